@@ -1,0 +1,35 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What one call to Mollie carries along, beneath a client that has no option for it. */
+export type CallContext = {
+  /** Ends every try of the call, the client's own repetitions included. */
+  signal: AbortSignal;
+  /** Sends the request; the platform's `fetch` unless `createProxy` was given another. */
+  fetch: typeof globalThis.fetch;
+  /** Sees every answer, before its body is read. */
+  onResponse?: (response: Response) => void;
+};
+
+const context = new AsyncLocalStorage<CallContext>();
+
+/** Runs `call` so that all requests the client makes in it share one deadline. */
+export function withCallContext<T>(callContext: CallContext, call: () => Promise<T>): Promise<T> {
+  return context.run(callContext, call);
+}
+
+/**
+ * Stands where @mollie/api-client expects node-fetch 2, which on Node pins a list of certificate
+ * authorities, opens a connection per request, knows no timeout and refuses plain http. The platform's
+ * own fetch keeps connections alive and takes a signal; the client's `agent` is dropped.
+ */
+async function mollieFetch(url: URL | string, init: RequestInit & { agent?: unknown } = {}): Promise<Response> {
+  const { agent: _agent, ...request } = init;
+  const call = context.getStore();
+  if (!call) return globalThis.fetch(url, request);
+  const response = await call.fetch(url, { ...request, signal: call.signal, redirect: 'error' });
+  call.onResponse?.(response);
+  return response;
+}
+
+// What `require('node-fetch')` answers: the client is CommonJS and calls the module itself.
+export { mollieFetch as 'module.exports' };

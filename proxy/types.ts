@@ -1,0 +1,163 @@
+/**
+ * The shapes that leave the proxy: what the element, a host's back end and the notifications see.
+ * Types only, so that the element can take them and no code.
+ */
+
+/** Money as Mollie writes it: ISO 4217 and a decimal string with exactly the currency's decimals. */
+export type Amount = { currency: string; value: string };
+
+/** Mollie's payment statuses. https://docs.mollie.com/docs/payment-statuses */
+export type PaymentStatus = 'open' | 'pending' | 'authorized' | 'paid' | 'canceled' | 'expired' | 'failed';
+
+export type InvoiceStatus =
+  | 'open'
+  | 'pending'
+  | 'partially_paid'
+  | 'paid'
+  | 'overpaid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'charged_back'
+  | 'nothing_due'
+  | 'void';
+
+/** Why an invoice cannot be paid now, or what to know before paying it. */
+export type Reason =
+  | 'nothing_due'
+  | 'paid'
+  | 'void'
+  | 'payment_pending'
+  | 'older_attempt_open'
+  | 'bank_transfer_open'
+  | 'below_minimum'
+  | 'above_maximum'
+  | 'currency_unsupported'
+  | 'no_methods'
+  | 'mollie_unavailable'
+  | 'test_mode'
+  // to merchants only
+  | 'maybe_booked_twice'
+  | 'webhook_silent';
+
+/** Where to transfer to, once a customer chose bank transfer at Mollie. */
+export type BankTransfer = {
+  bankName: string | null;
+  bankAccount: string;
+  bankBic: string | null;
+  transferReference: string;
+};
+
+/** A Mollie payment as everyone with the invoice may see it. Times are ISO 8601. */
+export type PaymentView = {
+  status: PaymentStatus;
+  amount: Amount;
+  /** Mollie's method id such as `ideal`; an open string, since Mollie adds methods. */
+  method: string | null;
+  createdAt: string;
+  expiresAt: string | null;
+  /** Mollie's checkout, only while the payment can be paid. */
+  checkoutUrl: string | null;
+  /** Present for a bank transfer that was started. */
+  bankTransfer?: BankTransfer;
+};
+
+/** A Mollie payment as the merchant sees it. */
+export type AttemptView = PaymentView & {
+  id: string;
+  refunded: Amount;
+  chargedBack: Amount;
+  paidAt: string | null;
+  dashboardUrl: string | null;
+};
+
+export type InvoiceView = {
+  id: string;
+  number: string;
+  /** `YYYY-MM-DD` */
+  date: string | null;
+  /** `YYYY-MM-DD` */
+  dueDate: string | null;
+  /** The online invoice at the host. */
+  url: string | null;
+  mode: 'test' | 'live';
+  status: InvoiceStatus;
+  /** The status in words, in the language of the request. */
+  label: string;
+  total: Amount;
+  paid: Amount;
+  paidElsewhere: Amount;
+  refunded: Amount;
+  chargedBack: Amount;
+  remaining: Amount;
+  pending: Amount;
+  /** What the next payment asks. */
+  due: Amount;
+  excess: Amount;
+  completedAt: string | null;
+  /** Something is due and the invoice is not withdrawn. */
+  canPay: boolean;
+  reasons: Reason[];
+  /** The pay page, for good. */
+  link: string;
+  /** The payment that can be paid, else the pending one, else the newest. */
+  payment: PaymentView | null;
+  /** Older payments, for another amount, whose checkout may still work. */
+  stillPayable: { amount: Amount; expiresAt: string | null }[];
+  /** To merchants only, newest first. */
+  attempts?: AttemptView[];
+  /** To merchants only: how many older attempts that brought no money are no longer listed. */
+  attemptsOmitted?: number;
+  /** When Mollie was last asked, or the facts were last stored. */
+  checkedAt: string;
+};
+
+export type LogEntryView = {
+  at: string;
+  /** Stable, such as `payment.paid`. */
+  event: string;
+  /** What happened, for people, in the language of the request. */
+  message: string;
+  reference: string;
+  details: Record<string, unknown>;
+  /** The invoice's number; in the log of the whole integration. */
+  number?: string;
+};
+
+/** Newest first; `before` asks for the next page, null where there is none. */
+export type LogPage = { entries: LogEntryView[]; before: string | null };
+
+export type Finding = { code: string; message: string; hint: string };
+
+export type ConnectionView = {
+  /** Nothing stands in the way of a payment. */
+  ok: boolean;
+  findings: Finding[];
+  mode: 'test' | 'live';
+  profile: { name: string; status: string } | null;
+  /** The methods enabled at Mollie, named in the language of the request. */
+  methods: { id: string; description: string }[];
+  store: { kind: string; writable: boolean };
+  /** When Mollie's last webhook arrived; null if none did, or none is asked for. */
+  webhook: { expected: boolean; lastAt: string | null };
+  checkedAt: string;
+};
+
+/** Every error the API answers. */
+export type ErrorBody = {
+  error: {
+    /** Stable. */
+    code: string;
+    /** Fit to show, in the language of the request. */
+    message: string;
+    /** Finds the entry in the log. */
+    reference: string;
+    /** The claim of the invoice token, with `invalid_invoice`. */
+    claim?: string;
+  };
+  /** What stands now, with 409. */
+  invoice?: InvoiceView;
+};
+
+export type BatchView = { invoices: (InvoiceView | ErrorBody)[] };
+
+export type CreatedView = { payment: PaymentView | AttemptView; invoice: InvoiceView };
