@@ -1,0 +1,12 @@
+/** Milliseconds since 1970. Given to everything that asks for the time, so that tests can move it. */
+export type Clock = () => number;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** ISO 8601 with the offset that Mollie writes, seconds precise: `2026-11-21T09:00:00+00:00`. */
+export function toIso(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
+}

@@ -1,0 +1,68 @@
+import { createReference } from './keys.ts';
+
+/** Every code that the API answers, with its HTTP status. */
+export const STATUS_OF = {
+  bad_request: 400,
+  invalid_invoice: 400,
+  invalid_token: 401,
+  token_expired: 401,
+  wrong_audience: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  nothing_due: 409,
+  void: 409,
+  payment_pending: 409,
+  amount_changed: 409,
+  currency_changed: 409,
+  too_large: 413,
+  unsupported_type: 415,
+  below_minimum: 422,
+  above_maximum: 422,
+  currency_unsupported: 422,
+  no_methods: 422,
+  rate_limited: 429,
+  internal_error: 500,
+  mollie_rejected: 502,
+  mollie_unavailable: 503,
+  store_unavailable: 503,
+  resync_needed: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS_OF;
+
+type Details = {
+  /** What the message speaks of: a claim's name, an amount. */
+  params?: Record<string, string>;
+  /** Seconds. */
+  retryAfter?: number;
+  /** For the process's log only; never leaves. */
+  cause?: unknown;
+  /** The slug whose invoice the answer shows beside the error. */
+  slug?: string;
+};
+
+/** How long to wait when the other side did not say, in seconds. */
+const DEFAULT_RETRY_AFTER = 5;
+
+/** An error that people may see: a stable code, and a reference that finds it in the log. */
+export class ProxyError extends Error {
+  readonly code: ErrorCode;
+  readonly params: Record<string, string>;
+  readonly retryAfter: number | undefined;
+  readonly slug: string | undefined;
+  readonly reference = createReference();
+
+  constructor(code: ErrorCode, details: Details = {}) {
+    super(code, { cause: details.cause });
+    this.name = 'ProxyError';
+    this.code = code;
+    this.params = details.params ?? {};
+    this.slug = details.slug;
+    const mayRetry = this.status === 503 || this.status === 429;
+    this.retryAfter = details.retryAfter ?? (mayRetry ? DEFAULT_RETRY_AFTER : undefined);
+  }
+
+  get status() {
+    return STATUS_OF[this.code];
+  }
+}

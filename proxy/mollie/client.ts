@@ -1,0 +1,145 @@
+import { createMollieClient, PaymentEmbed, type Locale, type MollieClient } from '@mollie/api-client';
+import type { Amount } from '../types.ts';
+import { SECOND } from '../clock.ts';
+import { MollieError, toMollieError } from './errors.ts';
+import { readPayment, type MolliePayment } from './payment.ts';
+import { withCallContext } from './transport/index.ts';
+
+/** The body of a create. What is stored of an intent is exactly this, and every try sends it again. */
+export type CreateRequest = {
+  amount: Amount;
+  description: string;
+  redirectUrl: string;
+  webhookUrl?: string;
+  locale?: string;
+  metadata: Record<string, string | number>;
+};
+
+export type Profile = { name: string; status: string; mode: string };
+export type Method = { id: string; description: string };
+
+/** The calls this project makes; each rejects with a {@link MollieError}. */
+export type Mollie = {
+  /** Names the key that creates, without telling it. */
+  credential(): Promise<string>;
+  /** Creates, with the key named by `credential`; a repetition with one `idempotencyKey` answers the first payment. */
+  create(request: CreateRequest, idempotencyKey: string, credential: string, signal?: AbortSignal): Promise<MolliePayment>;
+  get(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
+  cancel(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
+  /** One page of all payments of the profile, newest first; `next` is the id to go on from. */
+  page(from?: string, signal?: AbortSignal): Promise<{ payments: MolliePayment[]; next: string | null }>;
+  profile(): Promise<Profile>;
+  /** The methods enabled for payments in euro, named in `locale`. */
+  methods(locale: string): Promise<Method[]>;
+};
+
+type Options = {
+  keys: readonly string[];
+  endpoint: string;
+  fetch: typeof globalThis.fetch;
+};
+
+/**
+ * The client tries a 5xx three times, two seconds apart. One deadline covers all tries, so that a page waits
+ * at most this long.
+ */
+const DEADLINE = 4.5 * SECOND;
+
+/** The most that Mollie lists at once. https://docs.mollie.com/reference/pagination */
+const PAGE_SIZE = 250;
+
+const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
+
+/** @mollie/api-client with a deadline, several keys, and errors that say whether something was done. */
+export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
+  const clients = Promise.all(
+    keys.map(async (apiKey) => ({
+      credential: await fingerprint(apiKey),
+      client: createMollieClient({ apiKey, apiEndpoint: endpoint, versionStrings: 'InvoicePayButton/0.1.0' }),
+    })),
+  );
+
+  async function call<T>(work: () => Promise<T>, outer?: AbortSignal): Promise<T> {
+    const timeout = AbortSignal.timeout(DEADLINE);
+    const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
+    let retryAfter: number | undefined;
+    const onResponse = (response: Response) => {
+      retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined;
+    };
+    try {
+      // The client sleeps between tries without looking at the signal; the race does.
+      return await Promise.race([withCallContext({ signal, fetch, onResponse }, work), aborted(signal)]);
+    } catch (error) {
+      throw toMollieError(error, retryAfter);
+    }
+  }
+
+  /** Tries the key that a payment was made with first, then the others: keys are replaced while payments live. */
+  async function withKeys<T>(credential: string | undefined, work: (client: MollieClient) => Promise<T>, signal?: AbortSignal) {
+    const all = await clients;
+    const ordered = [...all].sort((a, b) => Number(b.credential === credential) - Number(a.credential === credential));
+    let failure: unknown;
+    for (const { client } of ordered) {
+      try {
+        return await call(() => work(client), signal);
+      } catch (error) {
+        failure = error;
+        if (!(error instanceof MollieError) || !['not_found', 'unauthorized'].includes(error.failure)) break;
+      }
+    }
+    throw failure;
+  }
+
+  const first = async () => (await clients)[0]!.client;
+
+  return {
+    async credential() {
+      return (await clients)[0]!.credential;
+    },
+    async create(request, idempotencyKey, credential, signal) {
+      const known = (await clients).find((client) => client.credential === credential);
+      // Mollie keeps Idempotency-Keys by API key: another key would make a second payment.
+      if (!known) throw new MollieError('other_body', 'the API key of this attempt is no longer configured');
+      // The client's types know fewer locales than Mollie; everything else is checked here.
+      const { locale, ...rest } = request;
+      const parameters = { ...rest, ...(locale === undefined ? {} : { locale: locale as Locale }), idempotencyKey };
+      return readPayment(await call(() => known.client.payments.create(parameters), signal));
+    },
+    async get(id, credential, signal) {
+      return readPayment(await withKeys(credential, (client) => client.payments.get(id, EMBED), signal));
+    },
+    async cancel(id, credential, signal) {
+      return readPayment(await withKeys(credential, (client) => client.payments.cancel(id), signal));
+    },
+    async page(from, signal) {
+      const client = await first();
+      const query = from === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, from };
+      const page = await call(() => client.payments.page(query), signal);
+      return { payments: page.map(readPayment), next: page.nextPageCursor ?? null };
+    },
+    async profile() {
+      const client = await first();
+      const { name, status, mode } = await call(() => client.profiles.getCurrent());
+      return { name, status, mode };
+    },
+    async methods(locale) {
+      const client = await first();
+      const methods = await call(() => client.methods.list({ locale: locale as Locale }));
+      return methods.map(({ id, description }) => ({ id, description }));
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new MollieError('unavailable', 'no answer within the deadline'));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+/** Eight digits of a hash: enough to tell a few keys apart, nothing to guess one from. */
+async function fingerprint(apiKey: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(apiKey)));
+  return Array.from(hash.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

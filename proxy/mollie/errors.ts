@@ -1,0 +1,58 @@
+import { MollieApiError } from '@mollie/api-client';
+
+/**
+ * How a call to Mollie can end badly:
+ * `unavailable` no usable answer (network, deadline, 5xx, not Mollie's JSON): it may or may not have been done;
+ * `rate_limited` 429, not done; `unauthorized` 401 or 403, not done; `not_found` 404 or 410;
+ * `in_flight` 409, the same Idempotency-Key is being worked on; `other_body` 400 to a create, the key was used with
+ * another body; `rejected` any other 4xx, definitely not done.
+ */
+export type MollieFailure =
+  | 'unavailable'
+  | 'rate_limited'
+  | 'unauthorized'
+  | 'not_found'
+  | 'in_flight'
+  | 'other_body'
+  | 'rejected';
+
+export class MollieError extends Error {
+  readonly failure: MollieFailure;
+  /** HTTP status; undefined where no answer came. */
+  readonly status: number | undefined;
+  readonly title: string | undefined;
+  /** Dotted path of the parameter that Mollie objects to. */
+  readonly field: string | undefined;
+  /** Seconds, from `Retry-After`. */
+  readonly retryAfter: number | undefined;
+
+  constructor(failure: MollieFailure, message: string, details: Partial<Omit<MollieError, keyof Error>> = {}) {
+    super(message);
+    this.name = 'MollieError';
+    this.failure = failure;
+    this.status = details.status;
+    this.title = details.title;
+    this.field = details.field;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** Sorts what the client threw. Transport errors are `ApiError` too, but without a status. */
+export function toMollieError(error: unknown, retryAfter: number | undefined): MollieError {
+  if (error instanceof MollieError) return error;
+  if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
+    return new MollieError('unavailable', 'no usable answer', { retryAfter });
+  }
+  const { statusCode: status, title, field } = error as unknown as { statusCode: number; title?: string; field?: string };
+  return new MollieError(failureOf(status), error.message, { status, title, field, retryAfter });
+}
+
+function failureOf(status: number): MollieFailure {
+  if (status === 429) return 'rate_limited';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404 || status === 410) return 'not_found';
+  if (status === 409) return 'in_flight';
+  if (status === 400) return 'other_body';
+  // Anything that is no 4xx leaves open whether it was done.
+  return status > 400 && status < 500 ? 'rejected' : 'unavailable';
+}
