@@ -1,0 +1,265 @@
+import type { Texts } from './all.ts';
+
+export const de: Texts = {
+  name: 'Deutsch',
+  locale: 'de-DE',
+  clock: (time) => `${time} Uhr`,
+  dateTime: (date, time) => `${date} um ${time}`,
+
+  status: {
+    open: 'Offen',
+    pending: 'Zahlung in Bearbeitung',
+    partially_paid: 'Teilweise bezahlt',
+    paid: 'Bezahlt',
+    overpaid: 'Überzahlt',
+    partially_refunded: 'Teilweise erstattet',
+    refunded: 'Erstattet',
+    charged_back: 'Zurückgebucht',
+    nothing_due: 'Kein Betrag offen',
+    void: 'Zurückgezogen',
+  },
+
+  methods: {
+    banktransfer: 'Überweisung',
+    creditcard: 'Karte',
+    directdebit: 'Lastschrift',
+    giftcard: 'Geschenkkarte',
+    voucher: 'Gutschein',
+  },
+
+  page: {
+    heading: {
+      open: (number) => `Rechnung ${number}`,
+      pending: 'Ihre Zahlung wird bearbeitet',
+      paid: 'Vielen Dank für Ihre Zahlung',
+      settled: 'Diese Rechnung ist bezahlt',
+      overpaid: 'Es wurde zu viel bezahlt',
+      partially_refunded: 'Ein Teil Ihrer Zahlung wurde erstattet',
+      refunded: 'Ihre Zahlung wurde erstattet',
+      charged_back: 'Ihre Zahlung wurde zurückgebucht',
+      nothing_due: 'Sie müssen nichts bezahlen',
+      void: 'Diese Rechnung wurde zurückgezogen',
+      bankTransfer: 'Wir warten auf Ihre Überweisung',
+    },
+    lead: {
+      pending:
+        'Die Bank hat sie noch nicht bestätigt. Sie müssen nichts tun; bitte zahlen Sie nicht noch einmal.',
+      overpaid: (amount, name) =>
+        `Es sind ${amount} mehr eingegangen, als diese Rechnung verlangt. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'}.`,
+      refunded:
+        'Sie müssen diese Rechnung nicht erneut bezahlen. Wann Sie das Geld sehen, hängt von Ihrer Bank ab.',
+      charged_back: 'Das Geld ging an Sie zurück; daher ist diese Rechnung wieder offen.',
+      nothing_due: 'Sie müssen für diese Rechnung nichts tun.',
+      void: (name) =>
+        `Bitte bezahlen Sie sie nicht. Mehr erfahren Sie von ${name ?? 'dem Absender der Rechnung'}.`,
+      transferred:
+        'Vielen Dank. Eine Überweisung dauert bis zu drei Werktage. Sobald sie eingegangen ist, steht es hier.',
+    },
+    facts: {
+      number: 'Rechnung',
+      date: 'Datum',
+      due: 'Fällig am',
+      overdue: 'überfällig',
+      total: 'Gesamtbetrag',
+      alreadyPaid: 'Bereits bezahlt',
+      paidOnline: 'Online bezahlt',
+      paidOtherwise: 'Anderweitig bezahlt',
+      pending: 'In Bearbeitung',
+      refunded: 'Erstattet',
+      chargedBack: 'Zurückgebucht',
+      excess: 'Zu viel',
+      stillOpen: 'Noch offen',
+      method: 'Bezahlt mit',
+      paidAt: 'Bezahlt am',
+    },
+    amount: {
+      due: 'Zu zahlen',
+      paid: 'Bezahlt',
+      total: 'Gesamtbetrag',
+      excess: 'Zu viel bezahlt',
+      pending: 'In Bearbeitung',
+    },
+    dueOn: (date) => `Fällig am ${date}`,
+    overdueSince: (date) => `Überfällig seit ${date}`,
+    actions: {
+      pay: (amount) => `${amount} bezahlen`,
+      payAnotherWay: 'Anders bezahlen',
+      transferred: 'Ich habe überwiesen',
+      checkAgain: 'Erneut prüfen',
+      tryAgain: 'Erneut versuchen',
+      print: 'Drucken',
+      back: 'Zurück zur Rechnung',
+    },
+    notices: {
+      continues: (time) =>
+        time
+          ? `Eine Zahlungsseite ist bereits bis etwa ${time} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`
+          : 'Eine Zahlungsseite ist bereits geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.',
+      older: (amount, time) =>
+        time
+          ? `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch bis etwa ${time}. Bitte zahlen Sie nicht beide.`
+          : `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch. Bitte zahlen Sie nicht beide.`,
+      failed:
+        'Die letzte Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
+      canceled:
+        'Die letzte Zahlung wurde abgebrochen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
+      expired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
+      pendingPart: (amount) =>
+        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier geht es nur um den Rest.`,
+      stale: (time) => `Mollie ist gerade nicht erreichbar. Sie sehen den Stand von ${time}.`,
+      transferOpen:
+        'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
+    },
+    bank: {
+      intro: (time) =>
+        time
+          ? `Bitte überweisen Sie den Betrag mit genau diesen Angaben, spätestens bis ${time}.`
+          : 'Bitte überweisen Sie den Betrag mit genau diesen Angaben.',
+      amount: 'Betrag',
+      beneficiary: 'Empfänger',
+      iban: 'IBAN',
+      bic: 'BIC',
+      reference: 'Verwendungszweck',
+    },
+    secured: 'Sie zahlen bei Mollie; diese Seite sieht Ihre Bankdaten nie.',
+    scan: 'Scannen und online bezahlen',
+    test: 'Test',
+    testHint: 'Testmodus: Es fließt kein echtes Geld.',
+    languages: 'Sprache',
+    reference: (reference) => `Referenz ${reference}`,
+    problem: {
+      unknown: 'Diesen Link gibt es nicht',
+      later: 'Gerade nicht verfügbar',
+      other: 'Das hat nicht geklappt',
+    },
+  },
+
+  errors: {
+    bad_request: 'Die Anfrage wurde nicht verstanden.',
+    invalid_invoice: ({ claim }) => `Die Rechnung ist nicht gültig: ${claim}.`,
+    invalid_token: 'Diese Seite darf die Rechnung nicht anzeigen. Bitte laden Sie sie neu.',
+    token_expired: 'Diese Seite ist schon zu lange geöffnet. Bitte laden Sie sie neu.',
+    wrong_audience: 'Diese Seite ist dazu nicht berechtigt.',
+    not_found: 'Bitte prüfen Sie die Adresse oder bitten Sie den Absender der Rechnung um einen neuen Link.',
+    method_not_allowed: 'Das ist an dieser Adresse nicht möglich.',
+    nothing_due: 'Für diese Rechnung ist nichts zu bezahlen.',
+    void: 'Diese Rechnung wurde zurückgezogen und kann nicht bezahlt werden.',
+    payment_pending:
+      'Eine Zahlung wird bereits bearbeitet. Bitte warten Sie sie ab und zahlen Sie nicht noch einmal.',
+    amount_changed: ({ from, to }) =>
+      `Der Betrag hat sich von ${from} auf ${to} geändert. Bitte prüfen Sie ihn und bezahlen Sie dann erneut.`,
+    currency_changed:
+      'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
+    too_large: 'Die Anfrage ist zu groß.',
+    unsupported_type: 'Diese Art von Anfrage wird nicht unterstützt.',
+    below_minimum: 'Der Betrag ist zu klein, um online bezahlt zu werden.',
+    above_maximum: 'Der Betrag ist zu groß, um online bezahlt zu werden.',
+    currency_unsupported: 'In dieser Währung kann nicht online bezahlt werden.',
+    no_methods: 'Für diese Rechnung steht keine Zahlungsart zur Verfügung.',
+    rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es erneut.',
+    mollie_rejected:
+      'Mollie hat die Zahlung nicht angenommen. Bitte wenden Sie sich an den Absender der Rechnung.',
+    mollie_unavailable:
+      'Mollie ist gerade nicht erreichbar. Es wurde nichts abgebucht. Bitte versuchen Sie es gleich noch einmal.',
+    store_unavailable:
+      'Bezahlen ist gerade nicht möglich. Es wurde nichts abgebucht. Bitte versuchen Sie es gleich noch einmal.',
+    resync_needed:
+      'Die Zahlungen werden nach einer Störung wiederhergestellt. Bitte versuchen Sie es später erneut.',
+    internal_error: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es später erneut.',
+  },
+
+  changes: {
+    total: (from, to) => `Gesamtbetrag von ${from} auf ${to}`,
+    paidElsewhere: (from, to) => `anderswo bezahlt von ${from} auf ${to}`,
+    dueDate: (to) => `fällig am ${to}`,
+    noDueDate: 'ohne Fälligkeit',
+    withdrawn: 'zurückgezogen',
+    reinstated: 'nicht mehr zurückgezogen',
+    others: (names) => `andere Angaben (${names})`,
+  },
+
+  log: {
+    'invoice.seen': ({ total }, say) => `Rechnung erstmals gesehen, Gesamtbetrag ${say.amount(total)}.`,
+    'invoice.changed': ({ changes }, say) => `Rechnung geändert: ${say.changes(changes)}.`,
+    'invoice.same_rev': ({ rev }) =>
+      `Andere Angaben kamen mit derselben Revision ${rev}; es gelten die späteren.`,
+    'invoice.overpaid': ({ excess }, say) => `Es wurden ${say.amount(excess)} zu viel bezahlt.`,
+    'invoice.maybe_booked_twice': ({ amount }, say) =>
+      `${say.amount(amount)} sind möglicherweise doppelt gebucht: hier eingegangen und als anderswo bezahlt erfasst.`,
+    'payment.created': ({ amount }, say) => `Zahlung über ${say.amount(amount)} erstellt.`,
+    'payment.reused': ({ amount }, say) =>
+      `Die offene Zahlung über ${say.amount(amount)} wurde wiederverwendet.`,
+    'payment.rejected': ({ amount, title, detail }, say) =>
+      `Mollie hat eine Zahlung über ${say.amount(amount)} nicht angenommen: ${detail ?? title ?? 'ohne Begründung'}`,
+    'payment.uncertain': ({ amount }, say) =>
+      `Mollie hat zu einer Zahlung über ${say.amount(amount)} noch nicht geantwortet. Sie wird nachgesehen.`,
+    'payment.open': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist offen.`,
+    'payment.pending': ({ amount, method }, say) =>
+      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} wird bearbeitet.`,
+    'payment.authorized': ({ amount, method }, say) =>
+      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} ist autorisiert.`,
+    'payment.paid': ({ amount, method }, say) =>
+      `${say.amount(amount)} bezahlt${method ? ` mit ${say.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, say) =>
+      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} ist fehlgeschlagen.`,
+    'payment.expired': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist abgelaufen.`,
+    'payment.canceled': ({ amount }, say) => `Zahlung über ${say.amount(amount)} wurde abgebrochen.`,
+    'payment.cancel_refused': ({ amount }, say) =>
+      `Die frühere Zahlung über ${say.amount(amount)} kann bei Mollie nicht storniert werden und bleibt zahlbar, bis sie abläuft.`,
+    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} erstattet.`,
+    'payment.refund_undone': ({ amount }, say) =>
+      `Eine Erstattung über ${say.amount(amount)} ist fehlgeschlagen oder wurde abgebrochen.`,
+    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} zurückgebucht.`,
+    'payment.charge_back_reversed': ({ amount }, say) =>
+      `Eine Rückbuchung über ${say.amount(amount)} wurde aufgehoben.`,
+    'payment.mismatch': ({ id, field }) =>
+      `Zahlung ${id} bei Mollie passt nicht zu dieser Rechnung (${field}) und zählt nicht.`,
+    'mollie.error': ({ status, title, detail }) =>
+      `Mollie hat einen Fehler gemeldet${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
+    'webhook.received': ({ id }) => `Mollie hat Neues zur Zahlung ${id} gemeldet.`,
+  },
+
+  connection: {
+    ok: { message: 'Alles ist in Ordnung.', hint: 'Rechnungen können bezahlt werden.' },
+    key_invalid: {
+      message: 'Mollie akzeptiert den API-Schlüssel nicht.',
+      hint: 'Kopieren Sie den Schlüssel erneut aus dem Mollie-Dashboard, setzen Sie MOLLIE_API_KEY und starten Sie den Proxy neu.',
+    },
+    test_mode: {
+      message: 'Der API-Schlüssel ist ein Testschlüssel. Es fließt kein echtes Geld.',
+      hint: 'Setzen Sie einen Schlüssel, der mit live_ beginnt, sobald Rechnungen wirklich bezahlt werden sollen.',
+    },
+    profile_unverified: {
+      message: 'Mollie hat das Website-Profil noch nicht verifiziert.',
+      hint: 'Vervollständigen Sie das Profil im Mollie-Dashboard und warten Sie die Prüfung ab. Bis dahin gehen nur Testzahlungen.',
+    },
+    profile_blocked: {
+      message: 'Mollie hat das Website-Profil gesperrt.',
+      hint: 'Wenden Sie sich an Mollie. Bis dahin kann nichts bezahlt werden.',
+    },
+    no_methods: {
+      message: 'Bei Mollie ist keine Zahlungsart aktiviert.',
+      hint: 'Aktivieren Sie im Mollie-Dashboard mindestens eine Zahlungsart für dieses Profil.',
+    },
+    store_unavailable: {
+      message: 'In den Speicher kann nicht geschrieben werden.',
+      hint: 'Prüfen Sie STORAGE_URL, ob die Datenbank läuft und ob der Datenträger voll oder schreibgeschützt ist.',
+    },
+    mollie_unavailable: {
+      message: 'Mollie ist nicht erreichbar.',
+      hint: 'Prüfen Sie das Netzwerk dieses Servers und status.mollie.com. Zahlungen gehen danach von selbst weiter.',
+    },
+    rate_limited: {
+      message: 'Mollie begrenzt gerade die Zahl der Anfragen.',
+      hint: 'Warten Sie eine Minute und prüfen Sie erneut. Zahlungen haben Vorrang vor Arbeiten im Hintergrund.',
+    },
+    webhook_not_expected: {
+      message: 'Mollie kann diese Adresse nicht erreichen; daher werden keine Webhooks angefordert.',
+      hint: 'Zum Ausprobieren genügt das. Setzen Sie PUBLIC_URL auf eine öffentliche https-Adresse, um sofort von Zahlungen zu erfahren.',
+    },
+    webhook_never: {
+      message: 'Es ist noch kein Webhook von Mollie angekommen.',
+      hint: 'Führen Sie eine Zahlung durch. Bleibt es so, prüfen Sie, ob PUBLIC_URL aus dem Internet erreichbar ist.',
+    },
+  },
+};

@@ -1,0 +1,81 @@
+import type { Amount } from '../types.ts';
+import type { Figures } from './figures.ts';
+
+/** What may stand in the message of an error, ready to read. Each code uses what its sentence needs. */
+export type ErrorWords = {
+  /** `invalid_invoice`: the claim's name. */
+  claim: string;
+  /** `amount_changed`: what was shown, and what is due. */
+  from: string;
+  to: string;
+};
+
+export type ErrorText = string | ((words: ErrorWords) => string);
+
+/** How one fact of an invoice changed; null where there was or is none. */
+export type Change<T> = { from: T; to: T };
+
+/** The facts that changed, by name; any other fact is a name in `others`. */
+export type Changes = {
+  total?: Change<Amount>;
+  paidElsewhere?: Change<Amount>;
+  dueDate?: Change<string | null>;
+  /** Withdrawn or not. */
+  void?: Change<boolean>;
+  others?: string[];
+};
+
+type OfPayment = { id: string; amount: Amount };
+type OfMollie = { title?: string; detail?: string };
+
+/** What each log entry carries. Amounts as Mollie writes them, ids as Mollie's, so that machines can use them too. */
+export type LogDetails = {
+  'invoice.seen': { total: Amount };
+  'invoice.changed': { changes: Changes };
+  /** Other facts came with the same revision. */
+  'invoice.same_rev': { rev: number };
+  'invoice.overpaid': { excess: Amount };
+  'invoice.maybe_booked_twice': { amount: Amount };
+  'payment.created': OfPayment;
+  'payment.reused': OfPayment;
+  'payment.rejected': { amount: Amount } & OfMollie;
+  /** Mollie did not answer; the attempt will be found again. */
+  'payment.uncertain': { amount: Amount };
+  'payment.open': OfPayment;
+  'payment.pending': OfPayment & { method?: string | null };
+  'payment.authorized': OfPayment & { method?: string | null };
+  'payment.paid': OfPayment & { method?: string | null };
+  'payment.failed': OfPayment & { method?: string | null };
+  'payment.expired': OfPayment;
+  'payment.canceled': OfPayment;
+  'payment.cancel_refused': OfPayment;
+  /** `amount` is what this entry is about, not the sum. */
+  'payment.refunded': OfPayment;
+  'payment.refund_undone': OfPayment;
+  'payment.charged_back': OfPayment;
+  'payment.charge_back_reversed': OfPayment;
+  /** Mollie's answer does not fit what was asked. */
+  'payment.mismatch': { id: string; field: string };
+  'mollie.error': { status?: number } & OfMollie;
+  'webhook.received': { id: string };
+};
+
+export type LogEvent = keyof LogDetails;
+
+export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], say: Figures) => string };
+
+/** What the connection check can find. */
+export type FindingCode =
+  | 'ok'
+  | 'key_invalid'
+  | 'test_mode'
+  | 'profile_unverified'
+  | 'profile_blocked'
+  | 'no_methods'
+  | 'store_unavailable'
+  | 'mollie_unavailable'
+  | 'rate_limited'
+  | 'webhook_not_expected'
+  | 'webhook_never';
+
+export type FindingText = { message: string; hint: string };

@@ -1,0 +1,258 @@
+import type { ErrorCode } from '../errors.ts';
+import type { InvoiceStatus } from '../types.ts';
+import type { ErrorText, FindingCode, FindingText, LogTexts } from './details.ts';
+
+export const en = {
+  name: 'English',
+  locale: 'en-GB',
+  /** A time of day as it stands in a sentence. */
+  clock: (time: string) => time,
+  dateTime: (date: string, time: string) => `${date} at ${time}`,
+
+  status: {
+    open: 'Open',
+    pending: 'Payment pending',
+    partially_paid: 'Partially paid',
+    paid: 'Paid',
+    overpaid: 'Overpaid',
+    partially_refunded: 'Partially refunded',
+    refunded: 'Refunded',
+    charged_back: 'Charged back',
+    nothing_due: 'Nothing due',
+    void: 'Withdrawn',
+  } satisfies Record<InvoiceStatus, string>,
+
+  methods: {
+    banktransfer: 'Bank transfer',
+    creditcard: 'Card',
+    directdebit: 'Direct debit',
+    giftcard: 'Gift card',
+    voucher: 'Voucher',
+  },
+
+  page: {
+    heading: {
+      open: (number: string) => `Invoice ${number}`,
+      pending: 'Your payment is being processed',
+      paid: 'Thank you for your payment',
+      settled: 'This invoice is paid',
+      overpaid: 'More was paid than asked',
+      partially_refunded: 'Part of your payment was refunded',
+      refunded: 'Your payment was refunded',
+      charged_back: 'Your payment was charged back',
+      nothing_due: 'There is nothing to pay',
+      void: 'This invoice was withdrawn',
+      bankTransfer: 'Waiting for your bank transfer',
+    },
+    lead: {
+      pending: 'The bank has not confirmed it yet. You need not do anything, and please do not pay again.',
+      overpaid: (amount: string, name: string | null) =>
+        `${amount} more has arrived than this invoice asks. Please contact ${name ?? 'the sender of the invoice'} about it.`,
+      refunded: 'You need not pay this invoice again. How soon you see the money depends on your bank.',
+      charged_back: 'The money went back to you, so this invoice is open again.',
+      nothing_due: 'You need not do anything about this invoice.',
+      void: (name: string | null) =>
+        `Please do not pay it. ${name ?? 'The sender of the invoice'} can tell you more.`,
+      transferred:
+        'Thank you. A transfer takes up to three working days. This page shows it once it has arrived.',
+    },
+    facts: {
+      number: 'Invoice',
+      date: 'Date',
+      due: 'Due',
+      overdue: 'overdue',
+      total: 'Total',
+      alreadyPaid: 'Already paid',
+      paidOnline: 'Paid online',
+      paidOtherwise: 'Paid otherwise',
+      pending: 'Being processed',
+      refunded: 'Refunded',
+      chargedBack: 'Charged back',
+      excess: 'Too much',
+      stillOpen: 'Still open',
+      method: 'Paid with',
+      paidAt: 'Paid on',
+    },
+    amount: {
+      due: 'To pay',
+      paid: 'Paid',
+      total: 'Total',
+      excess: 'Paid too much',
+      pending: 'Being processed',
+    },
+    dueOn: (date: string) => `Due on ${date}`,
+    overdueSince: (date: string) => `Overdue since ${date}`,
+    actions: {
+      pay: (amount: string) => `Pay ${amount}`,
+      payAnotherWay: 'Pay another way',
+      transferred: 'I have transferred it',
+      checkAgain: 'Check again',
+      tryAgain: 'Try again',
+      print: 'Print',
+      back: 'Back to the invoice',
+    },
+    notices: {
+      continues: (time: string | null) =>
+        time
+          ? `A payment page is already open until about ${time}. Pay takes you back to it.`
+          : 'A payment page is already open. Pay takes you back to it.',
+      older: (amount: string, time: string | null) =>
+        time
+          ? `An earlier payment page for ${amount} may still work until about ${time}. Please do not pay both.`
+          : `An earlier payment page for ${amount} may still work. Please do not pay both.`,
+      failed: 'The last payment did not succeed. Nothing was charged. You can try again.',
+      canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
+      expired: 'The last payment page has expired. You can simply pay again.',
+      pendingPart: (amount: string) =>
+        `A payment of ${amount} is being processed. Only the rest is asked here.`,
+      stale: (time: string) => `We cannot reach Mollie at the moment. You see how things stood at ${time}.`,
+      transferOpen: 'If you have transferred the money already, please do not pay another way.',
+    },
+    bank: {
+      intro: (time: string | null) =>
+        time
+          ? `Please transfer the amount with exactly these details before ${time}.`
+          : 'Please transfer the amount with exactly these details.',
+      amount: 'Amount',
+      beneficiary: 'Beneficiary',
+      iban: 'IBAN',
+      bic: 'BIC',
+      reference: 'Reference',
+    },
+    secured: 'You pay at Mollie; this page never sees your bank details.',
+    scan: 'Scan to pay online',
+    test: 'Test',
+    testHint: 'Test mode: no real money moves.',
+    languages: 'Language',
+    reference: (reference: string) => `Reference ${reference}`,
+    problem: {
+      unknown: 'This link does not exist',
+      later: 'Not available at the moment',
+      other: 'That did not work',
+    },
+  },
+
+  errors: {
+    bad_request: 'The request could not be understood.',
+    invalid_invoice: ({ claim }) => `The invoice is not valid: ${claim}.`,
+    invalid_token: 'This page is not authorised to show the invoice. Please reload it.',
+    token_expired: 'This page has been open for too long. Please reload it.',
+    wrong_audience: 'This page is not authorised to do that.',
+    not_found: 'Please check the address, or ask the sender of the invoice for a new link.',
+    method_not_allowed: 'This address does not offer that.',
+    nothing_due: 'Nothing is due on this invoice.',
+    void: 'This invoice was withdrawn and cannot be paid.',
+    payment_pending: 'A payment is already being processed. Please wait for it and do not pay again.',
+    amount_changed: ({ from, to }) =>
+      `The amount has changed from ${from} to ${to}. Please check it and pay again.`,
+    currency_changed: 'The currency of an invoice cannot change once a payment was started.',
+    too_large: 'The request is too large.',
+    unsupported_type: 'The request has a type that is not supported.',
+    below_minimum: 'The amount is too small to be paid online.',
+    above_maximum: 'The amount is too large to be paid online.',
+    currency_unsupported: 'This currency cannot be paid online.',
+    no_methods: 'No payment method is available for this invoice.',
+    rate_limited: 'Too many attempts. Please wait a moment and try again.',
+    mollie_rejected: 'Mollie did not accept the payment. Please contact the sender of the invoice.',
+    mollie_unavailable:
+      'Mollie cannot be reached at the moment. Nothing was charged. Please try again shortly.',
+    store_unavailable:
+      'Payments are not available at the moment. Nothing was charged. Please try again shortly.',
+    resync_needed: 'Payments are being restored after a disturbance. Please try again later.',
+    internal_error: 'Something went wrong on our side. Please try again later.',
+  } satisfies Record<ErrorCode, ErrorText>,
+
+  changes: {
+    total: (from: string, to: string) => `total from ${from} to ${to}`,
+    paidElsewhere: (from: string, to: string) => `paid elsewhere from ${from} to ${to}`,
+    dueDate: (to: string) => `due on ${to}`,
+    noDueDate: 'no due date',
+    withdrawn: 'withdrawn',
+    reinstated: 'no longer withdrawn',
+    others: (names: string) => `other details (${names})`,
+  },
+
+  log: {
+    'invoice.seen': ({ total }, say) => `Invoice seen for the first time, total ${say.amount(total)}.`,
+    'invoice.changed': ({ changes }, say) => `Invoice changed: ${say.changes(changes)}.`,
+    'invoice.same_rev': ({ rev }) =>
+      `Different details arrived with the same revision ${rev}; the later ones count.`,
+    'invoice.overpaid': ({ excess }, say) => `${say.amount(excess)} more was paid than asked.`,
+    'invoice.maybe_booked_twice': ({ amount }, say) =>
+      `${say.amount(amount)} may be booked twice: received here and entered as paid elsewhere.`,
+    'payment.created': ({ amount }, say) => `Payment of ${say.amount(amount)} created.`,
+    'payment.reused': ({ amount }, say) => `The open payment of ${say.amount(amount)} was used again.`,
+    'payment.rejected': ({ amount, title, detail }, say) =>
+      `Mollie did not accept a payment of ${say.amount(amount)}: ${detail ?? title ?? 'no reason given'}`,
+    'payment.uncertain': ({ amount }, say) =>
+      `Mollie has not answered about a payment of ${say.amount(amount)} yet. It will be looked up.`,
+    'payment.open': ({ amount }, say) => `Payment of ${say.amount(amount)} is open.`,
+    'payment.pending': ({ amount, method }, say) =>
+      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is being processed.`,
+    'payment.authorized': ({ amount, method }, say) =>
+      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is authorised.`,
+    'payment.paid': ({ amount, method }, say) =>
+      `${say.amount(amount)} paid${method ? ` by ${say.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, say) =>
+      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} failed.`,
+    'payment.expired': ({ amount }, say) => `Payment of ${say.amount(amount)} expired.`,
+    'payment.canceled': ({ amount }, say) => `Payment of ${say.amount(amount)} was cancelled.`,
+    'payment.cancel_refused': ({ amount }, say) =>
+      `The earlier payment of ${say.amount(amount)} cannot be cancelled at Mollie and stays payable until it expires.`,
+    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} refunded.`,
+    'payment.refund_undone': ({ amount }, say) =>
+      `A refund of ${say.amount(amount)} failed or was cancelled.`,
+    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} charged back.`,
+    'payment.charge_back_reversed': ({ amount }, say) =>
+      `A chargeback of ${say.amount(amount)} was reversed.`,
+    'payment.mismatch': ({ id, field }) =>
+      `Payment ${id} at Mollie does not fit this invoice (${field}) and is not counted.`,
+    'mollie.error': ({ status, title, detail }) =>
+      `Mollie answered with an error${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
+    'webhook.received': ({ id }) => `Mollie reported news about payment ${id}.`,
+  } satisfies LogTexts,
+
+  connection: {
+    ok: { message: 'Everything is in order.', hint: 'Invoices can be paid.' },
+    key_invalid: {
+      message: 'Mollie does not accept the API key.',
+      hint: 'Copy the key again from the Mollie dashboard, set MOLLIE_API_KEY and restart the proxy.',
+    },
+    test_mode: {
+      message: 'The API key is a test key. No real money moves.',
+      hint: 'Set a key that starts with live_ once invoices are to be paid for real.',
+    },
+    profile_unverified: {
+      message: 'Mollie has not verified the website profile yet.',
+      hint: 'Complete the profile in the Mollie dashboard and wait for the review. Until then only test payments work.',
+    },
+    profile_blocked: {
+      message: 'Mollie has blocked the website profile.',
+      hint: 'Contact Mollie support. Until then nothing can be paid.',
+    },
+    no_methods: {
+      message: 'No payment method is enabled at Mollie.',
+      hint: 'Enable at least one method for this profile in the Mollie dashboard.',
+    },
+    store_unavailable: {
+      message: 'The store cannot be written.',
+      hint: 'Check STORAGE_URL, that the database runs, and that the disk is neither full nor read-only.',
+    },
+    mollie_unavailable: {
+      message: 'Mollie cannot be reached.',
+      hint: 'Check the network of this server and status.mollie.com. Payments resume by themselves.',
+    },
+    rate_limited: {
+      message: 'Mollie is limiting requests at the moment.',
+      hint: 'Wait a minute and check again. Payments come before background work.',
+    },
+    webhook_not_expected: {
+      message: 'Mollie cannot reach this address, so no webhooks are asked for.',
+      hint: 'That is fine for trying things out. Set PUBLIC_URL to a public https address to hear of payments at once.',
+    },
+    webhook_never: {
+      message: 'No webhook from Mollie has arrived yet.',
+      hint: 'Make a payment. If this stays, check that PUBLIC_URL can be reached from the internet.',
+    },
+  } satisfies Record<FindingCode, FindingText>,
+};

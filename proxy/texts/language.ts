@@ -1,0 +1,44 @@
+import { LANGUAGES, type Language, texts } from './all.ts';
+
+/** Where a wish for a language may come from, strongest first. */
+export type Wishes = {
+  /** `?lang=` */
+  query?: string | null | undefined;
+  /** The header of the request. */
+  acceptLanguage?: string | null | undefined;
+  /** The invoice token's, `nl_NL` or `nl-NL`. */
+  locale?: string | null | undefined;
+};
+
+/** The language to answer in: what was chosen, what the browser prefers, what the invoice says, else English. */
+export function pickLanguage({ query, acceptLanguage, locale }: Wishes): Language {
+  const wanted = [query ?? '', ...preferred(acceptLanguage ?? ''), locale ?? ''];
+  return wanted.map(languageOf).find((language) => language !== undefined) ?? 'en';
+}
+
+/** The locale that formats figures in `language`: the invoice's or the browser's own where it has a region, `nl-BE`. */
+export function pickLocale(language: Language, { acceptLanguage, locale }: Wishes): string {
+  const own = [locale ?? '', ...preferred(acceptLanguage ?? '')].find(
+    (tag) => /^[a-z]{2}[-_][a-z]{2}$/i.test(tag) && languageOf(tag) === language,
+  );
+  return own === undefined ? texts(language).locale : Intl.getCanonicalLocales(own.replace('_', '-'))[0]!;
+}
+
+function languageOf(tag: string): Language | undefined {
+  const primary = tag.toLowerCase().split(/[-_]/, 1)[0];
+  return LANGUAGES.find((language) => language === primary);
+}
+
+/** The tags of an Accept-Language header, best first; those with `q=0` are refused. RFC 9110 section 12.5.4 */
+function preferred(header: string): string[] {
+  return header
+    .split(',')
+    .map((entry) => {
+      const [tag = '', ...parameters] = entry.split(';').map((part) => part.trim());
+      const q = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
+      return { tag, quality: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag, quality }) => tag !== '' && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}

@@ -1,0 +1,257 @@
+import type { Texts } from './all.ts';
+
+export const nl: Texts = {
+  name: 'Nederlands',
+  locale: 'nl-NL',
+  clock: (time) => time,
+  dateTime: (date, time) => `${date} om ${time}`,
+
+  status: {
+    open: 'Openstaand',
+    pending: 'Betaling in behandeling',
+    partially_paid: 'Deels betaald',
+    paid: 'Betaald',
+    overpaid: 'Te veel betaald',
+    partially_refunded: 'Deels terugbetaald',
+    refunded: 'Terugbetaald',
+    charged_back: 'Teruggeboekt',
+    nothing_due: 'Niets te betalen',
+    void: 'Ingetrokken',
+  },
+
+  methods: {
+    banktransfer: 'Overboeking',
+    creditcard: 'Kaart',
+    directdebit: 'Automatische incasso',
+    giftcard: 'Cadeaukaart',
+    voucher: 'Voucher',
+  },
+
+  page: {
+    heading: {
+      open: (number) => `Factuur ${number}`,
+      pending: 'Uw betaling wordt verwerkt',
+      paid: 'Bedankt voor uw betaling',
+      settled: 'Deze factuur is betaald',
+      overpaid: 'Er is te veel betaald',
+      partially_refunded: 'Een deel van uw betaling is terugbetaald',
+      refunded: 'Uw betaling is terugbetaald',
+      charged_back: 'Uw betaling is teruggeboekt',
+      nothing_due: 'U hoeft niets te betalen',
+      void: 'Deze factuur is ingetrokken',
+      bankTransfer: 'Wij wachten op uw overboeking',
+    },
+    lead: {
+      pending:
+        'De bank heeft de betaling nog niet bevestigd. U hoeft niets te doen; betaal niet nog een keer.',
+      overpaid: (amount, name) =>
+        `Er is ${amount} meer ontvangen dan deze factuur vraagt. Neem hierover contact op met ${name ?? 'de afzender van de factuur'}.`,
+      refunded:
+        'U hoeft deze factuur niet opnieuw te betalen. Wanneer u het geld ziet, hangt af van uw bank.',
+      charged_back: 'Het geld is naar u teruggegaan; daarom staat deze factuur weer open.',
+      nothing_due: 'U hoeft voor deze factuur niets te doen.',
+      void: (name) =>
+        `Betaal deze factuur niet. ${name ?? 'De afzender van de factuur'} kan u meer vertellen.`,
+      transferred:
+        'Bedankt. Een overboeking duurt maximaal drie werkdagen. Zodra het geld er is, ziet u dat hier.',
+    },
+    facts: {
+      number: 'Factuur',
+      date: 'Datum',
+      due: 'Vervaldatum',
+      overdue: 'verstreken',
+      total: 'Totaal',
+      alreadyPaid: 'Al betaald',
+      paidOnline: 'Online betaald',
+      paidOtherwise: 'Anders betaald',
+      pending: 'In behandeling',
+      refunded: 'Terugbetaald',
+      chargedBack: 'Teruggeboekt',
+      excess: 'Te veel',
+      stillOpen: 'Nog te betalen',
+      method: 'Betaald met',
+      paidAt: 'Betaald op',
+    },
+    amount: {
+      due: 'Te betalen',
+      paid: 'Betaald',
+      total: 'Totaal',
+      excess: 'Te veel betaald',
+      pending: 'In behandeling',
+    },
+    dueOn: (date) => `Te betalen vóór of op ${date}`,
+    overdueSince: (date) => `Vervaldatum ${date} is verstreken`,
+    actions: {
+      pay: (amount) => `${amount} betalen`,
+      payAnotherWay: 'Anders betalen',
+      transferred: 'Ik heb het overgemaakt',
+      checkAgain: 'Opnieuw controleren',
+      tryAgain: 'Opnieuw proberen',
+      print: 'Afdrukken',
+      back: 'Terug naar de factuur',
+    },
+    notices: {
+      continues: (time) =>
+        time
+          ? `Er is al een betaalpagina open tot ongeveer ${time}. Met betalen gaat u daar verder.`
+          : 'Er is al een betaalpagina open. Met betalen gaat u daar verder.',
+      older: (amount, time) =>
+        time
+          ? `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog tot ongeveer ${time}. Betaal niet allebei.`
+          : `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog. Betaal niet allebei.`,
+      failed: 'De laatste betaling is niet gelukt. Er is niets afgeschreven. U kunt het opnieuw proberen.',
+      canceled: 'De laatste betaling is geannuleerd. Er is niets afgeschreven. U kunt het opnieuw proberen.',
+      expired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
+      pendingPart: (amount) =>
+        `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
+      stale: (time) => `Mollie is nu niet bereikbaar. U ziet de stand van ${time}.`,
+      transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
+    },
+    bank: {
+      intro: (time) =>
+        time
+          ? `Maak het bedrag met precies deze gegevens over, uiterlijk ${time}.`
+          : 'Maak het bedrag met precies deze gegevens over.',
+      amount: 'Bedrag',
+      beneficiary: 'Begunstigde',
+      iban: 'IBAN',
+      bic: 'BIC',
+      reference: 'Kenmerk',
+    },
+    secured: 'U betaalt bij Mollie; deze pagina ziet uw bankgegevens niet.',
+    scan: 'Scan om online te betalen',
+    test: 'Test',
+    testHint: 'Testmodus: er wordt geen echt geld overgemaakt.',
+    languages: 'Taal',
+    reference: (reference) => `Referentie ${reference}`,
+    problem: {
+      unknown: 'Deze link bestaat niet',
+      later: 'Nu niet beschikbaar',
+      other: 'Dat is niet gelukt',
+    },
+  },
+
+  errors: {
+    bad_request: 'Het verzoek is niet begrepen.',
+    invalid_invoice: ({ claim }) => `De factuur is niet geldig: ${claim}.`,
+    invalid_token: 'Deze pagina mag de factuur niet tonen. Laad de pagina opnieuw.',
+    token_expired: 'Deze pagina staat te lang open. Laad de pagina opnieuw.',
+    wrong_audience: 'Deze pagina mag dat niet doen.',
+    not_found: 'Controleer het adres of vraag de afzender van de factuur om een nieuwe link.',
+    method_not_allowed: 'Dat kan niet op dit adres.',
+    nothing_due: 'Voor deze factuur hoeft niets betaald te worden.',
+    void: 'Deze factuur is ingetrokken en kan niet worden betaald.',
+    payment_pending: 'Er wordt al een betaling verwerkt. Wacht die af en betaal niet nog een keer.',
+    amount_changed: ({ from, to }) =>
+      `Het bedrag is gewijzigd van ${from} in ${to}. Controleer het en betaal opnieuw.`,
+    currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
+    too_large: 'Het verzoek is te groot.',
+    unsupported_type: 'Dit soort verzoek wordt niet ondersteund.',
+    below_minimum: 'Het bedrag is te klein om online te betalen.',
+    above_maximum: 'Het bedrag is te groot om online te betalen.',
+    currency_unsupported: 'In deze valuta kan niet online worden betaald.',
+    no_methods: 'Voor deze factuur is geen betaalmethode beschikbaar.',
+    rate_limited: 'Te veel pogingen. Wacht even en probeer het opnieuw.',
+    mollie_rejected:
+      'Mollie heeft de betaling niet geaccepteerd. Neem contact op met de afzender van de factuur.',
+    mollie_unavailable: 'Mollie is nu niet bereikbaar. Er is niets afgeschreven. Probeer het straks opnieuw.',
+    store_unavailable: 'Betalen is nu niet mogelijk. Er is niets afgeschreven. Probeer het straks opnieuw.',
+    resync_needed: 'De betalingen worden na een storing hersteld. Probeer het later opnieuw.',
+    internal_error: 'Er ging bij ons iets mis. Probeer het later opnieuw.',
+  },
+
+  changes: {
+    total: (from, to) => `totaal van ${from} naar ${to}`,
+    paidElsewhere: (from, to) => `elders betaald van ${from} naar ${to}`,
+    dueDate: (to) => `vervaldatum ${to}`,
+    noDueDate: 'geen vervaldatum',
+    withdrawn: 'ingetrokken',
+    reinstated: 'niet langer ingetrokken',
+    others: (names) => `andere gegevens (${names})`,
+  },
+
+  log: {
+    'invoice.seen': ({ total }, say) => `Factuur voor het eerst gezien, totaal ${say.amount(total)}.`,
+    'invoice.changed': ({ changes }, say) => `Factuur gewijzigd: ${say.changes(changes)}.`,
+    'invoice.same_rev': ({ rev }) =>
+      `Andere gegevens ontvangen met dezelfde revisie ${rev}; de latere gelden.`,
+    'invoice.overpaid': ({ excess }, say) => `Er is ${say.amount(excess)} te veel betaald.`,
+    'invoice.maybe_booked_twice': ({ amount }, say) =>
+      `${say.amount(amount)} is mogelijk dubbel geboekt: hier ontvangen en als elders betaald ingevoerd.`,
+    'payment.created': ({ amount }, say) => `Betaling van ${say.amount(amount)} aangemaakt.`,
+    'payment.reused': ({ amount }, say) =>
+      `De openstaande betaling van ${say.amount(amount)} is opnieuw gebruikt.`,
+    'payment.rejected': ({ amount, title, detail }, say) =>
+      `Mollie accepteerde een betaling van ${say.amount(amount)} niet: ${detail ?? title ?? 'geen reden gegeven'}`,
+    'payment.uncertain': ({ amount }, say) =>
+      `Mollie heeft nog niet geantwoord over een betaling van ${say.amount(amount)}. Die wordt opgezocht.`,
+    'payment.open': ({ amount }, say) => `Betaling van ${say.amount(amount)} staat open.`,
+    'payment.pending': ({ amount, method }, say) =>
+      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} wordt verwerkt.`,
+    'payment.authorized': ({ amount, method }, say) =>
+      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} is geautoriseerd.`,
+    'payment.paid': ({ amount, method }, say) =>
+      `${say.amount(amount)} betaald${method ? ` met ${say.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, say) =>
+      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} is mislukt.`,
+    'payment.expired': ({ amount }, say) => `Betaling van ${say.amount(amount)} is verlopen.`,
+    'payment.canceled': ({ amount }, say) => `Betaling van ${say.amount(amount)} is geannuleerd.`,
+    'payment.cancel_refused': ({ amount }, say) =>
+      `De eerdere betaling van ${say.amount(amount)} kan bij Mollie niet worden geannuleerd en blijft betaalbaar tot ze verloopt.`,
+    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} terugbetaald.`,
+    'payment.refund_undone': ({ amount }, say) =>
+      `Een terugbetaling van ${say.amount(amount)} is mislukt of geannuleerd.`,
+    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} teruggeboekt.`,
+    'payment.charge_back_reversed': ({ amount }, say) =>
+      `Een terugboeking van ${say.amount(amount)} is ongedaan gemaakt.`,
+    'payment.mismatch': ({ id, field }) =>
+      `Betaling ${id} bij Mollie past niet bij deze factuur (${field}) en telt niet mee.`,
+    'mollie.error': ({ status, title, detail }) =>
+      `Mollie gaf een fout${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
+    'webhook.received': ({ id }) => `Mollie meldde nieuws over betaling ${id}.`,
+  },
+
+  connection: {
+    ok: { message: 'Alles is in orde.', hint: 'Facturen kunnen worden betaald.' },
+    key_invalid: {
+      message: 'Mollie accepteert de API-sleutel niet.',
+      hint: 'Kopieer de sleutel opnieuw uit het Mollie-dashboard, stel MOLLIE_API_KEY in en herstart de proxy.',
+    },
+    test_mode: {
+      message: 'De API-sleutel is een testsleutel. Er wordt geen echt geld overgemaakt.',
+      hint: 'Stel een sleutel in die met live_ begint zodra facturen echt betaald moeten worden.',
+    },
+    profile_unverified: {
+      message: 'Mollie heeft het websiteprofiel nog niet geverifieerd.',
+      hint: 'Vul het profiel in het Mollie-dashboard aan en wacht op de controle. Tot dan werken alleen testbetalingen.',
+    },
+    profile_blocked: {
+      message: 'Mollie heeft het websiteprofiel geblokkeerd.',
+      hint: 'Neem contact op met Mollie. Tot dan kan er niets worden betaald.',
+    },
+    no_methods: {
+      message: 'Bij Mollie is geen betaalmethode ingeschakeld.',
+      hint: 'Schakel in het Mollie-dashboard minstens één methode in voor dit profiel.',
+    },
+    store_unavailable: {
+      message: 'De opslag kan niet worden beschreven.',
+      hint: 'Controleer STORAGE_URL, of de database draait en of de schijf niet vol of alleen-lezen is.',
+    },
+    mollie_unavailable: {
+      message: 'Mollie is niet bereikbaar.',
+      hint: 'Controleer het netwerk van deze server en status.mollie.com. Betalingen gaan daarna vanzelf verder.',
+    },
+    rate_limited: {
+      message: 'Mollie beperkt op dit moment het aantal verzoeken.',
+      hint: 'Wacht een minuut en controleer opnieuw. Betalingen gaan voor achtergrondwerk.',
+    },
+    webhook_not_expected: {
+      message: 'Mollie kan dit adres niet bereiken; daarom worden geen webhooks gevraagd.',
+      hint: 'Om te proberen is dat prima. Stel PUBLIC_URL in op een openbaar https-adres om meteen van betalingen te horen.',
+    },
+    webhook_never: {
+      message: 'Er is nog geen webhook van Mollie aangekomen.',
+      hint: 'Doe een betaling. Blijft dit zo, controleer dan of PUBLIC_URL vanaf internet bereikbaar is.',
+    },
+  },
+};
