@@ -72,15 +72,14 @@ export const de: Texts = {
       method: 'Bezahlt mit',
       paidAt: 'Bezahlt am',
     },
-    amount: {
+    figure: {
       due: 'Zu zahlen',
       paid: 'Bezahlt',
       total: 'Gesamtbetrag',
       excess: 'Zu viel bezahlt',
       pending: 'In Bearbeitung',
+      refunded: 'Erstattet',
     },
-    dueOn: (date) => `Fällig am ${date}`,
-    overdueSince: (date) => `Überfällig seit ${date}`,
     actions: {
       pay: (amount) => `${amount} bezahlen`,
       payAnotherWay: 'Anders bezahlen',
@@ -113,7 +112,7 @@ export const de: Texts = {
     bank: {
       intro: (time) =>
         time
-          ? `Bitte überweisen Sie den Betrag mit genau diesen Angaben, spätestens bis ${time}.`
+          ? `Bitte überweisen Sie den Betrag vor dem ${time} mit genau diesen Angaben.`
           : 'Bitte überweisen Sie den Betrag mit genau diesen Angaben.',
       amount: 'Betrag',
       beneficiary: 'Empfänger',

@@ -73,15 +73,14 @@ export const en = {
       method: 'Paid with',
       paidAt: 'Paid on',
     },
-    amount: {
+    figure: {
       due: 'To pay',
       paid: 'Paid',
       total: 'Total',
       excess: 'Paid too much',
       pending: 'Being processed',
+      refunded: 'Refunded',
     },
-    dueOn: (date: string) => `Due on ${date}`,
-    overdueSince: (date: string) => `Overdue since ${date}`,
     actions: {
       pay: (amount: string) => `Pay ${amount}`,
       payAnotherWay: 'Pay another way',

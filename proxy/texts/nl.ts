@@ -72,15 +72,14 @@ export const nl: Texts = {
       method: 'Betaald met',
       paidAt: 'Betaald op',
     },
-    amount: {
+    figure: {
       due: 'Te betalen',
       paid: 'Betaald',
       total: 'Totaal',
       excess: 'Te veel betaald',
       pending: 'In behandeling',
+      refunded: 'Terugbetaald',
     },
-    dueOn: (date) => `Te betalen vóór of op ${date}`,
-    overdueSince: (date) => `Vervaldatum ${date} is verstreken`,
     actions: {
       pay: (amount) => `${amount} betalen`,
       payAnotherWay: 'Anders betalen',
@@ -110,7 +109,7 @@ export const nl: Texts = {
     bank: {
       intro: (time) =>
         time
-          ? `Maak het bedrag met precies deze gegevens over, uiterlijk ${time}.`
+          ? `Maak het bedrag vóór ${time} met precies deze gegevens over.`
           : 'Maak het bedrag met precies deze gegevens over.',
       amount: 'Bedrag',
       beneficiary: 'Begunstigde',

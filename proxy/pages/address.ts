@@ -1,0 +1,10 @@
+import type { Language } from '../texts/index.ts';
+
+/** A path of the pay page with what the customer chose. */
+export function address(
+  path: string,
+  { lang, transferred }: { lang?: Language | undefined; transferred?: boolean | undefined },
+): string {
+  const query = [lang && `lang=${lang}`, transferred && 'transferred'].filter(Boolean).join('&');
+  return query ? `${path}?${query}` : path;
+}

@@ -1,0 +1,25 @@
+import { raw } from 'hono/html';
+
+/** Drawn on a grid of 20, one stroke of 1.5, in the colour of the text beside them. */
+const DRAWINGS = {
+  open: '<circle cx="10" cy="10" r="7.25"/>',
+  part: '<circle cx="10" cy="10" r="7.25"/><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor"/>',
+  tick: '<circle cx="10" cy="10" r="7.25"/><path d="m6.75 10.25 2.25 2.25 4.25-4.75"/>',
+  clock: '<circle cx="10" cy="10" r="7.25"/><path d="M10 6v4l2.5 2"/>',
+  alert: '<path d="M10 3 2.5 16.25h15z"/><path d="M10 8v3.5M10 13.9v.1"/>',
+  back: '<path d="M6.5 4 3 7.5 6.5 11"/><path d="M3.25 7.5H12a4.25 4.25 0 0 1 0 8.5H8"/>',
+  none: '<circle cx="10" cy="10" r="7.25"/><path d="M6.75 10h6.5"/>',
+  stop: '<circle cx="10" cy="10" r="7.25"/><path d="m5 15 10-10"/>',
+  bank: '<path d="M3 8 10 3.5 17 8zM3 16.5h14M5 8.5V14M10 8.5V14M15 8.5V14"/>',
+  lock: '<rect x="4.25" y="9" width="11.5" height="7.75" rx="1.5"/><path d="M6.75 9V6.5a3.25 3.25 0 0 1 6.5 0V9"/>',
+  print: '<path d="M6 7V3.25h8V7M6 14H3.25V7h13.5v7H14"/><path d="M6 11.75h8v5H6z"/>',
+} as const;
+
+export type Icon = keyof typeof DRAWINGS;
+
+/** An icon beside words that say the same, so it is hidden from screen readers. */
+export function icon(name: Icon) {
+  return raw(
+    `<svg class="icon" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${DRAWINGS[name]}</svg>`,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Brand } from '../config.ts';
+import { document } from './document.ts';
+import { type ErrorPage, errorHeading, errorMain } from './error-page.ts';
+import { heading, type PayPage, payMain } from './pay-page.ts';
+import { sceneOf } from './scene.ts';
+import { script } from './script.ts';
+import { buildStyle } from './style.ts';
+
+export type { ErrorPage } from './error-page.ts';
+export type { Message } from './notices.ts';
+export type { PayPage } from './pay-page.ts';
+
+/** The pages that customers see, in one merchant's look. */
+export type Pages = {
+  /** The online invoice, an HTML document. */
+  pay(page: PayPage): string;
+  /** A page without an invoice: an unknown link, a store that is down. */
+  error(page: ErrorPage): string;
+  /** The Content-Security-Policy of both. */
+  csp: string;
+};
+
+/**
+ * Prepares the pages: the style is built once for the brand, and its hash and the script's go into the policy.
+ * `checkoutOrigins` are those of a checkout that is not https, a simulator's on loopback.
+ */
+export async function createPages({
+  brand,
+  checkoutOrigins = [],
+}: {
+  brand: Brand;
+  checkoutOrigins?: readonly string[];
+}): Promise<Pages> {
+  const style = buildStyle(brand.color);
+  return {
+    pay(page) {
+      const { view, speech } = page;
+      return document({
+        ...page,
+        title: [heading(view, sceneOf(view), speech), view.number, view.label].join(' · '),
+        main: payMain(page, brand),
+        test: view.mode === 'test',
+        brand,
+        style,
+        script,
+      });
+    },
+    error(page) {
+      return document({ ...page, title: errorHeading(page), main: errorMain(page), brand, style });
+    },
+    csp: csp({ style: await sha256(style), script: await sha256(script), checkoutOrigins }),
+  };
+}
+
+function csp(page: { style: string; script: string; checkoutOrigins: readonly string[] }): string {
+  return [
+    "default-src 'none'",
+    `style-src '${page.style}'`,
+    `script-src '${page.script}'`,
+    "img-src data: 'self'",
+    "connect-src 'self'",
+    // Chrome applies it to the redirect as well, and that leads to Mollie's checkout and on to any bank.
+    ["form-action 'self' https:", ...page.checkoutOrigins].join(' '),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** A hash source. https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}

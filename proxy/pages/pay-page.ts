@@ -1,0 +1,118 @@
+import { html, raw } from 'hono/html';
+import type { Brand } from '../config.ts';
+import type { Language, Speech } from '../texts/index.ts';
+import type { InvoiceView } from '../types.ts';
+import { address } from './address.ts';
+import { facts } from './facts.ts';
+import { icon } from './icons.ts';
+import { type Message, notices } from './notices.ts';
+import { isSome, type Scene, sceneOf, stateOf } from './scene.ts';
+import { transferDetails } from './transfer.ts';
+
+export type PayPage = {
+  view: InvoiceView;
+  speech: Speech;
+  now: Date;
+  /** The page's own path, `/pay/…`; the form posts to it. */
+  path: string;
+  /** The language that the customer chose by `?lang=`, kept in links and form. */
+  chosen?: Language | undefined;
+  /** The customer says to have transferred the money: `?transferred`. */
+  transferred?: boolean | undefined;
+  message?: Message | undefined;
+  /** A QR code of the link, for the printed page. An SVG document without style attributes. */
+  qrSvg?: string | undefined;
+};
+
+/** The main part of the online invoice, as the view has it. */
+export function payMain(page: PayPage, brand: Brand) {
+  const { view, speech: say, now, message } = page;
+  const scene = sceneOf(view);
+  return html`<main data-state="${stateOf(view)}"${scene.pace && html` data-pace="${scene.pace}"`}>
+<p class="status ${scene.tone}">${icon(scene.icon)}${view.label}</p>
+<h1 tabindex="-1">${heading(view, scene, say)}</h1>
+${lead(page, scene, brand)}
+${figure(scene, say)}
+${notices(view, scene, say, now, message)}
+${scene.transfer && transferDetails(scene.transfer, say)}
+${facts(view, say, now)}
+${actions(page, scene)}
+${scene.offer && printedLink(page)}
+</main>`;
+}
+
+/** What happened, in a few words. */
+export function heading({ status, number, paid }: InvoiceView, { transfer }: Scene, say: Speech): string {
+  const words = say.texts.page.heading;
+  if (transfer) return words.bankTransfer;
+  switch (status) {
+    case 'open':
+    case 'partially_paid':
+      return words.open(number);
+    case 'paid':
+      return isSome(paid) ? words.paid : words.settled;
+    default:
+      return words[status];
+  }
+}
+
+function lead({ view, speech, transferred }: PayPage, { transfer }: Scene, { name }: Brand) {
+  const words = speech.texts.page.lead;
+  const text = () => {
+    if (transfer) return transferred ? words.transferred : null;
+    switch (view.status) {
+      case 'pending':
+        return view.canPay ? null : words.pending;
+      case 'overpaid':
+        return words.overpaid(speech.amount(view.excess), name);
+      case 'void':
+        return words.void(name);
+      case 'refunded':
+      case 'charged_back':
+      case 'nothing_due':
+        return words[view.status];
+      default:
+        return null;
+    }
+  };
+  const said = text();
+  return said && html`<p class="lead">${said}</p>`;
+}
+
+function figure({ figure, transfer }: Scene, say: Speech) {
+  return transfer
+    ? null
+    : html`<p class="amount"><span class="what">${say.texts.page.figure[figure.of]}</span> <strong>${say.amount(figure.amount)}</strong></p>`;
+}
+
+function actions(page: PayPage, { offer, transfer }: Scene) {
+  const { view, path, chosen, speech, transferred } = page;
+  const words = speech.texts.page;
+  const again = html`<a class="button" href="${address(path, { lang: chosen, transferred })}">${words.actions.checkAgain}</a>`;
+  const back =
+    view.url &&
+    html`<a class="${view.status === 'paid' ? 'button' : 'plain'}" href="${view.url}">${words.actions.back}</a>`;
+  return html`<div class="actions">
+${transfer && !transferred && html`<a class="button" href="${address(path, { lang: chosen, transferred: true })}">${words.actions.transferred}</a>`}
+${((transfer && transferred) || (view.status === 'pending' && !offer)) && again}
+${offer && payForm(page, offer)}
+${view.status === 'paid' && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
+${back}
+</div>
+${offer && html`<p class="secured">${icon('lock')}<span>${words.secured}</span></p>`}`;
+}
+
+function payForm({ view, path, chosen, speech }: PayPage, offer: 'pay' | 'another_way') {
+  const words = speech.texts.page.actions;
+  const first = offer === 'pay';
+  return html`<form method="post" action="${address(path, { lang: chosen })}">
+<input type="hidden" name="expect" value="${view.due.value}">
+${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
+<button class="button${first ? ' filled' : ''}" type="submit">${first ? words.pay(speech.amount(view.due)) : words.payAnotherWay}</button>
+</form>`;
+}
+
+/** On paper, nothing can be pressed: the link stands there to be scanned or typed. */
+function printedLink({ view, speech, qrSvg }: PayPage) {
+  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${speech.texts.page.scan}<br>${view.link}</figcaption></figure>`;
+}

@@ -1,0 +1,94 @@
+import { parseMoney } from '../money.ts';
+import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
+import type { Icon } from './icons.ts';
+
+export type Tone = 'positive' | 'waiting' | 'attention' | 'neutral';
+
+/** What a page is about: decided once from the view, so that no part of the page decides again. */
+export type Scene = {
+  tone: Tone;
+  icon: Icon;
+  /** Pay is offered, and for what: the first way, or instead of a bank transfer. */
+  offer: 'pay' | 'another_way' | null;
+  /** A bank transfer that was started and is still awaited. */
+  transfer: PaymentView | null;
+  /** Why something due cannot be paid online, where it cannot. */
+  obstacle: Reason | null;
+  /** The largest figure, and what it is. */
+  figure: { of: 'due' | 'paid' | 'total' | 'excess' | 'pending' | 'refunded'; amount: Amount };
+  /** How soon news is likely; null where none is. */
+  pace: 'quick' | 'slow' | null;
+};
+
+const LOOKS: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
+  open: { tone: 'neutral', icon: 'open' },
+  pending: { tone: 'waiting', icon: 'clock' },
+  partially_paid: { tone: 'neutral', icon: 'part' },
+  paid: { tone: 'positive', icon: 'tick' },
+  overpaid: { tone: 'attention', icon: 'alert' },
+  partially_refunded: { tone: 'neutral', icon: 'back' },
+  refunded: { tone: 'neutral', icon: 'back' },
+  charged_back: { tone: 'attention', icon: 'alert' },
+  nothing_due: { tone: 'neutral', icon: 'none' },
+  void: { tone: 'neutral', icon: 'stop' },
+};
+
+const OBSTACLES: readonly Reason[] = ['below_minimum', 'above_maximum', 'currency_unsupported', 'no_methods'];
+
+export function sceneOf(view: InvoiceView): Scene {
+  const { payment, canPay, status } = view;
+  const transfer = canPay && payment?.status === 'open' && payment.bankTransfer ? payment : null;
+  const obstacle = canPay ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null) : null;
+  const underWay = status === 'pending' || (canPay && payment?.status === 'open');
+  return {
+    ...(transfer ? { tone: 'waiting', icon: 'bank' } : LOOKS[status]),
+    offer: !canPay || obstacle ? null : transfer ? 'another_way' : 'pay',
+    transfer,
+    obstacle,
+    figure: figureOf(view),
+    pace: underWay && !transfer ? 'quick' : canPay ? 'slow' : null,
+  };
+}
+
+function figureOf(view: InvoiceView): Scene['figure'] {
+  switch (view.status) {
+    case 'open':
+    case 'partially_paid':
+    case 'charged_back':
+      return { of: 'due', amount: view.due };
+    case 'pending':
+      return view.canPay ? { of: 'due', amount: view.due } : { of: 'pending', amount: view.pending };
+    case 'paid':
+      return { of: 'paid', amount: view.payment?.status === 'paid' ? view.payment.amount : view.total };
+    case 'overpaid':
+      return { of: 'excess', amount: view.excess };
+    case 'partially_refunded':
+    case 'refunded':
+      return { of: 'refunded', amount: view.refunded };
+    case 'nothing_due':
+    case 'void':
+      return { of: 'total', amount: view.total };
+  }
+}
+
+/** Whether there is any of it. */
+export function isSome(amount: Amount): boolean {
+  return parseMoney(amount.value, amount.currency) !== 0;
+}
+
+/** What a page shows of its invoice, as one text: another text, another page. */
+export function stateOf({
+  status,
+  due,
+  pending,
+  excess,
+  refunded,
+  reasons,
+  payment,
+  stillPayable,
+}: InvoiceView): string {
+  const shown = [due, pending, excess, refunded].map(({ value }) => value);
+  const attempt = payment && [payment.status, payment.amount.value, payment.bankTransfer ? 'transfer' : ''];
+  const older = stillPayable.map(({ amount, expiresAt }) => `${amount.value}@${expiresAt}`);
+  return [status, ...shown, ...(attempt ?? []), ...reasons, ...older].join(' ');
+}

@@ -1,0 +1,132 @@
+import type { Hex } from './contrast.ts';
+import { type Palette, palettes } from './palette.ts';
+
+/** The whole style of the pages, with the merchant's colour (`#rrggbb`) where there is one. */
+export function buildStyle(color: string | null): string {
+  const { light, dark } = palettes(color);
+  return `
+:root { color-scheme: light dark; ${variables(light)} }
+@media (prefers-color-scheme: dark) { :root { ${variables(dark)} } }
+${BASE}${CARD}${FACTS}${ACTIONS}${PRINT(light)}`;
+}
+
+function variables(palette: Palette): string {
+  return Object.entries(palette)
+    .map(([name, value]: [string, Hex]) => `--${name}: ${value};`)
+    .join(' ');
+}
+
+const BASE = `
+*, ::before, ::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; min-block-size: 100vh; padding: 32px 16px; display: flex; flex-direction: column; align-items: center; gap: 16px;
+  background: var(--page); color: var(--text); overflow-wrap: anywhere;
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+h1, p, dl, dd, figure { margin: 0; }
+h1 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; text-wrap: balance; }
+a { color: var(--accentText); text-underline-offset: 3px; text-decoration-thickness: 1px; }
+:focus-visible { outline: 2px solid var(--accentText); outline-offset: 2px; border-radius: 4px; }
+h1:focus { outline: none; }
+.icon { inline-size: 20px; block-size: 20px; flex: none; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`;
+
+const CARD = `
+.card {
+  inline-size: 100%; max-inline-size: 480px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px;
+  box-shadow: 0 1px 2px rgb(0 0 0 / 4%), 0 8px 24px rgb(0 0 0 / 6%);
+}
+header { display: flex; align-items: center; gap: 12px; padding: 16px 24px; border-block-end: 1px solid var(--line); }
+header img { display: block; max-block-size: 32px; max-inline-size: 120px; }
+.name { font-weight: 600; margin-inline-end: auto; }
+.ribbon {
+  font-size: .75rem; line-height: 20px; font-weight: 600; padding-inline: 8px; border-radius: 4px;
+  background: var(--waitingSoft); color: var(--waiting);
+}
+main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
+.status {
+  align-self: flex-start; display: inline-flex; align-items: center; gap: 6px; font-size: .875rem; line-height: 20px; font-weight: 600;
+}
+.positive { color: var(--positive); }
+.waiting { color: var(--waiting); }
+.attention { color: var(--attention); }
+.neutral { color: var(--neutral); }
+.status + h1 { margin-block-start: -8px; }
+.lead, .test-hint, .reference { color: var(--muted); }
+.lead { margin-block-start: -8px; }
+.what { display: block; font-size: .875rem; color: var(--muted); }
+.amount strong { display: block; font-size: 1.75rem; line-height: 36px; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
+.notice { padding: 12px 16px; border-radius: 8px; font-size: .875rem; background: var(--neutralSoft); }
+.notice.attention { background: var(--attentionSoft); color: var(--attention); }
+.reference { font-size: .75rem; font-variant-numeric: tabular-nums; }
+.notice .reference { color: inherit; }
+.test-hint { padding: 12px 24px; border-block-start: 1px solid var(--line); font-size: .75rem; }
+footer nav { display: flex; flex-wrap: wrap; justify-content: center; gap: 4px 16px; font-size: .875rem; }
+footer a { color: var(--muted); text-decoration: none; line-height: 24px; padding-inline: 2px; }
+footer a:hover { text-decoration: underline; }
+footer a[aria-current] { color: var(--text); font-weight: 600; }
+`;
+
+const FACTS = `
+dl { font-size: .875rem; }
+dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding-block: 8px; border-block-start: 1px solid var(--line); }
+.facts div:last-child { border-block-end: 1px solid var(--line); }
+dt { color: var(--muted); }
+dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-nums; }
+.strong { font-weight: 600; }
+.strong dt { color: inherit; }
+.remark { color: var(--attention); font-weight: 600; }
+.transfer { padding: 12px 16px 4px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
+.transfer dl { margin-block-start: 8px; }
+.transfer dt { color: var(--neutral); }
+.transfer dd { font-weight: 600; user-select: all; }
+`;
+
+const ACTIONS = `
+.actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
+.actions:not(:has(*)) { display: none; }
+form { display: contents; }
+.button {
+  flex: 1 1 160px; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
+  min-block-size: 44px; padding: 8px 24px; border: 1px solid var(--line); border-radius: 8px; cursor: pointer;
+  font: inherit; font-weight: 600; text-align: center; text-decoration: none; font-variant-numeric: tabular-nums;
+  background: var(--surface); color: var(--text);
+}
+.button:hover { border-color: var(--muted); }
+.filled { flex-basis: 100%; background: var(--accent); border-color: var(--accentText); color: var(--onAccent); }
+.filled:hover { border-color: var(--accentText); box-shadow: inset 0 0 0 999px rgb(127 127 127 / 12%); }
+.button:focus-visible { border-radius: 8px; }
+.plain { flex-basis: 100%; text-align: center; font-size: .875rem; line-height: 24px; }
+[data-print] { display: none; }
+.scripted [data-print] { display: inline-flex; }
+[data-busy=long] .button::before {
+  content: ""; position: absolute; inset-inline-start: 16px; inline-size: 16px; block-size: 16px; border-radius: 50%;
+  border: 2px solid currentColor; border-inline-end-color: transparent; animation: turn .8s linear infinite;
+}
+@keyframes turn { to { rotate: 1turn; } }
+@media (prefers-reduced-motion: reduce) { [data-busy=long] .button::before { animation: none; border-style: dotted; } }
+.secured { display: flex; justify-content: center; align-items: flex-start; gap: 6px; font-size: .75rem; line-height: 16px; color: var(--muted); }
+.secured .icon { inline-size: 16px; block-size: 16px; }
+@media (max-width: 359px) {
+  body { padding: 0 0 24px; }
+  .card { border-inline: 0; border-block-start: 0; border-radius: 0; box-shadow: none; }
+  header, main, .test-hint { padding-inline: 16px; }
+}
+.printed { display: none; }
+`;
+
+const PRINT = (light: Palette) => `
+@media print {
+  :root { ${variables(light)} --page: #ffffff; }
+  @page { margin: 20mm; }
+  body { display: block; padding: 0; font-size: 11pt; }
+  .card { max-inline-size: none; border: 0; box-shadow: none; }
+  header, main { padding-inline: 0; }
+  .actions, .secured, footer { display: none; }
+  .notice, .transfer { border: 1px solid var(--line); }
+  .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
+  .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
+}
+`;
