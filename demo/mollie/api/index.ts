@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { MollieError } from '../errors.ts';
+import { faultsAround, faultsWithin } from '../middleware/api-faults.ts';
+import { authentication } from '../middleware/authentication.ts';
+import { idempotency } from '../middleware/idempotency.ts';
+import { rateLimit } from '../middleware/rate-limit.ts';
+import { requestLogging } from '../middleware/request-logging.ts';
+import type { Parts } from '../parts.ts';
+import type { ApiEnv } from './env.ts';
+import { paymentRoutes } from './payments.ts';
+import { methodRoutes, profileRoutes } from './profile.ts';
+import { chargebackRoutes, refundRoutes } from './reversals.ts';
+
+/** How many idempotency keys are remembered. */
+const KEYS = 20_000;
+
+/** `/v2`, as far as payments of invoices go. */
+export function api(parts: Parts): Hono<ApiEnv> {
+  const { clock, faults, settings } = parts;
+  const app = new Hono<ApiEnv>();
+  app.use(
+    requestLogging(parts),
+    faultsAround(faults),
+    rateLimit(settings),
+    authentication(settings),
+    idempotency({ clock, capacity: KEYS }),
+    faultsWithin(faults),
+  );
+  app.route('/payments', paymentRoutes(parts));
+  app.route('/payments', refundRoutes(parts));
+  app.route('/payments', chargebackRoutes(parts));
+  app.route('/methods', methodRoutes(parts));
+  app.route('/profiles', profileRoutes(parts));
+  app.all('/payments', () => notAllowed('GET, POST'));
+  app.all('/payments/:id', () => notAllowed('GET, PATCH, DELETE'));
+  app.all('*', () => {
+    throw new MollieError(404, 'The resource does not exist');
+  });
+  app.onError((error) => {
+    if (error instanceof MollieError) return error.toResponse();
+    console.error('mollie simulator:', error);
+    return new MollieError(500, 'An internal error occurred').toResponse();
+  });
+  return app;
+}
+
+function notAllowed(methods: string): never {
+  throw new MollieError(405, 'The method is not supported by this resource', undefined, { allow: methods });
+}

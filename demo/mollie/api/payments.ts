@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { SECOND } from '../clock.ts';
+import { MollieError, unprocessable } from '../errors.ts';
+import { isFinal } from '../ledger.ts';
+import { addressOf, originOf, type Parts } from '../parts.ts';
+import type { Mode, Payment, PaymentStatus } from '../records.ts';
+import type { ApiContext, ApiEnv } from './env.ts';
+import { hal } from './hal.ts';
+import { PAGING_PARAMETERS, pageOf } from './paging.ts';
+import { bodyOf, queryOf } from './parameters.ts';
+import {
+  CREATE_PARAMETERS,
+  paymentRequestOf,
+  paymentUpdateOf,
+  UPDATE_PARAMETERS,
+} from './payment-parameters.ts';
+import { paymentResource } from './payment-resource.ts';
+
+const EMBEDS = ['refunds', 'chargebacks', 'captures'];
+
+/** How long the answer to a create waits for an early webhook at most: its receiver may wait for that answer. */
+const EARLY_WEBHOOK = SECOND;
+
+/** `/v2/payments`. https://docs.mollie.com/reference/payments-api */
+export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
+  const { ledger, settings } = parts;
+  const present = (c: ApiContext, payment: Payment, embed: readonly string[] = []) =>
+    paymentResource(payment, originOf(parts, c.req.url), {
+      isCancelable: ledger.isCancelable(payment),
+      embed,
+    });
+
+  return new Hono<ApiEnv>()
+    .post('/', async (c) => {
+      queryOf(c, ['include']);
+      const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.get('mode'), settings);
+      const payment = ledger.create(request, c.get('mode'));
+      const answer = present(c, payment);
+      await sendEarly(parts, payment);
+      return hal(answer, 201);
+    })
+    .get('/', (c) => {
+      const query = queryOf(c, PAGING_PARAMETERS);
+      const url = addressOf(parts, c.req.url);
+      const payments = ledger.list(c.get('mode'));
+      return hal(
+        pageOf(payments, { url, query, name: 'payments', present: (payment) => present(c, payment) }),
+      );
+    })
+    .get('/:id', (c) => {
+      const { embed } = queryOf(c, ['include', 'embed']);
+      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const age = parts.clock.now() - payment.createdAt;
+      const unseen = parts.faults.take('get', ['not_found'], ({ ms }) => ms === undefined || age < ms);
+      if (unseen) {
+        c.get('logged').fault = unseen.kind;
+        throw unknownPayment(payment.id);
+      }
+      return hal(present(c, payment, embedsOf(embed)));
+    })
+    .patch('/:id', async (c) => {
+      const update = paymentUpdateOf(await bodyOf(c, UPDATE_PARAMETERS), c.get('mode'), settings);
+      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      if (isFinal(payment) && update.redirectUrl !== undefined) {
+        throw unprocessable(
+          'The redirect URL cannot be updated when the payment is finalized',
+          'redirectUrl',
+        );
+      }
+      Object.assign(payment, update);
+      const [only, ...others] = update.allowedMethods ?? [];
+      if (only !== undefined && others.length === 0) ledger.chooseMethod(payment.id, only);
+      return hal(present(c, payment));
+    })
+    .delete('/:id', async (c) => {
+      await bodyOf(c, []);
+      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      if (!ledger.isCancelable(payment)) throw unprocessable('The payment cannot be cancelled');
+      return hal(present(c, ledger.settle(payment.id, 'canceled')));
+    });
+}
+
+/** A payment that this key may see. */
+export function paymentOf({ ledger }: Pick<Parts, 'ledger'>, mode: Mode, id: string): Payment {
+  const payment = ledger.find(id);
+  if (payment?.mode !== mode) throw unknownPayment(id);
+  return payment;
+}
+
+function unknownPayment(id: string): MollieError {
+  return new MollieError(404, `No payment exists with token ${id}.`);
+}
+
+function embedsOf(embed: unknown): string[] {
+  const names = typeof embed === 'string' && embed !== '' ? embed.split(',') : [];
+  const unknown = names.find((name) => !EMBEDS.includes(name));
+  if (unknown !== undefined) throw unprocessable(`The embed value "${unknown}" is invalid`, 'embed');
+  return names;
+}
+
+/** Has the webhook, and where it is asked for the money too, come before the answer to the create. */
+async function sendEarly({ faults, ledger, webhooks, clock }: Parts, payment: Payment): Promise<void> {
+  const fault = faults.take('webhook', ['early']);
+  if (!fault) return;
+  if (fault.status === undefined) webhooks.notify(payment);
+  else ledger.settle(payment.id, fault.status as PaymentStatus);
+  await Promise.race([clock.idle(), wait(EARLY_WEBHOOK, undefined, { ref: false })]);
+}

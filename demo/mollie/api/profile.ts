@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { decimalsOf, minorOf } from '../amounts.ts';
+import { MollieError } from '../errors.ts';
+import { findMethod, isLocale, languageOf, type Method } from '../methods.ts';
+import { addressOf, originOf, type Parts } from '../parts.ts';
+import { enabledMethods, PROFILE_ID, takesCurrency } from '../settings.ts';
+import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
+import type { ApiContext, ApiEnv } from './env.ts';
+import { documentation, hal, halLink } from './hal.ts';
+import { type Parameters, queryOf, textOf } from './parameters.ts';
+import { methodResource, profileResource } from './profile-resources.ts';
+
+const LIST_PARAMETERS = [
+  'amount',
+  'locale',
+  'billingCountry',
+  'includeWallets',
+  'sequenceType',
+  'resource',
+  'orderLineCategories',
+  'include',
+];
+
+/** `/v2/methods`. https://docs.mollie.com/reference/methods-api */
+export function methodRoutes(parts: Parts): Hono<ApiEnv> {
+  const present = (c: ApiContext, method: Method, query: Parameters, currency: string) =>
+    methodResource(method, {
+      origin: originOf(parts, c.req.url),
+      currency,
+      language: languageOf(localeOf(query)),
+    });
+
+  return new Hono<ApiEnv>()
+    .get('/', (c) => {
+      const query = queryOf(c, LIST_PARAMETERS);
+      const amount = query.amount === undefined ? undefined : amountOf(query.amount);
+      const currency = amount?.currency ?? 'EUR';
+      const wallets = (textOf(query, 'includeWallets') ?? '').split(',');
+      const offered = enabledMethods(parts.settings, c.get('mode')).filter(
+        (method) => takesCurrency(method, currency) && (!method.wallet || wallets.includes(method.id)),
+      );
+      const methods = amount ? thatTake(minorOf(amount), offered) : offered;
+      return hal({
+        count: methods.length,
+        _embedded: { methods: methods.map((method) => present(c, method, query, currency)) },
+        _links: { self: halLink(addressOf(parts, c.req.url)), documentation: documentation('list-methods') },
+      });
+    })
+    .get('/:id', (c) => {
+      const query = queryOf(c, ['locale', 'currency', 'include', 'sequenceType']);
+      const id = c.req.param('id');
+      if (!findMethod(id)) throw new MollieError(404, `No payment method exists with id ${id}.`);
+      const currency = textOf(query, 'currency') ?? 'EUR';
+      if (decimalsOf(currency) === undefined)
+        throw new MollieError(400, 'The currency is invalid', 'currency');
+      const method = enabledMethods(parts.settings, c.get('mode')).find((candidate) => candidate.id === id);
+      if (!method) throw new MollieError(403, 'The payment method is not activated on the website profile');
+      return hal(present(c, method, query, currency));
+    });
+}
+
+/** `/v2/profiles/me`. https://docs.mollie.com/reference/get-current-profile */
+export function profileRoutes(parts: Parts): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().on('GET', ['/me', `/${PROFILE_ID}`], (c) => {
+    queryOf(c, []);
+    return hal(profileResource(parts.settings, c.get('mode'), originOf(parts, c.req.url)));
+  });
+}
+
+/** @throws MollieError 400, where the same at a create is a 422. */
+function thatTake(minor: number, methods: readonly Method[]): Method[] {
+  const problem = methods.length > 0 ? limitProblem(minor, methods) : undefined;
+  if (problem) throw new MollieError(400, problem, 'amount');
+  return methods.filter((method) => takesAmount(method, minor));
+}
+
+function localeOf(query: Parameters): string | null {
+  const locale = textOf(query, 'locale');
+  if (locale !== null && !isLocale(locale)) throw new MollieError(400, 'The locale is invalid', 'locale');
+  return locale;
+}

@@ -1,0 +1,115 @@
+import { DAY, HOUR, MINUTE } from './clock.ts';
+
+export type Language = 'en' | 'nl' | 'de';
+
+/** A payment method as Mollie offers it to a profile. */
+export type Method = {
+  id: string;
+  names: Record<Language, string>;
+  /** Currencies it takes; `*` for all that Mollie has. */
+  currencies: readonly string[] | '*';
+  /** Limits in the currency's smallest unit, the same number in every currency. */
+  minimum: number;
+  maximum: number | null;
+  /** How long a payment may stay open from when the method was chosen. https://docs.mollie.com/docs/payment-statuses */
+  lifetime: number;
+  /** Only listed where the caller names it in `includeWallets`. */
+  wallet?: true;
+  /** The customer authorises first, and the merchant captures later. */
+  authorizes?: true;
+  /** The money is under way for days, and the payment `pending` meanwhile. */
+  pends?: true;
+  /** Mollie allows it to be cancelled while it is open. */
+  cancelable?: true;
+};
+
+/** How long a payment may stay open while no method was chosen. */
+export const LIFETIME_WITHOUT_METHOD = 15 * MINUTE;
+
+const EUR = ['EUR'] as const;
+
+function method(id: string, en: string, nl: string, de: string, rest: Partial<Method> = {}): Method {
+  return {
+    id,
+    names: { en, nl, de },
+    currencies: EUR,
+    minimum: 1,
+    maximum: 5_000_000,
+    lifetime: HOUR,
+    ...rest,
+  };
+}
+
+/** In the order in which the checkout shows them. */
+export const METHODS: readonly Method[] = [
+  method('ideal', 'iDEAL | Wero', 'iDEAL | Wero', 'iDEAL | Wero', { lifetime: 15 * MINUTE }),
+  method('creditcard', 'Card', 'Creditcard', 'Kreditkarte', {
+    currencies: '*',
+    maximum: 1_000_000,
+    lifetime: 15 * MINUTE,
+  }),
+  method('paypal', 'PayPal', 'PayPal', 'PayPal', {
+    currencies: '*',
+    maximum: null,
+    lifetime: 72 * HOUR,
+    pends: true,
+  }),
+  method('bancontact', 'Bancontact', 'Bancontact', 'Bancontact', { minimum: 2 }),
+  method('banktransfer', 'Bank transfer', 'Overboeking', 'Überweisung', {
+    maximum: 100_000_000,
+    lifetime: 14 * DAY,
+    cancelable: true,
+  }),
+  method('directdebit', 'SEPA Direct Debit', 'SEPA-incasso', 'SEPA-Lastschrift', {
+    maximum: 100_000,
+    lifetime: 14 * DAY,
+    pends: true,
+    cancelable: true,
+  }),
+  method('klarna', 'Pay with Klarna', 'Betaal met Klarna', 'Mit Klarna bezahlen', {
+    minimum: 100,
+    maximum: 1_400_000,
+    lifetime: 48 * HOUR,
+    authorizes: true,
+  }),
+  method('kbc', 'KBC/CBC Payment Button', 'KBC/CBC-Betaalknop', 'KBC/CBC-Zahlungsbutton'),
+  method('belfius', 'Belfius Pay Button', 'Belfius Pay Button', 'Belfius Pay Button'),
+  method('eps', 'eps', 'eps', 'eps'),
+  method('przelewy24', 'Przelewy24', 'Przelewy24', 'Przelewy24', { currencies: ['EUR', 'PLN'] }),
+  method('mybank', 'MyBank', 'MyBank', 'MyBank', { lifetime: 45 * MINUTE }),
+  method('paysafecard', 'paysafecard', 'paysafecard', 'paysafecard', { lifetime: 15 * MINUTE }),
+  method('twint', 'TWINT', 'TWINT', 'TWINT', { currencies: ['CHF'] }),
+  method('applepay', 'Apple Pay', 'Apple Pay', 'Apple Pay', { currencies: '*', wallet: true }),
+];
+
+/** https://docs.mollie.com/reference/common-data-types#locale */
+const LOCALES = new Set(
+  (
+    'ca_ES cs_CZ da_DK de_AT de_CH de_DE de_LU en_BE en_GB en_NL en_US es_ES fi_FI fr_BE fr_FR fr_LU hu_HU ' +
+    'is_IS it_IT lt_LT lv_LV nb_NO nl_BE nl_NL pl_PL pt_PT sk_SK sv_SE'
+  ).split(' '),
+);
+
+export function findMethod(id: string): Method | undefined {
+  return METHODS.find((candidate) => candidate.id === id);
+}
+
+export function isLocale(locale: string): boolean {
+  return LOCALES.has(locale);
+}
+
+/** The language of a locale such as `nl_BE`; English for those that the simulator does not speak. */
+export function languageOf(locale: string | null | undefined): Language {
+  const language = locale?.slice(0, 2);
+  return language === 'nl' || language === 'de' ? language : 'en';
+}
+
+/** How long a payment may stay open with this method, or with none. */
+export function lifetimeOf(id: string | null): number {
+  return (id === null ? undefined : findMethod(id)?.lifetime) ?? LIFETIME_WITHOUT_METHOD;
+}
+
+/** The name of a method, for people; its id where there is none. */
+export function methodName(id: string, language: Language): string {
+  return findMethod(id)?.names[language] ?? id;
+}

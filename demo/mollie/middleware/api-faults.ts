@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { MiddlewareHandler } from 'hono';
+import { type Amount, fromMinor, minorOf } from '../amounts.ts';
+import type { ApiContext, ApiEnv } from '../api/env.ts';
+import { MollieError } from '../errors.ts';
+import type { ApiFaultKind, Fault, Faults } from '../faults.ts';
+import { tooManyRequests } from './rate-limit.ts';
+
+const AROUND: readonly ApiFaultKind[] = ['hang', 'lost', 'html', 'garbage', 'wrong_amount', 'rate_limit'];
+const WITHIN: readonly ApiFaultKind[] = ['error', 'slow'];
+
+/**
+ * What goes wrong between Mollie and its caller: what was done is done, and a repetition with the same
+ * idempotency key finds it.
+ */
+export function faultsAround(faults: Faults): MiddlewareHandler<ApiEnv> {
+  return async function befall(c, next) {
+    const fault = takeFor(c, faults, AROUND);
+    if (!fault) return next();
+    if (fault.executed ?? !['hang', 'rate_limit'].includes(fault.kind)) await next();
+    switch (fault.kind) {
+      case 'rate_limit':
+        throw tooManyRequests(fault.retryAfter);
+      case 'hang':
+        return neverAnswer(c);
+      case 'lost':
+        return loseAnswer(c);
+      case 'html':
+        c.res = new Response('<html><body><h1>502 Bad Gateway</h1></body></html>', {
+          status: 200,
+          headers: { 'content-type': 'text/html' },
+        });
+        return;
+      case 'garbage':
+        c.res = new Response('{"resource":"paym', { status: c.res.status, headers: c.res.headers });
+        return;
+      default:
+        c.res = await withOtherAmount(c.res);
+    }
+  };
+}
+
+/**
+ * What goes wrong inside Mollie, while the idempotency key is held: slowness, and errors. Those of the
+ * caller are remembered with the key, as Mollie does; those of the server are not.
+ */
+export function faultsWithin(faults: Faults): MiddlewareHandler<ApiEnv> {
+  return async function befallWithin(c, next) {
+    const fault = takeFor(c, faults, WITHIN);
+    if (fault?.kind === 'slow') await wait(fault.ms ?? 1000, undefined, { ref: false });
+    if (fault?.kind !== 'error') return next();
+    if (fault.executed) await next();
+    c.res = new MollieError(Number(fault.status ?? 500), 'The simulator was told to fail').toResponse();
+  };
+}
+
+function takeFor(c: ApiContext, faults: Faults, kinds: readonly ApiFaultKind[]): Fault | undefined {
+  const logged = c.get('logged');
+  const fault = logged.endpoint === null ? undefined : faults.take(logged.endpoint, kinds);
+  if (fault) logged.fault = fault.kind;
+  return fault;
+}
+
+function socketOf(c: ApiContext) {
+  const outgoing = c.env.outgoing;
+  if (!outgoing) throw new Error('only a request through a socket can hang or be lost');
+  return outgoing;
+}
+
+async function neverAnswer(c: ApiContext): Promise<Response> {
+  const outgoing = socketOf(c);
+  if (!outgoing.destroyed) await new Promise((resolve) => outgoing.once('close', resolve));
+  return RESPONSE_ALREADY_SENT;
+}
+
+function loseAnswer(c: ApiContext): Response {
+  socketOf(c).destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** The same answer about one unit of money more. */
+async function withOtherAmount(response: Response): Promise<Response> {
+  const body = (await response.json()) as { amount?: Amount };
+  if (body.amount) body.amount = fromMinor(minorOf(body.amount) + 100, body.amount.currency);
+  return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
+}

@@ -1,0 +1,31 @@
+import type { MiddlewareHandler } from 'hono';
+import type { ApiEnv } from '../api/env.ts';
+import { MollieError } from '../errors.ts';
+import type { Settings } from '../settings.ts';
+
+export function tooManyRequests(retryAfter?: number): MollieError {
+  return new MollieError(
+    429,
+    'You have exceeded the rate limit. Please slow down your requests.',
+    undefined,
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  );
+}
+
+/**
+ * Answers 429 beyond `requestsPerSecond`, where it is set. By real time, not by the simulator's: it guards
+ * against bursts, and those are real while a moved clock stands still.
+ */
+export function rateLimit(settings: Settings): MiddlewareHandler<ApiEnv> {
+  let recent: number[] = [];
+  return async function limitRate(_c, next) {
+    const limit = settings.requestsPerSecond;
+    if (limit !== null) {
+      const now = performance.now();
+      recent = recent.filter((at) => now - at < 1000);
+      if (recent.length >= limit) throw tooManyRequests(1);
+      recent.push(now);
+    }
+    await next();
+  };
+}

@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import type { Amount } from './amounts.ts';
+import { api } from './api/index.ts';
+import { MovableClock, SECOND } from './clock.ts';
+import { controlRoutes } from './control/index.ts';
+import { Faults } from './faults.ts';
+import { Ledger } from './ledger.ts';
+import { pages } from './pages/index.ts';
+import type { Parts } from './parts.ts';
+import type { Chargeback, Payment, Refund, RefundStatus } from './records.ts';
+import { RequestLog } from './requests.ts';
+import { Reversals } from './reversals.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { Webhooks } from './webhooks.ts';
+
+export type SimulatorOptions = {
+  /** Milliseconds since 1970; the simulator's clock is this one, moved forward by `advance`. */
+  now?: () => number;
+  /** The address in its links; default: where each request came to. */
+  origin?: string;
+  settings?: Partial<Settings>;
+  /** Milliseconds that a webhook's receiver has to answer. */
+  webhookTimeout?: number;
+  /** How many payments are kept; the newest. */
+  capacity?: number;
+};
+
+/** How many requests and webhook deliveries are remembered. */
+const LOG_CAPACITY = 10_000;
+
+export type Simulator = ReturnType<typeof createSimulator>;
+
+/**
+ * A Mollie of one's own: the API under `/v2`, the customer's pages under `/checkout`, the merchant's under
+ * `/` and `/dashboard`, and what the real one has not, under `/_simulator`: a look inside, a clock that
+ * moves, and faults.
+ */
+export function createSimulator(options: SimulatorOptions = {}) {
+  const { now = Date.now, origin, webhookTimeout = 15 * SECOND, capacity = 50_000 } = options;
+  const clock = new MovableClock(now);
+  const settings: Settings = { ...defaultSettings(), ...options.settings };
+  const faults = new Faults();
+  const requests = new RequestLog(LOG_CAPACITY);
+  const webhooks = new Webhooks({ clock, faults, timeout: webhookTimeout, capacity: LOG_CAPACITY });
+  // Mollie's table of events has no `pending`, though some have seen it: a switch of its own.
+  const onChange = (payment: Payment) => {
+    if (payment.status !== 'pending' || faults.take('webhook', ['pending'])) webhooks.notify(payment);
+  };
+  const ledger = new Ledger({ clock, onChange, capacity });
+  const reversals = new Reversals({ clock, onChange });
+  const parts: Parts = { clock, settings, ledger, reversals, webhooks, faults, requests, origin };
+
+  const app = new Hono();
+  app.route('/v2', api(parts));
+  app.route('/_simulator', controlRoutes(parts));
+  app.route('/', pages(parts));
+
+  return { app, ...parts, ...shorthands(parts), close: () => clock.stop() };
+}
+
+/** What tests and demos do most, in one call each. Amounts are decimal strings in the payment's currency. */
+function shorthands({ clock, ledger, reversals }: Parts) {
+  const given = (payment: Payment, value: string | undefined): Amount | undefined =>
+    value === undefined ? undefined : { currency: payment.amount.currency, value };
+
+  return {
+    /** Brings a payment to a status, and sends the webhook that belongs to it. */
+    settle: ledger.settle.bind(ledger),
+    expire: (id: string) => ledger.settle(id, 'expired'),
+    chooseMethod: ledger.chooseMethod.bind(ledger),
+
+    /** Refunds `amount`, or all that is left; done at once unless another status is given. */
+    refund(
+      id: string,
+      { amount, status = 'refunded' }: { amount?: string; status?: RefundStatus } = {},
+    ): Refund {
+      const payment = ledger.get(id);
+      return reversals.refund(payment, { amount: given(payment, amount), status });
+    },
+    setRefundStatus(id: string, refundId: string, status: RefundStatus): Refund {
+      const payment = ledger.get(id);
+      return reversals.setRefundStatus(payment, reversals.findRefund(payment, refundId), status);
+    },
+    chargeBack(id: string, amount?: string): Chargeback {
+      const payment = ledger.get(id);
+      return reversals.chargeBack(payment, given(payment, amount));
+    },
+    reverseChargeback(id: string, chargebackId: string): Chargeback {
+      const payment = ledger.get(id);
+      return reversals.reverse(payment, reversals.findChargeback(payment, chargebackId));
+    },
+
+    /** Moves the clock by `ms`; resolves when all that fell due on the way is done, webhooks answered. */
+    advance: (ms: number) => clock.advance(ms),
+    /** Resolves when no webhook is under way. */
+    idle: () => clock.idle(),
+  };
+}
