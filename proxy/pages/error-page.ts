@@ -34,7 +34,7 @@ export function errorMain(page: ErrorPage) {
   const { code, speech, path, chosen, params, reference } = page;
   const words = speech.texts.page;
   return html`<main>
-<p class="status attention">${icon('alert')}</p>
+<p class="status problem attention">${icon('alert')}</p>
 <h1 tabindex="-1">${errorHeading(page)}</h1>
 <p class="lead">${speech.error(code, params)}</p>
 ${reference && html`<p class="reference">${words.reference(reference)}</p>`}

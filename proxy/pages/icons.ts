@@ -10,7 +10,7 @@ const DRAWINGS = {
   back: '<path d="M6.5 4 3 7.5 6.5 11"/><path d="M3.25 7.5H12a4.25 4.25 0 0 1 0 8.5H8"/>',
   none: '<circle cx="10" cy="10" r="7.25"/><path d="M6.75 10h6.5"/>',
   stop: '<circle cx="10" cy="10" r="7.25"/><path d="m5 15 10-10"/>',
-  bank: '<path d="M3 8 10 3.5 17 8zM3 16.5h14M5 8.5V14M10 8.5V14M15 8.5V14"/>',
+  info: '<circle cx="10" cy="10" r="7.25"/><path d="M10 9.25v4M10 6.6v.1"/>',
   lock: '<rect x="4.25" y="9" width="11.5" height="7.75" rx="1.5"/><path d="M6.75 9V6.5a3.25 3.25 0 0 1 6.5 0V9"/>',
   print: '<path d="M6 7V3.25h8V7M6 14H3.25V7h13.5v7H14"/><path d="M6 11.75h8v5H6z"/>',
 } as const;

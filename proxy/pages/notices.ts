@@ -1,46 +1,55 @@
 import { html } from 'hono/html';
+import { DAY } from '../clock.ts';
 import type { Speech } from '../texts/index.ts';
-import type { InvoiceView } from '../types.ts';
-import { isSome, type Scene } from './scene.ts';
+import type { InvoiceView, PaymentStatus } from '../types.ts';
+import { icon } from './icons.ts';
+import { isSome, type Scene, type Tone } from './scene.ts';
 
 /** What came of the last request, such as an amount that changed since it was shown. */
 export type Message = { code: string; text: string; reference?: string };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+type Hint = { text: string; tone: 'neutral' | 'waiting' };
 
 /** The message first, then what to know before paying. */
 export function notices(view: InvoiceView, scene: Scene, say: Speech, now: Date, message?: Message) {
-  const words = say.texts.page;
-  const told = hints(view, scene, say, now).filter((text) => text !== message?.text);
+  const reference = message?.reference && say.texts.page.reference(message.reference);
   return [
-    message &&
-      html`<div class="notice attention" role="alert"><p>${message.text}</p>${
-        message.reference && html`<p class="reference">${words.reference(message.reference)}</p>`
-      }</div>`,
-    ...told.map((text) => html`<p class="notice">${text}</p>`),
+    message && notice('attention', message.text, reference),
+    ...hints(view, scene, say, now, message?.code).map(({ tone, text }) => notice(tone, text)),
   ];
 }
 
-function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date): string[] {
+function notice(tone: Tone, text: string, reference?: string) {
+  const alert = tone === 'attention';
+  return html`<div class="notice ${tone}"${alert && html` role="alert"`}>${icon(alert ? 'alert' : 'info')}<div><p>${text}</p>${
+    reference && html`<p class="reference">${reference}</p>`
+  }</div></div>`;
+}
+
+/** `waiting` where money could go twice, `neutral` where it is good to know. Not again what was `told`, a code. */
+function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: string): Hint[] {
   const words = say.texts.page.notices;
   const { payment, stillPayable, reasons } = view;
   const until = (at: string | null) => at && say.time(at, now);
-  const hints: string[] = [];
+  const hints: Hint[] = [];
+  const hint = (tone: Hint['tone'], text: string) => hints.push({ tone, text });
 
-  if (reasons.includes('mollie_unavailable')) hints.push(words.stale(say.time(view.checkedAt, now)));
-  if (scene.obstacle) hints.push(say.error(scene.obstacle));
-  if (scene.offer === 'pay' && payment) {
-    const isNews = now.getTime() - Date.parse(payment.createdAt) < DAY_MS;
-    if (payment.status === 'open') hints.push(words.continues(until(payment.expiresAt)));
-    else if (isNews && isOver(payment.status)) hints.push(words[payment.status]);
+  if (reasons.includes('mollie_unavailable') && told !== 'mollie_unavailable') {
+    hint('neutral', words.stale(say.time(view.checkedAt, now)));
   }
-  if (view.canPay && isSome(view.pending)) hints.push(words.pendingPart(say.amount(view.pending)));
-  for (const { amount, expiresAt } of stillPayable)
-    hints.push(words.older(say.amount(amount), until(expiresAt)));
-  if (scene.offer === 'another_way') hints.push(words.transferOpen);
+  if (scene.obstacle && told !== scene.obstacle) hint('neutral', say.error(scene.obstacle));
+  if (scene.offer === 'pay' && payment) {
+    const isNews = now.getTime() - Date.parse(payment.createdAt) < DAY;
+    if (payment.status === 'open') hint('neutral', words.continues(until(payment.expiresAt)));
+    else if (isNews && isOver(payment.status)) hint('neutral', words[payment.status]);
+  }
+  if (view.canPay && isSome(view.pending)) hint('waiting', words.pendingPart(say.amount(view.pending)));
+  for (const { amount, expiresAt } of stillPayable) {
+    hint('waiting', words.older(say.amount(amount), until(expiresAt)));
+  }
   return hints;
 }
 
-function isOver(status: string): status is 'failed' | 'canceled' | 'expired' {
+function isOver(status: PaymentStatus): status is 'failed' | 'canceled' | 'expired' {
   return status === 'failed' || status === 'canceled' || status === 'expired';
 }

@@ -85,21 +85,23 @@ function figure({ figure, transfer }: Scene, say: Speech) {
     : html`<p class="amount"><span class="what">${say.texts.page.figure[figure.of]}</span> <strong>${say.amount(figure.amount)}</strong></p>`;
 }
 
+/** What can be done, the way to pay first; below it what secures it, and the way back. */
 function actions(page: PayPage, { offer, transfer }: Scene) {
   const { view, path, chosen, speech, transferred } = page;
   const words = speech.texts.page;
-  const again = html`<a class="button" href="${address(path, { lang: chosen, transferred })}">${words.actions.checkAgain}</a>`;
-  const back =
-    view.url &&
-    html`<a class="${view.status === 'paid' ? 'button' : 'plain'}" href="${view.url}">${words.actions.back}</a>`;
+  const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
+  const isClosed = view.status === 'paid';
+  const waits = transfer ? transferred : view.status === 'pending' && !offer;
   return html`<div class="actions">
-${transfer && !transferred && html`<a class="button" href="${address(path, { lang: chosen, transferred: true })}">${words.actions.transferred}</a>`}
-${((transfer && transferred) || (view.status === 'pending' && !offer)) && again}
+${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
+${waits && button(words.actions.checkAgain, address(path, { lang: chosen, transferred }))}
 ${offer && payForm(page, offer)}
-${view.status === 'paid' && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
-${back}
+${view.url && isClosed && button(words.actions.back, view.url)}
+${isClosed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
 </div>
-${offer && html`<p class="secured">${icon('lock')}<span>${words.secured}</span></p>`}`;
+${transfer && html`<p class="small">${words.notices.transferOpen}</p>`}
+${offer && html`<p class="small">${icon('lock')}${words.secured}</p>`}
+${view.url && !isClosed && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
 }
 
 function payForm({ view, path, chosen, speech }: PayPage, offer: 'pay' | 'another_way') {

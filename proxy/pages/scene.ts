@@ -41,7 +41,7 @@ export function sceneOf(view: InvoiceView): Scene {
   const obstacle = canPay ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null) : null;
   const underWay = status === 'pending' || (canPay && payment?.status === 'open');
   return {
-    ...(transfer ? { tone: 'waiting', icon: 'bank' } : LOOKS[status]),
+    ...LOOKS[status],
     offer: !canPay || obstacle ? null : transfer ? 'another_way' : 'pay',
     transfer,
     obstacle,

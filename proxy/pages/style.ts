@@ -47,19 +47,21 @@ header img { display: block; max-block-size: 32px; max-inline-size: 120px; }
 }
 main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
 .status {
-  align-self: flex-start; display: inline-flex; align-items: center; gap: 6px; font-size: .875rem; line-height: 20px; font-weight: 600;
+  align-self: flex-start; display: inline-flex; align-items: center; gap: 6px; padding: 4px 12px 4px 6px; border-radius: 14px;
+  font-size: .875rem; line-height: 20px; font-weight: 600;
 }
-.positive { color: var(--positive); }
-.waiting { color: var(--waiting); }
-.attention { color: var(--attention); }
-.neutral { color: var(--neutral); }
-.status + h1 { margin-block-start: -8px; }
+.positive { background: var(--positiveSoft); color: var(--positive); }
+.waiting { background: var(--waitingSoft); color: var(--waiting); }
+.attention { background: var(--attentionSoft); color: var(--attention); }
+.neutral { background: var(--neutralSoft); color: var(--neutral); }
+.status.positive { padding: 0; gap: 12px; background: none; font-size: 1rem; }
+.positive .icon { inline-size: 40px; block-size: 40px; border-radius: 50%; background: var(--positiveSoft); stroke-width: 1; }
+.status.problem { padding: 10px; border-radius: 50%; }
 .lead, .test-hint, .reference { color: var(--muted); }
 .lead { margin-block-start: -8px; }
 .what { display: block; font-size: .875rem; color: var(--muted); }
 .amount strong { display: block; font-size: 1.75rem; line-height: 36px; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.notice { padding: 12px 16px; border-radius: 8px; font-size: .875rem; background: var(--neutralSoft); }
-.notice.attention { background: var(--attentionSoft); color: var(--attention); }
+.notice { display: flex; gap: 8px; padding: 12px; border-radius: 8px; font-size: .875rem; line-height: 20px; }
 .reference { font-size: .75rem; font-variant-numeric: tabular-nums; }
 .notice .reference { color: inherit; }
 .test-hint { padding: 12px 24px; border-block-start: 1px solid var(--line); font-size: .75rem; }
@@ -78,7 +80,7 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .strong { font-weight: 600; }
 .strong dt { color: inherit; }
 .remark { color: var(--attention); font-weight: 600; }
-.transfer { padding: 12px 16px 4px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
+.transfer { padding: 12px 12px 4px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer dt { color: var(--neutral); }
 .transfer dd { font-weight: 600; user-select: all; }
@@ -89,8 +91,8 @@ const ACTIONS = `
 .actions:not(:has(*)) { display: none; }
 form { display: contents; }
 .button {
-  flex: 1 1 160px; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
-  min-block-size: 44px; padding: 8px 24px; border: 1px solid var(--line); border-radius: 8px; cursor: pointer;
+  flex: 1 1 auto; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
+  min-block-size: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 8px; cursor: pointer;
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; font-variant-numeric: tabular-nums;
   background: var(--surface); color: var(--text);
 }
@@ -98,7 +100,6 @@ form { display: contents; }
 .filled { flex-basis: 100%; background: var(--accent); border-color: var(--accentText); color: var(--onAccent); }
 .filled:hover { border-color: var(--accentText); box-shadow: inset 0 0 0 999px rgb(127 127 127 / 12%); }
 .button:focus-visible { border-radius: 8px; }
-.plain { flex-basis: 100%; text-align: center; font-size: .875rem; line-height: 24px; }
 [data-print] { display: none; }
 .scripted [data-print] { display: inline-flex; }
 [data-busy=long] .button::before {
@@ -107,8 +108,9 @@ form { display: contents; }
 }
 @keyframes turn { to { rotate: 1turn; } }
 @media (prefers-reduced-motion: reduce) { [data-busy=long] .button::before { animation: none; border-style: dotted; } }
-.secured { display: flex; justify-content: center; align-items: flex-start; gap: 6px; font-size: .75rem; line-height: 16px; color: var(--muted); }
-.secured .icon { inline-size: 16px; block-size: 16px; }
+.small { font-size: .75rem; line-height: 16px; color: var(--muted); text-align: center; text-wrap: balance; }
+.small .icon { inline-size: 16px; block-size: 16px; margin-inline-end: 6px; vertical-align: -4px; }
+.back { text-align: center; font-size: .875rem; line-height: 24px; }
 @media (max-width: 359px) {
   body { padding: 0 0 24px; }
   .card { border-inline: 0; border-block-start: 0; border-radius: 0; box-shadow: none; }
@@ -124,7 +126,7 @@ const PRINT = (light: Palette) => `
   body { display: block; padding: 0; font-size: 11pt; }
   .card { max-inline-size: none; border: 0; box-shadow: none; }
   header, main { padding-inline: 0; }
-  .actions, .secured, footer { display: none; }
+  .actions, .small, .back, footer { display: none; }
   .notice, .transfer { border: 1px solid var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
   .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
