@@ -1,0 +1,14 @@
+import { InvoicePayButton } from './invoice-pay-button.ts';
+
+/** Registers `<invoice-pay-button>`; harmless where a second script did so before, or where there is no DOM. */
+export function define(): void {
+  const registry = globalThis.customElements;
+  if (registry && !registry.get('invoice-pay-button'))
+    registry.define('invoice-pay-button', InvoicePayButton);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'invoice-pay-button': InvoicePayButton;
+  }
+}

@@ -1,0 +1,8 @@
+/** The element for bundlers: registers itself; `proxy` must be set. */
+import { define } from './define.ts';
+
+define();
+
+export type { InvoiceView } from '../proxy/types.ts';
+export * from './events.ts';
+export { InvoicePayButton } from './invoice-pay-button.ts';

@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LogEntryView, LogPage } from '../proxy/types.ts';
+import type { Desk } from './desk.ts';
+
+/** How many entries come at a time. */
+const PAGE = 20;
+
+/** What happened, newest first, page by page. */
+export class Log {
+  isOpen = false;
+  readonly #desk: Desk;
+  readonly #path: string;
+  #entries: LogEntryView[] | null = null;
+  #before: string | null = null;
+
+  /** @param path of the log, such as `v1/log` */
+  constructor(desk: Desk, path: string) {
+    this.#desk = desk;
+    this.#path = path;
+  }
+
+  /** The newest page, in place of what is shown. @throws {ApiError} */
+  async load(): Promise<void> {
+    const { entries, before } = await this.#page('');
+    this.#entries = entries;
+    this.#before = before;
+    this.#desk.redraw();
+  }
+
+  /** Behind a heading that opens it; nothing is asked before. */
+  folded(): TemplateResult {
+    const open = async (event: Event) => {
+      this.isOpen = (event.target as HTMLDetailsElement).open;
+      if (this.isOpen) await this.#try(() => this.load());
+    };
+    return html`<details part="log" @toggle=${open}>
+      <summary>${this.#desk.texts.log}</summary>
+      ${this.list()}
+    </details>`;
+  }
+
+  list(): TemplateResult {
+    const { texts } = this.#desk;
+    const entries = this.#entries;
+    if (!entries) return html`<i class="bone caption"></i>`;
+    if (entries.length === 0) return html`<p class="caption empty">${texts.logEmpty}</p>`;
+    return html`
+      <ol class="list">
+        ${entries.map((entry) => this.#row(entry))}
+      </ol>
+      ${
+        this.#before
+          ? html`<button type="button" class="plain" @click=${() => this.#try(() => this.#older())}>
+              <span>${texts.showOlder}</span>
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #row({ at, message, number, reference }: LogEntryView): TemplateResult {
+    const { texts, format } = this.#desk;
+    return html`<li class="entry">
+      <time class="caption" datetime=${at}>${format.moment(at)}</time>
+      <div>
+        <p>${message}</p>
+        <p class="small">${number ? html`${texts.invoice(number)} · ` : nothing}${texts.reference(reference)}</p>
+      </div>
+    </li>`;
+  }
+
+  async #older(): Promise<void> {
+    const { entries, before } = await this.#page(`&before=${encodeURIComponent(this.#before!)}`);
+    this.#entries = [...this.#entries!, ...entries];
+    this.#before = before;
+    this.#desk.redraw();
+  }
+
+  #page(before: string): Promise<LogPage> {
+    return this.#desk.call<LogPage>('GET', `${this.#path}?limit=${PAGE}${before}`);
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    await work().catch((error) => this.#desk.fail(error));
+  }
+}

@@ -1,0 +1,121 @@
+/** What the element says, in English. The other languages have the same keys; amounts and times come formatted. */
+const en = {
+  test: 'Test',
+  invoice: (number: string) => `Invoice ${number}`,
+  stillOpen: 'Still open',
+  stillOpenOf: (total: string) => `Still open of ${total}`,
+  due: (date: string) => `Due ${date}`,
+  paidOn: (date: string) => `Paid on ${date}`,
+  tooMuch: (amount: string) => `${amount} too much was paid`,
+  wasRefunded: (amount: string) => `${amount} was refunded`,
+  needsNothing: 'No payment is needed',
+  withdrawn: 'Please do not pay this invoice',
+
+  pay: (amount: string) => `Pay ${amount}`,
+  leaving: 'Taking you to Mollie to pay',
+  details: 'View details',
+  tryAgain: 'Try again',
+  reference: (reference: string) => `Reference: ${reference}`,
+
+  changed: (from: string, to: string) =>
+    `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
+  lastFailed: 'The last payment did not succeed. You can try again.',
+  lastCanceled: 'The last payment was cancelled. You can try again.',
+  inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
+  pageOpen: (amount: string, until: string) => `A payment page for ${amount} is open until about ${until}.`,
+  older: (amount: string, until: string | null) =>
+    `An earlier payment page for ${amount} may still work${until ? ` until about ${until}` : ''}. Please do not pay both.`,
+  transfer: (amount: string, until: string | null) =>
+    `A bank transfer of ${amount} is expected${until ? ` by ${until}` : ''}:`,
+  beneficiary: 'Beneficiary',
+  iban: 'IBAN',
+  bic: 'BIC',
+  transferReference: 'Reference',
+
+  reasons: {
+    below_minimum: 'This amount is too small to be paid online.',
+    above_maximum: 'This amount is too large to be paid online.',
+    currency_unsupported: 'This currency cannot be paid online.',
+    no_methods: 'No payment method is available for this amount.',
+    mollie_unavailable: 'Mollie cannot be reached. What you see may be a little out of date.',
+    maybe_booked_twice:
+      'A payment may be counted twice: it was received here and also entered as paid elsewhere. Please compare with your books.',
+    webhook_silent:
+      'Mollie’s notifications are not arriving, so news may be late. Check now always asks Mollie.',
+    other: 'This invoice cannot be paid online at the moment.',
+  } as Record<string, string>,
+
+  errors: {
+    proxy_missing: 'The address of the payment service is missing on this page.',
+    unreachable: 'The payment service cannot be reached. Please check your connection and try again.',
+    timeout: 'The payment service does not answer. Please try again.',
+    token_unavailable: 'This page could not renew its access. Please reload the page.',
+    checkout_refused: 'The payment page has no secure address, so it was not opened.',
+    other: 'Something went wrong. Please try again.',
+  } as Record<string, string>,
+
+  // merchants
+  createPayment: 'Create payment',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  copyByHand: 'Your browser does not allow copying. The link is selected: copy it with the keyboard.',
+  checkNow: 'Check now',
+  checked: (time: string) => `Checked ${time}`,
+  linkFor: 'Link for your customer',
+  qr: (number: string) => `QR code of the link for invoice ${number}`,
+  total: 'Total',
+  paidElsewhere: 'Paid elsewhere',
+  paidHere: 'Paid through Mollie',
+  refunded: 'Refunded',
+  chargedBack: 'Charged back',
+  pendingSum: 'In progress',
+  excess: 'Too much',
+  attempts: 'Attempts',
+  noAttempts: 'No payment has been started yet.',
+  omitted: (count: number) =>
+    count === 1 ? 'One older attempt brought no money.' : `${count} older attempts brought no money.`,
+  noMethod: 'No method chosen',
+  dashboard: 'Open in Mollie',
+  payments: {
+    open: 'Open',
+    pending: 'Pending',
+    authorized: 'Authorised',
+    paid: 'Paid',
+    canceled: 'Cancelled',
+    expired: 'Expired',
+    failed: 'Failed',
+  } as Record<string, string>,
+  methods: {
+    banktransfer: 'Bank transfer',
+    creditcard: 'Card',
+    directdebit: 'Direct debit',
+    giftcard: 'Gift card',
+  } as Record<string, string>,
+  log: 'Activity',
+  logEmpty: 'Nothing has happened yet.',
+  showOlder: 'Show older',
+
+  // administrators
+  connection: 'Connection',
+  connectionOk: 'Everything is ready for payments',
+  connectionBroken: 'Payments are not possible yet',
+  checkAgain: 'Check again',
+  profile: 'Profile',
+  mode: 'Mode',
+  live: 'Live',
+  methodsEnabled: 'Payment methods',
+  none: 'None',
+  store: 'Store',
+  writable: 'writable',
+  notWritable: 'cannot be written',
+  lastWebhook: 'Last notification from Mollie',
+  never: 'None yet',
+  notExpected: 'Not expected at this address',
+  profiles: { verified: 'verified', unverified: 'not verified yet', blocked: 'blocked' } as Record<
+    string,
+    string
+  >,
+};
+
+export type Texts = typeof en;
+export default en;

@@ -1,0 +1,118 @@
+import type { Texts } from './en.ts';
+
+const nl: Texts = {
+  test: 'Test',
+  invoice: (number) => `Factuur ${number}`,
+  stillOpen: 'Nog te betalen',
+  stillOpenOf: (total) => `Nog te betalen van ${total}`,
+  due: (date) => `Vervaldatum ${date}`,
+  paidOn: (date) => `Betaald op ${date}`,
+  tooMuch: (amount) => `${amount} te veel betaald`,
+  wasRefunded: (amount) => `${amount} terugbetaald`,
+  needsNothing: 'U hoeft niets te betalen',
+  withdrawn: 'Betaal deze factuur niet',
+
+  pay: (amount) => `${amount} betalen`,
+  leaving: 'U gaat naar Mollie om te betalen',
+  details: 'Details bekijken',
+  tryAgain: 'Opnieuw proberen',
+  reference: (reference) => `Referentie: ${reference}`,
+
+  changed: (from, to) =>
+    `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het voordat u verdergaat.`,
+  lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
+  lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
+  inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
+  pageOpen: (amount, until) => `Een betaalpagina voor ${amount} staat open tot ongeveer ${until}.`,
+  older: (amount, until) =>
+    `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
+  transfer: (amount, until) =>
+    `Een overschrijving van ${amount} wordt verwacht${until ? `, uiterlijk ${until}` : ''}:`,
+  beneficiary: 'Begunstigde',
+  iban: 'IBAN',
+  bic: 'BIC',
+  transferReference: 'Kenmerk',
+
+  reasons: {
+    below_minimum: 'Dit bedrag is te klein om online te betalen.',
+    above_maximum: 'Dit bedrag is te groot om online te betalen.',
+    currency_unsupported: 'Deze valuta kan niet online worden betaald.',
+    no_methods: 'Voor dit bedrag is geen betaalmethode beschikbaar.',
+    mollie_unavailable: 'Mollie is niet bereikbaar. Wat u ziet, is mogelijk niet helemaal actueel.',
+    maybe_booked_twice:
+      'Mogelijk telt een betaling dubbel: hier ontvangen en ook elders als betaald ingevoerd. Vergelijk het met uw boekhouding.',
+    webhook_silent:
+      'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. Nu controleren vraagt het altijd aan Mollie.',
+    other: 'Deze factuur kan op dit moment niet online worden betaald.',
+  },
+
+  errors: {
+    proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
+    unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
+    timeout: 'De betaaldienst antwoordt niet. Probeer het opnieuw.',
+    token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
+    checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
+    other: 'Er ging iets mis. Probeer het opnieuw.',
+  },
+
+  createPayment: 'Betaling aanmaken',
+  copyLink: 'Link kopiëren',
+  copied: 'Link gekopieerd',
+  copyByHand: 'Uw browser staat kopiëren niet toe. De link is geselecteerd: kopieer hem met het toetsenbord.',
+  checkNow: 'Nu controleren',
+  checked: (time) => `Gecontroleerd ${time}`,
+  linkFor: 'Link voor uw klant',
+  qr: (number) => `QR-code van de link voor factuur ${number}`,
+  total: 'Totaal',
+  paidElsewhere: 'Elders betaald',
+  paidHere: 'Betaald via Mollie',
+  refunded: 'Terugbetaald',
+  chargedBack: 'Teruggeboekt',
+  pendingSum: 'In behandeling',
+  excess: 'Te veel',
+  attempts: 'Pogingen',
+  noAttempts: 'Er is nog geen betaling gestart.',
+  omitted: (count) =>
+    count === 1
+      ? 'Eén oudere poging bracht geen geld op.'
+      : `${count} oudere pogingen brachten geen geld op.`,
+  noMethod: 'Geen methode gekozen',
+  dashboard: 'Openen in Mollie',
+  payments: {
+    open: 'Openstaand',
+    pending: 'In behandeling',
+    authorized: 'Geautoriseerd',
+    paid: 'Betaald',
+    canceled: 'Geannuleerd',
+    expired: 'Verlopen',
+    failed: 'Mislukt',
+  },
+  methods: {
+    banktransfer: 'Overschrijving',
+    creditcard: 'Kaart',
+    directdebit: 'Automatische incasso',
+    giftcard: 'Cadeaukaart',
+  },
+  log: 'Activiteit',
+  logEmpty: 'Er is nog niets gebeurd.',
+  showOlder: 'Oudere tonen',
+
+  connection: 'Verbinding',
+  connectionOk: 'Alles is klaar voor betalingen',
+  connectionBroken: 'Betalen is nog niet mogelijk',
+  checkAgain: 'Opnieuw controleren',
+  profile: 'Profiel',
+  mode: 'Modus',
+  live: 'Live',
+  methodsEnabled: 'Betaalmethoden',
+  none: 'Geen',
+  store: 'Opslag',
+  writable: 'beschrijfbaar',
+  notWritable: 'niet beschrijfbaar',
+  lastWebhook: 'Laatste melding van Mollie',
+  never: 'Nog geen',
+  notExpected: 'Niet verwacht op dit adres',
+  profiles: { verified: 'geverifieerd', unverified: 'nog niet geverifieerd', blocked: 'geblokkeerd' },
+};
+
+export default nl;
