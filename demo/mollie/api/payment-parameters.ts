@@ -109,8 +109,9 @@ function allowedMethodsOf(value: unknown, enabled: readonly Method[]): string[] 
 }
 
 function addressOf(value: string, name: string, words: string): string {
-  // Apps come back to addresses of their own scheme, so any scheme will do.
-  if (!URL.canParse(value)) throw unprocessable(`The ${words} is invalid`, name);
+  // Apps come back to addresses of their own scheme, so any will do that leads somewhere.
+  if (!URL.canParse(value) || /^(javascript|data):/i.test(value))
+    throw unprocessable(`The ${words} is invalid`, name);
   return value;
 }
 

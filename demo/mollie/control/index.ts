@@ -26,5 +26,5 @@ export function controlRoutes(parts: Parts): Hono<ControlEnv> {
 const loopbackOnly: MiddlewareHandler<ControlEnv> = async (c, next) => {
   const address = c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1';
   if (!/^(::1|(::ffff:)?127\.)/.test(address)) return c.json({ error: 'loopback only' }, 403);
-  await next();
+  return next();
 };

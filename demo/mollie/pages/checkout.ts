@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono';
+import { minorOf } from '../amounts.ts';
+import { takesAmount } from '../api/amount-parameter.ts';
+import { checkoutUrl } from '../api/payment-resource.ts';
+import type { Method } from '../methods.ts';
+import type { Parts } from '../parts.ts';
+import type { Payment, PaymentStatus } from '../records.ts';
+import { enabledMethods, takesCurrency } from '../settings.ts';
+import {
+  bankTransferView,
+  endedView,
+  selectableStatuses,
+  selectMethodView,
+  testModeView,
+} from './checkout-views.ts';
+import { notFoundPage, refusedPage } from './errors.ts';
+import { languageFor } from './language.ts';
+import { type Html, page } from './layout.ts';
+import { nextStatuses, tools } from './tools.ts';
+
+type View = Parameters<typeof endedView>[0];
+type Form = Record<string, unknown>;
+
+/**
+ * `/checkout`: where a customer pays. As in Mollie's test mode, "Failed" ends the payment, also where
+ * another method is left; on the real pages the customer would choose anew and the payment stay open.
+ */
+export function checkoutPages({ ledger, settings }: Parts): Hono {
+  const methodsFor = ({ amount, allowedMethods, mode }: Payment): Method[] =>
+    enabledMethods(settings, mode).filter(
+      (method) =>
+        takesCurrency(method, amount.currency) &&
+        takesAmount(method, minorOf(amount)) &&
+        (allowedMethods?.includes(method.id) ?? !method.wallet),
+    );
+  const hasOthers = (payment: Payment) => methodsFor(payment).length > 1;
+
+  const show = (c: Context, payment: Payment | undefined, draw: (view: View) => Html) => {
+    if (!payment) return notFoundPage(c);
+    const language = languageFor(c, payment);
+    const view = { payment, language, profileName: settings.profileName };
+    const { pathname, search } = new URL(c.req.url);
+    return page(c, { title: payment.description, language }, [
+      payment.status === 'open' ? draw(view) : endedView(view),
+      tools(payment, besides(payment), { language, back: pathname + search }),
+    ]);
+  };
+  /** What a form asks for, unless the payment ended meanwhile: then its page tells. */
+  const act = async (
+    c: Context,
+    payment: Payment | undefined,
+    change: (payment: Payment, form: Form) => string | null,
+  ) => {
+    if (!payment) return notFoundPage(c);
+    if (payment.status !== 'open') return c.redirect(checkoutUrl(payment, ''), 303);
+    const target = change(payment, await c.req.parseBody());
+    return target === null ? refusedPage(c) : c.redirect(target, 303);
+  };
+
+  const byPath = (c: Context) => ledger.find(`tr_${c.req.param('token')}`);
+  // The figure before the dot is Mollie's; nothing hangs on it here.
+  const byQuery = (c: Context) => ledger.find(`tr_${c.req.query('token')?.replace(/^\d\./, '')}`);
+
+  return new Hono()
+    .get('/select-method/:token', (c) =>
+      show(c, byPath(c), (view) => selectMethodView(view, methodsFor(view.payment))),
+    )
+    .post('/select-method/:token', (c) =>
+      act(c, byPath(c), (payment, form) => {
+        const method = methodsFor(payment).find(({ id }) => id === form.method);
+        return method ? checkoutUrl(ledger.chooseMethod(payment.id, method.id), '') : null;
+      }),
+    )
+    .get('/test-mode', (c) =>
+      show(c, byQuery(c), (view) =>
+        view.payment.method === null
+          ? selectMethodView(view, methodsFor(view.payment))
+          : testModeView(view, { others: hasOthers(view.payment) }),
+      ),
+    )
+    .post('/test-mode', (c) =>
+      act(c, byQuery(c), (payment, form) => {
+        const status = selectableStatuses(payment).find((candidate) => candidate === form.status);
+        if (status === undefined || payment.method === null) return null;
+        if (status !== 'open') ledger.settle(payment.id, status);
+        return status === 'canceled' ? (payment.cancelUrl ?? payment.redirectUrl) : payment.redirectUrl;
+      }),
+    )
+    .get('/bank-transfer/:token', (c) =>
+      show(c, byPath(c), (view) => bankTransferView(view, { others: hasOthers(view.payment) })),
+    )
+    .post('/bank-transfer/:token', (c) =>
+      act(c, byPath(c), (payment, form) => {
+        if (payment.method !== 'banktransfer') return null;
+        if (form.action === 'arrives') ledger.settle(payment.id, 'paid');
+        return payment.redirectUrl;
+      }),
+    )
+    .post('/cancel/:token', (c) =>
+      act(c, byPath(c), (payment) => {
+        ledger.settle(payment.id, 'canceled');
+        return payment.cancelUrl ?? payment.redirectUrl;
+      }),
+    );
+}
+
+/** What the customer's own page does not offer. */
+function besides(payment: Payment): PaymentStatus[] {
+  const next = nextStatuses(payment);
+  return payment.status === 'open'
+    ? next.filter((status) => status === 'expired' || status === 'pending')
+    : next;
+}

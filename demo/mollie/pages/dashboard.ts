@@ -1,0 +1,125 @@
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { Amount } from '../amounts.ts';
+import { SECOND } from '../clock.ts';
+import { MollieError } from '../errors.ts';
+import type { Parts } from '../parts.ts';
+import type { Payment } from '../records.ts';
+import { ORGANIZATION_ID, type Settings, settingsProblem } from '../settings.ts';
+import {
+  clockView,
+  deliveriesView,
+  faultsView,
+  paymentsView,
+  paymentView,
+  profileView,
+  requestsView,
+} from './dashboard-views.ts';
+import { notFoundPage, refusedPage } from './errors.ts';
+import { page } from './layout.ts';
+import { PRESETS, standing } from './presets.ts';
+import { nextStatuses, tools } from './tools.ts';
+
+/** `/` and `/dashboard`: the merchant's side, and the hand on clock, faults and profile. */
+export function dashboardPages(parts: Parts): Hono {
+  const { clock, faults, ledger, reversals, settings, webhooks } = parts;
+
+  /** Does what a tool asks for, and goes back to the page where it stands. */
+  const use = async (c: Context, change: (payment: Payment, form: Record<string, unknown>) => unknown) => {
+    const payment = ledger.find(c.req.param('id') ?? '');
+    if (!payment) return notFoundPage(c);
+    const form = await c.req.parseBody();
+    try {
+      change(payment, form);
+    } catch (error) {
+      if (error instanceof MollieError) return refusedPage(c, error.message);
+      throw error;
+    }
+    return c.redirect(ownPath(form.back), 303);
+  };
+
+  return new Hono()
+    .get('/', (c) =>
+      page(
+        c,
+        { title: 'Payments', language: 'en', width: 'wide' },
+        html`<div class="columns">
+          <div class="stack">${paymentsView(ledger.list())}${deliveriesView(webhooks.deliveries())}${requestsView(parts)}</div>
+          <div class="stack">${clockView(clock.now())}${faultsView(parts)}${profileView(parts)}</div>
+        </div>`,
+      ),
+    )
+    .get(`/dashboard/${ORGANIZATION_ID}/payments/:id`, (c) => {
+      const payment = ledger.find(c.req.param('id'));
+      if (!payment) return notFoundPage(c);
+      const deliveries = webhooks.deliveries().filter(({ paymentId }) => paymentId === payment.id);
+      return page(c, { title: payment.description, language: 'en', width: 'medium' }, [
+        paymentView(payment, ledger.isCancelable(payment)),
+        tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path }),
+        deliveriesView(deliveries),
+      ]);
+    })
+
+    .post('/dashboard/payments/:id/status', (c) =>
+      use(c, (payment, form) => {
+        const status = nextStatuses(payment).find((candidate) => candidate === form.status);
+        if (!status) throw new MollieError(422, 'The payment cannot come to this status');
+        ledger.settle(payment.id, status);
+      }),
+    )
+    .post('/dashboard/payments/:id/refunds', (c) =>
+      use(c, (payment, form) =>
+        reversals.refund(payment, { amount: amountOf(payment, form), status: 'refunded' }),
+      ),
+    )
+    .post('/dashboard/payments/:id/chargebacks', (c) =>
+      use(c, (payment, form) => reversals.chargeBack(payment, amountOf(payment, form))),
+    )
+    .post('/dashboard/payments/:id/chargebacks/:chargeback/reverse', (c) =>
+      use(c, (payment) =>
+        reversals.reverse(payment, reversals.findChargeback(payment, c.req.param('chargeback'))),
+      ),
+    )
+
+    .post('/dashboard/clock', async (c) => {
+      const seconds = Number((await c.req.parseBody()).seconds);
+      if (!Number.isInteger(seconds) || seconds < 0) return refusedPage(c);
+      await clock.advance(seconds * SECOND);
+      return c.redirect('/', 303);
+    })
+    .post('/dashboard/faults', async (c) => {
+      const form = await c.req.parseBody();
+      if (typeof form.clear === 'string') faults.clear(form.clear);
+      const preset = PRESETS.find(({ id }) => id === form.preset);
+      const on = preset && standing(preset, faults.list());
+      if (on) faults.clear(on.id);
+      else if (preset) faults.add(preset.fault);
+      return c.redirect('/', 303);
+    })
+    .post('/dashboard/profile', async (c) => {
+      const { profileStatus, methods = [] } = await c.req.parseBody({ all: true });
+      const change = { profileStatus, methods: [methods].flat() } as Pick<
+        Settings,
+        'profileStatus' | 'methods'
+      >;
+      const problem = settingsProblem({ ...settings, ...change });
+      if (problem) return refusedPage(c, problem);
+      Object.assign(settings, change);
+      return c.redirect('/', 303);
+    });
+}
+
+/** An amount as people write it, with a comma too. */
+function amountOf({ amount: { currency } }: Payment, form: Record<string, unknown>): Amount {
+  return {
+    currency,
+    value: String(form.amount ?? '')
+      .trim()
+      .replace(',', '.'),
+  };
+}
+
+/** A page of the simulator and nothing beyond it. */
+function ownPath(back: unknown): string {
+  return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/';
+}
