@@ -1,8 +1,7 @@
 import type { Brand } from '../config.ts';
 import { document } from './document.ts';
 import { type ErrorPage, errorHeading, errorMain } from './error-page.ts';
-import { heading, type PayPage, payMain } from './pay-page.ts';
-import { sceneOf } from './scene.ts';
+import { type PayPage, payMain } from './pay-page.ts';
 import { script } from './script.ts';
 import { buildStyle } from './style.ts';
 
@@ -37,7 +36,7 @@ export async function createPages({
       const { view, speech } = page;
       return document({
         ...page,
-        title: [heading(view, sceneOf(view), speech), view.number, view.label].join(' · '),
+        title: `${speech.texts.page.heading.open(view.number)} · ${view.label}`,
         main: payMain(page, brand),
         test: view.mode === 'test',
         brand,

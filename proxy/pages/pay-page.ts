@@ -42,7 +42,7 @@ ${scene.offer && printedLink(page)}
 }
 
 /** What happened, in a few words. */
-export function heading({ status, number, paid }: InvoiceView, { transfer }: Scene, say: Speech): string {
+function heading({ status, number, paid }: InvoiceView, { transfer }: Scene, say: Speech): string {
   const words = say.texts.page.heading;
   if (transfer) return words.bankTransfer;
   switch (status) {

@@ -47,7 +47,7 @@ header img { display: block; max-block-size: 32px; max-inline-size: 120px; }
 }
 main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
 .status {
-  align-self: flex-start; display: inline-flex; align-items: center; gap: 6px; padding: 4px 12px 4px 6px; border-radius: 14px;
+  align-self: flex-start; display: inline-flex; align-items: center; gap: 6px; padding-block: 4px; padding-inline: 6px 12px; border-radius: 14px;
   font-size: .875rem; line-height: 20px; font-weight: 600;
 }
 .positive { background: var(--positiveSoft); color: var(--positive); }
@@ -80,7 +80,7 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .strong { font-weight: 600; }
 .strong dt { color: inherit; }
 .remark { color: var(--attention); font-weight: 600; }
-.transfer { padding: 12px 12px 4px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
+.transfer { padding-block: 12px 4px; padding-inline: 12px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer dt { color: var(--neutral); }
 .transfer dd { font-weight: 600; user-select: all; }

@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
+import { createPages, type PayPage } from '../../proxy/pages/index.ts';
+import { palettes } from '../../proxy/pages/palette.ts';
+import { createSpeech } from '../../proxy/texts/index.ts';
+import type { InvoiceView } from '../../proxy/types.ts';
+import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
+
+const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';
+const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };
+const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
+
+const pages = await createPages({ brand: BRAND });
+const english = createSpeech('en');
+
+const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
+  pages.pay({ view, speech: english, now: NOW, path: PATH, ...more });
+
+/** What a reader reads between the tags of the main part. */
+function read(html: string): string {
+  const main = /<main.*<\/main>/s.exec(html)?.[0] ?? '';
+  return main
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
+}
+
+const every = Object.entries<InvoiceView>(VIEWS);
+
+test('every state says what it is', () => {
+  const expected: Record<keyof typeof VIEWS, RegExp> = {
+    open: /Invoice 2026-0042 To pay € 121\.00 .* Due 1 December 2026 Total € 121\.00 Still open € 121\.00 Pay € 121\.00/,
+    overdue: /Due 15 November 2026 overdue/,
+    test: /Pay € 121\.00/,
+    partiallyPaid: /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
+    openElsewhere: /A payment page is already open until about 14:32\./,
+    olderStillPayable:
+      /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
+    bankTransfer:
+      /before 5 December 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
+    pending: /Your payment is being processed .* Being processed € 100\.00 .* Check again/,
+    pendingInPart: /A payment of € 40\.00 is being processed\. .* Pay € 60\.00/,
+    paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid otherwise € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
+    paidElsewhere: /This invoice is paid Paid € 121\.00/,
+    overpaid: /€ 100\.00 more has arrived than this invoice asks\. Please contact Bakkerij Jansen/,
+    partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
+    refunded: /You need not pay this invoice again/,
+    chargedBack: /this invoice is open again.* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
+    nothingDue: /There is nothing to pay/,
+    withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
+    failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
+    canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
+    expired: /The last payment page has expired\. .* Pay € 100\.00/,
+    belowMinimum: /The amount is too small to be paid online\./,
+    mollieDown: /We cannot reach Mollie at the moment\. You see how things stood at 14:19\. .* Pay € 121\.00/,
+  };
+  for (const [name, view] of every)
+    assert.match(read(render(view)), expected[name as keyof typeof VIEWS], name);
+});
+
+test('Pay is offered exactly where something can be paid', () => {
+  for (const [name, view] of every) {
+    const offers = /<form method="post"/.test(render(view));
+    assert.equal(offers, view.canPay && !view.reasons.some((reason) => reason === 'below_minimum'), name);
+  }
+});
+
+test('the title names the invoice, its status and the merchant', () => {
+  assert.match(render(VIEWS.open), /<title>Invoice 2026-0042 · Open · Bakkerij Jansen<\/title>/);
+});
+
+test('the form asks for the amount that was shown, in the language that was chosen', () => {
+  const html = render(VIEWS.partiallyPaid, { chosen: 'de', speech: createSpeech('de') });
+  assert.match(html, new RegExp(`<form method="post" action="${PATH}\\?lang=de">`));
+  assert.match(html, /<input type="hidden" name="expect" value="100\.00">/);
+  assert.match(html, /<input type="hidden" name="lang" value="de">/);
+  assert.match(html, /<button class="button filled" type="submit">100,00\u00a0€ bezahlen<\/button>/);
+  assert.doesNotMatch(render(VIEWS.open), /name="lang"/);
+});
+
+test('a confirmation leads back to the invoice, and is print-ready', () => {
+  assert.match(render(VIEWS.paid), /<a class="button" href="https:\/\/books\.example\.com\/invoices\/42">/);
+  assert.doesNotMatch(read(render({ ...VIEWS.paid, url: null })), /Back to the invoice/);
+});
+
+test('who has transferred the money is thanked, and can look again', () => {
+  const html = render(VIEWS.bankTransfer, { transferred: true, chosen: 'en' });
+  assert.match(read(html), /Thank you\. A transfer takes up to three working days\./);
+  assert.match(html, new RegExp(`href="${PATH}\\?lang=en&amp;transferred">Check again`));
+  assert.match(html, new RegExp(`href="${PATH}\\?lang=nl&amp;transferred" lang="nl"`));
+});
+
+test('an amount that changed is told before anything else, with its reference', () => {
+  const text = 'The amount has changed from € 100.00 to € 50.00.';
+  const html = render(VIEWS.olderStillPayable, {
+    message: { code: 'amount_changed', text, reference: 'ab12-cd34' },
+  });
+  assert.match(html, /<div class="notice attention" role="alert">/);
+  assert.match(
+    read(html),
+    /The amount has changed from .* Reference ab12-cd34 .* An earlier payment page .* Pay € 50\.00/,
+  );
+});
+
+test('what a message says is not said twice', () => {
+  const message = { code: 'mollie_unavailable', text: english.error('mollie_unavailable') };
+  assert.doesNotMatch(read(render(VIEWS.mollieDown, { message })), /We cannot reach Mollie/);
+});
+
+test('an attempt that ended long ago is no news', () => {
+  const old = attempt('failed', { createdAt: '2026-11-19T13:17:00+00:00' });
+  assert.doesNotMatch(read(render({ ...VIEWS.failed, payment: old })), /did not succeed/);
+});
+
+test('an invoice is overdue from the day after it was due, by the customer’s clock', () => {
+  const onTheDay = { ...VIEWS.open, dueDate: '2026-11-21' };
+  assert.doesNotMatch(read(render(onTheDay, { now: new Date('2026-11-21T22:59:00Z') })), /overdue/);
+  assert.match(read(render(onTheDay, { now: new Date('2026-11-21T23:01:00Z') })), /overdue/);
+  assert.doesNotMatch(read(render({ ...VIEWS.paid, dueDate: '2026-01-01' })), /overdue/);
+});
+
+test('a page looks for news while some is likely, and rests when nothing can come', () => {
+  const pace = (view: InvoiceView) => /data-pace="(\w+)"/.exec(render(view))?.[1];
+  assert.equal(pace(VIEWS.pending), 'quick');
+  assert.equal(pace(VIEWS.openElsewhere), 'quick');
+  assert.equal(pace(VIEWS.bankTransfer), 'slow');
+  assert.equal(pace(VIEWS.open), 'slow');
+  assert.equal(pace(VIEWS.paid), undefined);
+  assert.equal(pace(VIEWS.withdrawn), undefined);
+});
+
+test('the script can tell one state from another, and sees none where only the time has passed', () => {
+  const state = (view: InvoiceView) => /data-state="([^"]*)"/.exec(render(view))![1];
+  // The day alone makes an invoice overdue; nothing happened to it.
+  const states = every.filter(([name]) => name !== 'overdue').map(([, view]) => state(view));
+  assert.equal(new Set(states).size, states.length);
+  assert.equal(state(VIEWS.open), state({ ...VIEWS.open, checkedAt: '2026-11-21T13:20:00+00:00' }));
+});
+
+test('nothing that a host or Mollie sends becomes markup', () => {
+  const evil = '"><script>alert(1)</script>';
+  const html = render(
+    {
+      ...VIEWS.bankTransfer,
+      number: evil,
+      label: evil,
+      link: evil,
+      url: `https://x.example/${evil}`,
+      payment: attempt('open', {
+        bankTransfer: { bankName: evil, bankAccount: evil, bankBic: evil, transferReference: evil },
+      }),
+    },
+    { message: { code: 'x', text: evil, reference: evil }, qrSvg: QR },
+  );
+  assert.doesNotMatch(html, /<script>alert/);
+  assert.equal(html.match(/<script/g)?.length, 1);
+  assert.doesNotMatch(
+    pages.error({ code: 'invalid_invoice', params: { claim: evil }, speech: english, path: PATH }),
+    /<script/,
+  );
+});
+
+test('a page fetches nothing, and carries no style outside its one style element', () => {
+  for (const [name, view] of every) {
+    const html = render(view, { qrSvg: QR });
+    assert.doesNotMatch(html, /\sstyle=|<link(?! rel="icon" href="data:,")|\ssrc=|@import|url\(/, name);
+    assert.doesNotMatch(html, /\son\w+=/, name);
+    assert.match(html, /<meta name="robots" content="noindex/, name);
+  }
+});
+
+test('the policy names the very style and script that are in the page', async () => {
+  const html = render(VIEWS.open);
+  for (const element of ['style', 'script']) {
+    const content = new RegExp(`<${element}[^>]*>(.*)</${element}>`, 's').exec(html)![1];
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content));
+    assert.ok(
+      pages.csp.includes(`${element}-src 'sha256-${Buffer.from(digest).toString('base64')}'`),
+      element,
+    );
+  }
+  assert.doesNotMatch(pages.csp, /unsafe/);
+});
+
+test('a form may lead to Mollie, and to a simulator only where one is named', async () => {
+  assert.match(pages.csp, /form-action 'self' https:;/);
+  const { csp } = await createPages({ brand: BRAND, checkoutOrigins: ['http://127.0.0.1:4000'] });
+  assert.match(csp, /form-action 'self' https: http:\/\/127\.0\.0\.1:4000;/);
+});
+
+test('the merchant’s name and logo stand on top, and a page without them is whole too', async () => {
+  const logo = 'data:image/png;base64,AAAA';
+  const branded = await createPages({ brand: { ...BRAND, logo } });
+  const page = { view: VIEWS.open, speech: english, now: NOW, path: PATH };
+  assert.match(
+    branded.pay(page),
+    /<header><img src="data:image\/png;base64,AAAA" alt=""><span class="name">Bakkerij/,
+  );
+  const bare = await createPages({ brand: { name: null, logo: null, color: null } });
+  assert.doesNotMatch(bare.pay(page), /<header>/);
+  assert.match(read(bare.pay({ ...page, view: VIEWS.overpaid })), /Please contact the sender of the invoice/);
+});
+
+test('test mode wears a ribbon, and says what it means', () => {
+  assert.match(render(VIEWS.test), /<span class="ribbon">Test<\/span>/);
+  assert.match(render(VIEWS.test), /Test mode: no real money moves\./);
+  assert.doesNotMatch(render(VIEWS.open), /ribbon"/);
+});
+
+test('a page without an invoice says what happened and what can be done', () => {
+  const error = (code: string) => pages.error({ code, speech: english, path: PATH, reference: 'ab12-cd34' });
+  assert.match(read(error('not_found')), /^This link does not exist Please check the address/);
+  assert.doesNotMatch(read(error('not_found')), /Try again/);
+  for (const code of ['store_unavailable', 'resync_needed', 'rate_limited', 'mollie_unavailable']) {
+    assert.match(read(error(code)), /^Not available at the moment .* Reference ab12-cd34 Try again$/, code);
+  }
+  assert.match(read(error('too_large')), /^That did not work/);
+});
+
+test('yen have no decimals, and no figure is rounded', () => {
+  const yen = (value: string) => ({ currency: 'JPY', value });
+  const zero = yen('0');
+  const view = {
+    ...VIEWS.open,
+    ...{ paid: zero, paidElsewhere: zero, refunded: zero, chargedBack: zero, pending: zero, excess: zero },
+    ...{ total: yen('12000'), remaining: yen('12000'), due: yen('12000') },
+  };
+  assert.match(read(render(view, { speech: createSpeech('nl') })), /JP¥ 12\.000 betalen/);
+  assert.match(
+    read(render({ ...VIEWS.open, paid: eur('0.10'), paidElsewhere: eur('0.20') })),
+    /Already paid € 0\.30/,
+  );
+});
+
+test('every colour can be read on what is behind it, whatever colour the merchant chose', () => {
+  const colors = [
+    null,
+    '#000000',
+    '#ffffff',
+    '#ffdd00',
+    '#777777',
+    '#0a7d8c',
+    '#ff0000',
+    '#0000ff',
+    '#c0ffee',
+  ];
+  for (const color of colors) {
+    for (const [scheme, p] of Object.entries(palettes(color))) {
+      const pairs: [Hex, Hex][] = [
+        [p.text, p.surface],
+        [p.text, p.page],
+        [p.muted, p.surface],
+        [p.muted, p.page],
+        [p.onAccent, p.accent],
+        [p.accentText, p.surface],
+        [p.accentText, p.page],
+        [p.positive, p.positiveSoft],
+        [p.positive, p.surface],
+        [p.waiting, p.waitingSoft],
+        [p.attention, p.attentionSoft],
+        [p.attention, p.surface],
+        [p.neutral, p.neutralSoft],
+        [p.text, p.neutralSoft],
+      ];
+      for (const [front, back] of pairs) {
+        assert.ok(contrast(front, back) >= MIN_CONTRAST, `${color} ${scheme}: ${front} on ${back}`);
+      }
+    }
+  }
+});
