@@ -42,7 +42,7 @@ header { display: flex; align-items: center; gap: 12px; padding: 16px 24px; bord
 header img { display: block; max-block-size: 32px; max-inline-size: 120px; }
 .name { font-weight: 600; margin-inline-end: auto; }
 .ribbon {
-  font-size: .75rem; line-height: 20px; font-weight: 600; padding-inline: 8px; border-radius: 4px;
+  flex: none; white-space: nowrap; font-size: .75rem; line-height: 20px; font-weight: 600; padding-inline: 8px; border-radius: 4px;
   background: var(--waitingSoft); color: var(--waiting);
 }
 main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
