@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import type { Mode, Realm } from './keys.ts';
 import { isLoopback, isReachable } from './hosts.ts';
+import type { Mode, Realm } from './keys.ts';
 
 /** A public key of the host, from INVOICE_JWKS. */
-export type PublicJwk = { kty: string; crv: string; kid?: string | undefined; x: string; y?: string | undefined };
+export type PublicJwk = {
+  kty: string;
+  crv: string;
+  kid?: string | undefined;
+  x: string;
+  y?: string | undefined;
+};
 
 export type Brand = {
   name: string | null;
@@ -74,9 +80,12 @@ const list = (text: string) =>
 const secrets = z
   .string('expected a text of at least 32 bytes; `invoice-pay-proxy secret` prints one')
   .transform(list)
-  .refine((all) => all.length > 0 && all.every((one) => new TextEncoder().encode(one).length >= MIN_SECRET_BYTES), {
-    message: 'expected at least 32 bytes in each secret; `invoice-pay-proxy secret` prints one',
-  });
+  .refine(
+    (all) => all.length > 0 && all.every((one) => new TextEncoder().encode(one).length >= MIN_SECRET_BYTES),
+    {
+      message: 'expected at least 32 bytes in each secret; `invoice-pay-proxy secret` prints one',
+    },
+  );
 
 const mollieKeys = z
   .string('expected the API key of a Mollie profile, test_… or live_…')
@@ -174,16 +183,21 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
     }
   };
 
-  const jwks = attempt('INVOICE_JWKS', () => readJwks(given['INVOICE_JWKS'], readFile)) ?? [];
-  const logo = attempt('BRAND_LOGO', () => readLogo(given['BRAND_LOGO'], readFile)) ?? null;
-  if (!given['INVOICE_SECRET'] && !given['INVOICE_JWKS']) {
-    problems.push('INVOICE_SECRET or INVOICE_JWKS: expected one of them, to verify the invoice tokens of the host');
+  const jwks = attempt('INVOICE_JWKS', () => readJwks(given.INVOICE_JWKS, readFile)) ?? [];
+  const logo = attempt('BRAND_LOGO', () => readLogo(given.BRAND_LOGO, readFile)) ?? null;
+  if (!given.INVOICE_SECRET && !given.INVOICE_JWKS) {
+    problems.push(
+      'INVOICE_SECRET or INVOICE_JWKS: expected one of them, to verify the invoice tokens of the host',
+    );
   }
-  const live = given['MOLLIE_API_KEY']?.trim().startsWith('live_') ?? false;
-  if (live && !given['PUBLIC_URL']) {
-    problems.push('PUBLIC_URL: expected the address where customers and Mollie reach the proxy; a live key needs it');
+  const live = given.MOLLIE_API_KEY?.trim().startsWith('live_') ?? false;
+  if (live && !given.PUBLIC_URL) {
+    problems.push(
+      'PUBLIC_URL: expected the address where customers and Mollie reach the proxy; a live key needs it',
+    );
   }
-  if (parsed.success) problems.push(...problemsOfReach(parsed.data.PUBLIC_URL, parsed.data.MOLLIE_API_ENDPOINT, live));
+  if (parsed.success)
+    problems.push(...problemsOfReach(parsed.data.PUBLIC_URL, parsed.data.MOLLIE_API_ENDPOINT, live));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const read = parsed.data;
@@ -194,7 +208,8 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
     mollieKeys: read.MOLLIE_API_KEY,
     mollieEndpoint: read.MOLLIE_API_ENDPOINT,
     publicUrl: address,
-    webhooks: isReachable(new URL(address).hostname) || isLoopback(new URL(read.MOLLIE_API_ENDPOINT).hostname),
+    webhooks:
+      isReachable(new URL(address).hostname) || isLoopback(new URL(read.MOLLIE_API_ENDPOINT).hostname),
     invoiceSecrets: read.INVOICE_SECRET ?? [],
     invoiceJwks: jwks,
     proxySecrets: read.PROXY_SECRET,
@@ -235,7 +250,8 @@ function readJwks(value: string | undefined, readFile: ReadFile | undefined): Pu
   }
   const parsed = publicJwks.safeParse(json);
   if (!parsed.success) throw new Error(expected);
-  if (parsed.data.keys.some((key) => 'd' in key)) throw new Error('expected public keys; a private key is in the set');
+  if (parsed.data.keys.some((key) => 'd' in key))
+    throw new Error('expected public keys; a private key is in the set');
   return parsed.data.keys as PublicJwk[];
 }
 

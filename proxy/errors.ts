@@ -1,4 +1,7 @@
+import type { InvoiceDocument } from './invoice/document.ts';
 import { createReference } from './keys.ts';
+import type { Speech } from './texts/index.ts';
+import type { ErrorBody } from './types.ts';
 
 /** Every code that the API answers, with its HTTP status. */
 export const STATUS_OF = {
@@ -37,8 +40,8 @@ type Details = {
   retryAfter?: number;
   /** For the process's log only; never leaves. */
   cause?: unknown;
-  /** The slug whose invoice the answer shows beside the error. */
-  slug?: string;
+  /** The invoice as it stands, which the answer shows beside the error. */
+  document?: InvoiceDocument;
 };
 
 /** How long to wait when the other side did not say, in seconds. */
@@ -49,7 +52,8 @@ export class ProxyError extends Error {
   readonly code: ErrorCode;
   readonly params: Record<string, string>;
   readonly retryAfter: number | undefined;
-  readonly slug: string | undefined;
+  /** The invoice as it stands, for those who may see it. */
+  document: InvoiceDocument | undefined;
   readonly reference = createReference();
 
   constructor(code: ErrorCode, details: Details = {}) {
@@ -57,7 +61,7 @@ export class ProxyError extends Error {
     this.name = 'ProxyError';
     this.code = code;
     this.params = details.params ?? {};
-    this.slug = details.slug;
+    this.document = details.document;
     const mayRetry = this.status === 503 || this.status === 429;
     this.retryAfter = details.retryAfter ?? (mayRetry ? DEFAULT_RETRY_AFTER : undefined);
   }
@@ -65,4 +69,17 @@ export class ProxyError extends Error {
   get status() {
     return STATUS_OF[this.code];
   }
+}
+
+/** What leaves of an error: a code, a message and a reference. Never a cause. */
+export function toErrorBody({ code, params, reference }: ProxyError, speech: Speech): ErrorBody {
+  const { claim } = params;
+  return {
+    error: {
+      code,
+      message: speech.error(code, params),
+      reference,
+      ...(claim === undefined ? {} : { claim }),
+    },
+  };
 }

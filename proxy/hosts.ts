@@ -1,6 +1,11 @@
 /** Whether `hostname`, as `URL` writes it, is this machine. RFC 6761 section 6.3, RFC 1122 section 3.2.1.3 */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\./.test(hostname)
+  );
 }
 
 /** Whether Mollie could reach `hostname` from the internet; false for what only this machine or network knows. */

@@ -31,7 +31,10 @@ export function isSlug(text: string): boolean {
 export function createKeys(secrets: readonly string[]): Keys {
   const imported = Promise.all(
     secrets.map((secret) =>
-      crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']),
+      crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+        'sign',
+        'verify',
+      ]),
     ),
   );
   const oldest = async () => (await imported).at(-1)!;

@@ -14,7 +14,24 @@ const MAX_DIGITS = 12;
  * https://docs.mollie.com/docs/multicurrency
  */
 const MOLLIE_DECIMALS: ReadonlyMap<string, number> = new Map([
-  ...['AED', 'AUD', 'BGN', 'BRL', 'CAD', 'CHF', 'CZK', 'DKK', 'EUR', 'GBP', 'HKD', 'HUF', 'ILS', 'MXN', 'MYR', 'NOK']
+  ...[
+    'AED',
+    'AUD',
+    'BGN',
+    'BRL',
+    'CAD',
+    'CHF',
+    'CZK',
+    'DKK',
+    'EUR',
+    'GBP',
+    'HKD',
+    'HUF',
+    'ILS',
+    'MXN',
+    'MYR',
+    'NOK',
+  ]
     .concat(['NZD', 'PHP', 'PLN', 'RON', 'SEK', 'SGD', 'THB', 'TWD', 'USD', 'ZAR'])
     .map((currency) => [currency, 2] as const),
   ['ISK', 0],

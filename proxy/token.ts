@@ -1,10 +1,10 @@
-import { decodeProtectedHeader, errors, importJWK, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
+import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { DAY, type Clock } from './clock.ts';
+import { type Clock, DAY } from './clock.ts';
 import type { Config } from './config.ts';
 import { ProxyError } from './errors.ts';
 import { isSafeAddress } from './hosts.ts';
-import { decimalsOf, isCurrency, parseMoney, type Minor } from './money.ts';
+import { decimalsOf, isCurrency, type Minor, parseMoney } from './money.ts';
 
 export type Audience = 'payer' | 'merchant' | 'admin';
 
@@ -105,7 +105,10 @@ const claims = z
  * audience and life, then the claims.
  * @throws {ProxyError} `too_large`, `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`
  */
-export function createVerifier(config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>, clock: Clock): VerifyToken {
+export function createVerifier(
+  config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>,
+  clock: Clock,
+): VerifyToken {
   const keys = importKeys(config);
 
   return async (token) => {
@@ -131,7 +134,9 @@ function invalidClaim(claim: string, expected: string): ProxyError {
 
 type VerificationKey = { kid: string | undefined; alg: string; key: CryptoKey | Uint8Array };
 
-async function importKeys(config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>): Promise<VerificationKey[]> {
+async function importKeys(
+  config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>,
+): Promise<VerificationKey[]> {
   const shared = config.invoiceSecrets.map((secret) => ({
     kid: undefined,
     alg: 'HS256',
@@ -140,13 +145,21 @@ async function importKeys(config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>
   const published = config.invoiceJwks.map(async (jwk) => {
     const alg = jwk.kty === 'EC' ? 'ES256' : 'EdDSA';
     const { kty, crv, x, y } = jwk;
-    return { kid: jwk.kid, alg, key: await importJWK(y === undefined ? { kty, crv, x } : { kty, crv, x, y }, alg) };
+    return {
+      kid: jwk.kid,
+      alg,
+      key: await importJWK(y === undefined ? { kty, crv, x } : { kty, crv, x, y }, alg),
+    };
   });
   return [...shared, ...(await Promise.all(published))];
 }
 
 /** The algorithm comes from the key that is tried, never from the token. RFC 8725 section 3.1 */
-async function verifySignature(token: string, keys: readonly VerificationKey[], clock: Clock): Promise<JWTPayload> {
+async function verifySignature(
+  token: string,
+  keys: readonly VerificationKey[],
+  clock: Clock,
+): Promise<JWTPayload> {
   for (const { key, alg } of candidates(token, keys)) {
     try {
       const { payload } = await jwtVerify(token, key, { algorithms: [alg], currentDate: new Date(clock()) });
@@ -154,7 +167,8 @@ async function verifySignature(token: string, keys: readonly VerificationKey[], 
     } catch (error) {
       // Expiry is judged after the signature held.
       if (error instanceof errors.JWTExpired) throw new ProxyError('token_expired');
-      if (error instanceof errors.JWTClaimValidationFailed) throw new ProxyError('invalid_token', { cause: error });
+      if (error instanceof errors.JWTClaimValidationFailed)
+        throw new ProxyError('invalid_token', { cause: error });
     }
   }
   throw new ProxyError('invalid_token');

@@ -1,8 +1,8 @@
-import { createMollieClient, PaymentEmbed, type Locale, type MollieClient } from '@mollie/api-client';
-import type { Amount } from '../types.ts';
+import { createMollieClient, type Locale, type MollieClient, PaymentEmbed } from '@mollie/api-client';
 import { SECOND } from '../clock.ts';
+import type { Amount } from '../types.ts';
 import { MollieError, toMollieError } from './errors.ts';
-import { readPayment, type MolliePayment } from './payment.ts';
+import { type MolliePayment, readPayment } from './payment.ts';
 import { withCallContext } from './transport/index.ts';
 
 /** The body of a create. What is stored of an intent is exactly this, and every try sends it again. */
@@ -23,14 +23,19 @@ export type Mollie = {
   /** Names the key that creates, without telling it. */
   credential(): Promise<string>;
   /** Creates, with the key named by `credential`; a repetition with one `idempotencyKey` answers the first payment. */
-  create(request: CreateRequest, idempotencyKey: string, credential: string, signal?: AbortSignal): Promise<MolliePayment>;
+  create(
+    request: CreateRequest,
+    idempotencyKey: string,
+    credential: string,
+    signal?: AbortSignal,
+  ): Promise<MolliePayment>;
   get(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
   cancel(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
   /** One page of all payments of the profile, newest first; `next` is the id to go on from. */
   page(from?: string, signal?: AbortSignal): Promise<{ payments: MolliePayment[]; next: string | null }>;
   profile(): Promise<Profile>;
   /** The methods enabled for payments in euro, named in `locale`. */
-  methods(locale: string): Promise<Method[]>;
+  methods(locale: string | undefined): Promise<Method[]>;
 };
 
 type Options = {
@@ -75,9 +80,15 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
   }
 
   /** Tries the key that a payment was made with first, then the others: keys are replaced while payments live. */
-  async function withKeys<T>(credential: string | undefined, work: (client: MollieClient) => Promise<T>, signal?: AbortSignal) {
+  async function withKeys<T>(
+    credential: string | undefined,
+    work: (client: MollieClient) => Promise<T>,
+    signal?: AbortSignal,
+  ) {
     const all = await clients;
-    const ordered = [...all].sort((a, b) => Number(b.credential === credential) - Number(a.credential === credential));
+    const ordered = [...all].sort(
+      (a, b) => Number(b.credential === credential) - Number(a.credential === credential),
+    );
     let failure: unknown;
     for (const { client } of ordered) {
       try {
@@ -102,7 +113,11 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       if (!known) throw new MollieError('other_body', 'the API key of this attempt is no longer configured');
       // The client's types know fewer locales than Mollie; everything else is checked here.
       const { locale, ...rest } = request;
-      const parameters = { ...rest, ...(locale === undefined ? {} : { locale: locale as Locale }), idempotencyKey };
+      const parameters = {
+        ...rest,
+        ...(locale === undefined ? {} : { locale: locale as Locale }),
+        idempotencyKey,
+      };
       return readPayment(await call(() => known.client.payments.create(parameters), signal));
     },
     async get(id, credential, signal) {
@@ -124,7 +139,9 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     },
     async methods(locale) {
       const client = await first();
-      const methods = await call(() => client.methods.list({ locale: locale as Locale }));
+      const methods = await call(() =>
+        client.methods.list(locale === undefined ? {} : { locale: locale as Locale }),
+      );
       return methods.map(({ id, description }) => ({ id, description }));
     },
   };

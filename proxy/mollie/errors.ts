@@ -26,7 +26,11 @@ export class MollieError extends Error {
   /** Seconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
 
-  constructor(failure: MollieFailure, message: string, details: Partial<Omit<MollieError, keyof Error>> = {}) {
+  constructor(
+    failure: MollieFailure,
+    message: string,
+    details: Partial<Omit<MollieError, keyof Error>> = {},
+  ) {
     super(message);
     this.name = 'MollieError';
     this.failure = failure;
@@ -43,7 +47,11 @@ export function toMollieError(error: unknown, retryAfter: number | undefined): M
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
     return new MollieError('unavailable', 'no usable answer', { retryAfter });
   }
-  const { statusCode: status, title, field } = error as unknown as { statusCode: number; title?: string; field?: string };
+  const {
+    statusCode: status,
+    title,
+    field,
+  } = error as unknown as { statusCode: number; title?: string; field?: string };
   return new MollieError(failureOf(status), error.message, { status, title, field, retryAfter });
 }
 

@@ -1,5 +1,5 @@
 import type { Payment } from '@mollie/api-client';
-import { parseMoney, type Minor } from '../money.ts';
+import { type Minor, parseMoney } from '../money.ts';
 import type { BankTransfer, PaymentStatus } from '../types.ts';
 import { MollieError } from './errors.ts';
 
@@ -62,7 +62,8 @@ export function readPayment(payment: Payment): MolliePayment {
     if (amount === undefined) throw new MollieError('unavailable', 'an amount that cannot be read');
     return amount;
   };
-  const sum = (amounts: readonly { amount: Money }[]) => amounts.reduce((total, { amount }) => total + minor(amount), 0);
+  const sum = (amounts: readonly { amount: Money }[]) =>
+    amounts.reduce((total, { amount }) => total + minor(amount), 0);
   if (typeof payment.id !== 'string' || !STATUSES.has(payment.status)) {
     throw new MollieError('unavailable', 'an answer that is not a payment');
   }

@@ -71,7 +71,11 @@ export function createDriverStore(driver: Driver): Store {
   }
 
   /** Moves full pages of old lines out, before the document that no longer holds them is written. */
-  async function withLog(key: string, record: DocumentRecord, added: readonly LogEntry[]): Promise<DocumentRecord> {
+  async function withLog(
+    key: string,
+    record: DocumentRecord,
+    added: readonly LogEntry[],
+  ): Promise<DocumentRecord> {
     const log = [...record.log, ...added];
     let { logPages } = record;
     while (log.length >= 2 * LOG_PAGE) {
@@ -124,7 +128,9 @@ export function createDriverStore(driver: Driver): Store {
       if (before !== undefined && !/^\d{1,15}$/.test(before)) return null;
       await ready();
       const lines =
-        key === undefined ? recentLines : (await linesOf(key)).map((entry, index) => ({ seq: index + 1, entry }));
+        key === undefined
+          ? recentLines
+          : (await linesOf(key)).map((entry, index) => ({ seq: index + 1, entry }));
       return newestFirst(lines, limit, before === undefined ? Number.POSITIVE_INFINITY : Number(before));
     },
     async close() {
@@ -133,7 +139,11 @@ export function createDriverStore(driver: Driver): Store {
   };
 }
 
-function newestFirst(lines: readonly { seq: number; entry: LogEntry }[], limit: number, before: number): StoredLogPage {
+function newestFirst(
+  lines: readonly { seq: number; entry: LogEntry }[],
+  limit: number,
+  before: number,
+): StoredLogPage {
   const older = lines.filter(({ seq }) => seq < before);
   const page = older.slice(-limit).reverse();
   return {

@@ -109,7 +109,12 @@ async function read(redis: Redis, key: string): Promise<{ version: string; value
   return version && value ? { version, value: JSON.parse(value) } : undefined;
 }
 
-async function write(redis: Redis, key: string, version: string | undefined, change: Change<unknown>): Promise<boolean> {
+async function write(
+  redis: Redis,
+  key: string,
+  version: string | undefined,
+  change: Change<unknown>,
+): Promise<boolean> {
   const shard = shardOf(key);
   const keys = [documentKey(key), dueKey(shard), logKey(shard), logOfKey(shard, key)];
   const written = await redis.eval(

@@ -31,14 +31,20 @@ export async function createSqliteStore(path: string): Promise<Store> {
   db.exec(SCHEMA);
 
   const select = db.prepare('SELECT version, value FROM documents WHERE key = ?');
-  const insert = db.prepare('INSERT INTO documents (key, version, value, due) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING');
-  const replace = db.prepare('UPDATE documents SET version = version + 1, value = ?, due = ? WHERE key = ? AND version = ?');
+  const insert = db.prepare(
+    'INSERT INTO documents (key, version, value, due) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const replace = db.prepare(
+    'UPDATE documents SET version = version + 1, value = ?, due = ? WHERE key = ? AND version = ?',
+  );
   const append = db.prepare('INSERT INTO log (key, entry) VALUES (?, ?)');
   const lease = db.prepare(
     `UPDATE documents SET due = ? WHERE key IN (SELECT key FROM documents WHERE due <= ? ORDER BY due LIMIT ?) RETURNING key`,
   );
   const logOfAll = db.prepare('SELECT seq, entry FROM log WHERE seq < ? ORDER BY seq DESC LIMIT ?');
-  const logOfKey = db.prepare('SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?');
+  const logOfKey = db.prepare(
+    'SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+  );
 
   function read(key: string): { version: number; value: unknown } | undefined {
     const row = select.get(key) as { version: number; value: string } | undefined;
@@ -49,7 +55,8 @@ export async function createSqliteStore(path: string): Promise<Store> {
     db.exec('BEGIN IMMEDIATE');
     try {
       const text = JSON.stringify(value);
-      const { changes } = version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, version);
+      const { changes } =
+        version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, version);
       if (changes === 1) for (const entry of log) append.run(key, JSON.stringify(entry));
       db.exec('COMMIT');
       return changes === 1;
@@ -81,7 +88,9 @@ export async function createSqliteStore(path: string): Promise<Store> {
       if (before !== undefined && !/^\d{1,15}$/.test(before)) return null;
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
       // One more than asked tells whether there is another page.
-      const rows = (key === undefined ? logOfAll.all(from, limit + 1) : logOfKey.all(key, from, limit + 1)) as {
+      const rows = (
+        key === undefined ? logOfAll.all(from, limit + 1) : logOfKey.all(key, from, limit + 1)
+      ) as {
         seq: number;
         entry: string;
       }[];

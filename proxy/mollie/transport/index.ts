@@ -22,7 +22,10 @@ export function withCallContext<T>(callContext: CallContext, call: () => Promise
  * authorities, opens a connection per request, knows no timeout and refuses plain http. The platform's
  * own fetch keeps connections alive and takes a signal; the client's `agent` is dropped.
  */
-async function mollieFetch(url: URL | string, init: RequestInit & { agent?: unknown } = {}): Promise<Response> {
+async function mollieFetch(
+  url: URL | string,
+  init: RequestInit & { agent?: unknown } = {},
+): Promise<Response> {
   const { agent: _agent, ...request } = init;
   const call = context.getStore();
   if (!call) return globalThis.fetch(url, request);

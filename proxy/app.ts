@@ -1,0 +1,204 @@
+import { Hono, type Next } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Driver } from 'unstorage';
+import { type Assets, readAssets } from './assets.ts';
+import type { Clock } from './clock.ts';
+import { type Environment, type ReadFile, readConfig } from './config.ts';
+import { createConnection } from './connection.ts';
+import { ProxyError, toErrorBody } from './errors.ts';
+import { createMollie } from './mollie/client.ts';
+import { createPages } from './pages/index.ts';
+import { toProxyError } from './payments/failure.ts';
+import { createPayments } from './payments/index.ts';
+import { elementAssets, elementScript } from './routes/assets.ts';
+import {
+  type AppContext,
+  type Handler,
+  type Services,
+  show,
+  speechOf,
+  type Variables,
+} from './routes/context.ts';
+import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
+import { integrationLog, invoiceLog } from './routes/log.ts';
+import { connectionCheck, health, ready } from './routes/operations.ts';
+import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
+import { mollieWebhook } from './routes/webhook.ts';
+import { openStore } from './store/index.ts';
+import { speechFor } from './texts/index.ts';
+import { createVerifier } from './token.ts';
+import type { ConnectionView } from './types.ts';
+
+export type ProxyOptions = {
+  /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
+  env: Environment;
+  /** Any unstorage driver, instead of STORAGE_URL. */
+  storage?: Driver;
+  clock?: Clock;
+  /** Sends the requests to Mollie. */
+  fetch?: typeof globalThis.fetch;
+  /** Takes what the process's log is to say. */
+  log?: (entry: Record<string, unknown>) => void;
+  /** The built element, where it cannot be read from the disk. */
+  assets?: Assets;
+  readFile?: ReadFile;
+};
+
+export type PayProxy = Hono<{ Variables: Variables }> & {
+  /** Does what is due in the background; answers on how many invoices. Call it often: from a timer, from cron. */
+  watch(signal?: AbortSignal): Promise<number>;
+  /** What `GET /v1/connection` answers, in the language of a BCP 47 tag. */
+  check(language?: string): Promise<ConnectionView>;
+  close(): Promise<void>;
+};
+
+const MAX_BODY = 512 * 1024;
+
+/** Browsers may remember what a preflight allowed. Seconds. */
+const PREFLIGHT_MAX_AGE = 600;
+
+/**
+ * The proxy as a Hono app: hand its `fetch` to any server. Starts nothing by itself.
+ * @throws {ConfigError} naming every problem of the configuration.
+ */
+export function createProxy(options: ProxyOptions): PayProxy {
+  const { env, clock = Date.now, fetch = globalThis.fetch, log = writeLog } = options;
+  const config = readConfig(env, options.readFile);
+  const store = openStore(options.storage ?? config.storageUrl);
+  const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
+  const report = createReport(log);
+  const payments = createPayments({ config, store, mollie, clock, report });
+  let assets: Promise<Assets> | undefined;
+  const services: Services = {
+    config,
+    store,
+    payments,
+    connection: createConnection({ config, store, mollie, clock }),
+    verify: createVerifier(config, clock),
+    pages: createPages({ brand: config.brand, checkoutOrigins: checkoutOrigins(config.mollieEndpoint) }),
+    assets: () => {
+      assets ??= options.assets ? Promise.resolve(options.assets) : readAssets();
+      return assets;
+    },
+    clock,
+    report,
+  };
+
+  const routes: Record<string, Partial<Record<'GET' | 'POST' | 'PUT', Handler>>> = {
+    '/v1/invoice': { GET: getInvoice(services), PUT: putInvoice(services) },
+    '/v1/invoice/payments': { POST: createPayment(services) },
+    '/v1/invoice/refresh': { POST: refreshInvoice(services) },
+    '/v1/invoice/log': { GET: invoiceLog(services) },
+    '/v1/invoices': { POST: listInvoices(services) },
+    '/v1/log': { GET: integrationLog(services) },
+    '/v1/connection': { GET: connectionCheck(services) },
+    '/webhooks/mollie/:key/:n/:mac': { POST: mollieWebhook(services) },
+    '/pay/:slug': { GET: payPage(services), POST: payByForm(services) },
+    '/pay/:slug/qr.svg': { GET: payQr(services) },
+    '/invoice-pay-button.js': { GET: elementScript(services) },
+    '/assets/:name': { GET: elementAssets(services) },
+    '/health': { GET: health() },
+    '/ready': { GET: ready(services) },
+  };
+
+  const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(new URL(config.publicUrl).pathname) });
+  app.use(securityHeaders(config.publicUrl), privately);
+  app.use('/v1/*', crossOrigin(config.allowedOrigins));
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
+  for (const [path, methods] of Object.entries(routes)) {
+    for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
+    app.all(path, methodNotAllowed(Object.keys(methods)));
+  }
+  app.notFound(() => {
+    throw new ProxyError('not_found');
+  });
+  app.onError((error, c) => answerError(c, services, report(error)));
+  return Object.assign(app, {
+    watch: payments.watch,
+    check: (language?: string) => services.connection.check(speechFor({ acceptLanguage: language })),
+    close: () => store.close(),
+  });
+}
+
+/** PUBLIC_URL may have a path, which the server in front may or may not take off. */
+function pathBelow(base: string): (request: Request) => string {
+  const prefix = base.replace(/\/$/, '');
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    return prefix !== '' && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
+  };
+}
+
+/** Nothing here may be framed, sniffed, or told where people came from. */
+function securityHeaders(publicUrl: string) {
+  return secureHeaders({
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=15552000' : false,
+    // The element's files and QR codes are for other sites too; see `privately`.
+    crossOriginResourcePolicy: false,
+    xXssProtection: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+  });
+}
+
+/** Answers are for the one who asked, and for now; routes that differ say so themselves. */
+async function privately(c: AppContext, next: Next): Promise<void> {
+  c.header('Cache-Control', 'no-store');
+  c.header('Cross-Origin-Resource-Policy', 'same-origin');
+  await next();
+}
+
+function crossOrigin(origins: readonly string[]) {
+  return cors({
+    origin: [...origins],
+    allowMethods: ['GET', 'PUT', 'POST'],
+    allowHeaders: ['Authorization', 'Content-Type'],
+    exposeHeaders: ['Retry-After'],
+    maxAge: PREFLIGHT_MAX_AGE,
+  });
+}
+
+function tooLarge(): never {
+  throw new ProxyError('too_large');
+}
+
+function methodNotAllowed(methods: readonly string[]) {
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  return (c: AppContext): never => {
+    c.header('Allow', allowed.join(', '));
+    throw new ProxyError('method_not_allowed');
+  };
+}
+
+/** Errors of pages are pages, those of the API are JSON. */
+async function answerError(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
+  if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
+  if (c.req.path.startsWith('/pay/')) return errorPage(c, services, error);
+  const speech = speechOf(c);
+  const audience = c.get('audience');
+  const body = toErrorBody(error, speech);
+  if (error.document && (audience === 'payer' || audience === 'merchant')) {
+    const slug = await services.payments.slugOf(error.document);
+    body.invoice = show(services, { slug, document: error.document }, audience, speech);
+  }
+  return c.json(body, error.status);
+}
+
+/** Errors of our own making are worth a line; what a caller did wrong is the caller's to know. */
+function createReport(log: NonNullable<ProxyOptions['log']>) {
+  return (thrown: unknown): ProxyError => {
+    const error = toProxyError(thrown);
+    const { code, status, reference, cause } = error;
+    const because = cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : {};
+    log({ level: status >= 500 ? 'error' : 'info', code, status, reference, ...because });
+    return error;
+  };
+}
+
+function writeLog(entry: Record<string, unknown>): void {
+  console.error(JSON.stringify({ at: new Date().toISOString(), ...entry }));
+}

@@ -1,0 +1,23 @@
+import { createProxy } from '../app.ts';
+import { readFile } from '../node.ts';
+import type { Command } from './command.ts';
+
+export const check: Command = {
+  summary: 'tells whether invoices can be paid, and if not, what to do',
+  help: `Usage: invoice-pay-proxy check
+
+Prints what GET /v1/connection answers, as JSON: the API key, the profile, the methods, the store, the webhooks.
+Exits with 1 where something stands in the way of payments.`,
+
+  async run() {
+    const proxy = createProxy({ env: process.env, readFile });
+    try {
+      const language = process.env.LANG?.split('.')[0]?.replace('_', '-');
+      const connection = await proxy.check(language);
+      console.log(JSON.stringify(connection, null, 2));
+      return connection.ok ? 0 : 1;
+    } finally {
+      await proxy.close();
+    }
+  },
+};

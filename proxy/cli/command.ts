@@ -1,0 +1,12 @@
+export type Command = {
+  /** One line. */
+  summary: string;
+  help: string;
+  /** Answers the exit code. */
+  run(args: string[]): Promise<number>;
+};
+
+/** Something the caller did wrong: its message is all there is to say. */
+export class CliError extends Error {
+  override name = 'CliError';
+}

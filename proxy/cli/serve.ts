@@ -1,0 +1,24 @@
+import { readConfig } from '../config.ts';
+import { readFile, serve } from '../node.ts';
+import type { Command } from './command.ts';
+
+export const serveCommand: Command = {
+  summary: 'serves the proxy (default)',
+  help: `Usage: invoice-pay-proxy [serve]
+
+Serves the proxy on HOST:PORT (127.0.0.1:3000) until SIGTERM or SIGINT; requests under way may finish.
+All configuration is checked at the start.`,
+
+  async run() {
+    const { port, host, publicUrl, realm, storageUrl } = readConfig(process.env, readFile);
+    const { address, stop } = await serve({ env: process.env, port, host });
+    const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
+    console.log(`Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`);
+    await new Promise<void>((resolve) => {
+      process.once('SIGTERM', resolve);
+      process.once('SIGINT', resolve);
+    });
+    await stop();
+    return 0;
+  },
+};

@@ -1,0 +1,3 @@
+export { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
+export { ConfigError } from './config.ts';
+export type * from './types.ts';

@@ -1,0 +1,132 @@
+import { type Balance, balanceOf, type Sums } from '../balance.ts';
+import { toIso } from '../clock.ts';
+import type { ErrorCode } from '../errors.ts';
+import { createReference } from '../keys.ts';
+import type { CreateRequest } from '../mollie/client.ts';
+import type { MolliePayment } from '../mollie/payment.ts';
+import { type Minor, toAmount } from '../money.ts';
+import { type LogEntry, StoreError } from '../store/store.ts';
+import type { Facts } from '../token.ts';
+import type { Amount, PaymentStatus } from '../types.ts';
+
+/** A Mollie payment of this invoice, as Mollie last told of it. */
+export type Attempt = Omit<MolliePayment, 'mode' | 'currency' | 'metadata'> & {
+  n: number;
+  /** Names the API key it was made with. */
+  credential: string;
+  /** Whether Mollie was given an address for webhooks. */
+  webhooks: boolean;
+  /** When the last webhook about it came. Milliseconds since 1970, as all numbers of time here. */
+  webhookAt: number | null;
+  /** When its status was first known. */
+  statusAt: number;
+  /** When Mollie was last asked about it. */
+  lookedAt: number;
+  /** Counts the answers that were written; an answer is dropped where another was written since it was asked for. */
+  looks: number;
+};
+
+/** A create that is written down before it is sent, and stays until it is known what became of it. */
+export type Intent = {
+  n: number;
+  at: number;
+  amount: Minor;
+  credential: string;
+  /** Every try sends exactly this. */
+  request: CreateRequest;
+  /** Whether the log says already that Mollie's answer is missing. */
+  reported: boolean;
+};
+
+/** Mollie would not make a payment of this amount. */
+export type Refusal = { code: ErrorCode; due: Minor; at: number };
+
+/** All that is known of one invoice: small, so that one read answers a status. */
+export type InvoiceDocument = {
+  v: 1;
+  facts: Facts;
+  factsAt: number;
+  /** Oldest first. */
+  attempts: readonly Attempt[];
+  /** Attempts that brought no money and are no longer listed. */
+  attemptsOmitted: number;
+  /** The number of the next attempt. */
+  nextN: number;
+  intent: Intent | null;
+  /** ISO 8601 */
+  completedAt: string | null;
+  maybeBookedTwice: boolean;
+  refusal: Refusal | null;
+};
+
+/** A document with what there is to tell about how it came to be. */
+export type Changed = { document: InvoiceDocument; log: readonly LogEntry[] };
+
+/** Reads a stored document; a value that is none is an error, never an empty invoice. */
+export function asDocument(value: unknown): InvoiceDocument | undefined {
+  if (value === undefined) return undefined;
+  const document = value as Partial<InvoiceDocument> | null;
+  if (document?.v !== 1 || !Array.isArray(document.attempts) || typeof document.facts?.sub !== 'string') {
+    throw new StoreError('a value that is not an invoice');
+  }
+  return document as InvoiceDocument;
+}
+
+/** The sums that balance and status follow from. */
+export function sumsOf({ facts, attempts }: InvoiceDocument): Sums {
+  const settled = attempts.filter(({ status }) => status === 'paid');
+  const sum = (of: readonly Attempt[], figure: 'amount' | 'refunded' | 'chargedBack') =>
+    of.reduce((total, attempt) => total + attempt[figure], 0);
+  const booked = settled.filter(({ id }) => facts.booked.includes(id));
+  return {
+    total: facts.total,
+    paidElsewhere: facts.paidElsewhere - sum(booked, 'amount'),
+    paid: sum(settled, 'amount'),
+    refunded: sum(settled, 'refunded'),
+    chargedBack: sum(settled, 'chargedBack'),
+    pending: sum(
+      attempts.filter(({ status }) => status === 'pending' || status === 'authorized'),
+      'amount',
+    ),
+    void: facts.void,
+  };
+}
+
+export function balanceOfDocument(document: InvoiceDocument): Balance {
+  return balanceOf(sumsOf(document));
+}
+
+/** Whether nothing but money coming back can change it any more, as far as Mollie promises. */
+export function isFinal(status: PaymentStatus): boolean {
+  return status === 'paid' || isDead(status);
+}
+
+/** Whether it ended without money. */
+export function isDead(status: PaymentStatus): boolean {
+  return status === 'expired' || status === 'canceled' || status === 'failed';
+}
+
+/** A bank transfer that the customer has chosen and may make by hand, days later. */
+export function isStartedTransfer({ status, method }: Pick<Attempt, 'status' | 'method'>): boolean {
+  return status === 'open' && method === 'banktransfer';
+}
+
+/** Whether a customer could pay it now, as far as known. */
+export function isPayable({ status, checkoutUrl }: Attempt): boolean {
+  return status === 'open' && checkoutUrl !== null;
+}
+
+export function amountIn({ facts }: Pick<InvoiceDocument, 'facts'>, minor: Minor): Amount {
+  return toAmount(minor, facts.currency);
+}
+
+/** A line of the invoice's log. */
+export function logEntry(
+  { facts }: Pick<InvoiceDocument, 'facts'>,
+  now: number,
+  event: string,
+  details: Record<string, unknown>,
+  reference = createReference(),
+): LogEntry {
+  return { at: toIso(now), event, reference, number: facts.number, details };
+}

@@ -1,0 +1,112 @@
+import { ProxyError } from '../errors.ts';
+import type { Changes } from '../texts/index.ts';
+import type { Facts } from '../token.ts';
+import {
+  type Attempt,
+  amountIn,
+  balanceOfDocument,
+  type Changed,
+  type InvoiceDocument,
+  logEntry,
+} from './document.ts';
+import { settle } from './settle.ts';
+
+/** Says which facts these are, rather than what the invoice is. */
+const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);
+
+/** The facts whose change is told in full; of others only the name is. */
+const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate', 'void']);
+
+/**
+ * Whether `given` changes what is known: a higher `rev` does, and of one `rev` the later `iat`. Of two tokens
+ * signed in the same second, what the host `put` here expressly counts.
+ */
+export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): boolean {
+  if (given.rev !== facts.rev) return given.rev > facts.rev;
+  const isLater = given.iat > facts.iat || (put && given.iat === facts.iat);
+  return isLater && changesBetween(facts, given) !== undefined;
+}
+
+/**
+ * Stores the facts of a token where they are news; undefined where they are not.
+ * @throws {ProxyError} `currency_changed` once a payment was made in another currency.
+ */
+export function storeFacts(
+  document: InvoiceDocument | undefined,
+  given: Facts,
+  put: boolean,
+  now: number,
+): Changed | undefined {
+  if (!document) return settle(undefined, firstSeen(given, now), 'facts', now);
+  if (!isNews(document, given, put)) return undefined;
+  const { facts } = document;
+  const wasUsed = document.nextN > 1;
+  if (given.currency !== facts.currency && wasUsed) {
+    throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
+  }
+  const next: InvoiceDocument = { ...document, facts: given, factsAt: now };
+  const changes = changesBetween(facts, given);
+  const event = given.rev === facts.rev ? 'invoice.same_rev' : 'invoice.changed';
+  const log = changes ? [logEntry(next, now, event, { rev: given.rev, changes })] : [];
+  const twice = seemsBookedTwice(document, next);
+  if (twice) log.push(logEntry(next, now, 'invoice.maybe_booked_twice', { amount: twice }));
+  next.maybeBookedTwice = document.maybeBookedTwice || twice !== null;
+  return settle(document, { document: next, log }, 'facts', now);
+}
+
+function firstSeen(facts: Facts, now: number): Changed {
+  const document: InvoiceDocument = {
+    v: 1,
+    facts,
+    factsAt: now,
+    attempts: [],
+    attemptsOmitted: 0,
+    nextN: 1,
+    intent: null,
+    completedAt: null,
+    maybeBookedTwice: false,
+    refusal: null,
+  };
+  const details = {
+    total: amountIn(document, facts.total),
+    paidElsewhere: amountIn(document, facts.paidElsewhere),
+    rev: facts.rev,
+  };
+  return { document, log: [logEntry(document, now, 'invoice.seen', details)] };
+}
+
+/** What differs, with money as the API writes it; undefined where nothing does. */
+function changesBetween(from: Facts, to: Facts): Changes | undefined {
+  const names = (Object.keys(to) as (keyof Facts)[]).filter(
+    (name) => !IDENTITY.has(name) && JSON.stringify(from[name]) !== JSON.stringify(to[name]),
+  );
+  if (names.length === 0) return undefined;
+  const changed = new Set(names);
+  const money = (name: 'total' | 'paidElsewhere') => ({
+    from: amountIn({ facts: from }, from[name]),
+    to: amountIn({ facts: to }, to[name]),
+  });
+  const others = names.filter((name) => !SPOKEN.has(name));
+  return {
+    ...(changed.has('total') ? { total: money('total') } : {}),
+    ...(changed.has('paidElsewhere') ? { paidElsewhere: money('paidElsewhere') } : {}),
+    ...(changed.has('dueDate') ? { dueDate: { from: from.dueDate, to: to.dueDate } } : {}),
+    ...(changed.has('void') ? { void: { from: from.void, to: to.void } } : {}),
+    ...(others.length > 0 ? { others } : {}),
+  };
+}
+
+/**
+ * The host's books may have taken a payment from here for one from elsewhere: what was paid elsewhere rises by
+ * just what was received here, and then it is too much.
+ */
+function seemsBookedTwice(before: InvoiceDocument, after: InvoiceDocument) {
+  const rise = after.facts.paidElsewhere - before.facts.paidElsewhere;
+  if (rise <= 0 || balanceOfDocument(after).excess === 0) return null;
+  const unbooked = after.attempts.filter(
+    ({ status, id }) => status === 'paid' && !after.facts.booked.includes(id),
+  );
+  const received = (attempts: readonly Attempt[]) => attempts.reduce((sum, { amount }) => sum + amount, 0);
+  const matches = unbooked.some(({ amount }) => amount === rise) || received(unbooked) === rise;
+  return matches ? amountIn(after, rise) : null;
+}

@@ -1,0 +1,107 @@
+import type { MolliePayment } from '../mollie/payment.ts';
+import type { LogEntry } from '../store/store.ts';
+import type { PaymentStatus } from '../types.ts';
+import { type Attempt, amountIn, type Changed, type InvoiceDocument, isFinal, logEntry } from './document.ts';
+import { settle } from './settle.ts';
+
+/** How news of a payment came: Mollie's answer to a create, a webhook, or a question of ours. */
+export type Via = 'create' | 'webhook' | 'look' | 'watch';
+
+/** Mollie's answer about one of the invoice's payments; null where Mollie does not know it. */
+export type Observation = {
+  id: string;
+  n: number;
+  credential: string;
+  /** Whether Mollie was given an address for webhooks. */
+  webhooks: boolean;
+  payment: MolliePayment | null;
+};
+
+/** Writes what Mollie said of payments into the document. */
+export function observe(
+  document: InvoiceDocument,
+  observations: readonly Observation[],
+  via: Via,
+  now: number,
+): Changed {
+  const log: LogEntry[] = [];
+  let next = document;
+  for (const observation of observations) next = observeOne(next, observation, via, now, log);
+  return settle(document, { document: next, log }, 'payment', now);
+}
+
+function observeOne(
+  document: InvoiceDocument,
+  { id, n, credential, webhooks, payment }: Observation,
+  via: Via,
+  now: number,
+  log: LogEntry[],
+): InvoiceDocument {
+  const known = document.attempts.find((attempt) => attempt.id === id);
+  if (!known) {
+    if (!payment) return document;
+    const attempt: Attempt = {
+      ...figuresOf(payment, payment.status),
+      n,
+      credential,
+      webhooks,
+      webhookAt: via === 'webhook' ? now : null,
+      statusAt: now,
+      lookedAt: now,
+      looks: 1,
+    };
+    log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));
+    if (attempt.status !== 'open')
+      log.push(logEntry(document, now, `payment.${attempt.status}`, told(document, attempt, via)));
+    log.push(...moneyBack(document, { ...attempt, refunded: 0, chargedBack: 0 }, attempt, via, now));
+    return {
+      ...document,
+      attempts: [...document.attempts, attempt].toSorted((a, b) => a.n - b.n),
+      nextN: Math.max(document.nextN, n + 1),
+      intent: document.intent?.n === n ? null : document.intent,
+      refusal: null,
+    };
+  }
+  const attempt: Attempt = {
+    ...known,
+    ...(payment ? figuresOf(payment, following(known.status, payment.status)) : {}),
+    webhookAt: via === 'webhook' ? now : known.webhookAt,
+    lookedAt: now,
+    looks: known.looks + 1,
+  };
+  if (attempt.status !== known.status) {
+    attempt.statusAt = now;
+    log.push(logEntry(document, now, `payment.${attempt.status}`, told(document, attempt, via)));
+  }
+  log.push(...moneyBack(document, known, attempt, via, now));
+  return { ...document, attempts: document.attempts.map((one) => (one === known ? attempt : one)) };
+}
+
+/** A final state never regresses; only money that comes late after all still counts. */
+function following(known: PaymentStatus, told: PaymentStatus): PaymentStatus {
+  if (!isFinal(known) || told === 'paid') return told;
+  return known;
+}
+
+function figuresOf(payment: MolliePayment, status: PaymentStatus) {
+  const { mode: _mode, currency: _currency, metadata: _metadata, ...figures } = payment;
+  return { ...figures, status };
+}
+
+function told(document: InvoiceDocument, { id, amount, method }: Attempt, via: Via) {
+  return { id, amount: amountIn(document, amount), method, via };
+}
+
+/** Refunds and chargebacks leave Mollie's status as it is; only the sums tell of them. */
+function moneyBack(document: InvoiceDocument, from: Attempt, to: Attempt, via: Via, now: number): LogEntry[] {
+  const entry = (event: string, change: number) =>
+    logEntry(document, now, event, { id: to.id, amount: amountIn(document, Math.abs(change)), via });
+  const refunded = to.refunded - from.refunded;
+  const chargedBack = to.chargedBack - from.chargedBack;
+  return [
+    ...(refunded > 0 ? [entry('payment.refunded', refunded)] : []),
+    ...(refunded < 0 ? [entry('payment.refund_undone', refunded)] : []),
+    ...(chargedBack > 0 ? [entry('payment.charged_back', chargedBack)] : []),
+    ...(chargedBack < 0 ? [entry('payment.charge_back_reversed', chargedBack)] : []),
+  ];
+}

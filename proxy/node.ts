@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { createAdaptorServer } from '@hono/node-server';
+import { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
+import { SECOND } from './clock.ts';
+import type { ReadFile } from './config.ts';
+
+export type Running = {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  address: string;
+  proxy: PayProxy;
+  /** Takes no new connections, lets requests finish, and closes the store. */
+  stop(): Promise<void>;
+};
+
+/** Node's own limits are made for uploads; everything here is small. */
+const SERVER_LIMITS = {
+  requestTimeout: 15 * SECOND,
+  headersTimeout: 10 * SECOND,
+  keepAliveTimeout: 10 * SECOND,
+};
+const MAX_CONNECTIONS = 5000;
+
+/** How long requests may take to finish once the process is to stop. */
+const GRACE = 10 * SECOND;
+
+/** How often the background asks the store what is due. */
+const WATCH_EVERY = 5 * SECOND;
+
+/** For the file names that may stand in the configuration. */
+export const readFile: ReadFile = (path) => new Uint8Array(readFileSync(path));
+
+/** Serves a proxy on Node, with its background watch. */
+export async function serve(options: ProxyOptions & { port: number; host: string }): Promise<Running> {
+  const proxy = createProxy({ readFile, ...options });
+  const server = createAdaptorServer({ fetch: proxy.fetch, serverOptions: SERVER_LIMITS }) as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  const address = await listen(server, options.port, options.host);
+  const endWatch = startWatch(proxy);
+  return {
+    address,
+    proxy,
+    async stop() {
+      await Promise.all([endWatch(), closeWithin(server, GRACE)]);
+      await proxy.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const { address, family, port: bound } = server.address() as AddressInfo;
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`);
+    });
+  });
+}
+
+/** Runs one round after the other, so that they never overlap; answers how to end it. */
+function startWatch(proxy: PayProxy): () => Promise<void> {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const run = async () => {
+    while (!signal.aborted) {
+      // A store that is down says so wherever somebody waits; the next round finds out by itself.
+      await proxy.watch(signal).catch(() => 0);
+      await setTimeout(WATCH_EVERY, undefined, { signal }).catch(() => {});
+    }
+  };
+  const running = run();
+  return async () => {
+    ending.abort();
+    await Promise.race([running, setTimeout(GRACE, undefined, { ref: false })]);
+  };
+}
+
+function closeWithin(server: Server, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = globalThis.setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,32 @@
+import { type ErrorCode, ProxyError } from '../errors.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { MollieError } from '../mollie/errors.ts';
+
+/** Why Mollie would not make a payment, by what it says of it. https://docs.mollie.com/reference/handling-errors */
+export function refusalCode({ field, message }: MollieError): ErrorCode {
+  if (/lower than the minimum/i.test(message)) return 'below_minimum';
+  if (/higher than the maximum/i.test(message)) return 'above_maximum';
+  if (field === 'amount.currency') return 'currency_unsupported';
+  if (/no suitable payment methods/i.test(message)) return 'no_methods';
+  return 'mollie_rejected';
+}
+
+/** What people are told when a call to Mollie failed. */
+export function toProxyError(error: unknown, document?: InvoiceDocument): ProxyError {
+  if (error instanceof ProxyError) return error;
+  if (!(error instanceof MollieError)) return new ProxyError('internal_error', { cause: error });
+  const about = { cause: error, ...(document ? { document } : {}) };
+  switch (error.failure) {
+    case 'unauthorized':
+    case 'not_found':
+      return new ProxyError('mollie_rejected', about);
+    case 'rejected':
+    case 'other_body':
+      return new ProxyError(refusalCode(error), about);
+    default:
+      return new ProxyError('mollie_unavailable', {
+        ...about,
+        ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+      });
+  }
+}

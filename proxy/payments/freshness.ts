@@ -1,0 +1,68 @@
+import { type Clock, SECOND } from '../clock.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { staleAttempts } from '../invoice/schedule.ts';
+import type { Look, Looked } from './look.ts';
+
+/** Somebody waits for a page: longer than this it shows what is stored. */
+const PATIENCE = 2 * SECOND;
+
+/** Between two questions about one invoice, whatever became of the first. */
+const PAUSE = 5 * SECOND;
+
+/** Questions remembered at most, the oldest given up first. */
+const REMEMBERED = 10_000;
+
+export type Fresh = { document: InvoiceDocument; mollieUnavailable: boolean };
+
+type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | null | undefined };
+
+/**
+ * Brings an invoice up to date for somebody who looks: Mollie is asked only about what has not been asked lately,
+ * once for all who look at that moment, and nobody waits long for it.
+ */
+export function createFreshness(look: Look, clock: Clock) {
+  const questions = new Map<string, Question>();
+
+  function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
+    const answer = look(slug, document, stale, 'look').catch(() => null);
+    const question: Question = { at: clock(), answer, settled: undefined };
+    answer.then((looked) => {
+      question.settled = looked;
+    });
+    questions.delete(slug);
+    questions.set(slug, question);
+    if (questions.size > REMEMBERED) questions.delete(questions.keys().next().value!);
+    return question;
+  }
+
+  return async function fresh(slug: string, document: InvoiceDocument): Promise<Fresh> {
+    const now = clock();
+    const stale = staleAttempts(document, now);
+    if (stale.length === 0) return { document, mollieUnavailable: false };
+    const last = questions.get(slug);
+    const asksAgain = !last || now - last.at >= PAUSE;
+    const question = asksAgain ? ask(slug, document, stale) : last;
+    if (question.settled !== undefined) {
+      // The document was read after that answer was written.
+      return { document, mollieUnavailable: isFailure(question.settled) };
+    }
+    const looked = await within(question.answer, PATIENCE);
+    return { document: looked?.document ?? document, mollieUnavailable: isFailure(looked) };
+  };
+}
+
+function isFailure(looked: Looked | null): boolean {
+  return looked === null || looked.failure !== null;
+}
+
+async function within<T>(work: Promise<T>, patience: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

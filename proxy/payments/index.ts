@@ -1,0 +1,90 @@
+import type { Clock } from '../clock.ts';
+import { type Config, MOLLIE_ENDPOINT } from '../config.ts';
+import { asDocument, type InvoiceDocument } from '../invoice/document.ts';
+import { storeFacts } from '../invoice/facts.ts';
+import { canChange, nextDue } from '../invoice/schedule.ts';
+import { createKeys, isSlug } from '../keys.ts';
+import type { Mollie } from '../mollie/client.ts';
+import type { Store } from '../store/index.ts';
+import type { Facts } from '../token.ts';
+import { createBinding } from './binding.ts';
+import { type Created, type CreateOptions, createCreate } from './create.ts';
+import { toProxyError } from './failure.ts';
+import { createFreshness, type Fresh } from './freshness.ts';
+import { createIntentResolver } from './intent.ts';
+import { createLook } from './look.ts';
+import { createWatch } from './watch.ts';
+import { createWebhook } from './webhook.ts';
+
+/** An invoice under the key by which it is stored and linked. */
+export type Invoice = { slug: string; document: InvoiceDocument };
+
+/** Everything that can be done with invoices; knows nothing of HTTP. */
+export type Payments = {
+  /** The invoice of a token, its facts stored where they are news; `put` where the host says them expressly. */
+  open(facts: Facts, put?: boolean): Promise<Invoice>;
+  /** The invoice behind a link. */
+  find(slug: string): Promise<Invoice | undefined>;
+  /** As Mollie knows it, for somebody who looks. */
+  fresh(invoice: Invoice): Promise<Fresh>;
+  create(invoice: Invoice, options: CreateOptions): Promise<Created>;
+  /** Asks Mollie about everything that can still change. */
+  refresh(invoice: Invoice): Promise<InvoiceDocument>;
+  isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
+  webhook(slug: string, n: number, paymentId: string): Promise<void>;
+  /** Does what is due in the background, and answers how much that was. */
+  watch(signal?: AbortSignal): Promise<number>;
+  link(slug: string): string;
+  slugOf(document: InvoiceDocument): Promise<string>;
+};
+
+type Deps = { config: Config; store: Store; mollie: Mollie; clock: Clock; report: (error: unknown) => void };
+
+export function createPayments({ config, store, mollie, clock, report }: Deps): Payments {
+  const { realm, publicUrl } = config;
+  const keys = createKeys(config.proxySecrets);
+  const binding = createBinding(realm, keys);
+  const look = createLook({ store, mollie, binding, clock });
+  const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
+  const resolveIntent = createIntentResolver({ realm, keys, store, mollie, binding, clock, isCheckoutHost });
+  const create = createCreate({ config, store, mollie, binding, look, resolveIntent, clock });
+  const fresh = createFreshness(look, clock);
+
+  return {
+    async open(facts, put = false) {
+      const slug = await keys.slug(realm, facts.sub);
+      const known = asDocument(await store.get(slug));
+      if (known && !storeFacts(known, facts, put, clock())) return { slug, document: known };
+      const document = await store.update<InvoiceDocument>(slug, (value) => {
+        const changed = storeFacts(asDocument(value), facts, put, clock());
+        return changed && { value: changed.document, due: nextDue(changed.document), log: changed.log };
+      });
+      return { slug, document: document! };
+    },
+    async find(slug) {
+      const document = isSlug(slug) ? asDocument(await store.get(slug)) : undefined;
+      return document && { slug, document };
+    },
+    fresh: ({ slug, document }) => fresh(slug, document),
+    create: ({ slug, document }, options) => create(slug, document, options),
+    async refresh({ slug, document }) {
+      const now = clock();
+      const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
+      const looked = await look(slug, document, changeable, 'look');
+      if (looked.failure) throw toProxyError(looked.failure, looked.document);
+      return looked.document;
+    },
+    isWebhookPath: binding.isWebhookPath,
+    webhook: createWebhook({ store, mollie, binding, clock }),
+    watch: createWatch({ store, look, resolveIntent, clock, report }),
+    link: (slug) => `${publicUrl}/pay/${slug}`,
+    slugOf: ({ facts }) => keys.slug(realm, facts.sub),
+  };
+}
+
+/** Mollie's checkout is at mollie.com; another endpoint's is where that endpoint is. */
+function checkoutHosts(endpoint: string): (hostname: string) => boolean {
+  const own = new URL(endpoint).hostname;
+  if (endpoint !== MOLLIE_ENDPOINT) return (hostname) => hostname === own;
+  return (hostname) => hostname === 'mollie.com' || hostname.endsWith('.mollie.com');
+}

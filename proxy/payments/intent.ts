@@ -1,0 +1,252 @@
+import { type Clock, MINUTE } from '../clock.ts';
+import { ProxyError } from '../errors.ts';
+import { isSafeAddress } from '../hosts.ts';
+import {
+  amountIn,
+  asDocument,
+  balanceOfDocument,
+  type Intent,
+  type InvoiceDocument,
+  logEntry,
+} from '../invoice/document.ts';
+import { observe } from '../invoice/observe.ts';
+import { nextDue } from '../invoice/schedule.ts';
+import type { Keys, Realm } from '../keys.ts';
+import type { Mollie } from '../mollie/client.ts';
+import { MollieError } from '../mollie/errors.ts';
+import type { MolliePayment } from '../mollie/payment.ts';
+import type { Store } from '../store/index.ts';
+import type { LogEntry } from '../store/store.ts';
+import type { Binding } from './binding.ts';
+import { refusalCode, toProxyError } from './failure.ts';
+
+/**
+ * Mollie keeps an Idempotency-Key for an hour. Past this age, a repetition could make a second payment, so the
+ * first is looked for in Mollie's list instead. https://docs.mollie.com/reference/api-idempotency
+ */
+const KEY_TRUSTED = 45 * MINUTE;
+
+/** Between two tries while Mollie is still working on the first. Milliseconds. */
+const IN_FLIGHT_PAUSE = 250;
+
+/** The clocks of two machines, when an attempt is looked for by its time. */
+const CLOCK_MARGIN = 10 * MINUTE;
+
+/** Pages of 250 searched for one attempt before giving up until later. */
+const MAX_PAGES = 20;
+
+type Deps = {
+  realm: Realm;
+  keys: Keys;
+  store: Store;
+  mollie: Mollie;
+  binding: Binding;
+  clock: Clock;
+  /** Whether Mollie's checkout may be at this host. */
+  isCheckoutHost: (hostname: string) => boolean;
+};
+
+export type Resolved = {
+  document: InvoiceDocument;
+  /** Set where Mollie refused to make the payment. */
+  refusal: ProxyError | null;
+};
+
+/**
+ * Finds out what became of the document's intent, and writes it down. `isFirst`: it was written down just now and
+ * nobody can have sent it. Rejects where what became of it cannot be known yet.
+ */
+export type ResolveIntent = (
+  slug: string,
+  document: InvoiceDocument,
+  isFirst: boolean,
+  signal: AbortSignal,
+) => Promise<Resolved>;
+
+export function createIntentResolver(deps: Deps): ResolveIntent {
+  const { realm, keys, store, mollie, binding, clock, isCheckoutHost } = deps;
+  const running = new Map<string, Promise<Resolved>>();
+
+  /** All who wait for one attempt in this process wait for one request. */
+  return async function resolveIntent(slug, document, isFirst, signal) {
+    const { intent } = document;
+    if (!intent) return { document, refusal: null };
+    const key = `${slug}/${intent.n}`;
+    let work = running.get(key);
+    if (!work) {
+      work = resolve(slug, document, intent, isFirst, signal).finally(() => running.delete(key));
+      running.set(key, work);
+    }
+    return work;
+  };
+
+  async function resolve(
+    slug: string,
+    document: InvoiceDocument,
+    intent: Intent,
+    isFirst: boolean,
+    signal: AbortSignal,
+  ): Promise<Resolved> {
+    try {
+      const payment = await send(slug, intent, isFirst, signal);
+      if (!payment) return await end(slug, intent, (newest) => [lostEntry(newest, intent)]);
+      const problem = await mismatch(slug, intent, payment);
+      if (!problem) return await adopt(slug, intent, payment);
+      const refusal = new ProxyError('mollie_rejected', {
+        cause: new Error(`Mollie answered another ${problem}`),
+      });
+      const entry = (newest: InvoiceDocument) => [
+        logEntry(newest, clock(), 'payment.mismatch', { id: payment.id, field: problem }, refusal.reference),
+      ];
+      return await end(slug, intent, entry, refusal);
+    } catch (error) {
+      if (!(error instanceof MollieError)) throw error;
+      const refusal = toProxyError(error, document);
+      if (error.failure === 'rejected') {
+        return await end(slug, intent, (newest) => [rejectedEntry(newest, intent, error, refusal)], refusal);
+      }
+      await report(slug, intent, error, refusal);
+      throw refusal;
+    }
+  }
+
+  /** Mollie's payment for the intent; null where it is certain that there is none and none will come of it. */
+  async function send(
+    slug: string,
+    intent: Intent,
+    isFirst: boolean,
+    signal: AbortSignal,
+  ): Promise<MolliePayment | null> {
+    if (clock() - intent.at > KEY_TRUSTED) return find(slug, intent, signal);
+    const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
+    for (let tries = 0; ; tries++) {
+      try {
+        const payment = await mollie.create(intent.request, idempotencyKey, intent.credential, signal);
+        // A repeated create answers what was true when the payment was made.
+        const isReplay = tries > 0 || !isFirst;
+        return isReplay ? await mollie.get(payment.id, intent.credential, signal) : payment;
+      } catch (error) {
+        if (!(error instanceof MollieError)) throw error;
+        if (error.failure === 'other_body') {
+          if (refusalCode(error) !== 'mollie_rejected')
+            throw new MollieError('rejected', error.message, error);
+          return find(slug, intent, signal);
+        }
+        if (error.failure !== 'in_flight' || signal.aborted) throw error;
+        await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
+      }
+    }
+  }
+
+  /** Looks for the attempt among Mollie's payments, back to the time when it was intended. */
+  async function find(slug: string, intent: Intent, signal: AbortSignal): Promise<MolliePayment | null> {
+    let from: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { payments, next } = await mollie.page(from, signal);
+      for (const payment of payments) {
+        const bound = await binding.attemptOf(payment);
+        if (bound?.slug === slug && bound.n === intent.n)
+          return mollie.get(payment.id, intent.credential, signal);
+      }
+      const oldest = payments.at(-1);
+      if (!next || !oldest || Date.parse(oldest.createdAt) < intent.at - CLOCK_MARGIN) return null;
+      from = next;
+    }
+    throw new MollieError('unavailable', 'the list of payments is too long to be searched at once');
+  }
+
+  /** What about Mollie's answer does not fit what was asked; null where all does. */
+  async function mismatch(slug: string, intent: Intent, payment: MolliePayment): Promise<string | null> {
+    if (payment.mode !== realm.mode) return 'mode';
+    if (payment.currency !== intent.request.amount.currency) return 'currency';
+    if (payment.amount !== intent.amount) return 'amount';
+    const bound = await binding.attemptOf(payment);
+    if (bound?.slug !== slug || bound.n !== intent.n) return 'metadata';
+    if (payment.status !== 'open') return null;
+    const { checkoutUrl } = payment;
+    const isCheckout =
+      checkoutUrl !== null && isSafeAddress(checkoutUrl) && isCheckoutHost(new URL(checkoutUrl).hostname);
+    return isCheckout ? null : 'checkout';
+  }
+
+  async function adopt(slug: string, intent: Intent, payment: MolliePayment): Promise<Resolved> {
+    const { n, credential, request } = intent;
+    const observation = {
+      id: payment.id,
+      n,
+      credential,
+      webhooks: request.webhookUrl !== undefined,
+      payment,
+    };
+    return change(slug, (newest) =>
+      // A webhook may have been faster.
+      newest.attempts.some(({ id }) => id === payment.id)
+        ? undefined
+        : observe(newest, [observation], 'create', clock()),
+    );
+  }
+
+  async function end(
+    slug: string,
+    { n }: Intent,
+    log: (newest: InvoiceDocument) => LogEntry[],
+    refusal: ProxyError | null = null,
+  ): Promise<Resolved> {
+    const resolved = await change(slug, (newest) => {
+      if (newest.intent?.n !== n) return undefined;
+      const { due } = balanceOfDocument(newest);
+      const kept = refusal && { code: refusal.code, due, at: clock() };
+      const document = { ...newest, intent: null, nextN: Math.max(newest.nextN, n + 1), refusal: kept };
+      return { document, log: log(newest) };
+    });
+    return { ...resolved, refusal };
+  }
+
+  /** Says once that an intent is unresolved; the next who comes tries again. */
+  async function report(slug: string, { n }: Intent, error: MollieError, refusal: ProxyError): Promise<void> {
+    await change(slug, (newest) => {
+      if (newest.intent?.n !== n || newest.intent.reported) return undefined;
+      const details = {
+        amount: amountIn(newest, newest.intent.amount),
+        ...(error.status === undefined
+          ? {}
+          : { status: error.status, title: error.title, detail: error.message }),
+      };
+      const event = error.failure === 'unauthorized' ? 'payment.rejected' : 'payment.uncertain';
+      const log = [logEntry(newest, clock(), event, details, refusal.reference)];
+      return { document: { ...newest, intent: { ...newest.intent, reported: true } }, log };
+    });
+  }
+
+  async function change(
+    slug: string,
+    change: (newest: InvoiceDocument) => { document: InvoiceDocument; log: readonly LogEntry[] } | undefined,
+  ): Promise<Resolved> {
+    const document = await store.update<InvoiceDocument>(slug, (value) => {
+      const changed = change(asDocument(value)!);
+      return changed && { value: changed.document, due: nextDue(changed.document), log: changed.log };
+    });
+    return { document: document!, refusal: null };
+  }
+
+  function rejectedEntry(
+    newest: InvoiceDocument,
+    intent: Intent,
+    error: MollieError,
+    refusal: ProxyError,
+  ): LogEntry {
+    const { title, message: detail, field, status } = error;
+    const details = {
+      amount: amountIn(newest, intent.amount),
+      status,
+      title,
+      detail,
+      ...(field ? { field } : {}),
+    };
+    return logEntry(newest, clock(), 'payment.rejected', details, refusal.reference);
+  }
+
+  function lostEntry(newest: InvoiceDocument, intent: Intent): LogEntry {
+    return logEntry(newest, clock(), 'payment.not_made', { amount: amountIn(newest, intent.amount) });
+  }
+}

@@ -1,0 +1,59 @@
+import { type Clock, MINUTE, SECOND } from '../clock.ts';
+import { asDocument } from '../invoice/document.ts';
+import { dueAttempts, nextDue } from '../invoice/schedule.ts';
+import type { Store } from '../store/index.ts';
+import type { ResolveIntent } from './intent.ts';
+import type { Look } from './look.ts';
+
+/** Invoices taken in one round; what a server that dies held is taken over when the lease ends. */
+const ROUND = 20;
+const LEASE = MINUTE;
+
+/** The background asks Mollie at most twice a second: whoever waits for a page comes first. */
+const PAUSE = 0.5 * SECOND;
+
+/** Nobody waits here, but a call that hangs shall not hold up the rest. */
+const DEADLINE = 10 * SECOND;
+
+type Deps = {
+  store: Store;
+  look: Look;
+  resolveIntent: ResolveIntent;
+  clock: Clock;
+  report: (error: unknown) => void;
+};
+
+/**
+ * Does what is due, one invoice after the other: intents whose answer was lost are resolved, and Mollie is asked
+ * about payments by the plan. Answers how many invoices were due; `signal` ends it before the next one.
+ */
+export function createWatch({ store, look, resolveIntent, clock, report }: Deps) {
+  return async function watch(signal?: AbortSignal): Promise<number> {
+    const slugs = await store.due(clock(), ROUND, LEASE);
+    for (const [index, slug] of slugs.entries()) {
+      if (signal?.aborted) break;
+      if (index > 0) await new Promise((done) => setTimeout(done, PAUSE));
+      try {
+        await work(slug);
+      } catch (error) {
+        // Stays due: the lease ends, and whoever comes then tries again.
+        report(error);
+      }
+    }
+    return slugs.length;
+  };
+
+  async function work(slug: string): Promise<void> {
+    let document = asDocument(await store.get(slug));
+    if (!document) return;
+    const signal = AbortSignal.timeout(DEADLINE);
+    if (document.intent) ({ document } = await resolveIntent(slug, document, false, signal));
+    const { failure } = await look(slug, document, dueAttempts(document, clock()), 'watch', signal);
+    if (failure) return;
+    // Where nothing was written, the lease would make it due again for nothing.
+    await store.update(slug, (value) => {
+      const newest = asDocument(value);
+      return newest && { value: newest, due: nextDue(newest), log: [] };
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ProxyError } from '../errors.ts';
+import type { AppContext } from './context.ts';
+
+/**
+ * The body of an API call: empty, or a JSON object with the keys of `shape` and no other.
+ * @throws {ProxyError} `unsupported_type`, `bad_request`
+ */
+export async function readJson<T extends z.ZodRawShape>(
+  c: AppContext,
+  shape: T,
+): Promise<z.output<z.ZodObject<T>>> {
+  const text = await c.req.text();
+  if (text !== '') requireType(c, 'application/json');
+  let value: unknown;
+  try {
+    value = text === '' ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new ProxyError('bad_request', { cause });
+  }
+  return parse(z.strictObject(shape), value) as z.output<z.ZodObject<T>>;
+}
+
+/**
+ * The fields of a form, each at most once and none but those of `shape`.
+ * @throws {ProxyError} `unsupported_type`, `bad_request`
+ */
+export async function readForm<T extends z.ZodRawShape>(
+  c: AppContext,
+  shape: T,
+): Promise<z.output<z.ZodObject<T>>> {
+  const text = await c.req.text();
+  if (text !== '') requireType(c, 'application/x-www-form-urlencoded');
+  const fields = [...new URLSearchParams(text)];
+  if (new Set(fields.map(([name]) => name)).size !== fields.length) throw new ProxyError('bad_request');
+  return parse(z.strictObject(shape), Object.fromEntries(fields)) as z.output<z.ZodObject<T>>;
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new ProxyError('bad_request', { cause: parsed.error });
+  return parsed.data;
+}
+
+/** The type must be said, and in UTF-8: browsers send anything else across origins without asking first. */
+function requireType(c: AppContext, expected: string): void {
+  const [type = '', ...parameters] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
+  const isUtf8 = parameters.every((parameter) => /^\s*(charset="?utf-8"?)?\s*$/.test(parameter));
+  if (type.trim() !== expected || !isUtf8) throw new ProxyError('unsupported_type');
+}

@@ -1,0 +1,97 @@
+import type { Context } from 'hono';
+import type { Assets } from '../assets.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Connection } from '../connection.ts';
+import { ProxyError } from '../errors.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { viewOf } from '../invoice/view.ts';
+import type { Pages } from '../pages/index.ts';
+import type { Payments } from '../payments/index.ts';
+import type { Store } from '../store/index.ts';
+import { type Speech, speechFor } from '../texts/index.ts';
+import type { Audience, InvoiceToken, Token, VerifyToken } from '../token.ts';
+import type { InvoiceView } from '../types.ts';
+
+/** What the routes work with. */
+export type Services = {
+  config: Config;
+  store: Store;
+  payments: Payments;
+  connection: Connection;
+  verify: VerifyToken;
+  pages: Promise<Pages>;
+  assets: () => Promise<Assets>;
+  clock: Clock;
+  /** Writes an error to the process's log and answers it as one that people may see. */
+  report: (error: unknown) => ProxyError;
+};
+
+export type Variables = {
+  /** Set once a token was verified. */
+  audience?: Audience;
+  /** The locale of the invoice, once it is known. */
+  locale?: string | null;
+};
+
+export type AppContext = Context<{ Variables: Variables }>;
+export type Handler = (c: AppContext) => Promise<Response>;
+
+/**
+ * The token of the request, for one of `audiences`.
+ * @throws {ProxyError} `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`, `too_large`
+ */
+export async function authenticate(
+  c: AppContext,
+  verify: VerifyToken,
+  audiences: readonly Audience[],
+): Promise<Token> {
+  // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
+  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (!credentials) throw new ProxyError('invalid_token');
+  const token = await verify(credentials);
+  if (!audiences.includes(token.audience)) throw new ProxyError('wrong_audience');
+  c.set('audience', token.audience);
+  if (token.audience !== 'admin') c.set('locale', token.facts.locale);
+  return token;
+}
+
+/** The token of a request about one invoice. */
+export async function authenticateInvoice(
+  c: AppContext,
+  verify: VerifyToken,
+  audiences: readonly InvoiceToken['audience'][] = ['payer', 'merchant'],
+): Promise<InvoiceToken> {
+  return (await authenticate(c, verify, audiences)) as InvoiceToken;
+}
+
+/** Speaks the language of the request: its own wish, then the invoice's, then English. */
+export function speechOf(c: AppContext): Speech {
+  return speechFor({
+    query: c.req.query('lang'),
+    acceptLanguage: c.req.header('accept-language'),
+    locale: c.get('locale'),
+  });
+}
+
+/** The invoice as this audience may see it. */
+export function show(
+  { config, payments, clock }: Services,
+  {
+    slug,
+    document,
+    mollieUnavailable = false,
+  }: { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean },
+  audience: InvoiceToken['audience'],
+  speech: Speech,
+): InvoiceView {
+  const { mode } = config.realm;
+  return viewOf(document, {
+    audience,
+    mode,
+    link: payments.link(slug),
+    speech,
+    now: clock(),
+    mollieUnavailable,
+  });
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { ProxyError, toErrorBody } from '../errors.ts';
+import { attemptView, paymentView } from '../invoice/view.ts';
+import { parseMoney } from '../money.ts';
+import type { Invoice } from '../payments/index.ts';
+import { speechFor } from '../texts/index.ts';
+import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../types.ts';
+import { readJson } from './body.ts';
+import {
+  type AppContext,
+  authenticateInvoice,
+  type Handler,
+  type Services,
+  show,
+  speechOf,
+} from './context.ts';
+
+/** The most tokens of one batch. */
+const MAX_BATCH = 100;
+
+/** `GET /v1/invoice`: the invoice, as Mollie knows it now. */
+export function getInvoice(services: Services): Handler {
+  return async (c) => {
+    const { audience, facts } = await authenticateInvoice(c, services.verify);
+    const invoice = await services.payments.open(facts);
+    const fresh = await services.payments.fresh(invoice);
+    return c.json(show(services, { ...invoice, ...fresh }, audience, speechOf(c)));
+  };
+}
+
+/** `PUT /v1/invoice`: stores the facts, and asks Mollie for nothing. */
+export function putInvoice(services: Services): Handler {
+  return async (c) => {
+    const { audience, facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    await readJson(c, {});
+    return c.json(show(services, await services.payments.open(facts, true), audience, speechOf(c)));
+  };
+}
+
+/** `POST /v1/invoice/payments`: a payment for what is due. */
+export function createPayment(services: Services): Handler {
+  return async (c) => {
+    const { audience, facts } = await authenticateInvoice(c, services.verify);
+    const { expect } = await readJson(c, { expect: z.string().optional() });
+    const expected = expect === undefined ? undefined : parseMoney(expect, facts.currency);
+    if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
+    const invoice = await services.payments.open(facts);
+    const created = await services.payments.create(invoice, { expect: expected, language: undefined });
+    const view = audience === 'merchant' ? attemptView : paymentView;
+    const body: CreatedView = {
+      payment: view(created.document, created.attempt),
+      invoice: show(services, { slug: invoice.slug, document: created.document }, audience, speechOf(c)),
+    };
+    return c.json(body, created.isNew ? 201 : 200);
+  };
+}
+
+/** `POST /v1/invoice/refresh`: asks Mollie about everything that can still change. */
+export function refreshInvoice(services: Services): Handler {
+  return async (c) => {
+    const { audience, facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    await readJson(c, {});
+    const invoice = await services.payments.open(facts);
+    const document = await services.payments.refresh(invoice);
+    return c.json(show(services, { slug: invoice.slug, document }, audience, speechOf(c)));
+  };
+}
+
+/** `POST /v1/invoices`: many invoices as they are stored, each with its own token. */
+export function listInvoices(services: Services): Handler {
+  return async (c) => {
+    const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
+    const body: BatchView = { invoices: await Promise.all(tokens.map((token) => one(c, token))) };
+    return c.json(body);
+  };
+
+  async function one(c: AppContext, text: string): Promise<InvoiceView | ErrorBody> {
+    let speech = speechOf(c);
+    try {
+      const token = await services.verify(text);
+      if (token.audience === 'admin') throw new ProxyError('wrong_audience');
+      const { locale } = token.facts;
+      speech = speechFor({ acceptLanguage: c.req.header('accept-language'), locale });
+      const invoice: Invoice = await services.payments.open(token.facts);
+      return show(services, invoice, token.audience, speech);
+    } catch (error) {
+      return toErrorBody(services.report(error), speech);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { MOLLIE_ENDPOINT } from '../config.ts';
+import { ProxyError } from '../errors.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { parseMoney } from '../money.ts';
+import type { Invoice } from '../payments/index.ts';
+import { qrSvg } from '../qr.ts';
+import { LANGUAGES, type Language } from '../texts/index.ts';
+import { allowAnyOrigin } from './assets.ts';
+import { readForm } from './body.ts';
+import { type AppContext, type Handler, type Services, show, speechOf } from './context.ts';
+
+type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
+
+/** `GET /pay/{slug}`: the online invoice. Creates nothing, whoever opens the link. */
+export function payPage(services: Services): Handler {
+  return guarded(services, async (c) => {
+    const invoice = await invoiceOf(c, services);
+    const fresh = await services.payments.fresh(invoice);
+    return respond(c, services, { ...invoice, ...fresh }, 200);
+  });
+}
+
+/** `POST /pay/{slug}`: on to Mollie's checkout, by 303 so that the browser asks for it with GET. */
+export function payByForm(services: Services): Handler {
+  return guarded(services, async (c) => {
+    const invoice = await invoiceOf(c, services);
+    const { expect, lang } = await readForm(c, {
+      expect: z.string().optional(),
+      lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
+    });
+    const expected = expect === undefined ? undefined : parseMoney(expect, invoice.document.facts.currency);
+    if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
+    const { attempt } = await services.payments.create(invoice, { expect: expected, language: lang });
+    return c.redirect(attempt.checkoutUrl!, 303);
+  });
+}
+
+/** `GET /pay/{slug}/qr.svg`: the link, for a printed invoice. */
+export function payQr(services: Services): Handler {
+  return async (c) => {
+    const { slug, document } = await invoiceOf(c, services);
+    allowAnyOrigin(c);
+    c.header('Content-Type', 'image/svg+xml');
+    return c.body(qrSvg(services.payments.link(slug), document.facts.number));
+  };
+}
+
+async function invoiceOf(c: AppContext, { payments }: Services): Promise<Invoice> {
+  const invoice = await payments.find(c.req.param('slug') ?? '');
+  if (!invoice) throw new ProxyError('not_found');
+  c.set('locale', invoice.document.facts.locale);
+  return invoice;
+}
+
+/** Errors here are pages: about the invoice where it is known, else by themselves. */
+function guarded(services: Services, handle: Handler): Handler {
+  return async (c) => {
+    try {
+      return await handle(c);
+    } catch (cause) {
+      const error = services.report(cause);
+      if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
+      const slug = c.req.param('slug') ?? '';
+      return error.document
+        ? respond(c, services, { slug, document: error.document }, error.status, error)
+        : errorPage(c, services, error);
+    }
+  };
+}
+
+/** A page about an error that has no invoice to show. */
+export async function errorPage(c: AppContext, { pages }: Services, error: ProxyError): Promise<Response> {
+  const { error: page, csp } = await pages;
+  const { code, reference, params, status } = error;
+  c.header('Content-Security-Policy', csp);
+  return c.html(
+    page({ code, params, reference, speech: speechOf(c), path: c.req.path, chosen: chosenLanguage(c) }),
+    status,
+  );
+}
+
+function chosenLanguage(c: AppContext): Language | undefined {
+  return LANGUAGES.find((language) => language === c.req.query('lang'));
+}
+
+async function respond(
+  c: AppContext,
+  services: Services,
+  shown: Shown,
+  status: 200 | ProxyError['status'],
+  error?: ProxyError,
+): Promise<Response> {
+  const { pay, csp } = await services.pages;
+  const speech = speechOf(c);
+  const view = show(services, shown, 'payer', speech);
+  c.header('Content-Security-Policy', csp);
+  return c.html(
+    pay({
+      view,
+      speech,
+      now: new Date(services.clock()),
+      path: new URL(view.link).pathname,
+      chosen: chosenLanguage(c),
+      transferred: c.req.query('transferred') !== undefined,
+      message: error && {
+        code: error.code,
+        text: speech.error(error.code, error.params),
+        reference: error.reference,
+      },
+      qrSvg: qrSvg(view.link, view.number),
+    }),
+    status,
+  );
+}
+
+/** Where the checkout may be besides https: a form may lead there only if the policy says so. */
+export function checkoutOrigins(endpoint: string): string[] {
+  return endpoint === MOLLIE_ENDPOINT ? [] : [new URL(endpoint).origin];
+}
