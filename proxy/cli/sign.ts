@@ -61,8 +61,7 @@ async function verify(token: string, secret: string, signedAt: number): Promise<
 function readClaims(args: string[]): Record<string, unknown> {
   let values: Record<string, string | boolean | undefined>;
   try {
-    // Claims may be named as in the token as well: --paidElsewhere.
-    const normalized = args.map((arg) => (arg.startsWith('--') ? toKebab(arg) : arg));
+    const normalized = joinNegative(args.map((arg) => (arg.startsWith('--') ? toKebab(arg) : arg)));
     ({ values } = parseArgs({
       args: normalized,
       options: {
@@ -101,7 +100,18 @@ function readClaims(args: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }
 
-/** `paidElsewhere` is `paid-elsewhere`; a value behind `=` stays as it is. */
+/** A credit note's `--total -5.00` is an option with a value, not two options. */
+function joinNegative(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const option = joined.at(-1);
+    if (/^-\d/.test(arg) && option?.startsWith('--') && !option.includes('=')) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+/** Claims may be named as in the token as well: `--paidElsewhere` is `--paid-elsewhere`. */
 function toKebab(name: string): string {
   const [option = '', ...value] = name.split('=');
   return [option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...value].join('=');
