@@ -14,7 +14,8 @@ const fallback = html`<slot></slot>`;
 
 /** The whole element before its texts have arrived. */
 export function waiting(audience: Audience): TemplateResult {
-  return box(audience, placeholder, fallback, nothing, true);
+  const body = audience === 'payer' ? nothing : html`<i class="bone body"></i>`;
+  return box(audience, placeholder, fallback, body, true);
 }
 
 /** The whole element. */

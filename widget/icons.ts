@@ -7,7 +7,7 @@ const RETURN = 'M6.5 4.25 3.25 7.5l3.25 3.25M3.25 7.5h8.5a4.5 4.5 0 0 1 0 9h-4';
 const shapes: Record<string, string> = {
   open: CIRCLE,
   pending: `${CIRCLE}M10 6v4l2.75 1.75`,
-  partially_paid: `${CIRCLE}M10 5.5v9a4.5 4.5 0 0 0 0-9Z`,
+  partially_paid: `${CIRCLE}M10.75 5.5v9M12.25 6v8M13.75 7.25v5.5`,
   paid: `${CIRCLE}M6.75 10.25 9 12.5l4.25-5`,
   overpaid: `${CIRCLE}M10 6.75v6.5M6.75 10h6.5`,
   partially_refunded: RETURN,

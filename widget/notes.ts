@@ -30,6 +30,7 @@ export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
   return html`
     ${desk.notice ? note('charged_back', desk.notice, 'attention') : nothing}
     ${desk.error ? failure(desk, desk.error) : nothing}
+    ${hasFailed(invoice) ? note('failed', desk.texts.lastFailed, 'attention') : nothing}
     ${sentences.map((sentence) => note('info', sentence))}
     ${transfer ? transferDetails(desk.texts, transfer) : nothing}
   `;
@@ -60,7 +61,6 @@ function underWay({ texts, format }: Desk, invoice: InvoiceView): string[] {
   if (!payment || !isSome(remaining)) return sentences;
   const amount = format.amount(payment.amount);
   const until = payment.expiresAt;
-  if (payment.status === 'failed') sentences.unshift(texts.lastFailed);
   if (payment.status === 'canceled') sentences.unshift(texts.lastCanceled);
   if (payment.bankTransfer) sentences.push(texts.transfer(amount, until && format.date(until)));
   else if (payment.status === 'open' && until) sentences.push(texts.pageOpen(amount, format.time(until)));

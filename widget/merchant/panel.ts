@@ -34,38 +34,17 @@ export class MerchantPanel implements Panel {
     if (this.#log.isOpen) await this.#log.load();
   }
 
+  /** The next step comes first, and filled: a payment where none can be paid yet, else the link. */
   actions(): TemplateResult {
-    const desk = this.#desk;
-    const { texts } = desk;
-    const invoice = desk.invoice!;
-    const payable = isPayable(invoice);
-    const filled = payable && !invoice.payment?.checkoutUrl ? 'create' : 'copy';
-    const create = async () => {
-      await createPayment(desk);
-    };
+    const { texts, format, invoice } = this.#desk;
+    const payable = isPayable(invoice!);
+    const createFirst = payable && !invoice!.payment?.checkoutUrl;
+    const create = payable ? this.#createButton(createFirst) : nothing;
+    const copy = this.#copyButton(!createFirst);
     return html`
-      ${
-        payable
-          ? button(desk, {
-              part: 'create-button',
-              label: texts.createPayment,
-              task: 'create',
-              filled: filled === 'create',
-              work: create,
-            })
-          : nothing
-      }
-      <button
-        type="button"
-        part="copy-button"
-        class=${filled === 'copy' ? 'filled' : ''}
-        @click=${() => this.#copy(invoice.link)}
-      >
-        <span class=${this.#copied ? 'away' : ''}>${texts.copyLink}</span>
-        <span class=${this.#copied ? '' : 'away'} aria-hidden="true">${texts.copied}</span>
-      </button>
-      ${button(desk, { part: 'check-button', label: texts.checkNow, task: 'check', work: () => this.#check() })}
-      <p class="small checked">${texts.checked(desk.format.time(invoice.checkedAt))}</p>
+      ${createFirst ? [create, copy] : [copy, create]}
+      ${button(this.#desk, { part: 'check-button', label: texts.checkNow, task: 'check', work: () => this.#check() })}
+      <p class="small checked">${texts.checked(format.time(invoice!.checkedAt))}</p>
     `;
   }
 
@@ -85,12 +64,37 @@ export class MerchantPanel implements Panel {
           <a part="link" href=${invoice.link}>${invoice.link}</a>
         </div>
       </div>
+      <div class="folds">
       <details part="attempts">
         <summary>${texts.attempts}<span class="count">${invoice.attempts?.length ?? 0}</span></summary>
         ${attempts(invoice, texts, format)}
       </details>
       ${this.#log.folded()}
+      </div>
     `;
+  }
+
+  #createButton(filled: boolean): TemplateResult {
+    const desk = this.#desk;
+    const label = desk.texts.createPayment;
+    const work = async () => {
+      await createPayment(desk);
+    };
+    return button(desk, { part: 'create-button', label, task: 'create', filled, work });
+  }
+
+  /** Keeps the width of the longer of its two texts. */
+  #copyButton(filled: boolean): TemplateResult {
+    const { texts, invoice } = this.#desk;
+    return html`<button
+      type="button"
+      part="copy-button"
+      class=${filled ? 'filled' : ''}
+      @click=${() => this.#copy(invoice!.link)}
+    >
+      <span class=${this.#copied ? 'away' : ''}>${texts.copyLink}</span>
+      <span class=${this.#copied ? '' : 'away'} aria-hidden=${!this.#copied}>${texts.copied}</span>
+    </button>`;
   }
 
   async #check(): Promise<void> {

@@ -62,7 +62,7 @@ const de: Texts = {
   copyByHand: 'Ihr Browser erlaubt kein Kopieren. Der Link ist markiert: Kopieren Sie ihn mit der Tastatur.',
   checkNow: 'Jetzt prüfen',
   checked: (time) => `Geprüft: ${time}`,
-  linkFor: 'Link für Ihre Kundin oder Ihren Kunden',
+  linkFor: 'Link zum Bezahlen',
   qr: (number) => `QR-Code des Links für Rechnung ${number}`,
   total: 'Gesamtbetrag',
   paidElsewhere: 'Anderswo bezahlt',

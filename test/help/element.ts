@@ -1,0 +1,50 @@
+import type { InvoicePayButton } from '../../widget/invoice-pay-button.ts';
+import { until } from './expect.ts';
+
+/** Puts an element on the page. @param content its light tree, such as a fallback link */
+export function mount(facts: Partial<InvoicePayButton>, content = ''): InvoicePayButton {
+  const element = document.createElement('invoice-pay-button');
+  Object.assign(element, facts);
+  const template = document.createElement('template');
+  template.innerHTML = content;
+  element.append(template.content);
+  document.body.append(element);
+  return element;
+}
+
+/** Puts an element on the page and waits for its first status. */
+export async function mounted(facts: Partial<InvoicePayButton>, content = ''): Promise<InvoicePayButton> {
+  const element = mount(facts, content);
+  await until(() => part(element, 'amount'), 'a first status');
+  return element;
+}
+
+export function unmountAll(): void {
+  for (const element of document.querySelectorAll('invoice-pay-button')) element.remove();
+}
+
+/** What has this part's name; null where nothing does. */
+export function part(element: Element, name: string): HTMLElement | null {
+  return element.shadowRoot!.querySelector(`[part~="${name}"]`);
+}
+
+/** What people read in the element, on one line. */
+export function text(element: Element): string {
+  return words(element.shadowRoot!.querySelector('.box')!);
+}
+
+/** What was last spoken to those who do not see. */
+export function spoken(element: Element): string {
+  return words(element.shadowRoot!.querySelector('[role="status"]')!);
+}
+
+/** The next event of this type, from anywhere on the page. */
+export function next<T extends Event>(type: string): Promise<T> {
+  return new Promise((resolve) => {
+    document.addEventListener(type, (event) => resolve(event as T), { once: true });
+  });
+}
+
+function words(element: Element): string {
+  return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+}

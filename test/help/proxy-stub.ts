@@ -1,0 +1,72 @@
+/** What the element sent. */
+export type Sent = {
+  method: string;
+  path: string;
+  token: string | null;
+  language: string | null;
+  body: Record<string, unknown> | null;
+};
+
+type Answer = object | Response | ((sent: Sent) => object | Response | Promise<object | Response>);
+
+/** A proxy in place of the page's `fetch`: answers what a test has laid out, and remembers what was asked. */
+export class ProxyStub {
+  readonly address = 'https://pay.example/';
+  readonly sent: Sent[] = [];
+  readonly #answers = new Map<string, Answer>();
+  readonly #fetch = globalThis.fetch;
+
+  constructor() {
+    globalThis.fetch = (input, init) => this.#answer(new Request(input, init));
+  }
+
+  /** @param route such as `GET /v1/invoice`. @param answer a body, a response, or a function that makes either */
+  on(route: string, answer: Answer): this {
+    this.#answers.set(route, answer);
+    return this;
+  }
+
+  /** How often a route was asked. */
+  count(route: string): number {
+    return this.sent.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route).length;
+  }
+
+  restore(): void {
+    globalThis.fetch = this.#fetch;
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const { pathname, search } = new URL(request.url);
+    const text = await request.text();
+    const sent = {
+      method: request.method,
+      path: pathname + search,
+      token: request.headers.get('authorization')?.replace('Bearer ', '') ?? null,
+      language: request.headers.get('accept-language'),
+      body: text ? JSON.parse(text) : null,
+    };
+    this.sent.push(sent);
+    const laid = this.#answers.get(`${request.method} ${pathname}`);
+    if (!laid) throw new TypeError(`nobody answers ${request.method} ${pathname}`);
+    // A real fetch fails when its signal does; so does this one.
+    const aborted = new Promise<never>((_, reject) => {
+      request.signal.addEventListener('abort', () => reject(request.signal.reason));
+    });
+    const answer = await Promise.race([typeof laid === 'function' ? laid(sent) : laid, aborted]);
+    return answer instanceof Response ? answer.clone() : Response.json(answer);
+  }
+}
+
+/** An error as the proxy answers it. */
+export function refusal(
+  status: number,
+  code: string,
+  {
+    message = `Sorry: ${code}.`,
+    retryAfter,
+    ...more
+  }: { message?: string; retryAfter?: number; invoice?: object } = {},
+): Response {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return Response.json({ error: { code, message, reference: 'ref-1' }, ...more }, { status, headers });
+}

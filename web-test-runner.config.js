@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { chromium } from './test/help/chromium.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Serves `x.css?inline` as the module that Vite makes of it. */
+const inlineCss = {
+  name: 'inline-css',
+  async serve({ path, query }) {
+    if (!path.endsWith('.css') || query.inline === undefined) return undefined;
+    const text = await readFile(root + path.slice(1), 'utf8');
+    return { body: `export default ${JSON.stringify(text)};`, type: 'js' };
+  },
+};
+
+export default {
+  files: 'test/widget/**/*.test.ts',
+  rootDir: root,
+  nodeResolve: { exportConditions: ['browser', 'default'] },
+  plugins: [inlineCss, esbuildPlugin({ ts: true, target: 'es2024' })],
+  // Served on the test page's own origin.
+  middleware: [],
+  browsers: [chromeLauncher({ launchOptions: await chromium() })],
+  concurrency: 2,
+  testFramework: { config: { timeout: 5000 } },
+};
