@@ -121,6 +121,9 @@ function faultProblem(fault: Record<string, unknown>): string | undefined {
     if (value !== undefined && !(Number.isInteger(value) && Number(value) > 0))
       return `${count} is a positive integer`;
   }
+  if (fault.executed !== undefined && !['error', 'hang', 'lost'].includes(String(fault.kind))) {
+    return 'executed is for error, hang and lost';
+  }
   if (fault.kind === 'error' && fault.status !== undefined && !isErrorStatus(fault.status)) {
     return 'the status of an error is from 400 to 599';
   }

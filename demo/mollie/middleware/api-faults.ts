@@ -7,7 +7,16 @@ import { MollieError } from '../errors.ts';
 import type { ApiFaultKind, Fault, Faults } from '../faults.ts';
 import { tooManyRequests } from './rate-limit.ts';
 
-const AROUND: readonly ApiFaultKind[] = ['hang', 'lost', 'html', 'garbage', 'wrong_amount', 'rate_limit'];
+/** Applied around the idempotency, unlike `slow` and errors that stand for Mollie's own answer. */
+const AROUND: readonly ApiFaultKind[] = [
+  'hang',
+  'lost',
+  'html',
+  'garbage',
+  'wrong_amount',
+  'rate_limit',
+  'error',
+];
 const WITHIN: readonly ApiFaultKind[] = ['error', 'slow'];
 
 /**
@@ -16,12 +25,15 @@ const WITHIN: readonly ApiFaultKind[] = ['error', 'slow'];
  */
 export function faultsAround(faults: Faults): MiddlewareHandler<ApiEnv> {
   return async function befall(c, next) {
-    const fault = takeFor(c, faults, AROUND);
+    const fault = takeFor(c, faults, AROUND, ({ kind, executed = false }) => kind !== 'error' || executed);
     if (!fault) return next();
     if (fault.executed ?? !['hang', 'rate_limit'].includes(fault.kind)) await next();
     switch (fault.kind) {
       case 'rate_limit':
         throw tooManyRequests(fault.retryAfter);
+      case 'error':
+        c.res = toldToFail(fault);
+        return;
       case 'hang':
         return neverAnswer(c);
       case 'lost':
@@ -47,17 +59,25 @@ export function faultsAround(faults: Faults): MiddlewareHandler<ApiEnv> {
  */
 export function faultsWithin(faults: Faults): MiddlewareHandler<ApiEnv> {
   return async function befallWithin(c, next) {
-    const fault = takeFor(c, faults, WITHIN);
+    const fault = takeFor(c, faults, WITHIN, ({ kind, executed = false }) => kind === 'slow' || !executed);
     if (fault?.kind === 'slow') await wait(fault.ms ?? 1000, undefined, { ref: false });
     if (fault?.kind !== 'error') return next();
-    if (fault.executed) await next();
-    c.res = new MollieError(Number(fault.status ?? 500), 'The simulator was told to fail').toResponse();
+    c.res = toldToFail(fault);
   };
 }
 
-function takeFor(c: ApiContext, faults: Faults, kinds: readonly ApiFaultKind[]): Fault | undefined {
+function toldToFail({ status = 500 }: Fault): Response {
+  return new MollieError(Number(status), 'The simulator was told to fail').toResponse();
+}
+
+function takeFor(
+  c: ApiContext,
+  faults: Faults,
+  kinds: readonly ApiFaultKind[],
+  applies: (fault: Fault) => boolean,
+): Fault | undefined {
   const logged = c.get('logged');
-  const fault = logged.endpoint === null ? undefined : faults.take(logged.endpoint, kinds);
+  const fault = logged.endpoint === null ? undefined : faults.take(logged.endpoint, kinds, applies);
   if (fault) logged.fault = fault.kind;
   return fault;
 }

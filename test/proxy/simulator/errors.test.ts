@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createMollieClient } from '@mollie/api-client';
+import { eur, LIVE_KEY, startSimulator, TEST_KEY } from './help.ts';
+
+const REFUSED: [name: string, more: object, field: string | undefined, message: string][] = [
+  ['no description', { description: undefined }, 'description', "The 'description' field is missing"],
+  ['no amount', { amount: undefined }, 'amount', "The 'amount' field is missing"],
+  ['no redirect', { redirectUrl: undefined }, 'redirectUrl', "The 'redirectUrl' field is missing"],
+  ['too many decimals', { amount: eur('1.000') }, 'amount.value', 'The amount contains an invalid value'],
+  ['no decimals', { amount: eur('1') }, 'amount.value', 'The amount contains an invalid value'],
+  [
+    'a number',
+    { amount: { currency: 'EUR', value: 1 } },
+    'amount.value',
+    'The amount contains an invalid value',
+  ],
+  ['less than nothing', { amount: eur('-1.00') }, 'amount.value', 'The amount contains an invalid value'],
+  [
+    'an unknown currency',
+    { amount: { currency: 'XXX', value: '1.00' } },
+    'amount.currency',
+    'The amount contains an invalid currency',
+  ],
+  ['nothing', { amount: eur('0.00') }, 'amount', 'The amount is lower than the minimum'],
+  [
+    'too much',
+    { amount: eur('50000.01'), method: 'ideal' },
+    'amount',
+    'The amount is higher than the maximum',
+  ],
+  [
+    'a currency that no method takes',
+    { amount: { currency: 'CHF', value: '1.00' }, method: 'ideal' },
+    undefined,
+    'No suitable payment methods found',
+  ],
+  ['an unknown method', { method: 'shells' }, 'method', 'The payment method is invalid'],
+  [
+    'a method that is off',
+    { method: 'kbc' },
+    'method',
+    'The payment method is not activated on the website profile',
+  ],
+  ['an unknown locale', { locale: 'xx_XX' }, 'locale', 'The locale is invalid'],
+  [
+    'a redirect to a script',
+    { redirectUrl: 'javascript:alert(1)' },
+    'redirectUrl',
+    'The redirect URL is invalid',
+  ],
+  ['a webhook nowhere', { webhookUrl: 'nowhere' }, 'webhookUrl', 'The webhook URL is invalid'],
+  ['testmode', { testmode: true }, undefined, 'Non-existent body parameter "testmode" for this API call.'],
+  [
+    'profileId',
+    { profileId: 'pfl_1' },
+    undefined,
+    'Non-existent body parameter "profileId" for this API call.',
+  ],
+  [
+    'large metadata',
+    { metadata: 'x'.repeat(1023) },
+    'metadata',
+    'The metadata is too large, it may have 1024 bytes',
+  ],
+];
+
+test('a create that Mollie would refuse is refused in its words', async (t) => {
+  const { mollie, order, simulator } = await startSimulator(t);
+  for (const [name, more, field, message] of REFUSED) {
+    await assert.rejects(mollie.payments.create(order(more)), { statusCode: 422, field, message }, name);
+  }
+  assert.equal(simulator.ledger.list().length, 0);
+});
+
+test('metadata of just 1024 bytes is kept', async (t) => {
+  const { create } = await startSimulator(t);
+  assert.equal((await create({ metadata: 'x'.repeat(1022) })).status, 201);
+});
+
+test('an error body has status, title, detail and documentation, as hal+json', async (t) => {
+  const { request } = await startSimulator(t);
+  const response = await request('/payments/tr_I_dont_exist');
+  assert.equal(response.status, 404);
+  assert.equal(response.headers.get('content-type'), 'application/hal+json');
+  const { _links, ...body } = (await response.json()) as Record<string, unknown>;
+  assert.deepEqual(body, {
+    status: 404,
+    title: 'Not Found',
+    detail: 'No payment exists with token tr_I_dont_exist.',
+  });
+  assert.ok(_links);
+});
+
+test('keys that are none are refused with 401', async (t) => {
+  const { endpoint, request, simulator } = await startSimulator(t);
+  for (const apiKey of ['nonsense', 'test_short', `prod_${'x'.repeat(30)}`, `${TEST_KEY}!`]) {
+    const mollie = createMollieClient({ apiKey, apiEndpoint: endpoint });
+    await assert.rejects(mollie.payments.page(), {
+      statusCode: 401,
+      title: 'Unauthorized Request',
+      message: 'Missing authentication, or failed to authenticate',
+    });
+  }
+  assert.equal((await request('/payments', { headers: { authorization: '' } })).status, 401);
+  simulator.settings.apiKeys = [LIVE_KEY];
+  assert.equal((await request('/payments')).status, 401);
+});
+
+test('localhost is refused as a webhook address where it is not allowed', async (t) => {
+  const { mollie, order } = await startSimulator(t, { settings: { allowLocalWebhooks: false } });
+  for (const host of ['localhost:3000', '127.0.0.1', '[::1]:80', 'shop.localhost']) {
+    await assert.rejects(mollie.payments.create(order({ webhookUrl: `http://${host}/webhook` })), {
+      statusCode: 422,
+      field: 'webhookUrl',
+      message: "The webhook URL is invalid because it is unreachable from Mollie's point of view",
+    });
+  }
+  assert.ok(await mollie.payments.create(order({ webhookUrl: 'https://shop.example.org/webhook' })));
+});
+
+test('query parameters that do not exist, bodies that are no JSON and other methods are refused', async (t) => {
+  const { request } = await startSimulator(t);
+  const query = await request('/methods?testmode=true');
+  assert.equal(query.status, 422);
+  assert.equal(
+    ((await query.json()) as { detail: string }).detail,
+    'Non-existent query parameter "testmode" for this API call.',
+  );
+  assert.equal((await request('/payments?status=open')).status, 422);
+  for (const body of ['{', '[]', 'null', '"x"']) {
+    const headers = { 'content-type': 'application/json' };
+    assert.equal((await request('/payments', { method: 'POST', headers, body })).status, 400, body);
+  }
+  const xml = await request('/payments', {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml' },
+    body: '<a/>',
+  });
+  assert.equal(xml.status, 415);
+  const put = await request('/payments', { method: 'PUT' });
+  assert.equal(put.status, 405);
+  assert.equal(put.headers.get('allow'), 'GET, POST');
+  assert.equal((await request('/organizations/me')).status, 404);
+});
+
+test('a create may be form-encoded', async (t) => {
+  const { request } = await startSimulator(t);
+  const body = new URLSearchParams({
+    'amount[currency]': 'EUR',
+    'amount[value]': '10.00',
+    description: 'Form',
+    redirectUrl: 'https://shop.example.org',
+  });
+  assert.equal((await request('/payments', { method: 'POST', body })).status, 201);
+});
+
+test('a blocked profile takes nothing, an unverified one takes test payments only', async (t) => {
+  const { mollie, clientFor, order, simulator } = await startSimulator(t);
+  simulator.settings.profileStatus = 'blocked';
+  await assert.rejects(mollie.payments.create(order()), {
+    statusCode: 422,
+    message: 'Your account is currently suspended',
+  });
+  simulator.settings.profileStatus = 'unverified';
+  assert.ok(await mollie.payments.create(order()));
+  await assert.rejects(clientFor(LIVE_KEY).payments.create(order()), {
+    message: 'No suitable payment methods found',
+  });
+});

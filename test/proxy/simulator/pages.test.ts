@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { SimulatorOptions } from '../../../demo/mollie/simulator.ts';
+import { eur, startReceiver, startSimulator } from './help.ts';
+
+/** A browser without script: reads pages and sends the forms it finds in them. */
+async function startBrowser(t: TestContext, options?: SimulatorOptions) {
+  const started = await startSimulator(t, options);
+  const open = async (address: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(new URL(address, started.url), { headers, redirect: 'manual' });
+    return { status: response.status, html: await response.text() };
+  };
+  const submit = async (action: string, fields: Record<string, string> = {}) => {
+    const response = await fetch(new URL(action, started.url), {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+    await response.body?.cancel();
+    return { status: response.status, location: response.headers.get('location') };
+  };
+  return { ...started, open, submit };
+}
+
+const RETURN = 'https://shop.example.org/return';
+
+function checkoutOf(payment: { _links: Record<string, { href: string } | null | undefined> }): string {
+  return payment._links.checkout?.href ?? assert.fail('there is no checkout');
+}
+
+function actionsOf(html: string): string[] {
+  return [...html.matchAll(/ action="([^"]+)"/g)].map(([, action]) => action!.replaceAll('&amp;', '&'));
+}
+
+test('a customer chooses a method, then how the test payment ends, and comes back to the shop by GET', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const receiver = await startReceiver(t);
+  const payment = await created({ webhookUrl: receiver.url });
+
+  const selection = await open(checkoutOf(payment));
+  assert.match(selection.html, /Invoice 2026-0042/);
+  assert.match(selection.html, /€100\.00/);
+  const chosen = await submit(actionsOf(selection.html)[0]!, { method: 'ideal' });
+  assert.equal(chosen.status, 303);
+  assert.equal((await get(payment.id)).method, 'ideal');
+
+  const picker = await open(chosen.location!);
+  for (const status of ['open', 'paid', 'failed', 'canceled', 'expired']) {
+    assert.match(picker.html, new RegExp(`type="radio" name="status" value="${status}"`));
+  }
+  const done = await submit(actionsOf(picker.html)[0]!, { status: 'paid' });
+  assert.deepEqual(done, { status: 303, location: RETURN });
+  assert.equal((await get(payment.id)).status, 'paid');
+  await simulator.idle();
+  assert.deepEqual(receiver.ids(), [payment.id]);
+});
+
+test('opening a page changes nothing', async (t) => {
+  const { created, get, open } = await startBrowser(t);
+  for (const more of [{}, { method: 'ideal' }, { method: 'banktransfer' }]) {
+    const payment = await created(more);
+    const before = await get(payment.id);
+    assert.equal((await open(checkoutOf(payment))).status, 200);
+    assert.deepEqual(await get(payment.id), before);
+  }
+});
+
+test('every end that can be chosen is the end of the payment', async (t) => {
+  const { created, get, submit } = await startBrowser(t);
+  const cancelUrl = 'https://shop.example.org/canceled';
+  for (const status of ['open', 'paid', 'failed', 'canceled', 'expired']) {
+    const payment = await created({ method: 'ideal', cancelUrl });
+    const { location } = await submit(checkoutOf(payment), { status });
+    assert.equal((await get(payment.id)).status, status);
+    assert.equal(location, status === 'canceled' ? cancelUrl : RETURN);
+  }
+});
+
+test('authorized can be chosen where the method authorises', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t, {
+    settings: { methods: ['ideal', 'klarna'] },
+  });
+  const payment = await created({ method: 'klarna' });
+  assert.match((await open(checkoutOf(payment))).html, /value="authorized"/);
+  await submit(checkoutOf(payment), { status: 'authorized' });
+  assert.equal((await get(payment.id)).status, 'authorized');
+  const ideal = await created({ method: 'ideal' });
+  assert.equal((await submit(checkoutOf(ideal), { status: 'authorized' })).status, 422);
+  assert.equal((await get(ideal.id)).status, 'open');
+});
+
+test('cancelling at the selection ends the payment and goes to the cancel address', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t);
+  const payment = await created({ cancelUrl: 'https://shop.example.org/canceled' });
+  const cancel = actionsOf((await open(checkoutOf(payment))).html).find((action) =>
+    action.includes('/cancel/'),
+  )!;
+  assert.equal((await submit(cancel)).location, 'https://shop.example.org/canceled');
+  assert.equal((await get(payment.id)).status, 'canceled');
+});
+
+test('a bank transfer shows where to and with which reference, and is paid when it arrives', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t);
+  const payment = await created();
+  const { location } = await submit(checkoutOf(payment), { method: 'banktransfer' });
+  const started = await get(payment.id);
+  assert.equal(started.status, 'open');
+  assert.equal(started.isCancelable, true);
+  assert.equal(started.expiresAt, '2026-12-05T09:00:00+00:00');
+  const { html } = await open(location!);
+  const { transferReference = '', bankBic = '' } = started.details as Record<string, string>;
+  assert.ok(html.includes(transferReference) && html.includes(bankBic));
+  assert.equal((await submit(location!, { action: 'back' })).location, RETURN);
+  assert.equal((await get(payment.id)).status, 'open');
+  assert.equal((await submit(location!, { action: 'arrives' })).location, RETURN);
+  assert.equal((await get(payment.id)).status, 'paid');
+});
+
+test('only methods that take the payment can be chosen', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t);
+  const payment = await created({ amount: eur('20000.00'), method: ['ideal', 'creditcard', 'paypal'] });
+  const { html } = await open(checkoutOf(payment));
+  assert.deepEqual(
+    [...html.matchAll(/name="method" value="(\w+)"/g)].map(([, id]) => id),
+    ['ideal', 'paypal'],
+  );
+  assert.equal((await submit(checkoutOf(payment), { method: 'creditcard' })).status, 422);
+  assert.equal((await get(payment.id)).method, null);
+});
+
+test('a payment that ended shows what it came to, and its old forms do nothing', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const payment = await created({ method: 'ideal' });
+  simulator.expire(payment.id);
+  assert.match((await open(checkoutOf(payment))).html, /This payment has expired/);
+  assert.equal((await submit(checkoutOf(payment), { status: 'paid' })).status, 303);
+  assert.equal((await get(payment.id)).status, 'expired');
+});
+
+test('"Expire now" ends the payment without moving the clock', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const payment = await created();
+  const before = simulator.clock.now();
+  const tool = actionsOf((await open(checkoutOf(payment))).html).find((action) =>
+    action.endsWith('/status'),
+  )!;
+  const { location } = await submit(tool, { status: 'expired', back: new URL(checkoutOf(payment)).pathname });
+  assert.equal(location, new URL(checkoutOf(payment)).pathname);
+  assert.equal((await get(payment.id)).status, 'expired');
+  assert.equal(simulator.clock.now(), before);
+});
+
+test('a paid payment is refunded, charged back and restored by its page', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const { id } = await created();
+  simulator.settle(id, 'paid');
+  const page = (await get(id))._links.changePaymentState?.href ?? '';
+  const action = async (pattern: RegExp) =>
+    actionsOf((await open(page)).html).find((each) => pattern.test(each))!;
+
+  await submit(await action(/refunds$/), { amount: '30,00' });
+  assert.deepEqual((await get(id)).amountRefunded, eur('30.00'));
+  await submit(await action(/chargebacks$/), { amount: '20.00' });
+  assert.deepEqual((await get(id)).amountChargedBack, eur('20.00'));
+  await submit(await action(/reverse$/));
+  assert.ok(!('amountChargedBack' in (await get(id))));
+  assert.equal((await submit(await action(/refunds$/), { amount: '1000.00' })).status, 422);
+});
+
+test('pages speak the language of the payment, else of the browser', async (t) => {
+  const { created, open } = await startBrowser(t);
+  const languageOf = ({ html }: { html: string }) => /<html lang="(\w+)"/.exec(html)?.[1];
+  const german = await created({ locale: 'de_AT' });
+  const plain = await created();
+  const dutchBrowser = { 'accept-language': 'nl-BE,nl;q=0.9,en;q=0.8' };
+  assert.equal(languageOf(await open(checkoutOf(german), dutchBrowser)), 'de');
+  assert.equal(languageOf(await open(checkoutOf(plain), dutchBrowser)), 'nl');
+  assert.equal(languageOf(await open(checkoutOf(plain), { 'accept-language': 'fr' })), 'en');
+  assert.match((await open(checkoutOf(plain), dutchBrowser)).html, /Kies hoe u wilt betalen/);
+});
+
+test('text from outside stays text', async (t) => {
+  const { created, open, url } = await startBrowser(t);
+  const payment = await created({ description: '<script>alert("x")</script>' });
+  for (const address of [checkoutOf(payment), payment._links.dashboard!.href, url]) {
+    const { html } = await open(address);
+    assert.ok(!html.includes('<script>'), address);
+    assert.ok(html.includes('&lt;script&gt;'), address);
+  }
+});
+
+test('a page for no payment is a 404', async (t) => {
+  const { open } = await startBrowser(t);
+  for (const path of [
+    '/checkout/select-method/x',
+    '/checkout/test-mode',
+    '/dashboard/org_12345678/payments/tr_x',
+    '/no',
+  ]) {
+    assert.equal((await open(path)).status, 404, path);
+  }
+});
+
+test('a tool goes back to pages of the simulator only', async (t) => {
+  const { created, submit } = await startBrowser(t);
+  for (const back of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', '']) {
+    const { id } = await created();
+    assert.equal(
+      (await submit(`/dashboard/payments/${id}/status`, { status: 'expired', back })).location,
+      '/',
+    );
+  }
+});
+
+test('the dashboard moves the clock, switches faults on and off, and changes the profile', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const { id } = await created();
+  await submit('/dashboard/clock', { seconds: '900' });
+  assert.equal((await get(id)).status, 'expired');
+
+  await submit('/dashboard/faults', { preset: 'webhooks-off' });
+  assert.equal(simulator.faults.list().length, 1);
+  assert.match((await open('/')).html, /aria-pressed="true"/);
+  await submit('/dashboard/faults', { preset: 'webhooks-off' });
+  assert.equal(simulator.faults.list().length, 0);
+
+  await submit('/dashboard/profile', { profileStatus: 'blocked', methods: 'paypal' });
+  assert.equal(simulator.settings.profileStatus, 'blocked');
+  assert.deepEqual(simulator.settings.methods, ['paypal']);
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Locale } from '@mollie/api-client';
+import { eur, LIVE_KEY, startSimulator } from './help.ts';
+
+test('the profile tells the mode of the key and whether it is verified', async (t) => {
+  const { mollie, clientFor, simulator } = await startSimulator(t, { settings: { profileName: 'Bakery' } });
+  const profile = await mollie.profiles.getCurrent();
+  assert.equal(profile.name, 'Bakery');
+  assert.equal(profile.mode, 'test');
+  assert.equal(profile.status, 'verified');
+  simulator.settings.profileStatus = 'unverified';
+  const live = await clientFor(LIVE_KEY).profiles.getCurrent();
+  assert.equal(live.mode, 'live');
+  assert.equal(live.status, 'unverified');
+});
+
+test('methods are named in the language of the locale', async (t) => {
+  const { mollie } = await startSimulator(t, { settings: { methods: ['banktransfer'] } });
+  const names = [];
+  for (const locale of [Locale.en_US, Locale.nl_BE, Locale.de_DE, Locale.fr_FR]) {
+    names.push((await mollie.methods.list({ locale }))[0]?.description);
+  }
+  assert.deepEqual(names, ['Bank transfer', 'Overboeking', 'Überweisung', 'Bank transfer']);
+});
+
+test('methods are those that take the currency and the amount', async (t) => {
+  const { mollie, simulator } = await startSimulator(t);
+  const ids = async (amount?: { currency: string; value: string }) =>
+    (await mollie.methods.list(amount ? { amount } : {})).map(({ id }) => id as string);
+  assert.deepEqual(await ids(), ['ideal', 'creditcard', 'paypal', 'bancontact', 'banktransfer']);
+  assert.deepEqual(await ids({ currency: 'JPY', value: '1000' }), ['creditcard', 'paypal']);
+  assert.deepEqual(await ids(eur('60000.00')), ['paypal', 'banktransfer']);
+  assert.deepEqual(await ids(eur('0.01')), ['ideal', 'creditcard', 'paypal', 'banktransfer']);
+  simulator.settings.limits = { ideal: { minimum: '5.00', maximum: null } };
+  assert.ok(!(await ids(eur('4.99'))).includes('ideal'));
+  assert.ok((await ids(eur('60000.00'))).includes('ideal'));
+});
+
+test('an amount below every minimum is a 400, where a create answers 422', async (t) => {
+  const { mollie } = await startSimulator(t, { settings: { methods: ['bancontact'] } });
+  await assert.rejects(mollie.methods.list({ amount: eur('0.01') }), {
+    statusCode: 400,
+    field: 'amount',
+    message: 'The amount is lower than the minimum',
+  });
+});
+
+test('wallets are listed only where they are asked for', async (t) => {
+  const { mollie } = await startSimulator(t, { settings: { methods: ['ideal', 'applepay'] } });
+  assert.deepEqual(
+    (await mollie.methods.list()).map(({ id }) => id as string),
+    ['ideal'],
+  );
+  const all = await mollie.methods.list({ includeWallets: 'applepay,googlepay' } as object);
+  assert.deepEqual(
+    all.map(({ id }) => id as string),
+    ['ideal', 'applepay'],
+  );
+});
+
+test('a single method is found, forbidden or unknown', async (t) => {
+  const { request } = await startSimulator(t);
+  assert.equal((await request('/methods/ideal')).status, 200);
+  assert.equal((await request('/methods/kbc')).status, 403);
+  assert.equal((await request('/methods/shells')).status, 404);
+  assert.equal((await request('/methods/ideal?locale=xx_XX')).status, 400);
+});
+
+test('a live key of an unverified profile has no methods', async (t) => {
+  const { clientFor } = await startSimulator(t, { settings: { profileStatus: 'unverified' } });
+  assert.equal((await clientFor(LIVE_KEY).methods.list()).length, 0);
+});
