@@ -1,0 +1,155 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { SignJWT } from 'jose';
+import type { Driver } from 'unstorage';
+import { serveSimulator } from '../../demo/mollie/server.ts';
+import { createProxy, type PayProxy } from '../../proxy/app.ts';
+import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
+
+export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
+export const INVOICE_SECRET = 'an invoice secret of at least 32 bytes';
+export const PROXY_SECRET = 'a proxy secret of at least thirty-two bytes';
+
+export type Claims = Record<string, unknown>;
+
+export type Call = {
+  token?: string | undefined;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+/** The answer of an API call: its status, its body, and whichever of the shapes it has. */
+export type Answer = {
+  status: number;
+  headers: Headers;
+  body: InvoiceView & CreatedView & ErrorBody & LogPage & { invoices: (InvoiceView & ErrorBody)[] };
+};
+
+export type Stage = Awaited<ReturnType<typeof createStage>>;
+
+type Options = {
+  env?: Record<string, string | undefined>;
+  storage?: Driver;
+  simulator?: Parameters<typeof serveSimulator>[0];
+};
+
+/** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
+export async function signToken(now: number, claims: Claims = {}, secret = INVOICE_SECRET): Promise<string> {
+  const iat = Math.floor(now / 1000);
+  const all = {
+    aud: 'invoice-pay',
+    sub: 'invoice-1',
+    iat,
+    exp: iat + 3600,
+    number: '2026-0042',
+    currency: 'EUR',
+    total: '121.00',
+    ...claims,
+  };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return new SignJWT(given).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
+}
+
+/**
+ * A proxy on a socket beside a Mollie simulator, both on one clock that `advance` moves. `restart` ends the
+ * proxy and starts another on the same store; whatever was only in memory is gone.
+ */
+export async function createStage({ env = {}, storage, simulator: simulatorOptions }: Options = {}) {
+  const mollie = await serveSimulator(simulatorOptions);
+  const { simulator } = mollie;
+  const logged: Record<string, unknown>[] = [];
+  let proxy: PayProxy;
+  const server = createAdaptorServer({ fetch: (request) => proxy.fetch(request) }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const start = () => {
+    proxy = createProxy({
+      env: {
+        MOLLIE_API_KEY: MOLLIE_KEY,
+        MOLLIE_API_ENDPOINT: mollie.endpoint,
+        PUBLIC_URL: url,
+        INVOICE_SECRET,
+        PROXY_SECRET,
+        STORAGE_URL: 'memory:',
+        ...env,
+      },
+      ...(storage ? { storage } : {}),
+      clock: simulator.clock.now,
+      log: (entry) => logged.push(entry),
+    });
+  };
+  start();
+
+  const now = () => simulator.clock.now();
+
+  async function call(
+    method: string,
+    path: string,
+    { token, body, headers = {} }: Call = {},
+  ): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  const stage = {
+    url,
+    mollie,
+    simulator,
+    logged,
+    now,
+    call,
+    get proxy() {
+      return proxy;
+    },
+    sign: (claims: Claims = {}, secret?: string) => signToken(now(), claims, secret),
+    payer: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay' }),
+    merchant: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay:manage' }),
+    admin: () => signToken(now(), { aud: 'invoice-pay:admin' }),
+    /** The invoice as its merchant sees it. */
+    view: async (claims: Claims = {}) =>
+      (await call('GET', '/v1/invoice', { token: await stage.merchant(claims) })).body as InvoiceView,
+    put: async (claims: Claims = {}) =>
+      (await call('PUT', '/v1/invoice', { token: await stage.merchant(claims) })).body as InvoiceView,
+    pay: async (claims: Claims = {}, body?: unknown) =>
+      call('POST', '/v1/invoice/payments', { token: await stage.merchant(claims), body }),
+    /** Creates a payment and answers Mollie's id of it. */
+    attempt: async (claims: Claims = {}): Promise<string> => {
+      const { status, body } = await stage.pay(claims);
+      if (status >= 300) throw new Error(`no payment: ${status} ${JSON.stringify(body.error)}`);
+      return (body.payment as { id: string }).id;
+    },
+    /** The events of an invoice's log, oldest first. */
+    story: async (claims: Claims = {}) => {
+      const { body } = await call('GET', '/v1/invoice/log?limit=200', {
+        token: await stage.merchant(claims),
+      });
+      return body.entries.map(({ event }) => event).reverse();
+    },
+    /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
+    asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
+    advance: (ms: number) => simulator.advance(ms),
+    async restart() {
+      await proxy.close();
+      start();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await proxy.close();
+      await mollie.close();
+    },
+  };
+  return stage;
+}
