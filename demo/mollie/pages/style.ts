@@ -50,10 +50,10 @@ details.tools summary { cursor: pointer; color: var(--muted); } details.tools > 
 .status.pending, .status.authorized { color: var(--waiting); } .status.pending::before, .status.authorized::before { content: "◔ "; }
 .status.failed, .status.charged-back { color: var(--attention); } .status.failed::before { content: "✕ "; } .status.charged-back::before { content: "↩ "; }
 .status.canceled, .status.expired, .status.refunded { color: var(--muted); } .status.canceled::before, .status.expired::before { content: "– "; } .status.refunded::before { content: "↺ "; }
-.columns { display: grid; gap: 16px; align-items: start; } .columns .card + .card { margin-top: 0; }
-.stack { display: grid; gap: 16px; min-width: 0; } form.stack { gap: 8px; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; align-items: start; } .columns .card + .card { margin-top: 0; }
+.stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-width: 0; } form.stack { gap: 8px; }
 form.stack > fieldset { margin-block: 8px; }
-@media (min-width: 900px) { .columns { grid-template-columns: 1fr 340px; } }
+@media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) 340px; } }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: start; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
