@@ -1,0 +1,68 @@
+import '../../widget/index.ts';
+import { mount, part, text, unmountAll } from '../help/element.ts';
+import { equal, match, until } from '../help/expect.ts';
+import { ProxyStub } from '../help/proxy-stub.ts';
+import { invoice, token } from './fixtures.ts';
+
+describe('a list of invoices', () => {
+  let proxy: ProxyStub;
+
+  beforeEach(() => {
+    proxy = new ProxyStub().on('GET /v1/invoice', invoice()).on('POST /v1/invoices', ({ body }) => ({
+      invoices: (body!.tokens as string[]).map((sent) => {
+        const { sub } = JSON.parse(atob(sent.split('.')[1]!));
+        const error = { code: 'invalid_token', message: 'Not valid.', reference: 'r' };
+        return sub === 'bad' ? { error } : invoice({ id: sub, number: sub });
+      }),
+    }));
+  });
+
+  afterEach(() => {
+    unmountAll();
+    proxy.restore();
+  });
+
+  const add = (sub: string) => mount({ token: token('payer', sub), proxy: proxy.address });
+
+  it('of 200 makes at most three requests, and everyone gets their own', async () => {
+    const elements = Array.from({ length: 200 }, (_, i) => add(`inv-${i}`));
+    await until(() => elements.every((element) => part(element, 'amount')));
+    equal(
+      proxy.sent.map(({ method, path }) => `${method} ${path}`),
+      ['POST /v1/invoices', 'POST /v1/invoices'],
+    );
+    equal(
+      elements.every((element, i) => element.invoice!.id === `inv-${i}`),
+      true,
+    );
+  });
+
+  it('sends tokens in the body, none in the header', async () => {
+    const elements = [add('a'), add('b')];
+    await until(() => elements.every((element) => part(element, 'amount')));
+    equal([proxy.sent[0]!.token, (proxy.sent[0]!.body!.tokens as string[]).length], [null, 2]);
+  });
+
+  it('shows the others where one fails', async () => {
+    const [good, bad] = [add('good'), add('bad')];
+    await until(() => part(good, 'amount') && bad.matches(':state(error)'));
+    match(text(bad), /Not valid\. Reference: r/);
+  });
+
+  it('asks again together when the page is shown again', async () => {
+    const elements = Array.from({ length: 120 }, (_, i) => add(`inv-${i}`));
+    await until(() => elements.every((element) => part(element, 'amount')));
+    window.dispatchEvent(new Event('focus'));
+    await until(() => proxy.sent.length === 4);
+    equal(proxy.count('GET /v1/invoice'), 0);
+  });
+
+  it('of one asks the way that has the proxy look at Mollie', async () => {
+    const element = add('alone');
+    await until(() => part(element, 'amount'));
+    equal(
+      proxy.sent.map(({ method, path }) => `${method} ${path}`),
+      ['GET /v1/invoice'],
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import '../../widget/index.ts';
+import type {
+  InvoicePayButton,
+  InvoicePayCreatedEvent,
+  InvoicePayErrorEvent,
+  InvoicePayRedirectEvent,
+} from '../../widget/index.ts';
+import { mounted, next, part, spoken, text, unmountAll } from '../help/element.ts';
+import { equal, match, ok, until } from '../help/expect.ts';
+import { ProxyStub, refusal } from '../help/proxy-stub.ts';
+import { eur, invoice, payment, states, token } from './fixtures.ts';
+
+const CREATE = 'POST /v1/invoice/payments';
+
+describe('pressing Pay', () => {
+  let proxy: ProxyStub;
+  let element: InvoicePayButton;
+  let left: string[];
+
+  const stay = (event: Event) => {
+    left.push((event as InvoicePayRedirectEvent).url);
+    event.preventDefault();
+  };
+  const press = async () => {
+    part(element, 'pay-button')!.click();
+    await element.updateComplete;
+  };
+
+  beforeEach(async () => {
+    left = [];
+    document.addEventListener('invoice-pay-redirect', stay);
+    proxy = new ProxyStub()
+      .on('GET /v1/invoice', invoice())
+      .on(CREATE, { payment: payment(), invoice: invoice(states['under-way']) });
+    element = await mounted({ token: token(), proxy: proxy.address });
+  });
+
+  afterEach(() => {
+    document.removeEventListener('invoice-pay-redirect', stay);
+    unmountAll();
+    proxy.restore();
+  });
+
+  it('sends the amount as shown, and nothing else of money', async () => {
+    const created = next<InvoicePayCreatedEvent>('invoice-pay-created');
+    await press();
+    const event = await created;
+    equal(proxy.sent.at(-1)!.body, { expect: '100.00' });
+    equal([event.payment.status, event.invoice.number], ['open', '2026-0042']);
+  });
+
+  it('leaves for Mollie’s checkout, unless the page prevents it', async () => {
+    await press();
+    await until(() => left.length);
+    equal(left, [payment().checkoutUrl]);
+    await until(() => part(element, 'pay-button')!.ariaBusy === 'false');
+  });
+
+  it('makes one request of a double click', async () => {
+    part(element, 'pay-button')!.click();
+    part(element, 'pay-button')!.click();
+    await until(() => left.length);
+    equal(proxy.count(CREATE), 1);
+  });
+
+  it('keeps the button, its width and the focus while it waits', async () => {
+    let answer = (_: object) => {};
+    proxy.on(
+      CREATE,
+      () =>
+        new Promise<object>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const button = part(element, 'pay-button')!;
+    button.focus();
+    const width = button.offsetWidth;
+    await press();
+    equal([button.ariaBusy, button.ariaDisabled, button.offsetWidth], ['true', 'true', width]);
+    await until(() => proxy.count(CREATE) === 1);
+    answer({ payment: payment(), invoice: invoice() });
+    await until(() => button.ariaBusy === 'false');
+    equal(element.shadowRoot!.activeElement, button);
+  });
+
+  it('goes to https only, and to http on this machine for a simulator', async () => {
+    const refused = [
+      'http://evil.example/',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '//evil.example',
+      '',
+      null,
+    ];
+    for (const checkoutUrl of [
+      ...refused,
+      'http://localhost.evil.example/',
+      'http://127.0.0.1.evil.example/',
+    ]) {
+      proxy.on(CREATE, { payment: payment({ checkoutUrl }), invoice: invoice() });
+      const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+      await press();
+      equal((await failed).code, 'checkout_refused', String(checkoutUrl));
+      await until(() => part(element, 'pay-button')!.ariaBusy === 'false');
+    }
+    equal(left, []);
+    for (const checkoutUrl of [
+      'http://localhost:3001/checkout',
+      'http://127.0.0.1:3001/',
+      'http://[::1]:3001/',
+    ]) {
+      proxy.on(CREATE, { payment: payment({ checkoutUrl }), invoice: invoice() });
+      await press();
+      await until(() => left.at(-1) === checkoutUrl);
+      await until(() => part(element, 'pay-button')!.ariaBusy === 'false');
+    }
+  });
+
+  it('tells a changed amount before anything is paid, and asks for the new one next', async () => {
+    const changed = invoice({ remaining: eur('50.00'), due: eur('50.00'), status: 'partially_paid' });
+    proxy.on(CREATE, refusal(409, 'amount_changed', { invoice: changed }));
+    await press();
+    await until(() => /Pay €50\.00/.test(text(element)));
+    match(text(element), /The amount has changed from €100\.00 to €50\.00\./);
+    equal(left, []);
+    ok(!element.matches(':state(error)'));
+    ok(spoken(element));
+
+    proxy.on(CREATE, { payment: payment({ amount: eur('50.00') }), invoice: changed });
+    await press();
+    await until(() => left.length);
+    equal(proxy.sent.at(-1)!.body, { expect: '50.00' });
+    ok(!/has changed/.test(text(element)));
+  });
+
+  it('shows what stands now where it was paid meanwhile', async () => {
+    proxy.on(CREATE, refusal(409, 'nothing_due', { invoice: invoice(states.paid) }));
+    part(element, 'pay-button')!.focus();
+    await press();
+    await until(() => element.status === 'paid');
+    await element.updateComplete;
+    equal(part(element, 'pay-button'), null);
+    equal(element.shadowRoot!.activeElement, part(element, 'link'), 'the focus moves to what took its place');
+  });
+
+  it('shows the message of an error it does not know, and can be pressed again', async () => {
+    proxy.on(CREATE, refusal(422, 'moon_closed', { message: 'The moon is closed.' }));
+    await press();
+    await until(() => element.matches(':state(error)'));
+    match(text(element), /The moon is closed\. Reference: ref-1/);
+    proxy.on(CREATE, { payment: payment(), invoice: invoice() });
+    await press();
+    await until(() => left.length);
+    await until(() => !element.matches(':state(error)'));
+  });
+});

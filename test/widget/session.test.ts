@@ -1,0 +1,137 @@
+import '../../widget/index.ts';
+import type { InvoicePayErrorEvent } from '../../widget/index.ts';
+import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
+import { equal, match, ok, until } from '../help/expect.ts';
+import { ProxyStub, refusal } from '../help/proxy-stub.ts';
+import { FakeTime } from '../help/time.ts';
+import { invoice, NOW, token } from './fixtures.ts';
+
+const RENEW = 'GET /fresh-token';
+
+describe('the conversation with the proxy', () => {
+  let proxy: ProxyStub;
+  let time: FakeTime | undefined;
+
+  beforeEach(() => {
+    proxy = new ProxyStub().on('GET /v1/invoice', invoice());
+  });
+
+  afterEach(() => {
+    unmountAll();
+    proxy.restore();
+    time?.restore();
+    time = undefined;
+  });
+
+  it('says that the proxy is missing where nobody named one', async () => {
+    const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+    const element = mount({ token: token() });
+    equal((await failed).code, 'proxy_missing');
+    await until(() => /address of the payment service is missing/.test(text(element)));
+    equal(proxy.sent.length, 0);
+  });
+
+  it('takes an address with or without a slash, with a path, and relative to the page', async () => {
+    for (const [address, path] of [
+      ['https://pay.example', '/v1/invoice'],
+      ['https://pay.example/a/b', '/a/b/v1/invoice'],
+      ['/pay/', '/pay/v1/invoice'],
+    ] as const) {
+      proxy.on(`GET ${path}`, invoice());
+      await mounted({ token: token(), proxy: address });
+      equal(proxy.sent.at(-1)!.path, path);
+    }
+  });
+
+  it('waits in silence for a token', async () => {
+    const element = mount({ proxy: proxy.address });
+    await element.updateComplete;
+    ok(element.matches(':state(loading)'));
+    element.token = token();
+    await until(() => part(element, 'amount'));
+  });
+
+  it('fetches its first token where it has only an address for it', async () => {
+    const fresh = token();
+    proxy.on(RENEW, () => new Response(` ${fresh}\n`));
+    await mounted({ tokenUrl: '/fresh-token', proxy: proxy.address });
+    equal(proxy.sent.at(-1)!.token, fresh);
+  });
+
+  it('renews a token before it expires', async () => {
+    const fresh = token();
+    proxy.on(RENEW, () => new Response(fresh));
+    const element = await mounted({
+      token: token('payer', 'inv-42', 59),
+      tokenUrl: '/fresh-token',
+      proxy: proxy.address,
+    });
+    await element.refresh();
+    equal(
+      proxy.sent.filter(({ path }) => path === '/v1/invoice').map((sent) => sent.token),
+      [fresh, fresh],
+    );
+    equal(proxy.count(RENEW), 1);
+  });
+
+  it('renews a token once when the proxy refuses it, and nobody notices', async () => {
+    const [old, fresh] = [token(), token('payer', 'inv-42', 7200)];
+    let errors = 0;
+    document.addEventListener('invoice-pay-error', () => errors++, { once: true });
+    proxy.on(RENEW, () => new Response(fresh));
+    proxy.on('GET /v1/invoice', (sent) => (sent.token === old ? refusal(401, 'token_expired') : invoice()));
+    const element = await mounted({ token: old, tokenUrl: '/fresh-token', proxy: proxy.address });
+    equal([errors, proxy.count(RENEW), element.matches(':state(error)')], [0, 1, false]);
+  });
+
+  it('does not renew for ever', async () => {
+    proxy.on(RENEW, () => new Response(token()));
+    proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
+    const element = mount({ token: token(), tokenUrl: '/fresh-token', proxy: proxy.address });
+    await until(() => element.matches(':state(error)'));
+    equal([proxy.count(RENEW), proxy.count('GET /v1/invoice')], [1, 2]);
+  });
+
+  it('never asks another origin for a token', async () => {
+    proxy.on(RENEW, () => new Response(token()));
+    const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+    mount({ tokenUrl: 'https://evil.example/fresh-token', proxy: proxy.address });
+    equal((await failed).code, 'token_unavailable');
+    equal(proxy.sent.length, 0);
+  });
+
+  it('goes on with a token that is still good where it cannot be renewed', async () => {
+    proxy.on(RENEW, new Response('', { status: 500 }));
+    const old = token('payer', 'inv-42', 30);
+    await mounted({ token: old, tokenUrl: '/fresh-token', proxy: proxy.address });
+    equal(proxy.sent.at(-1)!.token, old);
+  });
+
+  it('gives up on a silent proxy after 20 seconds', async () => {
+    time = new FakeTime(NOW);
+    proxy.on('GET /v1/invoice', () => new Promise<object>(() => {}));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(19_900);
+    ok(element.matches(':state(loading)'));
+    await time.pass(200);
+    ok(element.matches(':state(error)'));
+    match(text(element), /The payment service does not answer\./);
+  });
+
+  it('never asks before Retry-After, then asks by itself', async () => {
+    time = new FakeTime(NOW);
+    proxy.on('GET /v1/invoice', refusal(503, 'mollie_unavailable', { retryAfter: 30 }));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(100);
+    ok(element.matches(':state(error)'));
+    proxy.on('GET /v1/invoice', invoice());
+    window.dispatchEvent(new Event('focus'));
+    await element.refresh();
+    part(element, 'retry-button')!.click();
+    await time.pass(29_000);
+    equal(proxy.sent.length, 1);
+    await time.pass(1_500);
+    equal(proxy.sent.length, 2);
+    equal(element.status, 'open');
+  });
+});
