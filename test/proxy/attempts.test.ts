@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { AttemptView } from '../../proxy/types.ts';
+import { createStage, type Stage } from '../help/stage.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+const creates = () => stage.simulator.requests.list({ endpoint: 'create' }).length;
+const idOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).id;
+
+test('a payment that is open for exactly what is due is answered again', async () => {
+  const first = await stage.pay();
+  const second = await stage.pay();
+  assert.deepEqual([first.status, second.status], [201, 200]);
+  assert.equal(idOf(first.body), idOf(second.body));
+  assert.equal(creates(), 1);
+});
+
+test('a create asks Mollie about every attempt that is not final, whatever is stored', async () => {
+  const id = await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  stage.simulator.settle(id, 'paid');
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, body.error.code], [409, 'nothing_due']);
+  assert.equal((body as unknown as { invoice: { status: string } }).invoice.status, 'paid');
+});
+
+test('ten at once make one payment', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, () => stage.pay()));
+  assert.equal(new Set(answers.map(({ body }) => idOf(body))).size, 1);
+  assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+  assert.equal(stage.simulator.ledger.list().length, 1);
+});
+
+test('an expired payment is followed by a new one, and so is one with less than 90 seconds left', async () => {
+  const first = await stage.attempt();
+  await stage.advance(15 * MINUTE - 89 * SECOND);
+  const second = await stage.pay();
+  assert.equal(second.status, 201);
+  assert.notEqual(idOf(second.body), first);
+  assert.equal(second.body.invoice.stillPayable.length, 1);
+  await stage.advance(20 * MINUTE);
+  const third = await stage.pay();
+  assert.equal(third.status, 201);
+  assert.deepEqual(
+    third.body.invoice.attempts!.map(({ status }) => status),
+    ['open', 'expired', 'expired'],
+  );
+});
+
+test('a bank transfer that was started is cancelled for another way to pay', async () => {
+  const first = await stage.attempt();
+  stage.simulator.chooseMethod(first, 'banktransfer');
+  await stage.advance(6 * SECOND);
+  const view = await stage.view();
+  assert.ok(view.reasons.includes('bank_transfer_open'));
+  assert.match(view.payment!.bankTransfer!.transferReference, /^RF/);
+  const second = await stage.pay();
+  assert.equal(second.status, 201);
+  const statuses = second.body.invoice.attempts!.map(({ id, status }) => [id === first, status]);
+  assert.deepEqual(statuses, [
+    [false, 'open'],
+    [true, 'canceled'],
+  ]);
+});
+
+test('a pending payment blocks another one for the same money', async () => {
+  const id = await stage.attempt();
+  stage.simulator.settle(id, 'pending', { method: 'paypal' });
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, body.error.code], [409, 'payment_pending']);
+  const view = await stage.view();
+  assert.deepEqual([view.status, view.pending.value, view.due.value], ['pending', '121.00', '0.00']);
+  const raised = await stage.pay({ rev: 9_999_999_999, total: '150.00' });
+  assert.equal(raised.body.payment.amount.value, '29.00');
+});
+
+test('more than five that can be paid at once are too many', async () => {
+  for (let rev = 1; rev <= 5; rev++) await stage.attempt({ rev, total: `${100 + rev}.00` });
+  const { status, body, headers } = await stage.pay({ rev: 6, total: '106.00' });
+  assert.deepEqual([status, body.error.code], [429, 'rate_limited']);
+  const retryAfter = Number(headers.get('retry-after'));
+  assert.ok(retryAfter > 0 && retryAfter <= 900, `Retry-After: ${retryAfter}`);
+  assert.equal(creates(), 5);
+});
+
+test('money that comes late for an expired payment counts', async () => {
+  const first = await stage.attempt();
+  await stage.advance(20 * MINUTE);
+  assert.equal((await stage.view()).attempts![0]!.status, 'expired');
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  stage.simulator.settle(first, 'paid');
+  await stage.advance(61 * SECOND);
+  assert.equal((await stage.view()).status, 'paid');
+});
+
+test('two payments that were both paid are both counted', async () => {
+  const first = await stage.attempt();
+  await stage.advance(15 * MINUTE - 60 * SECOND);
+  const second = await stage.attempt();
+  assert.notEqual(first, second);
+  stage.simulator.settle(first, 'paid');
+  stage.simulator.settle(second, 'paid');
+  await stage.simulator.idle();
+  const view = await stage.view();
+  assert.deepEqual([view.status, view.paid.value, view.excess.value], ['overpaid', '242.00', '121.00']);
+});
+
+test('attempts without money become a count beyond the newest twenty', async () => {
+  for (let attempt = 0; attempt < 23; attempt++) {
+    stage.simulator.settle(await stage.attempt(), 'failed');
+    await stage.simulator.idle();
+  }
+  const view = await stage.view();
+  assert.deepEqual([view.attempts!.length, view.attemptsOmitted], [20, 3]);
+});
+
+test('Mollie is asked for what the invoice says, and for where to come back', async () => {
+  await stage.attempt({ description: 'Factuur\n 42 ', locale: 'nl_BE', paidElsewhere: '21.00', rev: 7 });
+  const { body } = stage.simulator.requests.list({ endpoint: 'create' })[0]!;
+  const request = JSON.parse(body);
+  const { link } = await stage.view({ rev: 7, paidElsewhere: '21.00' });
+  assert.equal(request.description, 'Factuur 42');
+  assert.equal(request.locale, 'nl_BE');
+  assert.equal(request.redirectUrl, link);
+  assert.match(request.webhookUrl, new RegExp(`^${stage.url}/webhooks/mollie/[a-z2-7]{32}/1/[a-z2-7]+$`));
+  const { mac, ...metadata } = request.metadata;
+  const key = link.split('/').at(-1);
+  assert.deepEqual(metadata, { key, n: 1, rev: 7, currency: 'EUR', total: '121.00', paidElsewhere: '21.00' });
+  assert.match(mac, /^[a-z2-7]{52}$/);
+});
+
+test('a locale that Mollie lacks is left out', async () => {
+  await stage.attempt({ locale: 'tlh_QO' });
+  const { body } = stage.simulator.requests.list({ endpoint: 'create' })[0]!;
+  assert.ok(!('locale' in JSON.parse(body)));
+});
+
+test('the background looks by the plan: 1, 2, 5, 15 and 60 minutes, then daily', async () => {
+  const id = await stage.attempt();
+  stage.simulator.chooseMethod(id, 'banktransfer');
+  const looks: number[] = [];
+  const start = stage.now();
+  for (let minute = 0; minute < 3 * 24 * 60; minute += minute < 61 ? 1 : 60) {
+    await stage.advance(minute < 61 ? MINUTE : 60 * MINUTE);
+    const before = stage.simulator.requests.list({ endpoint: 'get' }).length;
+    await stage.proxy.watch();
+    if (stage.simulator.requests.list({ endpoint: 'get' }).length > before) {
+      looks.push(Math.round((stage.now() - start) / MINUTE));
+    }
+  }
+  assert.deepEqual(looks.slice(0, 5), [1, 2, 5, 15, 60]);
+  assert.equal(looks.length, 7);
+});
+
+test('the background finds a payment that no webhook told of', async () => {
+  const id = await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  stage.simulator.settle(id, 'paid');
+  await stage.advance(MINUTE);
+  assert.equal(await stage.proxy.watch(), 1);
+  const batch = await stage.call('POST', '/v1/invoices', { body: { tokens: [await stage.merchant()] } });
+  assert.equal(batch.body.invoices[0]!.status, 'paid');
+  await stage.advance(3 * MINUTE);
+  assert.ok((await stage.view()).reasons.includes('webhook_silent'));
+});
+
+test('the background looks at a paid payment after a day, a week and a month', async () => {
+  const id = await stage.attempt();
+  stage.simulator.settle(id, 'paid');
+  await stage.simulator.idle();
+  const looks: number[] = [];
+  stage.simulator.requests.clear();
+  for (let day = 1; day <= 31; day++) {
+    await stage.advance(DAY);
+    await stage.proxy.watch();
+    if (stage.simulator.requests.list({ endpoint: 'get' }).length > looks.length) looks.push(day);
+  }
+  assert.deepEqual(looks, [1, 7, 30]);
+});
