@@ -1,0 +1,108 @@
+import '../../widget/index.ts';
+import { formatFor } from '../../widget/format.ts';
+import { localeFor } from '../../widget/language.ts';
+import de from '../../widget/texts/de.ts';
+import en from '../../widget/texts/en.ts';
+import nl from '../../widget/texts/nl.ts';
+import { mounted, text, unmountAll } from '../help/element.ts';
+import { equal, match, ok, until } from '../help/expect.ts';
+import { ProxyStub } from '../help/proxy-stub.ts';
+import { eur, invoice, states, token } from './fixtures.ts';
+
+type Words = Record<string, unknown>;
+
+describe('languages', () => {
+  it('have the same keys, and a text for each', () => {
+    const paths = (words: Words, before = ''): string[] =>
+      Object.entries(words).flatMap(([key, value]) => {
+        if (typeof value === 'object') return paths(value as Words, `${before}${key}.`);
+        ok(typeof value === 'function' || String(value).trim(), `${before}${key} is empty`);
+        return [before + key];
+      });
+    equal(paths(nl).sort(), paths(en).sort());
+    equal(paths(de).sort(), paths(en).sort());
+  });
+
+  it('have no text that nothing uses', async () => {
+    const source = (await sources('/widget/index.ts')).join('\n');
+    const unused = Object.keys(en).filter(
+      (key) => !new RegExp(`\\.${key}\\b|\\b${key}[,} ].*= .*texts`).test(source),
+    );
+    equal(unused, []);
+    const spoken = Object.keys(en.errors).filter((code) => !source.includes(`"${code}"`) && code !== 'other');
+    equal(spoken, []);
+  });
+
+  it('fall back from a region to its language, and from others to English', () => {
+    const expected = {
+      'nl-BE': 'nl-BE',
+      nl: 'nl',
+      'de-AT': 'de-AT',
+      'en-US': 'en-US',
+      en: 'en-GB',
+      fr: 'en-GB',
+      '': 'en-GB',
+      nl_BE: 'en-GB',
+      constructor: 'en-GB',
+    };
+    for (const [tag, locale] of Object.entries(expected)) equal(localeFor(tag), locale, tag);
+  });
+
+  it('write amounts with the decimals that the amount has', () => {
+    const plain = (text: string) => text.replace(/\s/g, ' ');
+    equal(plain(formatFor('nl').amount(eur('1234.50'))), '€ 1.234,50');
+    equal(plain(formatFor('de').amount(eur('100.00'))), '100,00 €');
+    equal(formatFor('en-GB').amount({ currency: 'JPY', value: '1000' }), 'JP¥1,000');
+    equal(plain(formatFor('en-GB').amount({ currency: 'HUF', value: '1000.50' })), 'HUF 1,000.50');
+    equal(formatFor('en-GB').amount(eur('999999999999.99')), '€999,999,999,999.99');
+  });
+
+  it('write a day as it stands, whatever the time zone', () => {
+    equal(formatFor('en-GB').date('2026-12-01'), '1 December 2026');
+    equal(formatFor('nl').date('2026-01-31'), '31 januari 2026');
+  });
+});
+
+describe('the language of an element', () => {
+  let proxy: ProxyStub;
+
+  beforeEach(() => {
+    proxy = new ProxyStub().on('GET /v1/invoice', invoice(states.paid));
+  });
+
+  afterEach(() => {
+    unmountAll();
+    proxy.restore();
+    document.documentElement.lang = 'en';
+  });
+
+  it('is the nearest one, and follows it', async () => {
+    document.documentElement.lang = 'nl-BE';
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    match(text(element), /Betaald op 3 november 2026/);
+    equal(proxy.sent.at(-1)!.language, 'nl-BE');
+    element.lang = 'de';
+    await until(() => /Bezahlt am 3\. November 2026/.test(text(element)));
+    await until(() => proxy.sent.at(-1)!.language === 'de');
+  });
+
+  it('is found through the borders of shadow trees', async () => {
+    const host = document.createElement('div');
+    host.lang = 'de';
+    document.body.append(host);
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    host.attachShadow({ mode: 'open' }).append(element);
+    await until(() => /Bezahlt am/.test(text(element)));
+    host.remove();
+  });
+});
+
+/** A module and all that it imports, as the browser gets them; the languages themselves left out. */
+async function sources(path: string, seen = new Set<string>()): Promise<string[]> {
+  if (seen.has(path) || /\/texts\/|node_modules|\.css/.test(path)) return [];
+  seen.add(path);
+  const source = await (await fetch(path)).text();
+  const imports = [...source.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)];
+  const below = imports.map(([, to]) => sources(new URL(to!, location.origin + path).pathname, seen));
+  return [source, ...(await Promise.all(below)).flat()];
+}

@@ -1,0 +1,84 @@
+import '../../widget/index.ts';
+import { mount, mounted, part, unmountAll } from '../help/element.ts';
+import { equal, ok, until } from '../help/expect.ts';
+import { ProxyStub } from '../help/proxy-stub.ts';
+import { asMerchant, invoice, states, token } from './fixtures.ts';
+
+const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
+
+describe('the room that the element takes', () => {
+  let proxy: ProxyStub;
+  let answer: (view: object) => void;
+
+  beforeEach(() => {
+    proxy = new ProxyStub().on(
+      'GET /v1/invoice',
+      () =>
+        new Promise<object>((resolve) => {
+          answer = resolve;
+        }),
+    );
+  });
+
+  afterEach(() => {
+    unmountAll();
+    proxy.restore();
+    document.documentElement.lang = 'en';
+  });
+
+  const arrive = async (width: number, view: object, audience: 'payer' | 'merchant' = 'payer') => {
+    const element = mount({ token: token(audience), proxy: proxy.address }, FALLBACK);
+    element.style.width = `${width}px`;
+    await until(() => proxy.sent.length && element.shadowRoot?.querySelector('.bone'));
+    const before = element.offsetHeight;
+    answer(view);
+    await until(() => part(element, 'amount'));
+    const after = element.offsetHeight;
+    element.remove();
+    proxy.sent.length = 0;
+    return { before, after };
+  };
+
+  it('is the same before and after the status arrives', async () => {
+    for (const lang of ['en', 'nl', 'de']) {
+      document.documentElement.lang = lang;
+      for (const width of [280, 400, 600, 800]) {
+        for (const name of ['open', 'paid', 'refunded', 'void']) {
+          const { before, after } = await arrive(width, invoice(states[name]));
+          equal(after, before, `${name}, ${lang}, ${width} pixels`);
+        }
+      }
+    }
+  });
+
+  it('is nearly the same for a merchant, whose invoice tells more or less', async () => {
+    for (const width of [280, 400, 600, 800]) {
+      const { before, after } = await arrive(width, asMerchant(invoice()), 'merchant');
+      ok(Math.abs(after - before) <= 48, `${width} pixels: ${before} became ${after}`);
+    }
+  });
+
+  it('is never wider than its place, from 280 pixels on', async () => {
+    for (const lang of ['en', 'nl', 'de']) {
+      document.documentElement.lang = lang;
+      for (const [audience, view] of [
+        ['payer', invoice(states['bank-transfer'])],
+        ['merchant', asMerchant(invoice(states.older))],
+      ] as const) {
+        proxy.on('GET /v1/invoice', view);
+        const element = await mounted({ token: token(audience), proxy: proxy.address });
+        element.style.width = '280px';
+        const box = element.shadowRoot!.querySelector('.box')!;
+        ok(box.scrollWidth <= 280, `${audience}, ${lang}: ${box.scrollWidth} pixels`);
+        element.remove();
+      }
+    }
+  });
+
+  it('does not collapse where the page asks how wide it would like to be', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    element.style.width = 'max-content';
+    equal(element.offsetWidth, 280);
+  });
+});
