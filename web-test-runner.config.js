@@ -24,6 +24,7 @@ export default {
   // Served on the test page's own origin.
   middleware: [],
   browsers: [chromeLauncher({ launchOptions: await chromium() })],
-  concurrency: 2,
+  // Tabs side by side would take the focus from each other, and the element looks again whenever it comes back.
+  concurrency: 1,
   testFramework: { config: { timeout: 5000 } },
 };

@@ -1,4 +1,6 @@
 import '../../widget/index.ts';
+// Here before time stands still, which the network does not know of.
+import '../../widget/texts/en.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
 import { mount, unmountAll } from '../help/element.ts';
 import { equal } from '../help/expect.ts';

@@ -121,6 +121,18 @@ describe('what a merchant sees', () => {
     equal(details.querySelector('button'), null);
   });
 
+  it('leaves a proxy alone that asked for it, also with the log', async () => {
+    const element = await show('open');
+    proxy.on('POST /v1/invoice/refresh', refusal(429, 'rate_limited', { retryAfter: 60 }));
+    part(element, 'check-button')!.click();
+    await until(() => element.matches(':state(error)'));
+    (part(element, 'log') as HTMLDetailsElement).open = true;
+    part(element, 'create-button')!.click();
+    await until(() => part(element, 'create-button')!.ariaDisabled === 'true');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    equal(proxy.sent.at(-1)!.path, '/v1/invoice/refresh');
+  });
+
   it('is told of a payment that may be booked twice, and of a silent webhook', async () => {
     match(text(await show('booked-twice')), /A payment may be counted twice/);
     match(text(await show('webhook-silent')), /Mollie’s notifications are not arriving/);

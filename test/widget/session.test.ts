@@ -1,4 +1,6 @@
 import '../../widget/index.ts';
+// Here before time stands still, which the network does not know of.
+import '../../widget/texts/en.ts';
 import type { InvoicePayErrorEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
