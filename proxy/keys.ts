@@ -115,5 +115,6 @@ function unbase32(text: string): Uint8Array<ArrayBuffer> | undefined {
     }
     buffer &= (1 << bits) - 1;
   }
-  return bytes;
+  // Bits that are left over must be zero, or one MAC could be written in several ways. RFC 4648 section 3.5
+  return buffer === 0 ? bytes : undefined;
 }

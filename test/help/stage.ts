@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import { createProxy, type PayProxy } from '../../proxy/app.ts';
+import { createProxy } from '../../proxy/app.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
@@ -52,19 +52,19 @@ export async function signToken(now: number, claims: Claims = {}, secret = INVOI
 }
 
 /**
- * A proxy on a socket beside a Mollie simulator, both on one clock that `advance` moves. `restart` ends the
- * proxy and starts another on the same store; whatever was only in memory is gone.
+ * A proxy on a socket beside a Mollie simulator, both on one clock that `advance` moves.
  */
 export async function createStage({ env = {}, storage, simulator: simulatorOptions }: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
   const logged: Record<string, unknown>[] = [];
-  let proxy: PayProxy;
-  const server = createAdaptorServer({ fetch: (request) => proxy.fetch(request) }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request): Response | Promise<Response> => proxy.fetch(request),
+  }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const start = () => {
-    proxy = createProxy({
+  const create = (changed: Record<string, string | undefined> = {}) =>
+    createProxy({
       env: {
         MOLLIE_API_KEY: MOLLIE_KEY,
         MOLLIE_API_ENDPOINT: mollie.endpoint,
@@ -73,13 +73,13 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
         PROXY_SECRET,
         STORAGE_URL: 'memory:',
         ...env,
+        ...changed,
       },
       ...(storage ? { storage } : {}),
       clock: simulator.clock.now,
       log: (entry) => logged.push(entry),
     });
-  };
-  start();
+  let proxy = create();
 
   const now = () => simulator.clock.now();
 
@@ -140,9 +140,12 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
     /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
     asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
     advance: (ms: number) => simulator.advance(ms),
-    async restart() {
+    /** One more server on the same store; it has no socket, and is to be closed. */
+    another: () => create(),
+    /** Ends the proxy and starts another on the same store, with changed variables where given. */
+    async restart(changed?: Record<string, string | undefined>) {
       await proxy.close();
-      start();
+      proxy = create(changed);
     },
     async close() {
       server.closeAllConnections();

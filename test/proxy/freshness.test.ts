@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { createStage, type Stage } from '../help/stage.ts';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+});
+afterEach(() => stage.close());
+
+const questions = () => stage.simulator.requests.list({ endpoint: 'get' }).length;
+
+test('however many look, Mollie is asked once in five seconds about a payment that is not final', async () => {
+  await stage.attempt();
+  const tokens = await Promise.all(Array.from({ length: 30 }, () => stage.payer()));
+  const all = () => Promise.all(tokens.map((token) => stage.call('GET', '/v1/invoice', { token })));
+  await stage.advance(4 * SECOND);
+  await all();
+  assert.equal(questions(), 0);
+  await stage.advance(SECOND);
+  await all();
+  await all();
+  assert.equal(questions(), 1);
+  await stage.advance(5 * SECOND);
+  await all();
+  assert.equal(questions(), 2);
+});
+
+test('without webhooks a payment is right within ten seconds of looking', async () => {
+  stage.simulator.settle(await stage.attempt(), 'paid');
+  await stage.advance(5 * SECOND);
+  assert.equal((await stage.view()).status, 'paid');
+});
+
+test('without webhooks a refund is right within a minute of looking, or at once by a refresh', async () => {
+  const id = await stage.attempt();
+  stage.simulator.settle(id, 'paid');
+  await stage.advance(5 * SECOND);
+  await stage.view();
+  stage.simulator.refund(id, { amount: '21.00' });
+  assert.equal((await stage.view()).status, 'paid');
+  const token = await stage.merchant();
+  const refreshed = await stage.call('POST', '/v1/invoice/refresh', { token });
+  assert.deepEqual([refreshed.status, refreshed.body.status], [200, 'partially_refunded']);
+  stage.simulator.chargeBack(id, '100.00');
+  await stage.advance(60 * SECOND);
+  assert.equal((await stage.view()).status, 'charged_back');
+});
+
+test('a batch shows what is stored and asks Mollie nothing', async () => {
+  stage.simulator.settle(await stage.attempt(), 'paid');
+  await stage.advance(HOUR);
+  const before = stage.simulator.requests.list().length;
+  const tokens = [
+    await stage.payer(),
+    await stage.merchant({ sub: 'other' }),
+    await stage.admin(),
+    'nonsense',
+  ];
+  const { status, body } = await stage.call('POST', '/v1/invoices', { body: { tokens } });
+  assert.equal(status, 200);
+  const told = body.invoices.map((one) => one.status ?? one.error.code);
+  assert.deepEqual(told, ['open', 'open', 'wrong_audience', 'invalid_token']);
+  assert.deepEqual(
+    body.invoices.map((one) => one.attempts !== undefined),
+    [false, true, false, false],
+  );
+  assert.equal(stage.simulator.requests.list().length, before);
+});
+
+test('while Mollie hangs, a view shows what is stored within some two seconds, and says so', async () => {
+  await stage.attempt();
+  await stage.advance(6 * SECOND);
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'hang' });
+  const began = performance.now();
+  const view = await stage.view();
+  assert.ok(performance.now() - began < 3000);
+  assert.ok(view.reasons.includes('mollie_unavailable'));
+  assert.equal(view.payment!.status, 'open');
+  assert.ok(Date.parse(view.checkedAt) < stage.now() - 5 * SECOND);
+});
+
+test('a refresh while Mollie is down is an error, and changes nothing', async () => {
+  await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'error', status: 500 });
+  const began = performance.now();
+  const { status, body } = await stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant() });
+  assert.deepEqual([status, body.error.code], [503, 'mollie_unavailable']);
+  assert.ok(performance.now() - began < 5000);
+});
+
+test('of an expired payment nothing is asked after 48 hours, of a paid one for 13 months', async () => {
+  await stage.attempt();
+  await stage.advance(HOUR);
+  await stage.view();
+  await stage.advance(47 * HOUR);
+  const before = questions();
+  await stage.view();
+  assert.equal(questions(), before + 1);
+  await stage.advance(2 * HOUR);
+  await stage.view();
+  assert.equal(questions(), before + 1);
+});
+
+test('an answer about another payment is not believed', async () => {
+  const [own, other] = [await stage.attempt(), await stage.attempt({ sub: 'other' })];
+  const theirs = stage.simulator.ledger.get(other);
+  stage.simulator.settle(other, 'paid');
+  Object.assign(stage.simulator.ledger.get(own), { metadata: theirs.metadata });
+  stage.simulator.settle(own, 'paid');
+  await stage.advance(5 * SECOND);
+  const view = await stage.view();
+  assert.deepEqual([view.status, view.paid.value], ['open', '0.00']);
+});
