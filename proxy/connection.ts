@@ -14,12 +14,7 @@ const KEY = 'connection';
 type Kept = { v: 1; lastWebhookAt: number | null; checkedAt: number };
 
 /** Findings that stand in the way of no payment. */
-const HARMLESS: ReadonlySet<FindingCode> = new Set([
-  'ok',
-  'test_mode',
-  'webhook_not_expected',
-  'webhook_never',
-]);
+const HARMLESS: ReadonlySet<FindingCode> = new Set(['test_mode', 'webhook_not_expected', 'webhook_never']);
 
 /** A busy proxy need not write the time of every webhook. */
 const WEBHOOK_PRECISION = MINUTE;

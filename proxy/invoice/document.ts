@@ -6,6 +6,7 @@ import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type Minor, toAmount } from '../money.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
+import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import type { Amount, PaymentStatus } from '../types.ts';
 
@@ -124,7 +125,7 @@ export function amountIn({ facts }: Pick<InvoiceDocument, 'facts'>, minor: Minor
 export function logEntry(
   { facts }: Pick<InvoiceDocument, 'facts'>,
   now: number,
-  event: string,
+  event: LogEvent,
   details: Record<string, unknown>,
   reference = createReference(),
 ): LogEntry {

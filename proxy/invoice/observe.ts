@@ -1,5 +1,6 @@
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
+import type { LogEvent } from '../texts/index.ts';
 import type { PaymentStatus } from '../types.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument, isFinal, logEntry } from './document.ts';
 import { settle } from './settle.ts';
@@ -94,7 +95,7 @@ function told(document: InvoiceDocument, { id, amount, method }: Attempt, via: V
 
 /** Refunds and chargebacks leave Mollie's status as it is; only the sums tell of them. */
 function moneyBack(document: InvoiceDocument, from: Attempt, to: Attempt, via: Via, now: number): LogEntry[] {
-  const entry = (event: string, change: number) =>
+  const entry = (event: LogEvent, change: number) =>
     logEntry(document, now, event, { id: to.id, amount: amountIn(document, Math.abs(change)), via });
   const refunded = to.refunded - from.refunded;
   const chargedBack = to.chargedBack - from.chargedBack;

@@ -186,12 +186,12 @@ export const de: Texts = {
     'invoice.maybe_booked_twice': ({ amount }, say) =>
       `${say.amount(amount)} sind möglicherweise doppelt gebucht: hier eingegangen und als anderswo bezahlt erfasst.`,
     'payment.created': ({ amount }, say) => `Zahlung über ${say.amount(amount)} erstellt.`,
-    'payment.reused': ({ amount }, say) =>
-      `Die offene Zahlung über ${say.amount(amount)} wurde wiederverwendet.`,
     'payment.rejected': ({ amount, title, detail }, say) =>
       `Mollie hat eine Zahlung über ${say.amount(amount)} nicht angenommen: ${detail ?? title ?? 'ohne Begründung'}`,
     'payment.uncertain': ({ amount }, say) =>
       `Mollie hat zu einer Zahlung über ${say.amount(amount)} noch nicht geantwortet. Sie wird nachgesehen.`,
+    'payment.not_made': ({ amount }, say) =>
+      `Eine Zahlung über ${say.amount(amount)} ist bei Mollie nie entstanden. Es kann eine neue erstellt werden.`,
     'payment.open': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist offen.`,
     'payment.pending': ({ amount, method }, say) =>
       `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} wird bearbeitet.`,
@@ -213,13 +213,9 @@ export const de: Texts = {
       `Eine Rückbuchung über ${say.amount(amount)} wurde aufgehoben.`,
     'payment.mismatch': ({ id, field }) =>
       `Zahlung ${id} bei Mollie passt nicht zu dieser Rechnung (${field}) und zählt nicht.`,
-    'mollie.error': ({ status, title, detail }) =>
-      `Mollie hat einen Fehler gemeldet${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
-    'webhook.received': ({ id }) => `Mollie hat Neues zur Zahlung ${id} gemeldet.`,
   },
 
   connection: {
-    ok: { message: 'Alles ist in Ordnung.', hint: 'Rechnungen können bezahlt werden.' },
     key_invalid: {
       message: 'Mollie akzeptiert den API-Schlüssel nicht.',
       hint: 'Kopieren Sie den Schlüssel erneut aus dem Mollie-Dashboard, setzen Sie MOLLIE_API_KEY und starten Sie den Proxy neu.',

@@ -37,10 +37,11 @@ export type LogDetails = {
   'invoice.overpaid': { excess: Amount };
   'invoice.maybe_booked_twice': { amount: Amount };
   'payment.created': OfPayment;
-  'payment.reused': OfPayment;
   'payment.rejected': { amount: Amount } & OfMollie;
   /** Mollie did not answer; the attempt will be found again. */
   'payment.uncertain': { amount: Amount };
+  /** It was uncertain, and turned out not to exist. */
+  'payment.not_made': { amount: Amount };
   'payment.open': OfPayment;
   'payment.pending': OfPayment & { method?: string | null };
   'payment.authorized': OfPayment & { method?: string | null };
@@ -56,8 +57,6 @@ export type LogDetails = {
   'payment.charge_back_reversed': OfPayment;
   /** Mollie's answer does not fit what was asked. */
   'payment.mismatch': { id: string; field: string };
-  'mollie.error': { status?: number } & OfMollie;
-  'webhook.received': { id: string };
 };
 
 export type LogEvent = keyof LogDetails;
@@ -66,7 +65,6 @@ export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], say: Figures)
 
 /** What the connection check can find. */
 export type FindingCode =
-  | 'ok'
   | 'key_invalid'
   | 'test_mode'
   | 'profile_unverified'

@@ -180,11 +180,12 @@ export const en = {
     'invoice.maybe_booked_twice': ({ amount }, say) =>
       `${say.amount(amount)} may be booked twice: received here and entered as paid elsewhere.`,
     'payment.created': ({ amount }, say) => `Payment of ${say.amount(amount)} created.`,
-    'payment.reused': ({ amount }, say) => `The open payment of ${say.amount(amount)} was used again.`,
     'payment.rejected': ({ amount, title, detail }, say) =>
       `Mollie did not accept a payment of ${say.amount(amount)}: ${detail ?? title ?? 'no reason given'}`,
     'payment.uncertain': ({ amount }, say) =>
       `Mollie has not answered about a payment of ${say.amount(amount)} yet. It will be looked up.`,
+    'payment.not_made': ({ amount }, say) =>
+      `A payment of ${say.amount(amount)} was never made at Mollie. Another one can be created.`,
     'payment.open': ({ amount }, say) => `Payment of ${say.amount(amount)} is open.`,
     'payment.pending': ({ amount, method }, say) =>
       `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is being processed.`,
@@ -206,13 +207,9 @@ export const en = {
       `A chargeback of ${say.amount(amount)} was reversed.`,
     'payment.mismatch': ({ id, field }) =>
       `Payment ${id} at Mollie does not fit this invoice (${field}) and is not counted.`,
-    'mollie.error': ({ status, title, detail }) =>
-      `Mollie answered with an error${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
-    'webhook.received': ({ id }) => `Mollie reported news about payment ${id}.`,
   } satisfies LogTexts,
 
   connection: {
-    ok: { message: 'Everything is in order.', hint: 'Invoices can be paid.' },
     key_invalid: {
       message: 'Mollie does not accept the API key.',
       hint: 'Copy the key again from the Mollie dashboard, set MOLLIE_API_KEY and restart the proxy.',

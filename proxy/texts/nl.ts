@@ -178,12 +178,12 @@ export const nl: Texts = {
     'invoice.maybe_booked_twice': ({ amount }, say) =>
       `${say.amount(amount)} is mogelijk dubbel geboekt: hier ontvangen en als elders betaald ingevoerd.`,
     'payment.created': ({ amount }, say) => `Betaling van ${say.amount(amount)} aangemaakt.`,
-    'payment.reused': ({ amount }, say) =>
-      `De openstaande betaling van ${say.amount(amount)} is opnieuw gebruikt.`,
     'payment.rejected': ({ amount, title, detail }, say) =>
       `Mollie accepteerde een betaling van ${say.amount(amount)} niet: ${detail ?? title ?? 'geen reden gegeven'}`,
     'payment.uncertain': ({ amount }, say) =>
       `Mollie heeft nog niet geantwoord over een betaling van ${say.amount(amount)}. Die wordt opgezocht.`,
+    'payment.not_made': ({ amount }, say) =>
+      `Een betaling van ${say.amount(amount)} is bij Mollie nooit aangemaakt. Er kan een nieuwe worden aangemaakt.`,
     'payment.open': ({ amount }, say) => `Betaling van ${say.amount(amount)} staat open.`,
     'payment.pending': ({ amount, method }, say) =>
       `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} wordt verwerkt.`,
@@ -205,13 +205,9 @@ export const nl: Texts = {
       `Een terugboeking van ${say.amount(amount)} is ongedaan gemaakt.`,
     'payment.mismatch': ({ id, field }) =>
       `Betaling ${id} bij Mollie past niet bij deze factuur (${field}) en telt niet mee.`,
-    'mollie.error': ({ status, title, detail }) =>
-      `Mollie gaf een fout${status ? ` (${status})` : ''}${detail || title ? `: ${detail ?? title}` : '.'}`,
-    'webhook.received': ({ id }) => `Mollie meldde nieuws over betaling ${id}.`,
   },
 
   connection: {
-    ok: { message: 'Alles is in orde.', hint: 'Facturen kunnen worden betaald.' },
     key_invalid: {
       message: 'Mollie accepteert de API-sleutel niet.',
       hint: 'Kopieer de sleutel opnieuw uit het Mollie-dashboard, stel MOLLIE_API_KEY in en herstart de proxy.',
