@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { type Claims, createStage, type Stage } from '../help/stage.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const pathOf = async (claims: Claims = {}) => new URL((await stage.view(claims)).link).pathname;
+const open = async (path: string, headers: Record<string, string> = {}) => {
+  const { status, body } = await stage.call('GET', path, { headers });
+  return { status, page: String(body).replaceAll('\u00a0', ' ') };
+};
+const press = (path: string, fields: Record<string, string> = {}) =>
+  stage.call('POST', path, { body: new URLSearchParams(fields).toString(), headers: FORM });
+
+test('opening a link creates nothing, however often and by whatever method', async () => {
+  const path = await pathOf();
+  for (const method of ['GET', 'HEAD', 'GET']) assert.equal((await stage.call(method, path)).status, 200);
+  assert.deepEqual(stage.asked(), []);
+  assert.deepEqual(await stage.story(), ['invoice.seen']);
+});
+
+test('pressing Pay leads to the checkout of a payment for what is due, twice to the same', async () => {
+  const path = await pathOf({ paidElsewhere: '21.00' });
+  const first = await press(path, { expect: '100.00' });
+  const second = await press(path);
+  assert.deepEqual([first.status, second.status], [303, 303]);
+  assert.equal(first.headers.get('location'), second.headers.get('location'));
+  assert.match(first.headers.get('location')!, new RegExp(`^${stage.mollie.url}/checkout/`));
+  assert.equal(stage.simulator.ledger.list()[0]!.amount.value, '100.00');
+});
+
+test('a link whose payment has expired still pays', async () => {
+  const path = await pathOf();
+  const first = await press(path);
+  await stage.advance(16 * MINUTE);
+  assert.match((await open(path)).page, /Pay € 121\.00/);
+  const second = await press(path);
+  assert.equal(second.status, 303);
+  assert.notEqual(second.headers.get('location'), first.headers.get('location'));
+});
+
+test('the link of a paid invoice shows the confirmation and creates nothing', async () => {
+  const claims = { date: '2026-11-01', dueDate: '2026-12-01', url: 'https://books.example/2026-0042' };
+  const path = await pathOf(claims);
+  stage.simulator.settle(await stage.attempt(claims), 'paid', { method: 'ideal' });
+  await stage.simulator.idle();
+  const { status, page } = await open(path);
+  assert.equal(status, 200);
+  for (const fact of ['2026-0042', '1 November 2026', '1 December 2026', '€ 121.00', claims.url]) {
+    assert.ok(page.includes(fact), fact);
+  }
+  const { status: refused, body } = await press(path);
+  assert.equal(refused, 409);
+  assert.match(String(body), /Paid/);
+  assert.equal(stage.simulator.ledger.list().length, 1);
+});
+
+test('who had another amount on the screen is told before paying', async () => {
+  const path = await pathOf({ rev: 1, paidElsewhere: '21.00' });
+  await stage.put({ rev: 2, paidElsewhere: '71.00' });
+  const { status, body } = await press(path, { expect: '100.00' });
+  assert.equal(status, 409);
+  const page = String(body).replaceAll('\u00a0', ' ');
+  assert.match(page, /from € 100\.00 to € 50\.00/);
+  assert.match(page, /name="expect" value="50\.00"/);
+  assert.equal(stage.simulator.ledger.list().length, 0);
+});
+
+test('an older payment page is named with what it asks and how long it works', async () => {
+  await stage.attempt({ rev: 1 });
+  await stage.put({ rev: 2, paidElsewhere: '71.00' });
+  const { page } = await open(await pathOf({ rev: 2, paidElsewhere: '71.00' }));
+  assert.match(
+    page,
+    /An earlier payment page for € 121\.00 may still work until about \d\d:\d\d\. Please do not pay both\./,
+  );
+});
+
+test('the page speaks the language that was chosen, then the browser’s, then the invoice’s', async () => {
+  const path = await pathOf({ locale: 'de_DE' });
+  assert.match((await open(path)).page, /121,00 € bezahlen/);
+  assert.match((await open(path, { 'accept-language': 'nl' })).page, /€ 121,00 betalen/);
+  assert.match((await open(`${path}?lang=en`, { 'accept-language': 'nl' })).page, /Pay € 121\.00/);
+});
+
+test('the chosen language goes along to the checkout and back', async () => {
+  const path = await pathOf({ locale: 'de_DE' });
+  await press(`${path}?lang=nl`, { lang: 'nl' });
+  const payment = stage.simulator.ledger.list()[0]!;
+  assert.equal(payment.locale, 'nl_NL');
+  assert.match(payment.redirectUrl, /\?lang=nl$/);
+});
+
+test('while Mollie is down, Pay answers a page that says so, and the link stays', async () => {
+  const path = await pathOf();
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'error', status: 500 });
+  const { status, body, headers } = await press(path);
+  assert.equal(status, 503);
+  assert.match(headers.get('content-type')!, /html/);
+  assert.ok(headers.get('retry-after'));
+  assert.match(String(body), /Mollie cannot be reached/);
+});
+
+test('an unknown link is a page of its own', async () => {
+  for (const slug of ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'x', '..%2f..%2fv1', '%00']) {
+    const { status, page } = await open(`/pay/${slug}`);
+    assert.equal(status, 404);
+    assert.match(page, /This link does not exist/);
+  }
+});
+
+test('what a host wrote is shown as text, whatever it is', async () => {
+  const number = '<img src=x onerror=alert(1)>"\'{{7*7}}</script>';
+  const { page } = await open(await pathOf({ number }));
+  assert.ok(!page.includes('<img src=x'));
+  assert.match(page, /&lt;img src=x onerror=alert\(1\)&gt;/);
+});
+
+test('the QR code is of the link, and may be shown on any site', async () => {
+  const { status, headers, body } = await stage.call('GET', `${await pathOf()}/qr.svg`);
+  assert.equal(status, 200);
+  assert.match(headers.get('content-type')!, /^image\/svg\+xml/);
+  assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
+  assert.match(String(body), /^<svg /);
+});
+
+test('the policy of the page allows nothing but what is on it', async () => {
+  const { headers } = await stage.call('GET', await pathOf());
+  const policy = headers.get('content-security-policy')!;
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.doesNotMatch(policy, /unsafe/);
+  assert.ok(policy.includes(`form-action 'self' https: ${stage.mollie.url}`));
+  assert.equal(headers.get('cache-control'), 'no-store');
+  assert.equal(headers.get('referrer-policy'), 'no-referrer');
+});
+
+test('links outlive a change of the secret', async () => {
+  const path = await pathOf();
+  await stage.restart({
+    PROXY_SECRET: 'a new proxy secret of thirty-two bytes!!,a proxy secret of at least thirty-two bytes',
+  });
+  assert.equal(await pathOf(), path);
+});
