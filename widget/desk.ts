@@ -186,6 +186,12 @@ export class Desk {
       if (previous) this.say(invoice.label);
       this.emit(new InvoicePayStatusEvent(invoice, previous));
     }
+    if (previous && differ(previous, invoice)) this.panel?.look().catch((error) => this.fail(error));
     this.redraw();
   }
+}
+
+/** Whether anything has happened between two views, besides another look. */
+function differ(one: InvoiceView, other: InvoiceView): boolean {
+  return JSON.stringify({ ...one, checkedAt: '' }) !== JSON.stringify({ ...other, checkedAt: '' });
 }

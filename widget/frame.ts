@@ -38,7 +38,7 @@ export function frame(desk: Desk, audience: Audience): TemplateResult {
   }
   if (!error) return waiting(audience);
   const work = () => (audience === 'admin' && panel ? panel.look() : desk.look());
-  const again = button(desk, { part: 'retry-button', label: texts.tryAgain, task: 'look', work });
+  const again = button(desk, { part: 'check-button', label: texts.tryAgain, task: 'look', work });
   return box('payer', failure(desk, error), html`${fallback}${again}`, nothing, false);
 }
 
@@ -48,8 +48,9 @@ function payerActions(desk: Desk): TemplateResult {
   const invoice = desk.invoice!;
   const payable = isPayable(invoice);
   const label = texts.pay(format.amount(invoice.due));
+  const work = () => pay(desk);
   return html`
-    ${payable ? button(desk, { part: 'pay-button', label, task: 'pay', filled: true, work: () => pay(desk) }) : nothing}
+    ${payable ? button(desk, { part: 'pay-button', label, task: 'pay', filled: true, work }) : nothing}
     <a part="link" class=${payable ? 'on-paper' : 'button'} href=${invoice.link}><span>${texts.details}</span></a>
   `;
 }

@@ -37,8 +37,7 @@ import { type Audience, tokenFacts } from './token.ts';
  * @csspart pay-button - Pay
  * @csspart create-button - Create payment
  * @csspart copy-button - Copy link
- * @csspart check-button - Check now, Check again
- * @csspart retry-button - Try again, where no status is known
+ * @csspart check-button - Check now, Check again; Try again where no status is known
  * @csspart link - The link to the invoice's page
  * @csspart qr - The link as a QR code
  * @csspart log - What happened, newest first

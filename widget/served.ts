@@ -2,5 +2,8 @@
 import { define } from './define.ts';
 import { InvoicePayButton } from './invoice-pay-button.ts';
 
-InvoicePayButton.defaultProxy = new URL('.', import.meta.url).href;
+// By a name of its own: a bundler would take `new URL('.', import.meta.url)` for a file to include.
+const address = import.meta.url;
+
+InvoicePayButton.defaultProxy = new URL('.', address).href;
 define();

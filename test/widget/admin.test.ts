@@ -59,9 +59,9 @@ describe('what an administrator sees', () => {
   it('is told what failed, and can try again', async () => {
     proxy.on('GET /v1/connection', refusal(503, 'store_unavailable'));
     const element = mount({ token: token('admin'), proxy: proxy.address });
-    await until(() => part(element, 'retry-button'));
+    await until(() => part(element, 'check-button'));
     proxy.on('GET /v1/connection', connections.ready!);
-    part(element, 'retry-button')!.click();
+    part(element, 'check-button')!.click();
     await until(() => part(element, 'connection'));
   });
 });

@@ -1,3 +1,4 @@
+import { emulateMedia } from '@web/test-runner-commands';
 import '../../widget/index.ts';
 import { mount, mounted, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
@@ -5,6 +6,22 @@ import { ProxyStub } from '../help/proxy-stub.ts';
 import { asMerchant, invoice, states, token } from './fixtures.ts';
 
 const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
+
+describe('on paper', () => {
+  it('buttons go; status, amount and the address of the link stay', async () => {
+    const proxy = new ProxyStub().on('GET /v1/invoice', invoice());
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    await emulateMedia({ media: 'print' });
+    equal(getComputedStyle(part(element, 'pay-button')!).display, 'none');
+    const link = part(element, 'link')!;
+    equal(getComputedStyle(link, '::after').content, `"${invoice().link}"`);
+    for (const name of ['status', 'amount', 'link']) ok(part(element, name)!.offsetHeight > 0, name);
+    await emulateMedia({ media: 'screen' });
+    equal(link.offsetHeight, 0);
+    element.remove();
+    proxy.restore();
+  });
+});
 
 describe('the room that the element takes', () => {
   let proxy: ProxyStub;

@@ -121,6 +121,16 @@ describe('what a merchant sees', () => {
     equal(details.querySelector('button'), null);
   });
 
+  it('has the log follow what happens, where it is open', async () => {
+    const element = await show('under-way');
+    (part(element, 'log') as HTMLDetailsElement).open = true;
+    await until(() => proxy.count('GET /v1/invoice/log') === 1);
+    await element.refresh();
+    proxy.on('GET /v1/invoice', view('paid'));
+    await element.refresh();
+    await until(() => proxy.count('GET /v1/invoice/log') === 2);
+  });
+
   it('leaves a proxy alone that asked for it, also with the log', async () => {
     const element = await show('open');
     proxy.on('POST /v1/invoice/refresh', refusal(429, 'rate_limited', { retryAfter: 60 }));

@@ -110,7 +110,7 @@ describe('what a payer sees', () => {
     ok(element.querySelector('p')!.assignedSlot);
 
     proxy.on('GET /v1/invoice', invoice());
-    part(element, 'retry-button')!.click();
+    part(element, 'check-button')!.click();
     await until(() => part(element, 'pay-button'));
     ok(!element.matches(':state(error)'));
   });

@@ -129,7 +129,7 @@ describe('the conversation with the proxy', () => {
     proxy.on('GET /v1/invoice', invoice());
     window.dispatchEvent(new Event('focus'));
     await element.refresh();
-    part(element, 'retry-button')!.click();
+    part(element, 'check-button')!.click();
     await time.pass(29_000);
     equal(proxy.sent.length, 1);
     await time.pass(1_500);
