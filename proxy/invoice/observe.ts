@@ -8,6 +8,9 @@ import { settle } from './settle.ts';
 /** How news of a payment came: Mollie's answer to a create, a webhook, or a question of ours. */
 export type Via = 'create' | 'webhook' | 'look' | 'watch';
 
+/** Mollie's answer to a create is no look: whoever looks next sees it as Mollie sees it then. */
+const NEVER = 0;
+
 /** Mollie's answer about one of the invoice's payments; null where Mollie does not know it. */
 export type Observation = {
   id: string;
@@ -48,7 +51,7 @@ function observeOne(
       webhooks,
       webhookAt: via === 'webhook' ? now : null,
       statusAt: now,
-      lookedAt: now,
+      lookedAt: via === 'create' ? NEVER : now,
       looks: 1,
     };
     log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));

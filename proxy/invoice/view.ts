@@ -163,8 +163,7 @@ function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
   return newest !== undefined && newest.webhookAt === null && now - newest.statusAt > WEBHOOK_PATIENCE;
 }
 
-/** When Mollie was last asked about all that can still change, or the facts were last stored. */
+/** When something was last heard: from Mollie or from the host. */
 function checkedAt({ attempts, factsAt }: InvoiceDocument): number {
-  const newest = attempts.map(({ lookedAt }) => lookedAt);
-  return newest.length > 0 ? Math.max(...newest) : factsAt;
+  return Math.max(factsAt, ...attempts.flatMap(({ statusAt, lookedAt }) => [statusAt, lookedAt]));
 }

@@ -1,6 +1,7 @@
 import { type Clock, SECOND } from '../clock.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import { type Attempt, asDocument, type InvoiceDocument, isFinal } from '../invoice/document.ts';
 import { staleAttempts } from '../invoice/schedule.ts';
+import type { Store } from '../store/index.ts';
 import type { Look, Looked } from './look.ts';
 
 /** Somebody waits for a page: longer than this it shows what is stored. */
@@ -8,6 +9,9 @@ const PATIENCE = 2 * SECOND;
 
 /** Between two questions about one invoice, whatever became of the first. */
 const PAUSE = 5 * SECOND;
+
+/** Between two looks into the store for news. */
+const NEWS_PAUSE = 0.1 * SECOND;
 
 /** Questions remembered at most, the oldest given up first. */
 const REMEMBERED = 10_000;
@@ -20,7 +24,7 @@ type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | 
  * Brings an invoice up to date for somebody who looks: Mollie is asked only about what has not been asked lately,
  * once for all who look at that moment, and nobody waits long for it.
  */
-export function createFreshness(look: Look, clock: Clock) {
+export function createFreshness(look: Look, store: Store, clock: Clock) {
   const questions = new Map<string, Question>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
@@ -35,7 +39,7 @@ export function createFreshness(look: Look, clock: Clock) {
     return question;
   }
 
-  return async function fresh(slug: string, document: InvoiceDocument): Promise<Fresh> {
+  async function fresh(slug: string, document: InvoiceDocument): Promise<Fresh> {
     const now = clock();
     const stale = staleAttempts(document, now);
     if (stale.length === 0) return { document, mollieUnavailable: false };
@@ -48,7 +52,26 @@ export function createFreshness(look: Look, clock: Clock) {
     }
     const looked = await within(question.answer, PATIENCE);
     return { document: looked?.document ?? document, mollieUnavailable: isFailure(looked) };
-  };
+  }
+
+  /**
+   * The same for somebody who comes from elsewhere, perhaps from paying: where Mollie was asked a moment ago and is
+   * not to be asked again yet, its webhook may be on the way, and is waited for.
+   */
+  async function arrived(slug: string, document: InvoiceDocument): Promise<Fresh> {
+    const began = clock();
+    const shown = await fresh(slug, document);
+    const isOpen = (attempt: Attempt) => !isFinal(attempt.status) && attempt.lookedAt < began;
+    const end = performance.now() + PATIENCE;
+    let newest = shown.document;
+    while (!shown.mollieUnavailable && newest.attempts.some(isOpen) && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, NEWS_PAUSE));
+      newest = asDocument(await store.get(slug)) ?? newest;
+    }
+    return { ...shown, document: newest };
+  }
+
+  return { fresh, arrived };
 }
 
 function isFailure(looked: Looked | null): boolean {

@@ -27,6 +27,8 @@ export type Payments = {
   find(slug: string): Promise<Invoice | undefined>;
   /** As Mollie knows it, for somebody who looks. */
   fresh(invoice: Invoice): Promise<Fresh>;
+  /** The same for somebody who may come back from paying, and waits a moment for its outcome. */
+  arrived(invoice: Invoice): Promise<Fresh>;
   create(invoice: Invoice, options: CreateOptions): Promise<Created>;
   /** Asks Mollie about everything that can still change. */
   refresh(invoice: Invoice): Promise<InvoiceDocument>;
@@ -48,7 +50,7 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
   const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
   const resolveIntent = createIntentResolver({ realm, keys, store, mollie, binding, clock, isCheckoutHost });
   const create = createCreate({ config, store, mollie, binding, look, resolveIntent, clock });
-  const fresh = createFreshness(look, clock);
+  const { fresh, arrived } = createFreshness(look, store, clock);
 
   return {
     async open(facts, put = false) {
@@ -66,6 +68,7 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
       return document && { slug, document };
     },
     fresh: ({ slug, document }) => fresh(slug, document),
+    arrived: ({ slug, document }) => arrived(slug, document),
     create: ({ slug, document }, options) => create(slug, document, options),
     async refresh({ slug, document }) {
       const now = clock();

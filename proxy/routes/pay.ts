@@ -16,8 +16,9 @@ type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: bool
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await invoiceOf(c, services);
-    const fresh = await services.payments.fresh(invoice);
-    return respond(c, services, { ...invoice, ...fresh }, 200);
+    const { fresh, arrived } = services.payments;
+    const shown = comesFromElsewhere(c) ? await arrived(invoice) : await fresh(invoice);
+    return respond(c, services, { ...invoice, ...shown }, 200);
   });
 }
 
@@ -44,6 +45,12 @@ export function payQr(services: Services): Handler {
     c.header('Content-Type', 'image/svg+xml');
     return c.body(qrSvg(services.payments.link(slug), document.facts.number));
   };
+}
+
+/** A link was followed on another site, such as the one back from the checkout. https://www.w3.org/TR/fetch-metadata/ */
+function comesFromElsewhere(c: AppContext): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return (site === 'cross-site' || site === 'same-site') && c.req.header('sec-fetch-mode') === 'navigate';
 }
 
 async function invoiceOf(c: AppContext, { payments }: Services): Promise<Invoice> {
