@@ -114,12 +114,16 @@ async function walk(t: TestContext, storageUrl: string): Promise<void> {
     await reads(page, label);
     await page.close();
   }
-  await checkRoundTrip(mollie, proxy);
+  await checkStory(mollie, proxy, host.origin);
 }
 
 /** What the log tells, oldest first; and that the process stops as it is asked to. */
-async function checkRoundTrip(mollie: ServedSimulator, proxy: ProxyProcess): Promise<void> {
-  const token = await signToken(Date.now(), { ...CLAIMS, aud: 'invoice-pay:manage' });
+async function checkStory(mollie: ServedSimulator, proxy: ProxyProcess, origin: string): Promise<void> {
+  const token = await signToken(Date.now(), {
+    ...CLAIMS,
+    aud: 'invoice-pay:manage',
+    url: `${origin}/online`,
+  });
   const answer = await fetch(`${proxy.url}/v1/invoice/log`, {
     headers: { authorization: `Bearer ${token}` },
   });
