@@ -99,10 +99,10 @@ const mollieKeys = z
 
 const mollieEndpoint = z
   .string()
-  .refine((text) => isWebAddress(text, isLoopback), {
-    message: 'expected an https address, or an http address on loopback',
+  .refine((text) => isWebAddress(text, isLoopback) && !/[?#]/.test(text), {
+    message: 'expected an https address, or an http address on loopback, without query',
   })
-  .transform((text) => `${text.replace(/\/+$/, '').replace(/\/v2$/, '')}/v2/`);
+  .transform((text) => `${new URL(text).href.replace(/\/+$/, '').replace(/\/v2$/, '')}/v2/`);
 
 const publicUrl = z
   .string()
@@ -114,16 +114,20 @@ const publicUrl = z
 const origins = z
   .string()
   .transform(list)
-  .refine((all) => all.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+  .refine((all) => all.every(isOrigin), {
     message: 'expected origins such as https://shop.example.com, separated by commas, without a path',
   });
+
+/** 32 bytes as base64url: a coordinate of either curve. RFC 7518 section 6.2.1.2, RFC 8037 section 2 */
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const kid = z.string().optional();
 
 const publicJwks = z.object({
   keys: z
     .array(
       z.union([
-        z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() }).loose(),
-        z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() }).loose(),
+        z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate, kid }),
+        z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate, kid }),
       ]),
     )
     .min(1),
@@ -171,7 +175,11 @@ const variables = z.object({
  */
 export function readConfig(environment: Environment, readFile?: ReadFile): Config {
   // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value),
+  );
   const parsed = variables.safeParse(given);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
   const attempt = <T>(variable: string, read: () => T): T | undefined => {
@@ -190,14 +198,13 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
       'INVOICE_SECRET or INVOICE_JWKS: expected one of them, to verify the invoice tokens of the host',
     );
   }
-  const live = given.MOLLIE_API_KEY?.trim().startsWith('live_') ?? false;
+  const live = list(given.MOLLIE_API_KEY ?? '')[0]?.startsWith('live_') ?? false;
   if (live && !given.PUBLIC_URL) {
     problems.push(
       'PUBLIC_URL: expected the address where customers and Mollie reach the proxy; a live key needs it',
     );
   }
-  if (parsed.success)
-    problems.push(...problemsOfReach(parsed.data.PUBLIC_URL, parsed.data.MOLLIE_API_ENDPOINT, live));
+  if (live) problems.push(...problemsOfReach(given.PUBLIC_URL, given.MOLLIE_API_ENDPOINT));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const read = parsed.data;
@@ -223,12 +230,18 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
 }
 
 /** A live proxy must be reached by customers and by Mollie, over https; beside a simulator nothing is live. */
-function problemsOfReach(address: string | undefined, endpoint: string, live: boolean): string[] {
-  if (!address || !live || isLoopback(new URL(endpoint).hostname)) return [];
+function problemsOfReach(address: string | undefined, endpoint: string | undefined): string[] {
+  const isReal = endpoint === undefined || !URL.canParse(endpoint) || !isLoopback(new URL(endpoint).hostname);
+  if (!isReal || address === undefined || !publicUrl.safeParse(address).success) return [];
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' && isReachable(hostname)
     ? []
     : ['PUBLIC_URL: expected an https address that Mollie can reach; a live key needs it'];
+}
+
+/** A wildcard would look right and match nothing. */
+function isOrigin(text: string): boolean {
+  return isWebAddress(text, () => true) && new URL(text).origin === text && !text.includes('*');
 }
 
 function isWebAddress(text: string, mayBePlain: (hostname: string) => boolean): boolean {
@@ -240,7 +253,7 @@ function isWebAddress(text: string, mayBePlain: (hostname: string) => boolean): 
 
 function readJwks(value: string | undefined, readFile: ReadFile | undefined): PublicJwk[] {
   if (!value) return [];
-  const text = value.trim().startsWith('{') ? value : new TextDecoder().decode(fileAt(value, readFile));
+  const text = value.startsWith('{') ? value : new TextDecoder().decode(fileAt(value, readFile));
   const expected = 'expected a JWK Set of public keys, Ed25519 or P-256, as JSON or as a file';
   let json: unknown;
   try {
