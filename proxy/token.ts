@@ -40,11 +40,11 @@ const MAX_LIFE = (400 * DAY) / 1000;
 /** Clocks of two machines differ. Seconds. */
 const MAX_SKEW = 60;
 
-const AUDIENCES: Record<string, Audience> = {
-  'invoice-pay': 'payer',
-  'invoice-pay:manage': 'merchant',
-  'invoice-pay:admin': 'admin',
-};
+const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
+  ['invoice-pay', 'payer'],
+  ['invoice-pay:manage', 'merchant'],
+  ['invoice-pay:admin', 'admin'],
+]);
 
 /** The ids of Mollie's payments. Checked before any use: the client puts them into paths as they are. */
 export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
@@ -115,7 +115,7 @@ export function createVerifier(
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
     const payload = await verifySignature(token, await keys, clock);
     if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'expected one string');
-    const audience = AUDIENCES[payload.aud];
+    const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw new ProxyError('wrong_audience');
     checkLife(payload, clock);
     if (audience === 'admin') return { audience };
