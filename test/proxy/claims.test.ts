@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createVerifier, type Facts, type InvoiceToken } from '../../proxy/token.ts';
+import { INVOICE_SECRET, signToken } from '../help/stage.ts';
+
+const NOW = Date.parse('2026-11-21T09:00:00Z');
+const verify = createVerifier({ invoiceSecrets: [INVOICE_SECRET], invoiceJwks: [] }, () => NOW);
+
+/** Values that each claim takes, with what is understood where it is not the value itself. */
+const TAKEN: Partial<Record<keyof Facts, (unknown | [value: unknown, understood: unknown])[]>> = {
+  sub: ['1', ' ', 'x'.repeat(200), '😀'.repeat(200), '../../secret', '__proto__', 'é', 'a\u0000b', '𝕏\u202e'],
+  rev: [0, -1, 7],
+  number: ['2026/0042', '<img src=x onerror=alert(1)>'],
+  date: ['2026-11-01', '2024-02-29'],
+  dueDate: ['2026-12-01'],
+  currency: ['EUR', 'USD', 'HUF'],
+  total: [
+    ['121.00', 12_100],
+    ['0.00', 0],
+    ['-0.00', 0],
+    ['-50.00', -5000],
+    ['9999999999.99', 999_999_999_999],
+  ],
+  paidElsewhere: [
+    ['21.00', 2100],
+    ['-21.00', -2100],
+    ['0.00', 0],
+  ],
+  booked: [['tr_abcd', 'tr_efgh']].map((ids) => [ids, ids]),
+  void: [true, false],
+  description: ['Invoice 42', 'two\nlines'],
+  url: ['https://shop.example/i/42?a=b#c', 'http://localhost:8080/i', 'http://127.0.0.1/i', 'http://[::1]/i'],
+  locale: ['nl_NL', 'nl-NL', 'xx_XX', 'nonsense', ''],
+};
+
+/** Values that each claim refuses. */
+const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
+  sub: [undefined, null, '', 'x'.repeat(201), '😀'.repeat(201), 42, ['a'], {}, '\ud800', 'a\udfff'],
+  iat: [NOW / 1000 + 0.5],
+  rev: ['1', 1.5, null, 1e21, true],
+  number: ['', '  ', 42, null, '\udc00'],
+  date: ['2026-02-30', '2025-02-29', '01-11-2026', '2026-1-1', '2026-11-01T00:00:00Z', '', 20261101, null],
+  dueDate: ['soon', '2026-13-01', null],
+  currency: [undefined, null, '', 'eur', 'EURO', 'EUR\u0000', 'ZZZ', 978, ['EUR'], '__proto__'],
+  total: [
+    undefined,
+    null,
+    121,
+    '121',
+    '121.0',
+    '121,00',
+    '1e2',
+    ' 121.00',
+    '121.00 EUR',
+    '+1.00',
+    '10000000000.00',
+    '',
+    {},
+  ],
+  paidElsewhere: [null, 21, '21', 'NaN', '0x10', '９.00'],
+  booked: [
+    'tr_abcd',
+    ['tr_x/../../profiles/me'],
+    ['tr_abc'],
+    ['tr_abcd', 7],
+    [null],
+    ['pl_abcd'],
+    [`tr_${'a'.repeat(65)}`],
+    {},
+  ],
+  void: ['true', 1, 0, null, 'yes'],
+  description: ['', ' ', 42, '\ud800'],
+  url: [
+    'http://shop.example/i',
+    'javascript:alert(1)',
+    '//shop.example',
+    'shop.example',
+    'data:text/html,x',
+    'ftp://shop.example',
+    '',
+    7,
+  ],
+  locale: [7, null, ['nl_NL'], {}],
+};
+
+for (const [claim, values] of Object.entries(TAKEN)) {
+  test(`${claim} is taken as the host says it`, async () => {
+    for (const given of values) {
+      const [value, understood] = Array.isArray(given) ? given : [given, given];
+      const { facts } = (await verify(await signToken(NOW, { [claim]: value }))) as InvoiceToken;
+      assert.deepEqual(facts[claim as keyof Facts], understood, JSON.stringify(value).slice(0, 80));
+    }
+  });
+}
+
+for (const [claim, values] of Object.entries(REFUSED)) {
+  test(`${claim} that is wrong is named, with what was expected`, async () => {
+    for (const value of values) {
+      const refused = verify(await signToken(NOW, { [claim]: value }));
+      await assert.rejects(refused, ({ code, params }: { code: string; params: Record<string, string> }) => {
+        assert.deepEqual([code, params.claim], ['invalid_invoice', claim], JSON.stringify(value));
+        assert.match(params.expected ?? '', /\w/);
+        return true;
+      });
+    }
+  });
+}
+
+test('decimals are those of the currency', async () => {
+  const totalIn = async (currency: string, total: string) =>
+    ((await verify(await signToken(NOW, { currency, total }))) as InvoiceToken).facts.total;
+  assert.equal(await totalIn('JPY', '1000'), 1000);
+  assert.equal(await totalIn('ISK', '1000'), 1000);
+  assert.equal(await totalIn('HUF', '1000.00'), 100_000);
+  for (const [currency, total] of [
+    ['JPY', '1000.00'],
+    ['ISK', '1000.0'],
+    ['HUF', '1000'],
+  ] as const) {
+    await assert.rejects(totalIn(currency, total), { code: 'invalid_invoice' }, currency);
+  }
+});
