@@ -163,7 +163,8 @@ function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
   return newest !== undefined && newest.webhookAt === null && now - newest.statusAt > WEBHOOK_PATIENCE;
 }
 
-/** When something was last heard: from Mollie or from the host. */
+/** When Mollie last said something about the payments, or the host about the invoice where there are none. */
 function checkedAt({ attempts, factsAt }: InvoiceDocument): number {
-  return Math.max(factsAt, ...attempts.flatMap(({ statusAt, lookedAt }) => [statusAt, lookedAt]));
+  const heard = attempts.flatMap(({ statusAt, lookedAt }) => [statusAt, lookedAt]);
+  return heard.length > 0 ? Math.max(...heard) : factsAt;
 }

@@ -18,14 +18,11 @@ test('however many look, Mollie is asked once in five seconds about a payment th
   await stage.attempt();
   const tokens = await Promise.all(Array.from({ length: 30 }, () => stage.payer()));
   const all = () => Promise.all(tokens.map((token) => stage.call('GET', '/v1/invoice', { token })));
+  await all();
   await stage.advance(4 * SECOND);
   await all();
-  assert.equal(questions(), 0);
-  await stage.advance(SECOND);
-  await all();
-  await all();
   assert.equal(questions(), 1);
-  await stage.advance(5 * SECOND);
+  await stage.advance(2 * SECOND);
   await all();
   assert.equal(questions(), 2);
 });

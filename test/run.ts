@@ -1,0 +1,70 @@
+/**
+ * Runs every test, first those of the proxy and the walks, then those of the element in a browser, and ends with
+ * one line that counts them all.
+ */
+
+import { glob } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { startTestRunner } from '@web/test-runner';
+import type { TestSuiteResult } from '@web/test-runner-core';
+
+type Counts = { passed: number; failed: number; skipped: number };
+
+const NODE_TESTS = ['test/proxy/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+
+/** Most tests wait for something more than they compute. */
+const CONCURRENCY = Math.max(2, availableParallelism());
+
+const counts = [await runNodeTests(), await runBrowserTests()];
+const total = counts.reduce((a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+}));
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed === 0 && counts.every(({ passed }) => passed > 0) ? 0 : 1);
+
+async function runNodeTests(): Promise<Counts> {
+  const files: string[] = [];
+  for await (const file of glob(NODE_TESTS)) files.push(file);
+  const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const events = run({ files: files.sort(), concurrency: CONCURRENCY, execArgv });
+  events.on('test:fail', () => {
+    counted.failed++;
+  });
+  events.on('test:pass', ({ skip }) => {
+    if (skip === undefined) counted.passed++;
+    else counted.skipped++;
+  });
+  const reported = events.compose(spec);
+  reported.pipe(process.stdout, { end: false });
+  await new Promise((resolve) => reported.once('end', resolve));
+  return counted;
+}
+
+async function runBrowserTests(): Promise<Counts> {
+  const runner = await startTestRunner({ readCliArgs: false, autoExitProcess: false });
+  if (!runner) return { passed: 0, failed: 1, skipped: 0 };
+  await new Promise((resolve) => runner.on('stopped', resolve));
+  const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { testResults, passed, errors } of runner.sessions.all()) {
+    const before = counted.failed;
+    if (testResults) count(testResults, counted);
+    // A file that could not be loaded, or failed outside its tests.
+    if ((!passed || errors.length > 0) && counted.failed === before) counted.failed++;
+  }
+  return counted;
+}
+
+function count({ tests, suites }: TestSuiteResult, counted: Counts): void {
+  for (const { passed, skipped } of tests) {
+    if (skipped) counted.skipped++;
+    else if (passed) counted.passed++;
+    else counted.failed++;
+  }
+  for (const suite of suites) count(suite, counted);
+}
