@@ -162,7 +162,9 @@ function crossOrigin(origins: readonly string[]) {
   });
 }
 
-function tooLarge(): never {
+/** The rest of the body is not read, so the connection is of no further use. RFC 9110 section 15.5.14 */
+function tooLarge(c: AppContext): never {
+  c.header('Connection', 'close');
   throw new ProxyError('too_large');
 }
 

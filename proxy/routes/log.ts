@@ -18,8 +18,9 @@ const MAX_LIMIT = 200;
 export function invoiceLog(services: Services): Handler {
   return async (c) => {
     const { facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    const asked = readAsked(c);
     const { slug } = await services.payments.open(facts);
-    return c.json(await page(c, services, slug, entryView));
+    return c.json(await page(c, services, { ...asked, key: slug }, entryView));
   };
 }
 
@@ -27,37 +28,39 @@ export function invoiceLog(services: Services): Handler {
 export function integrationLog(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
+    const asked = readAsked(c);
     const withNumber = (entry: LogEntry, speech: Speech) => ({
       ...entryView(entry, speech),
       number: entry.number,
     });
-    return c.json(await page(c, services, undefined, withNumber));
+    return c.json(await page(c, services, asked, withNumber));
   };
 }
+
+type Asked = { key?: string; limit: number; before?: string };
 
 async function page(
   c: AppContext,
   { store }: Services,
-  key: string | undefined,
+  asked: Asked,
   view: (entry: LogEntry, speech: Speech) => LogEntryView,
 ): Promise<LogPage> {
-  const limit = readLimit(c.req.query('limit'));
-  const before = c.req.query('before');
-  const found = await store.recent({
-    limit,
-    ...(key === undefined ? {} : { key }),
-    ...(before === undefined ? {} : { before }),
-  });
+  const found = await store.recent(asked);
   if (!found) throw new ProxyError('bad_request');
   const speech = speechOf(c);
   return { entries: found.entries.map((entry) => view(entry, speech)), before: found.before };
 }
 
-function readLimit(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_LIMIT;
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit < 1) throw new ProxyError('bad_request');
-  return Math.min(limit, MAX_LIMIT);
+/** What of the log is asked for, judged before anything is stored. */
+function readAsked(c: AppContext): Asked {
+  const { limit, before } = c.req.query();
+  if (limit !== undefined && !/^0*[1-9]\d{0,8}$/.test(limit)) throw new ProxyError('bad_request');
+  // Digits and dashes make a cursor; whether it is one, its store knows.
+  if (before !== undefined && !/^\d[\d-]{0,40}$/.test(before)) throw new ProxyError('bad_request');
+  return {
+    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(Number(limit), MAX_LIMIT),
+    ...(before === undefined ? {} : { before }),
+  };
 }
 
 function entryView({ at, event, reference, details }: LogEntry, speech: Speech): LogEntryView {
