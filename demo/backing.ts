@@ -1,0 +1,103 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../proxy/config.ts';
+import { PAST } from './history.ts';
+import type { Invoice } from './host/invoices.ts';
+import { serveSimulator } from './mollie/server.ts';
+import type { Simulator } from './mollie/simulator.ts';
+import { LOOPBACK } from './ports.ts';
+
+/** What the demo stands on: a Mollie, a store, secrets, and a clock for all. */
+export type Backing = {
+  /** For the proxy's configuration. */
+  env: Environment & { INVOICE_SECRET: string; PUBLIC_URL: string };
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  simulator: { url: string; simulator: Simulator } | null;
+  /** The invoices of an earlier run. */
+  invoices: Invoice[] | null;
+  keep: (invoices: readonly Invoice[]) => void;
+  close: () => Promise<void>;
+};
+
+/** Any key in Mollie's form will do for the simulator. */
+const SIMULATOR_KEY = 'test_demoDemoDemoDemoDemoDemoDemoDemo';
+
+/** A Mollie on this machine and a store that is gone afterwards: everything starts fresh. */
+export async function simulatedBacking(options: {
+  port: number;
+  proxyPort: number;
+  brand: string;
+}): Promise<Backing> {
+  const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-demo-'));
+  const { url, endpoint, simulator, close } = await serveSimulator({
+    port: options.port,
+    host: LOOPBACK,
+    now: () => Date.now() - PAST,
+    settings: { profileName: options.brand },
+  });
+  return {
+    env: {
+      MOLLIE_API_KEY: SIMULATOR_KEY,
+      MOLLIE_API_ENDPOINT: endpoint,
+      PUBLIC_URL: `http://${LOOPBACK}:${options.proxyPort}`,
+      STORAGE_URL: `sqlite:${join(folder, 'demo.db')}`,
+      ...newSecrets(),
+    },
+    // One clock for all: "+ 1 day" on the simulator's dashboard is a day for proxy and host too.
+    clock: () => simulator.clock.now(),
+    simulator: { url, simulator },
+    invoices: null,
+    keep: () => {},
+    async close() {
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Mollie itself, in test mode. Store, secrets and invoices stay in a folder, so that links outlive a restart. */
+export function mollieBacking(options: { env: Environment; proxyPort: number; folder: string }): Backing {
+  const { env, folder } = options;
+  mkdirSync(folder, { recursive: true });
+  const secretsFile = join(folder, 'demo-secrets.json');
+  const invoicesFile = join(folder, 'demo-invoices.json');
+  const secrets = readJson<ReturnType<typeof newSecrets>>(secretsFile) ?? newSecrets();
+  writeJson(secretsFile, secrets);
+  return {
+    env: {
+      MOLLIE_API_KEY: env.MOLLIE_API_KEY,
+      MOLLIE_API_ENDPOINT: env.MOLLIE_API_ENDPOINT,
+      PUBLIC_URL: env.PUBLIC_URL?.trim() || `http://localhost:${options.proxyPort}`,
+      STORAGE_URL: `sqlite:${join(folder, 'demo.db')}`,
+      ...secrets,
+    },
+    clock: Date.now,
+    simulator: null,
+    invoices: readJson<Invoice[]>(invoicesFile),
+    keep: (invoices) => writeJson(invoicesFile, invoices),
+    close: async () => {},
+  };
+}
+
+function newSecrets() {
+  const secret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+  return { INVOICE_SECRET: secret(), PROXY_SECRET: secret() };
+}
+
+/** Null where there is no such file yet. */
+function readJson<T>(path: string): T | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** For its owner only, as secrets should be. */
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}

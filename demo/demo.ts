@@ -1,0 +1,153 @@
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../proxy/config.ts';
+import { serve } from '../proxy/node.ts';
+import { type Backing, mollieBacking, simulatedBacking } from './backing.ts';
+import { playHistory } from './history.ts';
+import { createHost } from './host/app.ts';
+import { Books } from './host/books.ts';
+import { sampleInvoices } from './host/catalog.ts';
+import { createProxyClient } from './host/proxy.ts';
+import { serveHost } from './host/server.ts';
+import { createTokens } from './host/tokens.ts';
+import { freePorts, LAST_PORT, LOOPBACK } from './ports.ts';
+
+export type Addresses = {
+  start: string;
+  merchantInvoice: string;
+  onlineInvoice: string;
+  invoiceList: string;
+  connection: string;
+  playground: string;
+  proxy: string;
+  /** Null where a real key is used. */
+  simulator: string | null;
+};
+
+export type Demo = {
+  addresses: Addresses;
+  /** Lets requests finish, and removes what was temporary. */
+  stop: () => Promise<void>;
+};
+
+export type DemoOptions = {
+  /** `MOLLIE_API_KEY` for Mollie instead of the simulator, with it `PUBLIC_URL`; `PORT` of the proxy. */
+  env?: Environment;
+  /** Where to start looking for free ports; 0 takes any. */
+  ports?: { proxy: number; host: number; simulator: number };
+  /** What a real key's store, secrets and invoices are kept in. */
+  folder?: string;
+  /** Takes the proxy's log; by default its errors go to stderr. */
+  log?: (entry: Record<string, unknown>) => void;
+};
+
+/** Why the demo does not start, for the one who started it. */
+export class DemoError extends Error {
+  override name = 'DemoError';
+}
+
+export const COMPANY = 'Van Dijk Installatietechniek';
+
+const BRAND = {
+  BRAND_NAME: COMPANY,
+  BRAND_COLOR: '#0f5c4d',
+  BRAND_LOGO: fileURLToPath(new URL('host/public/logo.svg', import.meta.url)),
+};
+
+/**
+ * Starts the invoicing system of an invented company, the proxy, and a Mollie simulator, each on a port of its own.
+ *
+ * @throws {DemoError} with a live key, or a `PORT` that is none
+ * @throws {ConfigError} where the proxy does not take what `env` says
+ */
+export async function startDemo({
+  env = process.env,
+  ports = { proxy: readPort(env.PORT), host: 3001, simulator: 3002 },
+  folder = './data',
+  log = logErrors,
+}: DemoOptions = {}): Promise<Demo> {
+  const key = env.MOLLIE_API_KEY?.trim();
+  if (key?.startsWith('live_')) {
+    throw new DemoError(
+      'MOLLIE_API_KEY is a live key. This is a demo with invented invoices: use a test_ key, or none for the simulator.',
+    );
+  }
+  const [proxyPort = 0, hostPort = 0, simulatorPort = 0] = await freePorts([
+    ports.proxy,
+    ports.host,
+    ports.simulator,
+  ]);
+  const running: { stop: () => Promise<void> }[] = [];
+  const stop = async () => {
+    for (const { stop } of running.splice(0).reverse()) await stop();
+  };
+  try {
+    const backing = key
+      ? mollieBacking({ env, proxyPort, folder })
+      : await simulatedBacking({ port: simulatorPort, proxyPort, brand: COMPANY });
+    running.push({ stop: backing.close });
+
+    const hostUrl = `http://${LOOPBACK}:${hostPort}`;
+    const proxy = await serve({
+      env: { ...backing.env, ...BRAND, ALLOWED_ORIGINS: hostUrl },
+      port: proxyPort,
+      host: LOOPBACK,
+      clock: backing.clock,
+      log,
+    });
+    running.push(proxy);
+
+    const { books, app } = await openHost(backing, { url: hostUrl, proxyAddress: proxy.address });
+    running.push(await serveHost(app, hostPort));
+    return { addresses: addressesOf(hostUrl, backing, books), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readPort(text: string | undefined): number {
+  if (!text?.trim()) return 3000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= LAST_PORT) return port;
+  throw new DemoError('PORT: expected a port number, such as 3000.');
+}
+
+/** The host, with all its invoices known to the proxy. */
+async function openHost(backing: Backing, { url, proxyAddress }: { url: string; proxyAddress: string }) {
+  const { env, clock, simulator, keep } = backing;
+  const now = Date.now();
+  const invoices = backing.invoices ?? sampleInvoices(now);
+  const tokens = createTokens({ secret: env.INVOICE_SECRET, clock, url });
+  const proxy = createProxyClient(proxyAddress);
+  const books = new Books({ invoices, tokens, proxy, onChange: keep });
+  if (simulator) await playHistory({ simulator: simulator.simulator, books, tokens, proxy, now });
+  else await Promise.all(invoices.map(({ id }) => books.send(id)));
+  const app = createHost({
+    company: COMPANY,
+    books,
+    tokens,
+    url,
+    proxyUrl: env.PUBLIC_URL,
+    simulatorUrl: simulator?.url ?? null,
+  });
+  return { books, app };
+}
+
+function addressesOf(url: string, { env, simulator }: Backing, books: Books): Addresses {
+  const { id } = books.newest();
+  return {
+    start: `${url}/`,
+    merchantInvoice: `${url}/invoices/${id}`,
+    onlineInvoice: `${url}/online/${id}`,
+    invoiceList: `${url}/invoices`,
+    connection: `${url}/connection`,
+    playground: `${url}/playground`,
+    proxy: env.PUBLIC_URL,
+    simulator: simulator && `${simulator.url}/`,
+  };
+}
+
+/** What callers did wrong, they see themselves. */
+function logErrors(entry: Record<string, unknown>): void {
+  if (entry.level === 'error') console.error(JSON.stringify(entry));
+}

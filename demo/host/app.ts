@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { type Context, Hono } from 'hono';
+import { action, amountAction, ownFormsOnly } from './actions.ts';
+import type { Invoice } from './invoices.ts';
+import { connectionPage } from './pages/connection.ts';
+import { homePage } from './pages/home.ts';
+import { invoicePage } from './pages/invoice.ts';
+import { invoiceListPage } from './pages/invoice-list.ts';
+import { notFoundPage } from './pages/not-found.ts';
+import { onlinePage } from './pages/online.ts';
+import { playgroundPage } from './pages/playground.ts';
+import { claimsFrom, formValues, lifeFrom } from './playground-form.ts';
+import type { Site } from './site.ts';
+
+const FILES: Record<string, string> = {
+  'style.css': 'text/css; charset=utf-8',
+  'playground.js': 'text/javascript; charset=utf-8',
+  'logo.svg': 'image/svg+xml',
+};
+
+/**
+ * An invoicing system that uses the element as any other would: it signs tokens in its back end, embeds one script
+ * tag, and tells the proxy when an invoice changes. It has no login, and so gives every token to everyone who
+ * reaches it; a real one asks who is there first.
+ */
+export function createHost(site: Site): Hono {
+  const { books, tokens } = site;
+  const missing = notFoundPage(site);
+
+  const withInvoice = (id: string | undefined, c: Context, show: (invoice: Invoice) => Promise<Response>) => {
+    const invoice = books.find(id ?? '');
+    return invoice ? show(invoice) : missing(c);
+  };
+  const token = (name: 'payer' | 'merchant' | 'row') => (c: Context) =>
+    withInvoice(c.req.query('invoice'), c, async (invoice) => answerToken(c, await tokens[name](invoice)));
+
+  const app = new Hono();
+  app.use(ownFormsOnly(site.url));
+  app.get('/', homePage(site));
+  app.get('/invoices', invoiceListPage(site));
+  app.get('/invoices/:id', (c) =>
+    withInvoice(c.req.param('id'), c, (invoice) => invoicePage(c, site, invoice)),
+  );
+  app.get('/online/:id', (c) => withInvoice(c.req.param('id'), c, (invoice) => onlinePage(c, site, invoice)));
+  app.get('/connection', connectionPage(site));
+  app.get('/playground', playgroundPage(site));
+
+  app.get('/tokens/payer', token('payer'));
+  app.get('/tokens/merchant', token('merchant'));
+  app.get('/tokens/row', token('row'));
+  app.get('/tokens/admin', async (c) => answerToken(c, await tokens.admin()));
+  app.get('/tokens/playground', async (c) => {
+    const values = formValues(c);
+    return answerToken(c, await tokens.sign(claimsFrom(values), lifeFrom(values)));
+  });
+
+  app.post(
+    '/invoices/:id/book',
+    amountAction(site, (id, amount) => books.book(id, amount)),
+  );
+  app.post(
+    '/invoices/:id/total',
+    amountAction(site, (id, amount) => books.changeTotal(id, amount)),
+  );
+  app.post(
+    '/invoices/:id/withdraw',
+    action(site, (id) => books.withdraw(id)),
+  );
+  app.post(
+    '/invoices/:id/reinstate',
+    action(site, (id) => books.reinstate(id)),
+  );
+
+  for (const [name, type] of Object.entries(FILES)) {
+    const file = readFileSync(new URL(`public/${name}`, import.meta.url));
+    app.get(`/${name}`, (c) => c.body(file, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }));
+  }
+  app.notFound(missing);
+  return app;
+}
+
+function answerToken(c: Context, token: string): Response {
+  return c.text(token, 200, { 'Cache-Control': 'no-store' });
+}

@@ -1,0 +1,22 @@
+import type { Context } from 'hono';
+import type { Books } from './books.ts';
+import { LANGUAGES, type Language } from './texts.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the host's pages are made from. */
+export type Site = {
+  company: string;
+  books: Books;
+  tokens: Tokens;
+  /** Where these pages are, without a slash at its end. */
+  url: string;
+  /** Where browsers reach the proxy, without a slash at its end. */
+  proxyUrl: string;
+  /** Null where Mollie itself is used. */
+  simulatorUrl: string | null;
+};
+
+/** The language chosen by `?lang=`. */
+export function chosenLanguage(c: Context): Language | undefined {
+  return LANGUAGES.find((language) => language === c.req.query('lang'));
+}

@@ -1,0 +1,126 @@
+export type Language = 'en' | 'nl' | 'de';
+
+export const LANGUAGES: readonly Language[] = ['en', 'nl', 'de'];
+
+/** How each language names itself. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', nl: 'Nederlands', de: 'Deutsch' };
+
+const en = {
+  invoices: 'Invoices',
+  connection: 'Connection',
+  language: 'Language',
+  invoice: 'Invoice',
+  creditNote: 'Credit note',
+  customer: 'Customer',
+  date: 'Date',
+  dueDate: 'Due',
+  total: 'Total',
+  payment: 'Payment',
+  quantity: 'Qty',
+  description: 'Description',
+  price: 'Price',
+  amount: 'Amount',
+  net: 'Subtotal',
+  vat: 'VAT 21%',
+  vatReversed: 'VAT reverse-charged',
+  correction: 'Correction',
+  paidElsewhere: 'Paid already',
+  withdrawn: 'Withdrawn',
+  billing: 'Invoice actions',
+  book: 'Book payment',
+  bookAmount: 'Paid by other means',
+  change: 'Change total',
+  newTotal: 'New total, VAT included',
+  withdraw: 'Withdraw invoice',
+  reinstate: 'Reinstate invoice',
+  customersView: 'What the customer sees',
+  notAnAmount: 'Please write an amount such as 50.00.',
+  notTold: 'The change is saved. The payment proxy could not be told yet:',
+  online: 'Your invoice',
+  thanks: 'Thank you for choosing us. Questions about this invoice? Call us, or reply to our e-mail.',
+  payLink: 'Pay this invoice online',
+  thanksPaid: 'Thank you for your payment.',
+};
+
+export type Texts = typeof en;
+
+const nl: Texts = {
+  invoices: 'Facturen',
+  connection: 'Verbinding',
+  language: 'Taal',
+  invoice: 'Factuur',
+  creditNote: 'Creditfactuur',
+  customer: 'Klant',
+  date: 'Datum',
+  dueDate: 'Vervaldatum',
+  total: 'Totaal',
+  payment: 'Betaling',
+  quantity: 'Aantal',
+  description: 'Omschrijving',
+  price: 'Prijs',
+  amount: 'Bedrag',
+  net: 'Subtotaal',
+  vat: 'Btw 21%',
+  vatReversed: 'Btw verlegd',
+  correction: 'Correctie',
+  paidElsewhere: 'Al betaald',
+  withdrawn: 'Ingetrokken',
+  billing: 'Factuur bewerken',
+  book: 'Betaling boeken',
+  bookAmount: 'Op andere wijze betaald',
+  change: 'Totaal wijzigen',
+  newTotal: 'Nieuw totaal, inclusief btw',
+  withdraw: 'Factuur intrekken',
+  reinstate: 'Intrekking ongedaan maken',
+  customersView: 'Wat de klant ziet',
+  notAnAmount: 'Vul een bedrag in, zoals 50,00.',
+  notTold: 'De wijziging is opgeslagen. De betaalproxy kon nog niet worden ingelicht:',
+  online: 'Uw factuur',
+  thanks: 'Bedankt voor uw opdracht. Vragen over deze factuur? Bel ons of beantwoord onze e-mail.',
+  payLink: 'Betaal deze factuur online',
+  thanksPaid: 'Bedankt voor uw betaling.',
+};
+
+const de: Texts = {
+  invoices: 'Rechnungen',
+  connection: 'Verbindung',
+  language: 'Sprache',
+  invoice: 'Rechnung',
+  creditNote: 'Gutschrift',
+  customer: 'Kunde',
+  date: 'Datum',
+  dueDate: 'Fällig am',
+  total: 'Gesamtbetrag',
+  payment: 'Zahlung',
+  quantity: 'Menge',
+  description: 'Beschreibung',
+  price: 'Preis',
+  amount: 'Betrag',
+  net: 'Zwischensumme',
+  vat: 'MwSt. 21 %',
+  vatReversed: 'Steuerschuldnerschaft des Leistungsempfängers',
+  correction: 'Korrektur',
+  paidElsewhere: 'Bereits bezahlt',
+  withdrawn: 'Zurückgezogen',
+  billing: 'Rechnung bearbeiten',
+  book: 'Zahlung buchen',
+  bookAmount: 'Auf anderem Weg bezahlt',
+  change: 'Betrag ändern',
+  newTotal: 'Neuer Gesamtbetrag, inkl. MwSt.',
+  withdraw: 'Rechnung zurückziehen',
+  reinstate: 'Rechnung wieder gültig machen',
+  customersView: 'Was der Kunde sieht',
+  notAnAmount: 'Bitte geben Sie einen Betrag ein, zum Beispiel 50,00.',
+  notTold: 'Die Änderung ist gespeichert. Der Zahlungs-Proxy ist noch nicht informiert:',
+  online: 'Ihre Rechnung',
+  thanks:
+    'Vielen Dank für Ihren Auftrag. Fragen zur Rechnung? Rufen Sie uns an oder antworten Sie auf unsere E-Mail.',
+  payLink: 'Diese Rechnung online bezahlen',
+  thanksPaid: 'Vielen Dank für Ihre Zahlung.',
+};
+
+const TEXTS: Record<Language, Texts> = { en, nl, de };
+
+export function textsIn(language: Language): Texts {
+  return TEXTS[language];
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { ConfigError } from '../proxy/config.ts';
+import { type Addresses, DemoError, startDemo } from './demo.ts';
+
+const LABELS: Record<keyof Addresses, string> = {
+  start: 'Start',
+  merchantInvoice: "Merchant's invoice",
+  onlineInvoice: "Customer's online invoice",
+  invoiceList: 'Invoice list',
+  connection: 'Connection and log',
+  playground: 'Playground',
+  proxy: 'Proxy',
+  simulator: 'Mollie simulator',
+};
+
+function print(addresses: Addresses): void {
+  const width = Math.max(...Object.values(LABELS).map((label) => label.length));
+  const shown = (Object.keys(LABELS) as (keyof Addresses)[]).filter((name) => addresses[name] !== null);
+  console.log(`
+An invoicing system, the payment proxy, and ${addresses.simulator ? 'a Mollie on this machine' : 'Mollie in test mode'}:
+
+${shown.map((name) => `  ${LABELS[name].padEnd(width)}  ${addresses[name]}`).join('\n')}
+
+${
+  addresses.simulator
+    ? `Nothing leaves this machine. To use Mollie itself, in test mode, with the test key of your own profile
+(my.mollie.com, Developers, API keys), here or as a line in a file .env:
+
+  MOLLIE_API_KEY=test_… npm start
+`
+    : `Store, secrets and invoices are kept in ./data. Payments show up when somebody looks; with PUBLIC_URL, the
+https address of a tunnel to the proxy, Mollie's webhooks arrive too.
+`
+}
+Ctrl-C stops everything.
+`);
+}
+
+try {
+  // Variables that are set already stay as they are.
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { addresses, stop } = await startDemo();
+  print(addresses);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+} catch (error) {
+  if (!(error instanceof DemoError) && !(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
