@@ -34,5 +34,5 @@ async function mollieFetch(
   return response;
 }
 
-// What `require('node-fetch')` answers: the client is CommonJS and calls the module itself.
-export { mollieFetch as 'module.exports' };
+// The client comes as CommonJS, where `require('node-fetch')` answers the function itself, and as a module for bundlers.
+export { mollieFetch as default, mollieFetch as 'module.exports' };
