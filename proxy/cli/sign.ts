@@ -105,7 +105,8 @@ function joinNegative(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {
     const option = joined.at(-1);
-    if (/^-\d/.test(arg) && option?.startsWith('--') && !option.includes('=')) joined.push(`${joined.pop()}=${arg}`);
+    if (/^-\d/.test(arg) && option?.startsWith('--') && !option.includes('='))
+      joined.push(`${joined.pop()}=${arg}`);
     else joined.push(arg);
   }
   return joined;
