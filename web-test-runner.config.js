@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromium } from './test/help/chromium.js';
+import { mountProxy } from './test/help/real-proxy.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+const { port, middleware } = await mountProxy();
 
 /** Serves `x.css?inline` as the module that Vite makes of it. */
 const inlineCss = {
@@ -21,8 +23,10 @@ export default {
   rootDir: root,
   nodeResolve: { exportConditions: ['browser', 'default'] },
   plugins: [inlineCss, esbuildPlugin({ ts: true, target: 'es2024' })],
-  // Served on the test page's own origin.
-  middleware: [],
+  // 127.0.0.1 in its short form: the long one, like localhost, would have the runner listen to the whole network.
+  hostname: '127.1',
+  port,
+  middleware: [middleware],
   browsers: [chromeLauncher({ launchOptions: await chromium() })],
   // Tabs side by side would take the focus from each other, and the element looks again whenever it comes back.
   concurrency: 1,

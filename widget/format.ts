@@ -19,12 +19,14 @@ export function formatFor(locale: string): Format {
     amount({ currency, value }) {
       // As many decimals as the value has: Intl has its own mind about some currencies, such as HUF.
       const digits = value.split('.')[1]?.length ?? 0;
-      return new Intl.NumberFormat(locale, {
+      const text = new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
       }).format(value as `${number}`);
+      // English sets the sign against the figure; everywhere else here it has air, which reads better in all three.
+      return text.replace(/(\p{Sc})(\d)/u, '$1\u00a0$2');
     },
     date(iso) {
       const zone = iso.length === 10 ? { timeZone: 'UTC' } : {};

@@ -28,6 +28,12 @@ export function part(element: Element, name: string): HTMLElement | null {
   return element.shadowRoot!.querySelector(`[part~="${name}"]`);
 }
 
+/** Presses a button as soon as it can be pressed. */
+export async function press(element: Element, name: string): Promise<void> {
+  await until(() => part(element, name)?.ariaDisabled === 'false', `a ${name} that can be pressed`, 4_000);
+  part(element, name)!.click();
+}
+
 /** What people read in the element, on one line. */
 export function text(element: Element): string {
   return words(element.shadowRoot!.querySelector('.box')!);
@@ -45,6 +51,7 @@ export function next<T extends Event>(type: string): Promise<T> {
   });
 }
 
-function words(element: Element): string {
+/** Its text, every run of white space as one blank. */
+export function words(element: Element): string {
   return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
 }

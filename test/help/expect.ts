@@ -14,10 +14,14 @@ export function match(actual: string, expected: RegExp): void {
   ok(expected.test(actual), `${JSON.stringify(actual)} does not match ${expected}`);
 }
 
-/** Waits for something that the element does in its own time. */
-export async function until(condition: () => unknown, message = `${condition}`): Promise<void> {
+/** Waits for something that the element does in its own time. @param patience in milliseconds */
+export async function until(
+  condition: () => unknown,
+  message = `${condition}`,
+  patience = 2_000,
+): Promise<void> {
   const { setTimeout, performance } = realTime;
-  const end = performance.now() + 2_000;
+  const end = performance.now() + patience;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`still waiting: ${message}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -198,9 +198,9 @@ export function log(numbered = false): LogPage {
   });
   return {
     entries: [
-      entry(-3 * MINUTE, 'payment.paid', '€100.00 was paid with iDEAL.'),
-      entry(-5 * MINUTE, 'payment.created', 'A payment of €100.00 was created.'),
-      entry(-2 * DAY, 'invoice.changed', 'The invoice changed: €21.00 paid elsewhere.'),
+      entry(-3 * MINUTE, 'payment.paid', '€ 100.00 was paid with iDEAL.'),
+      entry(-5 * MINUTE, 'payment.created', 'A payment of € 100.00 was created.'),
+      entry(-2 * DAY, 'invoice.changed', 'The invoice changed: € 21.00 paid elsewhere.'),
       entry(-3 * DAY, 'invoice.seen', 'The invoice was seen for the first time.'),
     ],
     before: 'older',

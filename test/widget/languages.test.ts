@@ -52,9 +52,10 @@ describe('languages', () => {
     const plain = (text: string) => text.replace(/\s/g, ' ');
     equal(plain(formatFor('nl').amount(eur('1234.50'))), '€ 1.234,50');
     equal(plain(formatFor('de').amount(eur('100.00'))), '100,00 €');
-    equal(formatFor('en-GB').amount({ currency: 'JPY', value: '1000' }), 'JP¥1,000');
+    equal(plain(formatFor('en-GB').amount({ currency: 'JPY', value: '1000' })), 'JP¥ 1,000');
     equal(plain(formatFor('en-GB').amount({ currency: 'HUF', value: '1000.50' })), 'HUF 1,000.50');
-    equal(formatFor('en-GB').amount(eur('999999999999.99')), '€999,999,999,999.99');
+    equal(formatFor('en-GB').amount(eur('999999999999.99')), '€\u00a0999,999,999,999.99');
+    equal(formatFor('en-GB').amount(eur('-50.00')), '-€\u00a050.00');
   });
 
   it('write a day as it stands, whatever the time zone', () => {

@@ -102,7 +102,7 @@ describe('what a merchant sees', () => {
   it('lists every attempt with its method, amount and what went back', async () => {
     const element = await show('charged-back');
     const words = part(element, 'attempts')!.textContent!.replace(/\s+/g, ' ');
-    match(words, /Paid iDEAL · 3 Nov 2026, .* Charged back €100\.00 €100\.00 Open in Mollie/);
+    match(words, /Paid iDEAL · 3 Nov 2026, .* Charged back € 100\.00 € 100\.00 Open in Mollie/);
     equal(part(element, 'attempts')!.querySelector('a')!.rel, 'noopener noreferrer');
   });
 
@@ -112,7 +112,7 @@ describe('what a merchant sees', () => {
     const details = part(element, 'log') as HTMLDetailsElement;
     details.open = true;
     await until(() => details.querySelectorAll('li').length === 4);
-    match(details.textContent!.replace(/\s+/g, ' '), /€100\.00 was paid with iDEAL\. Reference: k7m2-9xqd/);
+    match(details.textContent!.replace(/\s+/g, ' '), /€ 100\.00 was paid with iDEAL\. Reference: k7m2-9xqd/);
 
     proxy.on('GET /v1/invoice/log', { ...log(), before: null });
     details.querySelector('button')!.click();

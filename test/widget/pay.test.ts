@@ -120,8 +120,8 @@ describe('pressing Pay', () => {
     const changed = invoice({ remaining: eur('50.00'), due: eur('50.00'), status: 'partially_paid' });
     proxy.on(CREATE, refusal(409, 'amount_changed', { invoice: changed }));
     await press();
-    await until(() => /Pay €50\.00/.test(text(element)));
-    match(text(element), /The amount has changed from €100\.00 to €50\.00\./);
+    await until(() => /Pay € 50\.00/.test(text(element)));
+    match(text(element), /The amount has changed from € 100\.00 to € 50\.00\./);
     equal(left, []);
     ok(!element.matches(':state(error)'));
     ok(spoken(element));

@@ -1,6 +1,6 @@
 import '../../widget/index.ts';
 import type { InvoicePayErrorEvent, InvoicePayStatusEvent } from '../../widget/index.ts';
-import { mount, mounted, next, part, spoken, text, unmountAll } from '../help/element.ts';
+import { mount, mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { eur, invoice, states, token } from './fixtures.ts';
@@ -23,8 +23,8 @@ describe('what a payer sees', () => {
   it('is the status, the open amount and one button with the amount', async () => {
     const element = await mounted(asPayer());
     equal(part(element, 'status')!.textContent!.trim(), 'Open');
-    equal(part(element, 'amount')!.textContent, '€100.00');
-    equal(part(element, 'pay-button')!.textContent!.trim(), 'Pay €100.00');
+    equal(words(part(element, 'amount')!), '€ 100.00');
+    equal(words(part(element, 'pay-button')!), 'Pay € 100.00');
     equal(element.shadowRoot!.querySelectorAll('button').length, 1);
   });
 
@@ -39,7 +39,7 @@ describe('what a payer sees', () => {
     proxy.on('GET /v1/invoice', invoice(states.paid));
     const element = await mounted(asPayer(), '<p slot="paid">Thank you</p>');
     equal(part(element, 'pay-button'), null);
-    match(text(element), /Paid €100\.00 Paid on 3 November 2026/);
+    match(text(element), /Paid € 100\.00 Paid on 3 November 2026/);
     equal(part(element, 'link')!.getAttribute('href'), invoice().link);
     ok(element.querySelector('p')!.assignedSlot, 'the host’s own words are shown');
   });
@@ -49,7 +49,7 @@ describe('what a payer sees', () => {
     const element = await mounted(asPayer());
     match(
       text(element),
-      /An earlier payment page for €100\.00 may still work until about .+\. Please do not pay both\./,
+      /An earlier payment page for € 100\.00 may still work until about .+\. Please do not pay both\./,
     );
     ok(part(element, 'pay-button'));
   });
@@ -186,6 +186,6 @@ describe('what a payer sees', () => {
     await until(() => part(element, 'amount'));
     late(invoice({ id: 'a' }));
     await new Promise((resolve) => setTimeout(resolve, 20));
-    equal([element.invoice!.id, part(element, 'amount')!.textContent], ['b', '€7.00']);
+    equal([element.invoice!.id, words(part(element, 'amount')!)], ['b', '€ 7.00']);
   });
 });

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { serveSimulator } from '../../demo/mollie/server.ts';
+import { serve } from '../../proxy/node.ts';
+import { freePort } from './proxy-process.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from './stage.ts';
+
+const PROXY_PATHS = /^\/(v1|pay|webhooks|assets)\/|^\/invoice-pay-button\.js$/;
+
+/** As much of Koa's context as is needed here. */
+type Context = { path: string; req: IncomingMessage; res: ServerResponse; respond?: boolean };
+
+/**
+ * The real proxy for tests in a browser, once on the origin of their pages and once on another, with a Mollie
+ * simulator behind it, all on loopback and on the machine's own clock.
+ *
+ * On the pages' origin there are also `/_simulator/…`, the simulator's control, and a host's back end:
+ * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are.
+ *
+ * @returns the port for the test pages, and the middleware for their server
+ */
+export async function mountProxy() {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const mollie = await serveSimulator();
+  const second = await serve({
+    env: {
+      MOLLIE_API_KEY: MOLLIE_KEY,
+      MOLLIE_API_ENDPOINT: mollie.endpoint,
+      PUBLIC_URL: origin,
+      INVOICE_SECRET,
+      PROXY_SECRET,
+      STORAGE_URL: 'memory:',
+      ALLOWED_ORIGINS: origin,
+    },
+    host: '127.0.0.1',
+    port: 0,
+    // What callers did wrong, they are told.
+    log: (entry) => entry.level === 'error' && console.error(entry),
+  });
+  const addresses = { simulator: mollie.url, secondOrigin: second.address };
+
+  const answer = async (request: Request, env: object): Promise<Response> => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === '/_host/addresses') return Response.json(addresses);
+    if (pathname === '/_host/token') {
+      return new Response(await signToken(Date.now(), JSON.parse(searchParams.get('claims') ?? '{}')));
+    }
+    const { fetch } = pathname.startsWith('/_simulator/') ? mollie.simulator.app : second.proxy;
+    return fetch(request, env);
+  };
+  const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+
+  async function realProxy(context: Context, next: () => Promise<void>): Promise<void> {
+    if (!PROXY_PATHS.test(context.path) && !/^\/_(simulator|host)\//.test(context.path)) return next();
+    context.respond = false;
+    await listener(context.req, context.res);
+  }
+  return { port, middleware: realProxy };
+}

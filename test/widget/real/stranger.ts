@@ -1,0 +1,12 @@
+import { text } from '../../help/element.ts';
+
+const { proxy, token } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+const element = document.querySelector('invoice-pay-button')!;
+element.addEventListener('invoice-pay-error', async ({ code }) => {
+  await element.updateComplete;
+  const fallback = Boolean(element.querySelector('a')!.assignedSlot);
+  parent.postMessage({ code, words: text(element), fallback }, '*');
+});
+// The script itself is for everyone.
+await import(`${proxy}/invoice-pay-button.js`);
+element.token = token!;
