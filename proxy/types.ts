@@ -107,7 +107,7 @@ export type InvoiceView = {
   attempts?: AttemptView[];
   /** To merchants only: how many older attempts that brought no money are no longer listed. */
   attemptsOmitted?: number;
-  /** When Mollie was last asked, or the facts were last stored. */
+  /** As of when this is true: when Mollie last told of the payments, or now where it has nothing to tell. */
   checkedAt: string;
 };
 

@@ -13,6 +13,7 @@ import {
   isStartedTransfer,
   sumsOf,
 } from './document.ts';
+import { canChange } from './schedule.ts';
 
 export type ViewOptions = {
   audience: 'payer' | 'merchant';
@@ -79,7 +80,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
           attemptsOmitted: document.attemptsOmitted,
         }
       : {}),
-    checkedAt: toIso(checkedAt(document)),
+    checkedAt: toIso(checkedAt(document, options.now)),
   };
 }
 
@@ -163,8 +164,10 @@ function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
   return newest !== undefined && newest.webhookAt === null && now - newest.statusAt > WEBHOOK_PATIENCE;
 }
 
-/** When Mollie last said something about the payments, or the host about the invoice where there are none. */
-function checkedAt({ attempts, factsAt }: InvoiceDocument): number {
-  const heard = attempts.flatMap(({ statusAt, lookedAt }) => [statusAt, lookedAt]);
-  return heard.length > 0 ? Math.max(...heard) : factsAt;
+/** As of when this is true: now, unless Mollie could tell something new; then since it was last heard of. */
+function checkedAt({ attempts }: InvoiceDocument, now: number): number {
+  const heard = attempts
+    .filter((attempt) => canChange(attempt, now))
+    .map(({ statusAt, lookedAt }) => Math.max(statusAt, lookedAt));
+  return heard.length > 0 ? Math.max(...heard) : now;
 }
