@@ -115,6 +115,7 @@ form { display: contents; }
   body { padding: 0 0 24px; }
   .card { border-inline: 0; border-block-start: 0; border-radius: 0; box-shadow: none; }
   header, main, .test-hint { padding-inline: 16px; }
+  header { gap: 8px; font-size: 14px; }
 }
 .printed { display: none; }
 `;
