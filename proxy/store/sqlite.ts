@@ -27,7 +27,8 @@ export async function createSqliteStore(path: string): Promise<Store> {
   mkdirSync(dirname(resolve(path)), { recursive: true });
   const database = createDatabase(nodeSqlite({ path }));
   const db = await database.getInstance();
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${BUSY_TIMEOUT};`);
+  // The patience first: another process may be opening the same new file.
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
   db.exec(SCHEMA);
 
   const select = db.prepare('SELECT version, value FROM documents WHERE key = ?');
