@@ -1,48 +1,88 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
-import { freePort } from './proxy-process.ts';
+import { setTimeout } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 
-export type RedisServer = { url: string; process: ChildProcess };
+/** How long a server may take to answer. Milliseconds. */
+const PATIENCE = 10_000;
 
-/**
- * A Redis server of the test's own. Where none is installed the test is skipped and says so; with `CI=true` that
- * is a failure.
- */
-export async function startRedis(t: TestContext, port?: number): Promise<RedisServer | undefined> {
-  if (spawnSync('redis-server', ['--version']).error) {
-    if (process.env.CI === 'true') throw new Error('redis-server is not installed');
-    t.skip('redis-server is not installed');
-    return undefined;
+/** Why tests that need Redis are skipped; false where its server is installed, or where none may be skipped. */
+export function withoutRedis(): string | false {
+  const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+  if (isInstalled) return false;
+  if (process.env.CI === 'true') throw new Error('redis-server is not installed');
+  return 'redis-server is not installed';
+}
+
+export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
+
+/** A Redis server of one's own on a free port, that writes every command to its disk and can be stopped and frozen. */
+export async function startRedis() {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  let server: ChildProcess;
+
+  async function start(): Promise<void> {
+    const options = {
+      port,
+      dir: folder,
+      save: '',
+      appendonly: 'yes',
+      appendfsync: 'always',
+      loglevel: 'warning',
+    };
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    server = spawn('redis-server', ['--bind', '127.0.0.1', ...args], { stdio: 'ignore' });
+    await answering(url);
   }
-  const listenPort = port ?? (await freePort());
-  const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-  const options = {
-    port: listenPort,
-    bind: '127.0.0.1',
-    dir: folder,
-    save: '',
-    appendonly: 'yes',
-    loglevel: 'notice',
+
+  async function kill(): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await ended;
+  }
+
+  await start();
+  return {
+    url,
+    /** Starts it again, with what it had on its disk. */
+    start,
+    /** Ends it like a power cut. */
+    kill,
+    /** It keeps its connections, and answers nothing. */
+    freeze: () => server.kill('SIGSTOP'),
+    thaw: () => server.kill('SIGCONT'),
+    async close() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  t.after(async () => {
-    if (server.exitCode === null && server.signalCode === null) {
-      const exited = once(server, 'exit');
-      server.kill('SIGKILL');
-      await exited;
-    }
-    await rm(folder, { recursive: true, force: true });
-  });
-  let output = '';
-  for await (const chunk of server.stdout) {
-    output += chunk;
-    if (output.includes('Ready to accept connections')) break;
+}
+
+async function answering(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => 20, maxRetriesPerRequest: null });
+  redis.on('error', () => {});
+  try {
+    const late = setTimeout(PATIENCE, 'late', { ref: false });
+    if ((await Promise.race([redis.ping(), late])) === 'late')
+      throw new Error('redis-server does not answer');
+  } finally {
+    redis.disconnect();
   }
-  server.stdout.resume();
-  return { url: `redis://127.0.0.1:${listenPort}`, process: server };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ProxyError } from '../../proxy/errors.ts';
+import type { LogEntry, Store } from '../../proxy/store/store.ts';
+
+type Counter = { v: 1; count: number };
+
+/** How many writers change one document at the same time. */
+const WRITERS = 40;
+
+let written = 0;
+
+/** Keys of one's own, in the form of slugs; the first character decides where a store puts them. */
+function keyFor(first = 'a'): string {
+  written += 1;
+  return `${first}${String(written).padStart(31, '2')}`;
+}
+
+function entry(event: string): LogEntry {
+  const reference = event.slice(0, 9);
+  return { at: '2026-11-21T09:00:00+00:00', event, reference, number: '2026-0042', details: { of: event } };
+}
+
+function increment(store: Store, key: string): Promise<Counter | undefined> {
+  return store.update<Counter>(key, (current) => {
+    const count = ((current as Counter | undefined)?.count ?? 0) + 1;
+    return { value: { v: 1, count }, due: null, log: [entry(`${key.slice(-6)}-${count}`)] };
+  });
+}
+
+const put = (store: Store, key: string, value: unknown, due: number | null = null, events: string[] = []) =>
+  store.update(key, () => ({ value, due, log: events.map(entry) }));
+
+/** All pages of the log, newest first. */
+async function pages(store: Store, limit: number, key?: string): Promise<string[][]> {
+  const found: string[][] = [];
+  let before: string | null | undefined;
+  while (before !== null) {
+    const options = {
+      limit,
+      ...(key === undefined ? {} : { key }),
+      ...(before === undefined ? {} : { before }),
+    };
+    const page = await store.recent(options);
+    assert.ok(page);
+    found.push(page.entries.map(({ event }) => event));
+    before = page.before;
+  }
+  return found;
+}
+
+/**
+ * What every store promises.
+ * @param open a store on the same data each time it is called
+ * @param shared whether several stores may be open at the same time, as in several processes
+ */
+export function testStore(name: string, open: () => Store, { shared }: { shared: boolean }): void {
+  const check = (promise: string, run: (store: Store) => Promise<void>) =>
+    test(`${name}: ${promise}`, async () => {
+      const store = open();
+      try {
+        await run(store);
+      } finally {
+        await store.close();
+      }
+    });
+
+  check('what was never written is not there', async (store) => {
+    const key = keyFor();
+    assert.equal(await store.get(key), undefined);
+    assert.deepEqual(await store.recent({ key, limit: 10 }), { entries: [], before: null });
+  });
+
+  check('values come back as they were', async (store) => {
+    const texts = [
+      '10.00',
+      '2024',
+      'true',
+      'null',
+      '1e5',
+      '',
+      '\u0000',
+      '\u2028',
+      '😀',
+      '\ud800',
+      '</script>',
+      '__proto__',
+    ];
+    const figures = [0, -1, 0.1, 999_999_999_999, Number.MAX_SAFE_INTEGER, true, false, null];
+    const value = {
+      v: 1,
+      texts,
+      figures,
+      nested: { constructor: { a: [] }, '': {}, 'a.b': [[]], toString: 'x' },
+    };
+    const key = keyFor();
+    assert.deepEqual(await put(store, key, value), value);
+    assert.deepEqual(await store.get(key), value);
+  });
+
+  check('keys that differ in one character are different documents', async (store) => {
+    const keys = [keyFor('a'), keyFor('b'), keyFor('7'), 'connection'];
+    for (const key of keys) await put(store, key, { v: 1, key });
+    for (const key of keys) assert.deepEqual(await store.get(key), { v: 1, key });
+  });
+
+  check('writers at the same time lose nothing', async (store) => {
+    const key = keyFor();
+    const answers = await Promise.all(Array.from({ length: WRITERS }, () => increment(store, key)));
+    assert.deepEqual(await store.get(key), { v: 1, count: WRITERS });
+    const counts = answers.map((answer) => answer!.count).toSorted((a, b) => a - b);
+    assert.deepEqual(
+      counts,
+      Array.from({ length: WRITERS }, (_, index) => index + 1),
+    );
+    assert.equal((await pages(store, 100, key)).flat().length, WRITERS);
+  });
+
+  check('a change that answers nothing leaves everything, and answers what is there', async (store) => {
+    const key = keyFor();
+    assert.equal(await store.update(key, () => undefined), undefined);
+    assert.equal(await store.get(key), undefined);
+    await put(store, key, { v: 1, kept: true });
+    assert.deepEqual(await store.update(key, () => undefined), { v: 1, kept: true });
+  });
+
+  check('a change that throws leaves document, due time and log', async (store) => {
+    const key = keyFor();
+    await put(store, key, { v: 1, kept: true }, 5, ['before']);
+    const refusal = new ProxyError('currency_changed');
+    const refused = store.update(key, () => {
+      throw refusal;
+    });
+    await assert.rejects(refused, refusal);
+    assert.deepEqual(await store.get(key), { v: 1, kept: true });
+    assert.deepEqual((await pages(store, 10, key)).flat(), ['before']);
+    assert.deepEqual(await store.due(10, 1000, 0).then((keys) => keys.filter((one) => one === key)), [key]);
+    await put(store, key, { v: 1 });
+  });
+
+  check('what is due is given to one, and to another after the lease', async (store) => {
+    const [early, late, never] = [keyFor('a'), keyFor('b'), keyFor('c')];
+    await put(store, early, { v: 1 }, 1000);
+    await put(store, late, { v: 1 }, 2000);
+    await put(store, never, { v: 1 }, null);
+    assert.deepEqual(await store.due(999, 10, 60), []);
+    assert.deepEqual(await store.due(1000, 10, 60), [early]);
+    assert.deepEqual(await store.due(1059, 10, 60), []);
+    assert.deepEqual(await store.due(1060, 10, 60), [early]);
+    assert.deepEqual((await store.due(2000, 10, 60)).toSorted(), [early, late].toSorted());
+    await put(store, early, { v: 1 }, 5000);
+    await put(store, late, { v: 1 }, null);
+    assert.deepEqual(await store.due(4999, 10, 60), []);
+    assert.deepEqual(await store.due(5000, 10, 60), [early]);
+    await put(store, early, { v: 1 });
+  });
+
+  check('no more is given than was asked for, and nothing twice', async (store) => {
+    const keys = ['a', 'b', 'c', 'd', 'e'].map(keyFor);
+    for (const key of keys) await put(store, key, { v: 1 }, 10);
+    const given = [await store.due(10, 2, 60), await store.due(10, 2, 60), await store.due(10, 2, 60)];
+    assert.deepEqual(
+      given.map(({ length }) => length),
+      [2, 2, 1],
+    );
+    assert.deepEqual(given.flat().toSorted(), keys.toSorted());
+    for (const key of keys) await put(store, key, { v: 1 });
+  });
+
+  check('the log of one document is paged newest first, each line once', async (store) => {
+    const key = keyFor();
+    const events = Array.from({ length: 230 }, (_, index) => `${key.slice(-6)}-${index}`);
+    for (let at = 0; at < events.length; at += 10)
+      await put(store, key, { v: 1 }, null, events.slice(at, at + 10));
+    const found = await pages(store, 23, key);
+    assert.deepEqual(found.flat(), events.toReversed());
+    assert.ok(found.every(({ length }) => length === 23));
+    const page = await store.recent({ key, limit: 1 });
+    assert.deepEqual(page!.entries, [entry(events.at(-1)!)]);
+  });
+
+  check('the log of all is paged newest first, each line once', async (store) => {
+    const keys = ['p', 'q', '3', '7'].map(keyFor);
+    const events: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      for (const key of keys) {
+        const added = [`${key.slice(-6)}-${round}`, `${key.slice(-6)}-${round}-too`];
+        await put(store, key, { v: 1 }, null, added);
+        events.push(...added);
+      }
+    }
+    const found = (await pages(store, 7)).flat();
+    assert.deepEqual(found.toSorted(), [...new Set(found)].toSorted());
+    const ofEach = keys.map((key) => found.filter((event) => event.startsWith(key.slice(-6))));
+    for (const [index, key] of keys.entries()) {
+      assert.deepEqual(ofEach[index], events.filter((event) => event.startsWith(key.slice(-6))).toReversed());
+    }
+  });
+
+  check('lines that are added while somebody pages are not repeated', async (store) => {
+    const key = keyFor();
+    await put(store, key, { v: 1 }, null, ['one', 'two', 'three', 'four']);
+    const first = await store.recent({ key, limit: 2 });
+    await put(store, key, { v: 1 }, null, ['five']);
+    const second = await store.recent({ key, limit: 2, before: first!.before! });
+    assert.deepEqual(
+      [...first!.entries, ...second!.entries].map(({ event }) => event),
+      ['four', 'three', 'two', 'one'],
+    );
+    assert.equal(second!.before, null);
+  });
+
+  check('what is no cursor is refused', async (store) => {
+    const key = keyFor();
+    for (const before of [
+      '',
+      'x',
+      '-1',
+      '1.5',
+      '1e3',
+      '0x1',
+      ' 1',
+      '1 ',
+      '9'.repeat(99),
+      '٣',
+      '1\n',
+      '+',
+      '(1-1',
+      '*',
+    ]) {
+      assert.equal(await store.recent({ limit: 10, before }), null, before);
+      assert.equal(await store.recent({ key, limit: 10, before }), null, before);
+    }
+  });
+
+  if (!shared) return;
+
+  check('two stores on the same data lose nothing, and lease nothing twice', async (one) => {
+    const other = open();
+    try {
+      const key = keyFor();
+      await Promise.all(
+        Array.from({ length: WRITERS }, (_, index) => increment(index % 2 ? one : other, key)),
+      );
+      assert.deepEqual(await other.get(key), { v: 1, count: WRITERS });
+      const lines = (await pages(one, 100, key)).flat();
+      assert.equal(new Set(lines).size, WRITERS);
+      const keys = ['a', 'b', 'c', 'd'].map(keyFor);
+      for (const each of keys) await put(one, each, { v: 1 }, 10);
+      const given = await Promise.all([one.due(10, 10, 60), other.due(10, 10, 60)]);
+      assert.deepEqual(given.flat().toSorted(), keys.toSorted());
+      for (const each of keys) await put(one, each, { v: 1 });
+    } finally {
+      await other.close();
+    }
+  });
+
+  check('everything is there after closing and opening again', async (store) => {
+    const key = keyFor();
+    await put(store, key, { v: 1, kept: '10.00' }, 77, ['kept']);
+    await store.close();
+    const again = open();
+    try {
+      assert.deepEqual(await again.get(key), { v: 1, kept: '10.00' });
+      assert.deepEqual((await pages(again, 10, key)).flat(), ['kept']);
+      assert.deepEqual(await again.due(77, 10, 60), [key]);
+      await put(again, key, { v: 1 });
+    } finally {
+      await again.close();
+    }
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * A process of its own that counts one document up:
+ * `node store-writer.ts STORAGE_URL KEY TIMES`, after a line on its input, so that several start at the same time.
+ */
+import { once } from 'node:events';
+import { openStore } from '../../proxy/store/index.ts';
+
+const [url = '', key = '', times = '0'] = process.argv.slice(2);
+process.stdout.write('ready\n');
+await once(process.stdin, 'data');
+process.stdin.destroy();
+
+const store = openStore(url);
+for (let written = 0; written < Number(times); written++) {
+  await store.update<{ v: 1; count: number }>(key, (current) => {
+    const count = ((current as { count: number } | undefined)?.count ?? 0) + 1;
+    const entry = { at: '', event: `${process.pid}-${written}`, reference: '', number: '', details: {} };
+    return { value: { v: 1, count }, due: null, log: [entry] };
+  });
+}
+await store.close();
