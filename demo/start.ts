@@ -41,7 +41,8 @@ try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { addresses, stop } = await startDemo();
   print(addresses);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  // Every time, not once: a signal that comes twice, by terminal and by npm, shall not cut the stopping short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 } catch (error) {
   if (!(error instanceof DemoError) && !(error instanceof ConfigError)) throw error;
   console.error(error.message);

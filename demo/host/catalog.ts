@@ -121,7 +121,10 @@ const ENTRIES: readonly Entry[] = [
     customer: chandler,
     currency: 'GBP',
     lines: [line(10, 'Bilge pump, 24 V', 84_00)],
-    story: [[11, 'pays', 'creditcard']],
+    story: [
+      [11, 'pays', 'creditcard'],
+      [9, 'elsewhere', '84.00'],
+    ],
   },
   {
     daysAgo: 14,

@@ -21,7 +21,9 @@ export function toDecimal(minor: Minor): string {
 }
 
 export function formatMoney(minor: Minor, currency: string, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(minor / 100);
+  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency });
+  // English sets the sign close; the element gives it room in every language, and stands beside this.
+  return format.format(minor / 100).replace(/(?<=[€£])(?=\d)/, '\u00a0');
 }
 
 /** @param date `YYYY-MM-DD` */

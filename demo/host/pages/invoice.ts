@@ -63,7 +63,7 @@ function hints({ simulatorUrl }: Site): Html {
   const mollie = simulatorUrl ? html`<a href="${simulatorUrl}/">simulator</a>` : html`Mollie dashboard`;
   return html`<ul>
     <li>Press <b>Create payment</b>, open the customer's page in another tab and pay: this page turns to paid by itself.</li>
-    <li><b>Booked elsewhere, changed, withdrawn:</b> use the actions above while the customer's page is open in another tab.
+    <li><b>Booked elsewhere, changed, withdrawn:</b> use the invoice actions while the customer's page is open in another tab.
       Pay there: the customer is told before anything is paid.</li>
     <li><b>Refund, chargeback:</b> under <b>Attempts</b>, follow the paid one to the ${mollie} and give the money back there,
       in part or in full. <b>Check now</b> shows it at once.</li>
