@@ -49,8 +49,13 @@ const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
 /** The ids of Mollie's payments. Checked before any use: the client puts them into paths as they are. */
 export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
 
-const wellFormed = z.string().refine((text) => text.isWellFormed(), 'expected well-formed Unicode');
+const wellFormed = z
+  .string('expected a text')
+  .refine((text) => text.isWellFormed(), 'expected well-formed Unicode');
 const text = wellFormed.refine((value) => value.trim() !== '', 'expected a text that is not empty');
+
+const NO_PAYMENTS = 'expected a list of ids of payments, tr_…';
+const paymentId = z.string(NO_PAYMENTS).regex(PAYMENT_ID, NO_PAYMENTS);
 
 const claims = z
   .object({
@@ -63,10 +68,10 @@ const claims = z
     currency: z.string('expected an ISO 4217 code').refine(isCurrency, 'expected an ISO 4217 code'),
     total: z.string('expected a decimal string such as "121.00"'),
     paidElsewhere: z.string('expected a decimal string such as "21.00"').optional(),
-    booked: z.array(z.string().regex(PAYMENT_ID), 'expected ids of payments, tr_…').optional(),
+    booked: z.array(paymentId, NO_PAYMENTS).optional(),
     void: z.boolean('expected true or false').optional(),
     description: text.optional(),
-    url: z.string().refine(isSafeAddress, 'expected an https address').optional(),
+    url: z.string('expected an https address').refine(isSafeAddress, 'expected an https address').optional(),
     locale: z.string('expected a locale such as nl_NL').optional(),
   })
   .transform((claim, context): Facts => {
