@@ -1,6 +1,6 @@
 import { createProxy } from '../app.ts';
 import { readFile } from '../node.ts';
-import type { Command } from './command.ts';
+import { type Command, refuseArguments } from './command.ts';
 
 export const check: Command = {
   summary: 'tells whether invoices can be paid, and if not, what to do',
@@ -9,7 +9,8 @@ export const check: Command = {
 Prints what GET /v1/connection answers, as JSON: the API key, the profile, the methods, the store, the webhooks.
 Exits with 1 where something stands in the way of payments.`,
 
-  async run() {
+  async run(args) {
+    refuseArguments(args);
     const proxy = createProxy({ env: process.env, readFile });
     try {
       const language = process.env.LANG?.split('.')[0]?.replace('_', '-');

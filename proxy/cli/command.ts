@@ -10,3 +10,8 @@ export type Command = {
 export class CliError extends Error {
   override name = 'CliError';
 }
+
+/** For commands that are configured by the environment alone. */
+export function refuseArguments([first]: readonly string[]): void {
+  if (first !== undefined) throw new CliError(`There is no option ${first}. See --help.`);
+}

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import { type Command, refuseArguments } from './command.ts';
 
 export const secret: Command = {
   summary: 'prints fresh secrets',
@@ -6,7 +6,8 @@ export const secret: Command = {
 
 Prints fresh values for INVOICE_SECRET and PROXY_SECRET, 32 random bytes each, as lines for a file .env.`,
 
-  async run() {
+  async run(args) {
+    refuseArguments(args);
     for (const name of ['INVOICE_SECRET', 'PROXY_SECRET']) {
       const bytes = crypto.getRandomValues(new Uint8Array(32));
       console.log(`${name}=${Buffer.from(bytes).toString('base64url')}`);

@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { readFile, serve } from '../node.ts';
-import type { Command } from './command.ts';
+import { CliError, type Command, refuseArguments } from './command.ts';
 
 export const serveCommand: Command = {
   summary: 'serves the proxy (default)',
@@ -9,9 +9,10 @@ export const serveCommand: Command = {
 Serves the proxy on HOST:PORT (127.0.0.1:3000) until SIGTERM or SIGINT; requests under way may finish.
 All configuration is checked at the start.`,
 
-  async run() {
+  async run(args) {
+    refuseArguments(args);
     const { port, host, publicUrl, realm, storageUrl } = readConfig(process.env, readFile);
-    const { address, stop } = await serve({ env: process.env, port, host });
+    const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     console.log(`Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`);
     await new Promise<void>((resolve) => {
@@ -22,3 +23,9 @@ All configuration is checked at the start.`,
     return 0;
   },
 };
+
+/** The port may be taken, or the address another machine's: nothing that a stack explains. */
+function explainListen(error: NodeJS.ErrnoException): never {
+  if (error.syscall !== 'listen') throw error;
+  throw new CliError(`HOST or PORT: cannot listen there (${error.code})`);
+}

@@ -51,11 +51,14 @@ async function verify(token: string, secret: string, signedAt: number): Promise<
     await createVerifier({ invoiceSecrets: [secret], invoiceJwks: [] }, () => signedAt)(token);
   } catch (error) {
     if (!(error instanceof ProxyError) || error.code === 'token_expired') return;
-    const { claim, expected } = error.params;
-    throw new CliError(
-      claim ? `--${toKebab(claim)}: ${expected}` : `The token would be refused: ${error.code}`,
-    );
+    throw new CliError(problemOf(error));
   }
+}
+
+function problemOf({ code, params: { claim, expected }, cause }: ProxyError): string {
+  if (claim) return `--${toKebab(claim)}: ${expected}`;
+  if (code === 'wrong_audience') return `--aud: expected ${Object.keys(AUDIENCES).join(', ')}`;
+  return `The token would be refused: ${cause instanceof Error ? cause.message : code}`;
 }
 
 function readClaims(args: string[]): Record<string, unknown> {
@@ -76,7 +79,12 @@ function readClaims(args: string[]): Record<string, unknown> {
   } catch (error) {
     throw new CliError(`${(error as Error).message}\n\n${sign.help}`);
   }
-  const number = (name: string) => (values[name] === undefined ? undefined : Number(values[name]));
+  const number = (name: string) => {
+    const value = values[name];
+    if (value === undefined) return undefined;
+    if (!/^-?\d{1,15}$/.test(String(value))) throw new CliError(`--${name}: expected a whole number`);
+    return Number(value);
+  };
   const aud = String(values.aud ?? 'payer');
   const iat = number('iat') ?? Math.floor(Date.now() / 1000);
   const booked = values.booked === undefined ? undefined : String(values.booked).split(',');
