@@ -6,6 +6,7 @@ import { connectionPage } from './pages/connection.ts';
 import { homePage } from './pages/home.ts';
 import { invoicePage } from './pages/invoice.ts';
 import { invoiceListPage } from './pages/invoice-list.ts';
+import { STYLE_SHEETS } from './pages/layout.ts';
 import { notFoundPage } from './pages/not-found.ts';
 import { onlinePage } from './pages/online.ts';
 import { playgroundPage } from './pages/playground.ts';
@@ -13,7 +14,7 @@ import { claimsFrom, formValues, lifeFrom } from './playground-form.ts';
 import type { Site } from './site.ts';
 
 const FILES: Record<string, string> = {
-  'style.css': 'text/css; charset=utf-8',
+  ...Object.fromEntries(STYLE_SHEETS.map((name) => [name, 'text/css; charset=utf-8'])),
   'playground.js': 'text/javascript; charset=utf-8',
   'logo.svg': 'image/svg+xml',
 };

@@ -3,6 +3,9 @@ import { html } from 'hono/html';
 import type { Site } from '../site.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, textsIn } from '../texts.ts';
 
+/** In `public`, in the order in which they count. */
+export const STYLE_SHEETS = ['frame.css', 'forms.css', 'invoice.css', 'list.css', 'demo.css'];
+
 /** Escaped already. */
 export type Html = ReturnType<typeof html>;
 
@@ -38,7 +41,7 @@ export function page(
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title} – ${site.company}</title>
     <link rel="icon" href="/logo.svg">
-    <link rel="stylesheet" href="/style.css">
+    ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/${name}">`)}
     <script type="module" src="${site.proxyUrl}/invoice-pay-button.js"></script>
     ${script ? html`<script type="module" src="${script}"></script>` : ''}
   </head>
