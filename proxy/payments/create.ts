@@ -4,7 +4,6 @@ import { type ErrorCode, ProxyError } from '../errors.ts';
 import {
   type Attempt,
   amountIn,
-  asDocument,
   balanceOfDocument,
   type Intent,
   type InvoiceDocument,
@@ -14,12 +13,11 @@ import {
   logEntry,
 } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
-import { nextDue } from '../invoice/schedule.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { isMollieCurrency, type Minor } from '../money.ts';
-import type { LogEntry, Store } from '../store/index.ts';
 import type { Binding } from './binding.ts';
+import type { Documents } from './documents.ts';
 import { toProxyError } from './failure.ts';
 import type { ResolveIntent } from './intent.ts';
 import { mollieLocale } from './locale.ts';
@@ -51,7 +49,7 @@ const MAX_DESCRIPTION = 255;
 
 type Deps = {
   config: Pick<Config, 'publicUrl' | 'webhooks'>;
-  store: Store;
+  documents: Documents;
   mollie: Mollie;
   binding: Binding;
   look: Look;
@@ -67,7 +65,7 @@ type Deps = {
  * all end with one payment, and Mollie decides who was first.
  */
 export function createCreate(deps: Deps) {
-  const { config, store, mollie, binding, look, resolveIntent, clock } = deps;
+  const { config, documents, mollie, binding, look, resolveIntent, clock } = deps;
 
   return async function create(
     slug: string,
@@ -147,14 +145,14 @@ export function createCreate(deps: Deps) {
     for (const attempt of document.attempts.filter((one) => isPayable(one) && one.cancelable)) {
       try {
         const payment = await mollie.cancel(attempt.id, attempt.credential, signal);
-        newest = await change(slug, (current) =>
+        newest = await documents.change(slug, (current) =>
           observe(current, [{ ...attempt, payment }], 'create', clock()),
         );
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure !== 'rejected' && error.failure !== 'not_found') throw toProxyError(error, newest);
         const details = { id: attempt.id, amount: amountIn(newest, attempt.amount) };
-        newest = await change(slug, (current) => ({
+        newest = await documents.change(slug, (current) => ({
           document: current,
           log: [logEntry(current, clock(), 'payment.cancel_refused', details)],
         }));
@@ -193,13 +191,10 @@ export function createCreate(deps: Deps) {
       request,
       reported: false,
     };
-    const written = await store.update<InvoiceDocument>(slug, (value) => {
-      const newest = asDocument(value)!;
-      if (!isSameDecision(newest, decided)) return undefined;
-      const document = { ...newest, intent };
-      return { value: document, due: nextDue(document), log: [] };
-    });
-    return { intent, newest: written! };
+    const newest = await documents.change(slug, (current) =>
+      isSameDecision(current, decided) ? { document: { ...current, intent }, log: [] } : undefined,
+    );
+    return { intent, newest };
   }
 
   async function requestFor(
@@ -220,17 +215,6 @@ export function createCreate(deps: Deps) {
       ...(locale === undefined ? {} : { locale }),
       metadata: await binding.metadata(slug, n, document, due),
     };
-  }
-
-  async function change(
-    slug: string,
-    change: (current: InvoiceDocument) => { document: InvoiceDocument; log: readonly LogEntry[] },
-  ): Promise<InvoiceDocument> {
-    const written = await store.update<InvoiceDocument>(slug, (value) => {
-      const { document, log } = change(asDocument(value)!);
-      return { value: document, due: nextDue(document), log };
-    });
-    return written!;
   }
 }
 

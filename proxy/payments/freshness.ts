@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../clock.ts';
-import { type Attempt, asDocument, type InvoiceDocument, isFinal } from '../invoice/document.ts';
+import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
 import { staleAttempts } from '../invoice/schedule.ts';
-import type { Store } from '../store/index.ts';
+import type { Documents } from './documents.ts';
 import type { Look, Looked } from './look.ts';
 
 /** Somebody waits for a page: longer than this it shows what is stored. */
@@ -24,7 +24,7 @@ type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | 
  * Brings an invoice up to date for somebody who looks: Mollie is asked only about what has not been asked lately,
  * once for all who look at that moment, and nobody waits long for it.
  */
-export function createFreshness(look: Look, store: Store, clock: Clock) {
+export function createFreshness(look: Look, documents: Documents, clock: Clock) {
   const questions = new Map<string, Question>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
@@ -66,7 +66,7 @@ export function createFreshness(look: Look, store: Store, clock: Clock) {
     let newest = shown.document;
     while (!shown.mollieUnavailable && newest.attempts.some(isOpen) && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, NEWS_PAUSE));
-      newest = asDocument(await store.get(slug)) ?? newest;
+      newest = (await documents.read(slug)) ?? newest;
     }
     return { ...shown, document: newest };
   }

@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.ts';
 import { type Config, MOLLIE_ENDPOINT } from '../config.ts';
-import { asDocument, type InvoiceDocument } from '../invoice/document.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
 import { storeFacts } from '../invoice/facts.ts';
-import { canChange, nextDue } from '../invoice/schedule.ts';
+import { canChange } from '../invoice/schedule.ts';
 import { createKeys, isSlug } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import type { Store } from '../store/index.ts';
 import type { Facts } from '../token.ts';
 import { createBinding } from './binding.ts';
 import { type Created, type CreateOptions, createCreate } from './create.ts';
+import { createDocuments } from './documents.ts';
 import { toProxyError } from './failure.ts';
 import { createFreshness, type Fresh } from './freshness.ts';
 import { createIntentResolver } from './intent.ts';
@@ -46,25 +47,31 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
   const { realm, publicUrl } = config;
   const keys = createKeys(config.proxySecrets);
   const binding = createBinding(realm, keys);
-  const look = createLook({ store, mollie, binding, clock });
+  const documents = createDocuments(store);
+  const look = createLook({ documents, mollie, binding, clock });
   const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
-  const resolveIntent = createIntentResolver({ realm, keys, store, mollie, binding, clock, isCheckoutHost });
-  const create = createCreate({ config, store, mollie, binding, look, resolveIntent, clock });
-  const { fresh, arrived } = createFreshness(look, store, clock);
+  const resolveIntent = createIntentResolver({
+    realm,
+    keys,
+    documents,
+    mollie,
+    binding,
+    clock,
+    isCheckoutHost,
+  });
+  const create = createCreate({ config, documents, mollie, binding, look, resolveIntent, clock });
+  const { fresh, arrived } = createFreshness(look, documents, clock);
 
   return {
     async open(facts, put = false) {
       const slug = await keys.slug(realm, facts.sub);
-      const known = asDocument(await store.get(slug));
+      const known = await documents.read(slug);
       if (known && !storeFacts(known, facts, put, clock())) return { slug, document: known };
-      const document = await store.update<InvoiceDocument>(slug, (value) => {
-        const changed = storeFacts(asDocument(value), facts, put, clock());
-        return changed && { value: changed.document, due: nextDue(changed.document), log: changed.log };
-      });
-      return { slug, document: document! };
+      const document = await documents.open(slug, (newest) => storeFacts(newest, facts, put, clock()));
+      return { slug, document };
     },
     async find(slug) {
-      const document = isSlug(slug) ? asDocument(await store.get(slug)) : undefined;
+      const document = isSlug(slug) ? await documents.read(slug) : undefined;
       return document && { slug, document };
     },
     fresh: ({ slug, document }) => fresh(slug, document),
@@ -78,8 +85,8 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
       return looked.document;
     },
     isWebhookPath: binding.isWebhookPath,
-    webhook: createWebhook({ store, mollie, binding, clock }),
-    watch: createWatch({ store, look, resolveIntent, clock, report }),
+    webhook: createWebhook({ documents, mollie, binding, clock }),
+    watch: createWatch({ store, documents, look, resolveIntent, clock, report }),
     link: (slug) => `${publicUrl}/pay/${slug}`,
     slugOf: ({ facts }) => keys.slug(realm, facts.sub),
   };

@@ -3,21 +3,19 @@ import { ProxyError } from '../errors.ts';
 import { isSafeAddress } from '../hosts.ts';
 import {
   amountIn,
-  asDocument,
   balanceOfDocument,
   type Intent,
   type InvoiceDocument,
   logEntry,
 } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
-import { nextDue } from '../invoice/schedule.ts';
 import type { Keys, Realm } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Store } from '../store/index.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { Binding } from './binding.ts';
+import type { Documents } from './documents.ts';
 import { refusalCode, toProxyError } from './failure.ts';
 
 /**
@@ -38,7 +36,7 @@ const MAX_PAGES = 20;
 type Deps = {
   realm: Realm;
   keys: Keys;
-  store: Store;
+  documents: Documents;
   mollie: Mollie;
   binding: Binding;
   clock: Clock;
@@ -64,7 +62,7 @@ export type ResolveIntent = (
 ) => Promise<Resolved>;
 
 export function createIntentResolver(deps: Deps): ResolveIntent {
-  const { realm, keys, store, mollie, binding, clock, isCheckoutHost } = deps;
+  const { realm, keys, documents, mollie, binding, clock, isCheckoutHost } = deps;
   const running = new Map<string, Promise<Resolved>>();
 
   /** All who wait for one attempt in this process wait for one request. */
@@ -124,7 +122,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
         const payment = await mollie.create(intent.request, idempotencyKey, intent.credential, signal);
         // A repeated create answers what was true when the payment was made.
         const isReplay = tries > 0 || !isFirst;
-        return isReplay ? await mollie.get(payment.id, intent.credential, signal) : payment;
+        return isReplay ? await asItIs(payment, intent, signal) : payment;
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure === 'other_body') {
@@ -138,6 +136,16 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     }
   }
 
+  /** Mollie may not find a payment yet that it has only just made; then what it said when making it counts. */
+  async function asItIs(payment: MolliePayment, intent: Intent, signal: AbortSignal): Promise<MolliePayment> {
+    try {
+      return await mollie.get(payment.id, intent.credential, signal);
+    } catch (error) {
+      if (error instanceof MollieError && error.failure === 'not_found') return payment;
+      throw error;
+    }
+  }
+
   /** Looks for the attempt among Mollie's payments, back to the time when it was intended. */
   async function find(slug: string, intent: Intent, signal: AbortSignal): Promise<MolliePayment | null> {
     let from: string | undefined;
@@ -145,8 +153,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       const { payments, next } = await mollie.page(from, signal);
       for (const payment of payments) {
         const bound = await binding.attemptOf(payment);
-        if (bound?.slug === slug && bound.n === intent.n)
-          return mollie.get(payment.id, intent.credential, signal);
+        if (bound?.slug === slug && bound.n === intent.n) return asItIs(payment, intent, signal);
       }
       const oldest = payments.at(-1);
       if (!next || !oldest || Date.parse(oldest.createdAt) < intent.at - CLOCK_MARGIN) return null;
@@ -178,12 +185,13 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       webhooks: request.webhookUrl !== undefined,
       payment,
     };
-    return change(slug, (newest) =>
+    const document = await documents.change(slug, (newest) =>
       // A webhook may have been faster.
       newest.attempts.some(({ id }) => id === payment.id)
         ? undefined
         : observe(newest, [observation], 'create', clock()),
     );
+    return { document, refusal: null };
   }
 
   async function end(
@@ -192,19 +200,19 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     log: (newest: InvoiceDocument) => LogEntry[],
     refusal: ProxyError | null = null,
   ): Promise<Resolved> {
-    const resolved = await change(slug, (newest) => {
+    const document = await documents.change(slug, (newest) => {
       if (newest.intent?.n !== n) return undefined;
       const { due } = balanceOfDocument(newest);
       const kept = refusal && { code: refusal.code, due, at: clock() };
-      const document = { ...newest, intent: null, nextN: Math.max(newest.nextN, n + 1), refusal: kept };
-      return { document, log: log(newest) };
+      const ended = { ...newest, intent: null, nextN: Math.max(newest.nextN, n + 1), refusal: kept };
+      return { document: ended, log: log(newest) };
     });
-    return { ...resolved, refusal };
+    return { document, refusal };
   }
 
   /** Says once that an intent is unresolved; the next who comes tries again. */
   async function report(slug: string, { n }: Intent, error: MollieError, refusal: ProxyError): Promise<void> {
-    await change(slug, (newest) => {
+    await documents.change(slug, (newest) => {
       if (newest.intent?.n !== n || newest.intent.reported) return undefined;
       const details = {
         amount: amountIn(newest, newest.intent.amount),
@@ -216,17 +224,6 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       const log = [logEntry(newest, clock(), event, details, refusal.reference)];
       return { document: { ...newest, intent: { ...newest.intent, reported: true } }, log };
     });
-  }
-
-  async function change(
-    slug: string,
-    change: (newest: InvoiceDocument) => { document: InvoiceDocument; log: readonly LogEntry[] } | undefined,
-  ): Promise<Resolved> {
-    const document = await store.update<InvoiceDocument>(slug, (value) => {
-      const changed = change(asDocument(value)!);
-      return changed && { value: changed.document, due: nextDue(changed.document), log: changed.log };
-    });
-    return { document: document!, refusal: null };
   }
 
   function rejectedEntry(

@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
-import { type Attempt, asDocument, type InvoiceDocument } from '../invoice/document.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { type Observation, observe, type Via } from '../invoice/observe.ts';
-import { nextDue } from '../invoice/schedule.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Store } from '../store/index.ts';
 import type { Binding } from './binding.ts';
+import type { Documents } from './documents.ts';
 
 export type Looked = {
   document: InvoiceDocument;
@@ -22,13 +21,13 @@ export type Look = (
   signal?: AbortSignal,
 ) => Promise<Looked>;
 
-type Deps = { store: Store; mollie: Mollie; binding: Binding; clock: Clock };
+type Deps = { documents: Documents; mollie: Mollie; binding: Binding; clock: Clock };
 
 /** An answer is asked for again where another was written meanwhile, since nobody knows which is newer. */
 const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says. */
-export function createLook({ store, mollie, binding, clock }: Deps): Look {
+export function createLook({ documents, mollie, binding, clock }: Deps): Look {
   async function ask(
     slug: string,
     attempt: Attempt,
@@ -55,9 +54,7 @@ export function createLook({ store, mollie, binding, clock }: Deps): Look {
       );
       failure = answers.map(({ payment }) => payment).find((answer) => answer instanceof MollieError) ?? null;
       let overtaken: Attempt[] = [];
-      const written = await store.update(slug, (value) => {
-        const newest = asDocument(value);
-        if (!newest) return undefined;
+      current = await documents.change(slug, (newest) => {
         overtaken = [];
         const news: Observation[] = [];
         for (const { attempt, payment } of answers) {
@@ -66,12 +63,8 @@ export function createLook({ store, mollie, binding, clock }: Deps): Look {
           if (known.looks === attempt.looks) news.push({ ...known, payment });
           else overtaken.push(known);
         }
-        current = newest;
-        if (news.length === 0) return undefined;
-        const changed = observe(newest, news, via, clock());
-        return { value: changed.document, due: nextDue(changed.document), log: changed.log };
+        return news.length === 0 ? undefined : observe(newest, news, via, clock());
       });
-      current = written ?? current;
       asked = overtaken;
     }
     return { document: current, failure };

@@ -1,7 +1,7 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts';
-import { asDocument } from '../invoice/document.ts';
-import { dueAttempts, nextDue } from '../invoice/schedule.ts';
+import { dueAttempts } from '../invoice/schedule.ts';
 import type { Store } from '../store/index.ts';
+import type { Documents } from './documents.ts';
 import type { ResolveIntent } from './intent.ts';
 import type { Look } from './look.ts';
 
@@ -17,6 +17,7 @@ const DEADLINE = 10 * SECOND;
 
 type Deps = {
   store: Store;
+  documents: Documents;
   look: Look;
   resolveIntent: ResolveIntent;
   clock: Clock;
@@ -27,7 +28,7 @@ type Deps = {
  * Does what is due, one invoice after the other: intents whose answer was lost are resolved, and Mollie is asked
  * about payments by the plan. Answers how many invoices were due; `signal` ends it before the next one.
  */
-export function createWatch({ store, look, resolveIntent, clock, report }: Deps) {
+export function createWatch({ store, documents, look, resolveIntent, clock, report }: Deps) {
   return async function watch(signal?: AbortSignal): Promise<number> {
     const slugs = await store.due(clock(), ROUND, LEASE);
     for (const [index, slug] of slugs.entries()) {
@@ -44,16 +45,13 @@ export function createWatch({ store, look, resolveIntent, clock, report }: Deps)
   };
 
   async function work(slug: string): Promise<void> {
-    let document = asDocument(await store.get(slug));
+    let document = await documents.read(slug);
     if (!document) return;
     const signal = AbortSignal.timeout(DEADLINE);
     if (document.intent) ({ document } = await resolveIntent(slug, document, false, signal));
     const { failure } = await look(slug, document, dueAttempts(document, clock()), 'watch', signal);
     if (failure) return;
     // Where nothing was written, the lease would make it due again for nothing.
-    await store.update(slug, (value) => {
-      const newest = asDocument(value);
-      return newest && { value: newest, due: nextDue(newest), log: [] };
-    });
+    await documents.change(slug, (newest) => ({ document: newest, log: [] }));
   }
 }

@@ -1,13 +1,12 @@
 import { type Clock, MINUTE } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
-import { asDocument, type InvoiceDocument } from '../invoice/document.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
-import { nextDue } from '../invoice/schedule.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Store } from '../store/index.ts';
 import type { Binding } from './binding.ts';
+import type { Documents } from './documents.ts';
 import { toProxyError } from './failure.ts';
 
 /** Mollie can announce a payment before it finds it itself. */
@@ -16,19 +15,19 @@ const UNKNOWN_AT_MOLLIE = 10 * MINUTE;
 /** An answer is asked for again where another was written meanwhile. */
 const MAX_ROUNDS = 4;
 
-type Deps = { store: Store; mollie: Mollie; binding: Binding; clock: Clock };
+type Deps = { documents: Documents; mollie: Mollie; binding: Binding; clock: Clock };
 
 /**
  * Handles Mollie's word that something happened to payment `id`, at the address made for attempt `n`: returns once
  * what Mollie says is stored or provably of no concern here.
  * @throws {ProxyError} where Mollie shall call again.
  */
-export function createWebhook({ store, mollie, binding, clock }: Deps) {
+export function createWebhook({ documents, mollie, binding, clock }: Deps) {
   return async function webhook(slug: string, n: number, id: string): Promise<void> {
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const document = asDocument(await store.get(slug));
+      const document = await documents.read(slug);
       // The address bears our MAC, so there was an invoice: the store has lost it.
-      if (!document) throw new ProxyError('store_unavailable');
+      if (!document) throw new ProxyError('resync_needed');
       const known = document.attempts.find((attempt) => attempt.id === id);
       const payment = await ask(document, n, id);
       if (!payment) return;
@@ -36,14 +35,12 @@ export function createWebhook({ store, mollie, binding, clock }: Deps) {
       if (bound?.slug !== slug || bound.n !== n || payment.id !== id) return;
 
       let overtaken = false;
-      await store.update(slug, (value) => {
-        const newest = asDocument(value)!;
+      await documents.change(slug, (newest) => {
         const attempt = newest.attempts.find((one) => one.id === id);
         overtaken = attempt?.looks !== known?.looks;
         if (overtaken) return undefined;
         const { credential } = attempt ?? newest.intent ?? { credential: '' };
-        const changed = observe(newest, [{ id, n, credential, webhooks: true, payment }], 'webhook', clock());
-        return { value: changed.document, due: nextDue(changed.document), log: changed.log };
+        return observe(newest, [{ id, n, credential, webhooks: true, payment }], 'webhook', clock());
       });
       if (!overtaken) return;
     }
