@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { existsSync } from 'node:fs';
 import { check } from './cli/check.ts';
 import { CliError, type Command } from './cli/command.ts';
