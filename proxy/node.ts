@@ -37,13 +37,14 @@ export async function serve(options: ProxyOptions & { port: number; host: string
   const proxy = createProxy({ readFile, ...options });
   const server = createAdaptorServer({ fetch: proxy.fetch, serverOptions: SERVER_LIMITS }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
+  const endServer = trackRequests(server);
   const address = await listen(server, options.port, options.host);
   const endWatch = startWatch(proxy);
   return {
     address,
     proxy,
     async stop() {
-      await Promise.all([endWatch(), closeWithin(server, GRACE)]);
+      await Promise.all([endWatch(), endServer(GRACE)]);
       await proxy.close();
     },
   };
@@ -78,13 +79,31 @@ function startWatch(proxy: PayProxy): () => Promise<void> {
   };
 }
 
-function closeWithin(server: Server, grace: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = globalThis.setTimeout(() => server.closeAllConnections(), grace);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
+/**
+ * Answers how to end the server: it takes no new connections, and once no request is under way those that are
+ * left are closed. Browsers keep some open that they may never use, and Node counts those as busy.
+ */
+function trackRequests(server: Server): (grace: number) => Promise<void> {
+  let underWay = 0;
+  let isEnding = false;
+  const endWhenIdle = () => {
+    if (isEnding && underWay === 0) server.closeAllConnections();
+  };
+  server.on('request', (_request, response) => {
+    underWay++;
+    response.once('close', () => {
+      underWay--;
+      endWhenIdle();
     });
-    server.closeIdleConnections();
   });
+  return (grace) =>
+    new Promise((resolve) => {
+      const timer = globalThis.setTimeout(() => server.closeAllConnections(), grace);
+      server.close(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+      isEnding = true;
+      endWhenIdle();
+    });
 }
