@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { decodeJwt } from 'jose';
+import { serveSimulator } from '../../demo/mollie/server.ts';
+import { createVerifier } from '../../proxy/token.ts';
+import { ENV, runCli, temporaryFolder } from '../help/cli.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
+
+const DAY = 24 * 60 * 60;
+
+async function signed(...args: string[]) {
+  const { code, stdout, stderr } = await runCli(['sign', ...args], { INVOICE_SECRET });
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  return decodeJwt(stdout.trim());
+}
+
+test('sign prints a token with what it was told, in either spelling', async () => {
+  const same =
+    '--sub A-1 --number 2026-0042 --currency USD --total 121.00 --rev 7 --date 2026-11-01 --void --iss=shop';
+  const more = [
+    '--description',
+    'Two words',
+    '--url=https://shop.example/i?a=b',
+    '--iat=1795251600',
+    '--exp=1795255200',
+  ];
+  const kebab = '--paid-elsewhere -21.00 --due-date 2026-12-01 --booked tr_abcd,tr_efgh --locale nl_NL';
+  const camel = '--paidElsewhere=-21.00 --dueDate=2026-12-01 --booked=tr_abcd,tr_efgh --locale=nl_NL';
+  for (const spelling of [kebab, camel]) {
+    assert.deepEqual(await signed(...same.split(' '), ...spelling.split(' '), ...more), {
+      aud: 'invoice-pay',
+      iat: 1795251600,
+      exp: 1795255200,
+      iss: 'shop',
+      sub: 'A-1',
+      rev: 7,
+      number: '2026-0042',
+      date: '2026-11-01',
+      dueDate: '2026-12-01',
+      currency: 'USD',
+      total: '121.00',
+      paidElsewhere: '-21.00',
+      booked: ['tr_abcd', 'tr_efgh'],
+      void: true,
+      description: 'Two words',
+      url: 'https://shop.example/i?a=b',
+      locale: 'nl_NL',
+    });
+  }
+});
+
+test('sign needs no more than an id and a total, and signs with the newest secret', async () => {
+  const newest = 'the newest secret of more than 32 bytes';
+  const env = { INVOICE_SECRET: `${newest},${INVOICE_SECRET}` };
+  const { stdout } = await runCli(['sign', '--sub', 'A-1', '--total', '-5.00'], env);
+  const verify = createVerifier({ invoiceSecrets: [newest], invoiceJwks: [] }, Date.now);
+  assert.equal((await verify(stdout.trim())).audience, 'payer');
+  const { iat, exp, currency, total } = decodeJwt(stdout.trim());
+  assert.deepEqual([exp! - iat!, currency, total], [30 * DAY, 'EUR', '-5.00']);
+});
+
+test('sign takes an audience by its name or as it stands in the token', async () => {
+  assert.equal((await signed('--aud=merchant', '--sub=A', '--total=1.00')).aud, 'invoice-pay:manage');
+  assert.equal(
+    (await signed('--aud', 'invoice-pay:manage', '--sub=A', '--total=1.00')).aud,
+    'invoice-pay:manage',
+  );
+  const { iat, exp, ...admin } = await signed('--aud=admin', '--days=1');
+  assert.deepEqual([admin, exp! - iat!], [{ aud: 'invoice-pay:admin' }, DAY]);
+});
+
+test('sign names the option that is wrong, and prints no token', async () => {
+  const good = ['--sub=A', '--total=1.00'];
+  const wrong: [args: string[], said: RegExp][] = [
+    [['--total=1.00'], /^--sub: expected/],
+    [[...good, '--total=1'], /^--total: expected/],
+    [[...good, '--paidElsewhere=x'], /^--paid-elsewhere: expected/],
+    [[...good, '--booked=tr_abcd,x'], /^--booked: expected/],
+    [[...good, '--aud=everyone'], /^--aud: expected payer, merchant, admin/],
+    [[...good, '--days=long'], /^--days: expected/],
+    [[...good, '--days=401'], /400 days/],
+    [[...good, '--tax=21'], /--tax/],
+  ];
+  const runs = wrong.map(async ([args, said]) => {
+    const { code, stdout, stderr } = await runCli(['sign', ...args], { INVOICE_SECRET });
+    assert.deepEqual([code, stdout], [1, ''], args.join(' '));
+    assert.match(stderr, said);
+    assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+  await Promise.all(runs);
+  assert.match((await runCli(['sign', ...good])).stderr, /^INVOICE_SECRET: expected/);
+});
+
+test('secret prints fresh secrets, each time others, that the configuration takes', async () => {
+  const [{ stdout }, again] = await Promise.all([runCli(['secret']), runCli(['secret'])]);
+  const lines = stdout.trim().split('\n');
+  assert.deepEqual(
+    lines.map((line) => line.split('=')[0]),
+    ['INVOICE_SECRET', 'PROXY_SECRET'],
+  );
+  const values = [...lines, ...again.stdout.trim().split('\n')].map((line) => line.split('=')[1]!);
+  assert.equal(new Set(values).size, 4);
+  for (const value of values) assert.ok(Buffer.from(value, 'base64url').length >= 32);
+});
+
+test('check prints the connection, and its exit code says whether invoices can be paid', async (t) => {
+  const mollie = await serveSimulator();
+  t.after(mollie.close);
+  const env = { ...ENV, MOLLIE_API_ENDPOINT: mollie.endpoint };
+  const good = await runCli(['check'], env);
+  assert.equal(good.code, 0, good.stderr);
+  assert.deepEqual([JSON.parse(good.stdout).ok, JSON.parse(good.stdout).mode], [true, 'test']);
+
+  mollie.simulator.settings.apiKeys = [];
+  const refused = await runCli(['check'], { ...env, LANG: 'nl_NL.UTF-8' });
+  assert.equal(refused.code, 1);
+  const { ok, findings } = JSON.parse(refused.stdout);
+  assert.deepEqual([ok, findings[0].code], [false, 'key_invalid']);
+  assert.match(findings[0].hint, /MOLLIE_API_KEY/);
+  for (const secret of [MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET])
+    assert.ok(!refused.stdout.includes(secret));
+});
+
+test('a configuration that is wrong is told whole, for every command that needs it', async () => {
+  for (const args of [[], ['serve'], ['check']]) {
+    const { code, stdout, stderr } = await runCli(args, {
+      ...ENV,
+      PROXY_SECRET: 'hush',
+      BRAND_COLOR: 'hush',
+    });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^ {2}PROXY_SECRET: expected/m);
+    assert.match(stderr, /^ {2}BRAND_COLOR: expected/m);
+    assert.doesNotMatch(stderr, /hush|\n {4}at /);
+  }
+});
+
+test('help is printed for all and for each command, with a configuration as without', async () => {
+  const whole = await runCli(['--help']);
+  assert.equal(whole.code, 0);
+  for (const name of ['serve', 'sign', 'secret', 'check']) {
+    assert.match(whole.stdout, new RegExp(`^  ${name} `, 'm'));
+    const { code, stdout, stderr } = await runCli([name, '--help']);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, new RegExp(`^Usage: invoice-pay-proxy \\[?${name}`));
+  }
+});
+
+test('what there is not is said, and nothing is done', async () => {
+  for (const args of [['resign'], ['constructor'], ['--port', '80'], ['secret', '--more'], ['check', 'it']]) {
+    const { code, stdout, stderr } = await runCli(args, ENV);
+    assert.deepEqual([code, stdout], [1, ''], args.join(' '));
+    assert.match(stderr, /^There is no (command|option) /);
+  }
+});
+
+test('a file .env is read where there is one; what the environment says already counts', async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(
+    join(folder, '.env'),
+    `INVOICE_SECRET="${INVOICE_SECRET}"\nPROXY_SECRET=short\nMOLLIE_API_KEY=\n`,
+  );
+  const { code, stdout } = await runCli(['sign', '--sub=A', '--total=1.00'], {}, folder);
+  const verify = createVerifier({ invoiceSecrets: [INVOICE_SECRET], invoiceJwks: [] }, Date.now);
+  assert.deepEqual([code, (await verify(stdout.trim())).audience], [0, 'payer']);
+  const { stderr } = await runCli(['serve'], { PROXY_SECRET }, folder);
+  assert.match(stderr, /^ {2}MOLLIE_API_KEY: /m);
+  assert.doesNotMatch(stderr, /SECRET: /);
+});
