@@ -24,8 +24,7 @@ function slugsOfNothing(): string[] {
     `%20${slug}`,
   ];
   const flipped = (slug.startsWith('a') ? 'b' : 'a') + slug.slice(1);
-  const hostile =
-    '..%2F..%2Fetc%2Fpasswd connection document:connection __proto__ %E0%A4%A <script> * %';
+  const hostile = '..%2F..%2Fetc%2Fpasswd connection document:connection __proto__ %E0%A4%A <script> * %';
   return [
     'a'.repeat(32),
     flipped,
