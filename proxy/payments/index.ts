@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type Config, MOLLIE_ENDPOINT } from '../config.ts';
+import type { Config } from '../config.ts';
+import { isLoopback } from '../hosts.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { storeFacts } from '../invoice/facts.ts';
 import { canChange } from '../invoice/schedule.ts';
@@ -92,9 +93,12 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
   };
 }
 
-/** Mollie's checkout is at mollie.com; another endpoint's is where that endpoint is. */
+/** Mollie's checkout is at mollie.com; another endpoint's where that is, or beside it on this machine. */
 function checkoutHosts(endpoint: string): (hostname: string) => boolean {
   const own = new URL(endpoint).hostname;
-  if (endpoint !== MOLLIE_ENDPOINT) return (hostname) => hostname === own;
-  return (hostname) => hostname === 'mollie.com' || hostname.endsWith('.mollie.com');
+  return (hostname) =>
+    hostname === 'mollie.com' ||
+    hostname.endsWith('.mollie.com') ||
+    hostname === own ||
+    (isLoopback(own) && isLoopback(hostname));
 }

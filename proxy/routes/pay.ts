@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MOLLIE_ENDPOINT } from '../config.ts';
 import { ProxyError } from '../errors.ts';
+import { isLoopback } from '../hosts.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { parseMoney } from '../money.ts';
 import type { Invoice } from '../payments/index.ts';
@@ -121,7 +121,7 @@ async function respond(
   );
 }
 
-/** Where the checkout may be besides https: a form may lead there only if the policy says so. */
+/** Where the checkout may be besides https: beside an endpoint on this machine. A form may lead there only if told. */
 export function checkoutOrigins(endpoint: string): string[] {
-  return endpoint === MOLLIE_ENDPOINT ? [] : [new URL(endpoint).origin];
+  return isLoopback(new URL(endpoint).hostname) ? ['http://127.0.0.1:*', 'http://localhost:*'] : [];
 }
