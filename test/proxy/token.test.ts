@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SignJWT } from 'jose';
 import { ProxyError } from '../../proxy/errors.ts';
 import { createVerifier, type Facts, type InvoiceToken } from '../../proxy/token.ts';
 import { type Claims, INVOICE_SECRET, signToken } from '../help/stage.ts';
@@ -100,6 +101,26 @@ test('a signature that does not fit is refused, whatever the token says', async 
     await codeOf(sign({ exp: IAT - 1, iat: 0 }, 'another secret of at least 32 bytes')),
     'invalid_token',
   );
+});
+
+test('a shared secret is for HS256 only', async () => {
+  for (const alg of ['HS384', 'HS512']) {
+    const claims = {
+      aud: 'invoice-pay',
+      sub: 'invoice-1',
+      currency: 'EUR',
+      total: '1.00',
+      iat: IAT,
+      exp: IAT + 60,
+    };
+    const key = new TextEncoder().encode(INVOICE_SECRET.repeat(2));
+    const verifyLong = createVerifier(
+      { invoiceSecrets: [INVOICE_SECRET.repeat(2)], invoiceJwks: [] },
+      () => NOW,
+    );
+    const token = await new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
+    await assert.rejects(verifyLong(token), { code: 'invalid_token' });
+  }
 });
 
 test('a token holds until it expires, and not a second longer', async () => {
