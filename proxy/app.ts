@@ -9,6 +9,7 @@ import { type Environment, type ReadFile, readConfig } from './config.ts';
 import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
 import { createMollie } from './mollie/client.ts';
+import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
 import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
@@ -37,7 +38,7 @@ export type ProxyOptions = {
   /** Any unstorage driver, instead of STORAGE_URL. */
   storage?: Driver;
   clock?: Clock;
-  /** Sends the requests to Mollie. */
+  /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
   /** Takes what the process's log is to say. */
   log?: (entry: Record<string, unknown>) => void;
@@ -51,6 +52,8 @@ export type PayProxy = Hono<{ Variables: Variables }> & {
   watch(signal?: AbortSignal): Promise<number>;
   /** What `GET /v1/connection` answers, in the language of a BCP 47 tag. */
   check(language?: string): Promise<ConnectionView>;
+  /** Resolves when the host is being told nothing: what serverless runtimes wait for after an answer. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -69,7 +72,9 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const store = openStore(options.storage ?? config.storageUrl);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
-  const payments = createPayments({ config, store, mollie, clock, report });
+  const { notify } = config;
+  const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
+  const payments = createPayments({ config, store, mollie, clock, send, report });
   let assets: Promise<Assets> | undefined;
   const services: Services = {
     config,
@@ -117,8 +122,12 @@ export function createProxy(options: ProxyOptions): PayProxy {
   app.onError((error, c) => answerError(c, services, report(error)));
   return Object.assign(app, {
     watch: payments.watch,
+    idle: payments.idle,
     check: (language?: string) => services.connection.check(speechFor({ acceptLanguage: language })),
-    close: () => store.close(),
+    async close() {
+      await payments.idle();
+      await store.close();
+    },
   });
 }
 

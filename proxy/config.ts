@@ -35,6 +35,8 @@ export type Config = {
   proxySecrets: readonly string[];
   storageUrl: string;
   allowedOrigins: readonly string[];
+  /** Where the host hears of changes, and what signs them. */
+  notify: { url: string; secrets: readonly string[] } | null;
   brand: Brand;
   /** Addresses whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
@@ -86,6 +88,14 @@ const secrets = z
       message: 'expected at least 32 bytes in each secret; `invoice-pay-proxy secret` prints one',
     },
   );
+
+/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme */
+const notifySecrets = z
+  .string()
+  .transform(list)
+  .refine((all) => all.length > 0 && all.every((one) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(one)), {
+    message: 'expected whsec_ and at least 24 bytes in base64; `invoice-pay-proxy secret` prints one',
+  });
 
 const mollieKeys = z
   .string('expected the API key of a Mollie profile, test_… or live_…')
@@ -147,6 +157,13 @@ const variables = z.object({
     })
     .default('sqlite:./data/invoice-pay.db'),
   ALLOWED_ORIGINS: origins.default([]),
+  NOTIFY_URL: z
+    .string()
+    .refine((text) => isWebAddress(text, (hostname) => !isReachable(hostname)), {
+      message: 'expected an https address, or an http address within your network',
+    })
+    .optional(),
+  NOTIFY_SECRET: notifySecrets.optional(),
   BRAND_NAME: z.string().max(100, { message: 'expected at most 100 characters' }).optional(),
   BRAND_LOGO: z.string().optional(),
   BRAND_COLOR: z
@@ -198,6 +215,9 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
       'INVOICE_SECRET or INVOICE_JWKS: expected one of them, to verify the invoice tokens of the host',
     );
   }
+  if (given.NOTIFY_URL && !given.NOTIFY_SECRET) {
+    problems.push('NOTIFY_SECRET: expected the secret that signs what is sent to NOTIFY_URL');
+  }
   const live = list(given.MOLLIE_API_KEY ?? '')[0]?.startsWith('live_') ?? false;
   if (live && !given.PUBLIC_URL) {
     problems.push(
@@ -222,6 +242,8 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
     proxySecrets: read.PROXY_SECRET,
     storageUrl: read.STORAGE_URL,
     allowedOrigins: read.ALLOWED_ORIGINS,
+    notify:
+      read.NOTIFY_URL && read.NOTIFY_SECRET ? { url: read.NOTIFY_URL, secrets: read.NOTIFY_SECRET } : null,
     brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
     trustedProxies: read.TRUSTED_PROXIES,
     port: read.PORT,

@@ -71,6 +71,11 @@ export function createReference(): string {
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
+/** A random name that nothing else has: 128 bits. */
+export function createId(prefix: string): string {
+  return prefix + base32(crypto.getRandomValues(new Uint8Array(16)));
+}
+
 function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

@@ -119,12 +119,15 @@ export function createVerifier(
   return async (token) => {
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
     const payload = await verifySignature(token, await keys, clock);
+    if (payload.exp !== undefined && payload.exp * 1000 <= clock()) throw new ProxyError('token_expired');
     if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'expected one string');
     const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw new ProxyError('wrong_audience');
     checkLife(payload, clock);
     if (audience === 'admin') return { audience };
-    const parsed = claims.safeParse(payload);
+    // Many hosts write null for what an invoice has not.
+    const given = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== null));
+    const parsed = claims.safeParse(given);
     if (!parsed.success) {
       const { path, message } = parsed.error.issues[0]!;
       throw invalidClaim(String(path[0]), message);
@@ -167,7 +170,12 @@ async function verifySignature(
 ): Promise<JWTPayload> {
   for (const { key, alg } of candidates(token, keys)) {
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: [alg], currentDate: new Date(clock()) });
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [alg],
+        currentDate: new Date(clock()),
+        // For nbf; exp is judged to the second.
+        clockTolerance: MAX_SKEW,
+      });
       return payload;
     } catch (error) {
       // Expiry is judged after the signature held.

@@ -5,6 +5,7 @@ import { createReference } from '../keys.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type Minor, toAmount } from '../money.ts';
+import type { Notice } from '../notify/outbox.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
@@ -58,6 +59,10 @@ export type InvoiceDocument = {
   completedAt: string | null;
   maybeBookedTwice: boolean;
   refusal: Refusal | null;
+  /** Grows with every change. */
+  version: number;
+  /** What the host has not accepted yet. */
+  outbox: readonly Notice[];
 };
 
 /** A document with what there is to tell about how it came to be. */

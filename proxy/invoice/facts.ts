@@ -66,6 +66,8 @@ function firstSeen(facts: Facts, now: number): Changed {
     completedAt: null,
     maybeBookedTwice: false,
     refusal: null,
+    version: 0,
+    outbox: [],
   };
   const details = {
     total: amountIn(document, facts.total),

@@ -40,6 +40,7 @@ export function dueAttempts(document: InvoiceDocument, now: number): Attempt[] {
 export function nextDue(document: InvoiceDocument): number | null {
   const times = document.attempts.map(nextLook).filter((time) => time !== null);
   if (document.intent) times.push(document.intent.at + INTENT_DUE);
+  times.push(...document.outbox.map(({ nextAt }) => nextAt));
   return times.length > 0 ? Math.min(...times) : null;
 }
 

@@ -1,6 +1,8 @@
+import type { Clock } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import { asDocument, type Changed, type InvoiceDocument } from '../invoice/document.ts';
 import { nextDue } from '../invoice/schedule.ts';
+import { outboxAfter } from '../notify/outbox.ts';
 import type { Store } from '../store/index.ts';
 
 /** The invoices of a store: every write goes through here, with its log lines and the time of the next work. */
@@ -19,16 +21,33 @@ export type Documents = {
   ): Promise<InvoiceDocument>;
 };
 
-export function createDocuments(store: Store): Documents {
+type Deps = {
+  store: Store;
+  clock: Clock;
+  /** Is told what was queued for the host; without it nothing is. */
+  onQueued?: ((slug: string, queued: readonly string[]) => void) | undefined;
+};
+
+export function createDocuments({ store, clock, onQueued }: Deps): Documents {
   async function write(
     slug: string,
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
   ): Promise<InvoiceDocument> {
+    let queued: string[] = [];
     const written = await store.update<InvoiceDocument>(slug, (value) => {
-      const changed = change(asDocument(value));
-      return changed && { value: changed.document, due: nextDue(changed.document), log: changed.log };
+      queued = [];
+      const newest = asDocument(value);
+      const changed = change(newest);
+      if (!changed) return undefined;
+      const outbox = onQueued && newest ? outboxAfter(newest, changed.document, clock()) : [];
+      queued = outbox
+        .filter(({ id }) => newest?.outbox.every((known) => known.id !== id))
+        .map(({ id }) => id);
+      const document = { ...changed.document, version: (newest?.version ?? 0) + 1, outbox };
+      return { value: document, due: nextDue(document), log: changed.log };
     });
     if (!written) throw new ProxyError('resync_needed');
+    if (queued.length > 0) onQueued?.(slug, queued);
     return written;
   }
 

@@ -4,9 +4,13 @@ import { isLoopback } from '../hosts.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { storeFacts } from '../invoice/facts.ts';
 import { canChange } from '../invoice/schedule.ts';
+import { viewOf } from '../invoice/view.ts';
 import { createKeys, isSlug } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
+import { createNotifier } from '../notify/index.ts';
+import type { Send } from '../notify/send.ts';
 import type { Store } from '../store/index.ts';
+import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import { createBinding } from './binding.ts';
 import { type Created, type CreateOptions, createCreate } from './create.ts';
@@ -40,15 +44,40 @@ export type Payments = {
   watch(signal?: AbortSignal): Promise<number>;
   link(slug: string): string;
   slugOf(document: InvoiceDocument): Promise<string>;
+  /** Resolves when the host is being told nothing. */
+  idle(): Promise<void>;
 };
 
-type Deps = { config: Config; store: Store; mollie: Mollie; clock: Clock; report: (error: unknown) => void };
+type Deps = {
+  config: Config;
+  store: Store;
+  mollie: Mollie;
+  clock: Clock;
+  /** Reaches the host, where it wants to hear. */
+  send: Send | undefined;
+  report: (error: unknown) => void;
+};
 
-export function createPayments({ config, store, mollie, clock, report }: Deps): Payments {
+export function createPayments({ config, store, mollie, clock, send, report }: Deps): Payments {
   const { realm, publicUrl } = config;
+  const link = (slug: string) => `${publicUrl}/pay/${slug}`;
   const keys = createKeys(config.proxySecrets);
   const binding = createBinding(realm, keys);
-  const documents = createDocuments(store);
+  const speech = (locale: string | null) => speechFor({ locale });
+  const show = (slug: string, document: InvoiceDocument) =>
+    viewOf(document, {
+      audience: 'merchant',
+      mode: realm.mode,
+      link: link(slug),
+      speech: speech(document.facts.locale),
+      now: clock(),
+    });
+  const documents = createDocuments({
+    store,
+    clock,
+    onQueued: send && ((slug, ids) => notifier?.kick(slug, ids)),
+  });
+  const notifier = send && createNotifier({ documents, send, clock, show, report });
   const look = createLook({ documents, mollie, binding, clock });
   const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
   const resolveIntent = createIntentResolver({
@@ -87,8 +116,9 @@ export function createPayments({ config, store, mollie, clock, report }: Deps): 
     },
     isWebhookPath: binding.isWebhookPath,
     webhook: createWebhook({ documents, mollie, binding, clock }),
-    watch: createWatch({ store, documents, look, resolveIntent, clock, report }),
-    link: (slug) => `${publicUrl}/pay/${slug}`,
+    watch: createWatch({ store, documents, notifier, look, resolveIntent, clock, report }),
+    link,
+    idle: async () => notifier?.idle(),
     slugOf: ({ facts }) => keys.slug(realm, facts.sub),
   };
 }

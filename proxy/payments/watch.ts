@@ -1,5 +1,6 @@
 import { type Clock, MINUTE, SECOND } from '../clock.ts';
 import { dueAttempts } from '../invoice/schedule.ts';
+import type { Notifier } from '../notify/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Documents } from './documents.ts';
 import type { ResolveIntent } from './intent.ts';
@@ -18,6 +19,7 @@ const DEADLINE = 10 * SECOND;
 type Deps = {
   store: Store;
   documents: Documents;
+  notifier: Notifier | undefined;
   look: Look;
   resolveIntent: ResolveIntent;
   clock: Clock;
@@ -28,7 +30,7 @@ type Deps = {
  * Does what is due, one invoice after the other: intents whose answer was lost are resolved, and Mollie is asked
  * about payments by the plan. Answers how many invoices were due; `signal` ends it before the next one.
  */
-export function createWatch({ store, documents, look, resolveIntent, clock, report }: Deps) {
+export function createWatch({ store, documents, notifier, look, resolveIntent, clock, report }: Deps) {
   return async function watch(signal?: AbortSignal): Promise<number> {
     const slugs = await store.due(clock(), ROUND, LEASE);
     for (const [index, slug] of slugs.entries()) {
@@ -47,6 +49,7 @@ export function createWatch({ store, documents, look, resolveIntent, clock, repo
   async function work(slug: string): Promise<void> {
     let document = await documents.read(slug);
     if (!document) return;
+    await notifier?.deliver(slug);
     const signal = AbortSignal.timeout(DEADLINE);
     if (document.intent) ({ document } = await resolveIntent(slug, document, false, signal));
     const { failure } = await look(slug, document, dueAttempts(document, clock()), 'watch', signal);

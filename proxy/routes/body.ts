@@ -22,18 +22,15 @@ export async function readJson<T extends z.ZodRawShape>(
 }
 
 /**
- * The fields of a form, each at most once and none but those of `shape`.
+ * The fields of a form, each at most once.
  * @throws {ProxyError} `unsupported_type`, `bad_request`
  */
-export async function readForm<T extends z.ZodRawShape>(
-  c: AppContext,
-  shape: T,
-): Promise<z.output<z.ZodObject<T>>> {
+export async function readForm<T>(c: AppContext, schema: z.ZodType<T>): Promise<T> {
   const text = await c.req.text();
   if (text !== '') requireType(c, 'application/x-www-form-urlencoded');
   const fields = [...new URLSearchParams(text)];
   if (new Set(fields.map(([name]) => name)).size !== fields.length) throw new ProxyError('bad_request');
-  return parse(z.strictObject(shape), Object.fromEntries(fields)) as z.output<z.ZodObject<T>>;
+  return parse(schema, Object.fromEntries(fields));
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

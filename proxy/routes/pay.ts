@@ -26,10 +26,13 @@ export function payPage(services: Services): Handler {
 export function payByForm(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await invoiceOf(c, services);
-    const { expect, lang } = await readForm(c, {
-      expect: z.string().optional(),
-      lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
-    });
+    const { expect, lang } = await readForm(
+      c,
+      z.strictObject({
+        expect: z.string().optional(),
+        lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
+      }),
+    );
     const expected = expect === undefined ? undefined : parseMoney(expect, invoice.document.facts.currency);
     if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
     const { attempt } = await services.payments.create(invoice, { expect: expected, language: lang });

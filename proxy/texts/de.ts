@@ -211,6 +211,12 @@ export const de: Texts = {
     'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} zurückgebucht.`,
     'payment.charge_back_reversed': ({ amount }, say) =>
       `Eine Rückbuchung über ${say.amount(amount)} wurde aufgehoben.`,
+    'notification.accepted': ({ type }) => `Ihr System wurde benachrichtigt: ${type}.`,
+    'notification.failed': ({ type }) =>
+      `Ihr System hat ${type} nicht angenommen. Es wird drei Tage lang erneut benachrichtigt.`,
+    'notification.gone': ({ type }) => `Ihr System möchte zu ${type} nichts mehr hören.`,
+    'notification.given_up': ({ type }) =>
+      `Ihr System hat ${type} drei Tage lang nicht angenommen. Es wird nicht mehr benachrichtigt.`,
     'payment.mismatch': ({ id, field }) =>
       `Zahlung ${id} bei Mollie passt nicht zu dieser Rechnung (${field}) und zählt nicht.`,
   },

@@ -26,6 +26,8 @@ export type Changes = {
 };
 
 type OfPayment = { id: string; amount: Amount };
+/** `type` as in the notification, `id` by which the host drops repeats. */
+type OfNotice = { type: string; id: string };
 type OfMollie = { title?: string; detail?: string };
 
 /** What each log entry carries. Amounts as Mollie writes them, ids as Mollie's, so that machines can use them too. */
@@ -55,6 +57,12 @@ export type LogDetails = {
   'payment.refund_undone': OfPayment;
   'payment.charged_back': OfPayment;
   'payment.charge_back_reversed': OfPayment;
+  'notification.accepted': OfNotice;
+  /** Of several tries only the first is told. */
+  'notification.failed': OfNotice;
+  /** The host answered 410. */
+  'notification.gone': OfNotice;
+  'notification.given_up': OfNotice;
   /** Mollie's answer does not fit what was asked. */
   'payment.mismatch': { id: string; field: string };
 };

@@ -205,6 +205,12 @@ export const en = {
     'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} charged back.`,
     'payment.charge_back_reversed': ({ amount }, say) =>
       `A chargeback of ${say.amount(amount)} was reversed.`,
+    'notification.accepted': ({ type }) => `Your system was told: ${type}.`,
+    'notification.failed': ({ type }) =>
+      `Your system did not accept ${type}. It is told again, for three days.`,
+    'notification.gone': ({ type }) => `Your system wants to hear no more of ${type}.`,
+    'notification.given_up': ({ type }) =>
+      `Your system did not accept ${type} for three days. It is not told again.`,
     'payment.mismatch': ({ id, field }) =>
       `Payment ${id} at Mollie does not fit this invoice (${field}) and is not counted.`,
   } satisfies LogTexts,

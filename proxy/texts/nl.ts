@@ -203,6 +203,12 @@ export const nl: Texts = {
     'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} teruggeboekt.`,
     'payment.charge_back_reversed': ({ amount }, say) =>
       `Een terugboeking van ${say.amount(amount)} is ongedaan gemaakt.`,
+    'notification.accepted': ({ type }) => `Uw systeem is ingelicht: ${type}.`,
+    'notification.failed': ({ type }) =>
+      `Uw systeem nam ${type} niet aan. Het wordt drie dagen lang opnieuw ingelicht.`,
+    'notification.gone': ({ type }) => `Uw systeem wil over ${type} niets meer horen.`,
+    'notification.given_up': ({ type }) =>
+      `Uw systeem nam ${type} drie dagen lang niet aan. Het wordt niet meer ingelicht.`,
     'payment.mismatch': ({ id, field }) =>
       `Betaling ${id} bij Mollie past niet bij deze factuur (${field}) en telt niet mee.`,
   },

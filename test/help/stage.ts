@@ -139,6 +139,8 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
     },
     /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
     asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
+    /** Resolves when the host is being told nothing. */
+    idle: () => proxy.idle(),
     advance: (ms: number) => simulator.advance(ms),
     /** One more server on the same store; it has no socket, and is to be closed. */
     another: () => create(),

@@ -37,10 +37,10 @@ const TAKEN: Partial<Record<keyof Facts, (unknown | [value: unknown, understood:
 const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
   sub: [undefined, null, '', 'x'.repeat(201), '😀'.repeat(201), 42, ['a'], {}, '\ud800', 'a\udfff'],
   iat: [NOW / 1000 + 0.5],
-  rev: ['1', 1.5, null, 1e21, true],
-  number: ['', '  ', 42, null, '\udc00'],
-  date: ['2026-02-30', '2025-02-29', '01-11-2026', '2026-1-1', '2026-11-01T00:00:00Z', '', 20261101, null],
-  dueDate: ['soon', '2026-13-01', null],
+  rev: ['1', 1.5, 1e21, true],
+  number: ['', '  ', 42, '\udc00'],
+  date: ['2026-02-30', '2025-02-29', '01-11-2026', '2026-1-1', '2026-11-01T00:00:00Z', '', 20261101],
+  dueDate: ['soon', '2026-13-01'],
   currency: [undefined, null, '', 'eur', 'EURO', 'EUR\u0000', 'ZZZ', 978, ['EUR'], '__proto__'],
   total: [
     undefined,
@@ -57,7 +57,7 @@ const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
     '',
     {},
   ],
-  paidElsewhere: [null, 21, '21', 'NaN', '0x10', '９.00'],
+  paidElsewhere: [21, '21', 'NaN', '0x10', '９.00'],
   booked: [
     'tr_abcd',
     ['tr_x/../../profiles/me'],
@@ -68,7 +68,7 @@ const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
     [`tr_${'a'.repeat(65)}`],
     {},
   ],
-  void: ['true', 1, 0, null, 'yes'],
+  void: ['true', 1, 0, 'yes'],
   description: ['', ' ', 42, '\ud800'],
   url: [
     'http://shop.example/i',
@@ -80,7 +80,7 @@ const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
     '',
     7,
   ],
-  locale: [7, null, ['nl_NL'], {}],
+  locale: [7, ['nl_NL'], {}],
 };
 
 for (const [claim, values] of Object.entries(TAKEN)) {
@@ -105,6 +105,24 @@ for (const [claim, values] of Object.entries(REFUSED)) {
     }
   });
 }
+
+test('null is as if nothing was said, where nothing need be said', async () => {
+  const optional = [
+    'rev',
+    'number',
+    'date',
+    'dueDate',
+    'paidElsewhere',
+    'booked',
+    'void',
+    'description',
+    'url',
+    'locale',
+  ];
+  const nulls = Object.fromEntries(optional.map((claim) => [claim, null]));
+  const nothing = Object.fromEntries(optional.map((claim) => [claim, undefined]));
+  assert.deepEqual(await verify(await signToken(NOW, nulls)), await verify(await signToken(NOW, nothing)));
+});
 
 test('decimals are those of the currency', async () => {
   const totalIn = async (currency: string, total: string) =>

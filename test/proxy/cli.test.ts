@@ -99,11 +99,11 @@ test('secret prints fresh secrets, each time others, that the configuration take
   const lines = stdout.trim().split('\n');
   assert.deepEqual(
     lines.map((line) => line.split('=')[0]),
-    ['INVOICE_SECRET', 'PROXY_SECRET'],
+    ['INVOICE_SECRET', 'PROXY_SECRET', 'NOTIFY_SECRET'],
   );
   const values = [...lines, ...again.stdout.trim().split('\n')].map((line) => line.split('=')[1]!);
-  assert.equal(new Set(values).size, 4);
-  for (const value of values) assert.ok(Buffer.from(value, 'base64url').length >= 32);
+  assert.equal(new Set(values).size, 6);
+  for (const value of values) assert.ok(Buffer.from(value.replace('whsec_', ''), 'base64').length >= 32);
 });
 
 test('check prints the connection, and its exit code says whether invoices can be paid', async (t) => {

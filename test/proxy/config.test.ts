@@ -37,6 +37,7 @@ test('three secrets are enough to try things out', () => {
     proxySecrets: [`${SECRET}!`],
     storageUrl: 'sqlite:./data/invoice-pay.db',
     allowedOrigins: [],
+    notify: null,
     trustedProxies: [],
     port: 3000,
     host: '127.0.0.1',

@@ -33,6 +33,7 @@ const AMOUNT = { currency: 'EUR', value: '100.00' };
 /** One entry of each event, with all that its sentence may use. */
 const DETAILS = {
   id: 'tr_test',
+  type: 'invoice.paid',
   total: AMOUNT,
   amount: AMOUNT,
   excess: AMOUNT,
