@@ -1,0 +1,78 @@
+import type { InvoiceView, LogEntryView, PaymentStatus } from '../../proxy/types.ts';
+
+/**
+ * What is known of a run when it is over, from everywhere but the proxy's own code: Mollie's books, what arrived
+ * at Mollie, what the host said, and what the proxy answers in the end. Times are milliseconds since 1970 by one
+ * clock; money is in cents.
+ */
+export type Evidence = {
+  payments: readonly TruePayment[];
+  asks: readonly Ask[];
+  decisions: readonly Decision[];
+  statements: readonly Statement[];
+  hearings: readonly Hearing[];
+  invoices: readonly Told[];
+};
+
+/** What a payment was from a moment on. */
+export type State = { at: number; status: PaymentStatus; refunded: number; chargedBack: number };
+
+/** A payment in Mollie's books, with all that it has been, oldest first. */
+export type TruePayment = {
+  id: string;
+  /** The invoice for which the proxy made it; null where somebody else did. */
+  slug: string | null;
+  n: number;
+  amount: number;
+  states: readonly State[];
+};
+
+/** A create as it arrived at Mollie. */
+export type Ask = {
+  slug: string;
+  n: number;
+  at: number;
+  amount: number;
+  /** The revision of the facts that it rests on. */
+  rev: number;
+  /** Tells decisions about one attempt apart. */
+  mac: string;
+  idempotencyKey: string | null;
+  body: string;
+};
+
+/** That a payment was decided on: somebody began to ask for one at `from`, and the intent was about to be written at `at`. */
+export type Decision = { mac: string; from: number; at: number };
+
+/** Facts as the host stated them. `at` is when the proxy acknowledged them; null where it did not. */
+export type Statement = {
+  slug: string;
+  rev: number;
+  total: number;
+  paidElsewhere: number;
+  booked: readonly string[];
+  void: boolean;
+  at: number | null;
+};
+
+/** The proxy acknowledged at `at` that it knows a payment, after it was asked at `from` to look. */
+export type Hearing = { id: string; from: number; at: number };
+
+/** What the proxy tells of an invoice in the end, to its merchant; the log whole. */
+export type Told = { slug: string; view: InvoiceView; log: readonly LogEntryView[] };
+
+export type ViolationKind =
+  | 'asked too much'
+  | 'asked too little'
+  | 'asked on old facts'
+  | 'asked without an intent'
+  | 'asked other bytes'
+  | 'made twice'
+  | 'lost payment'
+  | 'foreign payment'
+  | 'wrong payment'
+  | 'wrong balance'
+  | 'wrong status'
+  | 'lost log entry';
+
+export type Violation = { kind: ViolationKind; slug: string; what: string };

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { FaultRequest } from '../../demo/mollie/faults.ts';
+import type { PaymentStatus } from '../../proxy/types.ts';
+import type { Happening } from './happenings.ts';
+
+/** What a host may change about an invoice; amounts in cents. */
+export type FactsChange = { total?: number; paidElsewhere?: number; booksAll?: boolean; voids?: boolean };
+
+/** One thing that happens to an invoice, from any side. `pick` chooses among the payments it can happen to. */
+export type Step =
+  | { do: 'state facts'; change: FactsChange }
+  | { do: 'pay'; by: 'payer' | 'merchant' | 'form'; times: 1 | 2 }
+  | { do: 'happen'; pick: number; what: Happening }
+  | { do: 'forge'; pick: number; mode: 'test' | 'live' }
+  | { do: 'wait'; ms: number }
+  | { do: 'break'; fault: FaultRequest }
+  | { do: 'view' | 'refresh' | 'watch' | 'restart' };
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const pick = fc.nat(7);
+const share = fc.constantFrom(0.1, 0.5, 1);
+const cents = fc.integer({ min: 0, max: 30_000 });
+
+const factsChange: fc.Arbitrary<FactsChange> = fc.oneof(
+  { weight: 4, arbitrary: cents.map((total) => ({ total })) },
+  { weight: 3, arbitrary: cents.map((paidElsewhere) => ({ paidElsewhere })) },
+  { weight: 2, arbitrary: fc.constant({ booksAll: true }) },
+  { weight: 1, arbitrary: fc.boolean().map((voids) => ({ voids })) },
+);
+
+/** Faults that cost no waiting; those that do are the soak's. */
+const fault: fc.Arbitrary<FaultRequest> = fc
+  .constantFrom<FaultRequest[]>(
+    { endpoint: 'create', kind: 'lost' },
+    { endpoint: 'create', kind: 'lost', executed: false },
+    { endpoint: 'create', kind: 'garbage' },
+    { endpoint: 'create', kind: 'html' },
+    { endpoint: 'create', kind: 'rate_limit', retryAfter: 1 },
+    { endpoint: 'create', kind: 'error', status: 422 },
+    { endpoint: 'get', kind: 'lost' },
+    { endpoint: 'get', kind: 'garbage' },
+    { endpoint: 'get', kind: 'rate_limit' },
+    { endpoint: 'get', kind: 'wrong_amount' },
+    { endpoint: 'cancel', kind: 'lost' },
+    { endpoint: 'webhook', kind: 'drop' },
+    { endpoint: 'webhook', kind: 'double' },
+    { endpoint: 'webhook', kind: 'reorder' },
+    { endpoint: 'webhook', kind: 'delay', ms: 20 * SECOND },
+    { endpoint: 'webhook', kind: 'early' },
+    { endpoint: 'webhook', kind: 'early', status: 'paid' },
+    { endpoint: 'webhook', kind: 'pending' },
+  )
+  .map((kind) => ({ ...kind, times: 1 }));
+
+const status = fc.constantFrom<PaymentStatus[]>(
+  ...(['paid', 'paid', 'failed', 'expired', 'canceled', 'pending', 'authorized'] as const),
+);
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('settle' as const), status }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('refund' as const, 'charge back' as const), share }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom<('pay late' | 'choose bank transfer' | 'undo a refund' | 'reverse a chargeback')[]>(
+        'pay late',
+        'choose bank transfer',
+        'undo a refund',
+        'reverse a chargeback',
+      ),
+    }),
+  },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constant('pay' as const),
+      by: fc.constantFrom('payer' as const, 'merchant' as const, 'form' as const),
+      times: fc.constantFrom(1 as const, 1 as const, 2 as const),
+    }),
+  },
+  {
+    weight: 14,
+    arbitrary: fc.record({ do: fc.constant('happen' as const), pick, what: happening }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('state facts' as const), change: factsChange }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('break' as const), fault }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(6 * SECOND, MINUTE, 2 * MINUTE, 14 * MINUTE, 50 * MINUTE),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('forge' as const),
+      pick,
+      mode: fc.constantFrom('test' as const, 'live' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('view' as const, 'refresh' as const, 'watch' as const, 'restart' as const),
+    }),
+  },
+);
+
+/** Everything that may happen to one invoice, in any order. */
+export const histories: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 24, size: 'max' });

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { audit, listed } from './audit.ts';
+import { histories, type Step } from './history.ts';
+import { Life } from './life.ts';
+import { record } from './results.ts';
+
+/** How long each store is tried. Milliseconds. */
+const TIME = Number(process.env.PROOF_SECONDS ?? 8) * 1000;
+
+/** Prints as code to run again: a failure names `seed` and `path`. */
+const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
+
+async function live(steps: readonly Step[], storageUrl: string): Promise<number> {
+  const life = await Life.begin(storageUrl);
+  try {
+    for (const step of steps) await life.take(step);
+    const evidence = await life.end();
+    const violations = audit(evidence);
+    assert.equal(violations.length, 0, listed(violations));
+    return evidence.asks.length;
+  } finally {
+    await life.close();
+  }
+}
+
+for (const store of ['memory', 'sqlite']) {
+  test(`whatever happens to an invoice, every payment asks what is due and none is lost, on ${store}`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const counts = { histories: 0, steps: 0, creates: 0 };
+    const property = fc.asyncProperty(histories, async (steps) => {
+      const storageUrl = store === 'memory' ? 'memory:' : `sqlite:${folder}/${counts.histories}.db`;
+      counts.histories++;
+      counts.steps += steps.length;
+      counts.creates += await live(steps, storageUrl);
+    });
+    const limit = { interruptAfterTimeLimit: TIME, markInterruptAsFailure: false };
+    await fc.assert(property, { numRuns: 100_000, includeErrorInReport: true, ...limit, ...REPLAY });
+    assert.ok(counts.creates > 50, `only ${counts.creates} creates`);
+    record(`properties-${store}`, counts);
+  });
+}
