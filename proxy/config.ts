@@ -152,8 +152,8 @@ const variables = z.object({
   PROXY_SECRET: secrets,
   STORAGE_URL: z
     .string()
-    .regex(/^(sqlite:.+|rediss?:\/\/.+|memory:)$/, {
-      message: 'expected sqlite:./path, redis://…, rediss://… or memory:',
+    .regex(/^(sqlite:.+|rediss?:\/\/.+|postgres(ql)?:\/\/.+|memory:)$/, {
+      message: 'expected sqlite:./path, redis://…, rediss://…, postgres://… or memory:',
     })
     .default('sqlite:./data/invoice-pay.db'),
   ALLOWED_ORIGINS: origins.default([]),

@@ -1,6 +1,15 @@
 import { createStorage, type Driver } from 'unstorage';
-import type { Change, LogEntry, Store, StoredLogPage } from './store.ts';
-import { StoreError } from './store.ts';
+import { createMutex } from './mutex.ts';
+import {
+  type Change,
+  type LogEntry,
+  type Store,
+  type StoredLogPage,
+  StoreError,
+  UNREADABLE,
+  UnfitStore,
+} from './store.ts';
+import { readable } from './versions.ts';
 
 /** Everything of one key, so that a change of it is one write. */
 type DocumentRecord = {
@@ -16,6 +25,9 @@ type DocumentRecord = {
 /** Lines that move together out of a document that has grown. */
 const LOG_PAGE = 50;
 
+/** Caches by unstorage's names: drivers that drop what does not fit any more. */
+const EVICTING: ReadonlySet<string> = new Set(['lru-cache', 'vercel-runtime-cache']);
+
 /** Lines of the whole integration that are kept in memory. */
 const RECENT_LINES = 10_000;
 
@@ -25,6 +37,7 @@ const RECENT_LINES = 10_000;
  */
 export function createDriverStore(driver: Driver): Store {
   const storage = createStorage({ driver });
+  const kind = driver.name ?? 'driver';
   const dueTimes = new Map<string, number>();
   const recentLines: { seq: number; entry: LogEntry }[] = [];
   let nextSeq = 1;
@@ -62,12 +75,12 @@ export function createDriverStore(driver: Driver): Store {
     if (recentLines.length > RECENT_LINES) recentLines.splice(0, recentLines.length - RECENT_LINES);
   }
 
-  async function read(key: string): Promise<DocumentRecord | undefined> {
+  async function read(key: string): Promise<DocumentRecord> {
     const record = await storage.getItem(`document:${key}`);
-    if (record === null) return undefined;
-    const valid = asRecord(record);
-    if (!valid) throw new StoreError('a value that is not a document');
-    return valid;
+    if (record === null || record === undefined) return emptyRecord(undefined);
+    // The file drivers answer with the error where they cannot read.
+    if (record instanceof Error) throw record;
+    return asRecord(record) ?? emptyRecord(UNREADABLE);
   }
 
   /** Moves full pages of old lines out, before the document that no longer holds them is written. */
@@ -86,27 +99,27 @@ export function createDriverStore(driver: Driver): Store {
   }
 
   async function linesOf(key: string): Promise<LogEntry[]> {
-    const record = await read(key);
-    if (!record) return [];
+    const { log, logPages } = await read(key);
     const pages: LogEntry[][] = [];
-    for (let page = 0; page < record.logPages; page++) {
+    for (let page = 0; page < logPages; page++) {
       const stored = (await storage.getItem(`log:${key}:${page}`)) as { log?: LogEntry[] } | null;
-      pages.push(stored?.log ?? []);
+      if (!Array.isArray(stored?.log)) throw new StoreError('a page of the log that cannot be read');
+      pages.push(stored.log);
     }
-    return [...pages.flat(), ...record.log];
+    return [...pages.flat(), ...log];
   }
 
   return {
-    kind: driver.name ?? 'driver',
+    kind,
     async get(key) {
-      return (await read(key))?.value;
+      return readable((await read(key)).value);
     },
     async update<T>(key: string, change: (current: unknown) => Change<T> | undefined) {
       await ready();
       return exclusively(key, async () => {
-        const record = (await read(key)) ?? { v: 1, value: undefined, due: null, log: [], logPages: 0 };
+        const record = await read(key);
         const changed = change(record.value);
-        if (!changed) return record.value as T | undefined;
+        if (!changed) return readable(record.value) as T | undefined;
         const next = { ...record, value: changed.value, due: changed.due };
         await storage.setItem(`document:${key}`, await withLog(key, next, changed.log));
         remember(key, changed.due);
@@ -133,6 +146,17 @@ export function createDriverStore(driver: Driver): Store {
           : (await linesOf(key)).map((entry, index) => ({ seq: index + 1, entry }));
       return newestFirst(lines, limit, before === undefined ? Number.POSITIVE_INFINITY : Number(before));
     },
+    async inspect() {
+      if (EVICTING.has(kind)) throw new UnfitStore(`it evicts: ${kind} keeps only what fits`);
+      if (driver.options?.ttl) throw new UnfitStore('it expires: its driver has a ttl');
+      if (!(await storage.getKeys('document')).some((key) => key.startsWith('document:'))) {
+        throw new UnfitStore(
+          'it does not list its keys, so that nothing that is due would be found after a restart',
+        );
+      }
+      const message = `The ${kind} store has no atomic update: it is fit for one process only`;
+      return [{ code: 'store_one_process', message }];
+    },
     async close() {
       await storage.dispose();
     },
@@ -152,28 +176,14 @@ function newestFirst(
   };
 }
 
-/** Drivers answer strings, errors and worse for what they cannot read; only our own shape is a document. */
+function emptyRecord(value: unknown): DocumentRecord {
+  return { v: 1, value, due: null, log: [], logPages: 0 };
+}
+
+/** Drivers answer strings and worse for what they cannot read; only our own shape is a document. */
 function asRecord(value: unknown): DocumentRecord | undefined {
   const record = value as Partial<DocumentRecord> | null;
   return record && record.v === 1 && Array.isArray(record.log) && 'value' in record
     ? (record as DocumentRecord)
     : undefined;
-}
-
-/** Runs tasks of one key one after the other; keys without a task take no memory. */
-function createMutex(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
-  const tails = new Map<string, Promise<unknown>>();
-  return async (key, task) => {
-    const before = tails.get(key);
-    const run = (async () => {
-      await before?.catch(() => {});
-      return task();
-    })();
-    tails.set(key, run);
-    try {
-      return await run;
-    } finally {
-      if (tails.get(key) === run) tails.delete(key);
-    }
-  };
 }

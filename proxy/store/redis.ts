@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import redisDriver from 'unstorage/drivers/redis';
-import { type Change, type LogEntry, MAX_CONFLICTS, type Store, StoreError } from './store.ts';
+import { readEntry } from './pages.ts';
+import { type Change, type Store, type StoreWarning, UNREADABLE, UnfitStore } from './store.ts';
+import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
 const PREFIX = 'invoice-pay';
 
@@ -19,9 +21,14 @@ const COMMAND_TIMEOUT = 2000;
 
 // KEYS: document, due index, log of the shard, log of the key
 // ARGV: expected version ("" for none), value, due ("" for none), key, log length, entries…
+// A script that fails keeps what it wrote before. Only a key of a foreign type or a server that takes no writes
+// can make it fail; the counts find the one, and the first write the other.
 const WRITE = `
   local version = redis.call('HGET', KEYS[1], 'version') or ''
   if version ~= ARGV[1] then return 0 end
+  redis.call('ZCARD', KEYS[2])
+  redis.call('XLEN', KEYS[3])
+  redis.call('XLEN', KEYS[4])
   redis.call('HSET', KEYS[1], 'version', (tonumber(version) or 0) + 1, 'value', ARGV[2])
   if ARGV[3] == '' then redis.call('ZREM', KEYS[2], ARGV[4]) else redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4]) end
   for i = 6, #ARGV do
@@ -55,25 +62,26 @@ export function createRedisStore(url: string): Store {
   // Each failing command rejects by itself; without a listener the connection's errors would end the process.
   redis.on('error', () => {});
 
+  /** Where the next round of work begins, so that no shard waits for another's backlog. */
+  let nextShard = 0;
+
   return {
     kind: 'redis',
     async get(key) {
-      return (await read(redis, key))?.value;
+      return readable((await read(redis, key))?.value);
     },
-    async update<T>(key: string, change: (current: unknown) => Change<T> | undefined) {
-      for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-        const current = await read(redis, key);
-        const changed = change(current?.value);
-        if (!changed) return current?.value as T | undefined;
-        if (await write(redis, key, current?.version, changed)) return changed.value;
-      }
-      throw new StoreError('too many writers of one document');
-    },
+    update: (key, change) =>
+      updateByVersion(
+        () => read(redis, key),
+        (version, changed) => write(redis, key, version, changed),
+        change,
+      ),
     async due(now, limit, lease) {
       const found: string[] = [];
-      for (let shard = 0; shard < SHARDS && found.length < limit; shard++) {
-        const keys = await redis.eval(LEASE, 1, dueKey(shard), now, now + lease, limit - found.length);
+      for (let asked = 0; asked < SHARDS && found.length < limit; asked++) {
+        const keys = await redis.eval(LEASE, 1, dueKey(nextShard), now, now + lease, limit - found.length);
         found.push(...(keys as string[]));
+        nextShard = (nextShard + 1) % SHARDS;
       }
       return found;
     },
@@ -87,7 +95,7 @@ export function createRedisStore(url: string): Store {
           // Lines of two shards can bear one id; within it the higher shard comes first.
           const from = cursor ? (shard < cursor.shard ? cursor.id : `(${cursor.id}`) : '+';
           const found = (await redis.xrevrange(stream, from, '-', 'COUNT', limit + 1)) as StreamRow[];
-          return found.map(([id, fields]) => ({ id, shard, entry: JSON.parse(fields[1]!) as LogEntry }));
+          return found.map(([id, fields]) => ({ id, shard, entry: readEntry(fields[1] ?? '') }));
         }),
       );
       const sorted = rows.flat().sort((a, b) => compareIds(b.id, a.id) || b.shard - a.shard);
@@ -98,15 +106,48 @@ export function createRedisStore(url: string): Store {
         before: sorted.length > limit && last ? `${last.id}-${last.shard}` : null,
       };
     },
+    async inspect() {
+      return inspect(await redis.info().catch(nothingWhereRefused));
+    },
     async close() {
       redis.disconnect();
     },
   };
 }
 
-async function read(redis: Redis, key: string): Promise<{ version: string; value: unknown } | undefined> {
+async function read(redis: Redis, key: string): Promise<Versioned> {
   const [version, value] = await redis.hmget(documentKey(key), 'version', 'value');
-  return version && value ? { version, value: JSON.parse(value) } : undefined;
+  if (!version && !value) return undefined;
+  return { version: version ?? '', value: version && value ? parseStored(value) : UNREADABLE };
+}
+
+/** Some services do not let their customers ask. */
+function nothingWhereRefused(error: Error): string {
+  if (error.name !== 'ReplyError') throw error;
+  return '';
+}
+
+/**
+ * What the server says of itself. https://redis.io/docs/latest/commands/info
+ * @throws {UnfitStore} where it may drop keys when its memory is full.
+ */
+function inspect(info: string): StoreWarning[] {
+  const said = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1];
+  const policy = said('maxmemory_policy');
+  if (policy !== undefined && policy !== 'noeviction') {
+    throw new UnfitStore(`it evicts: maxmemory-policy is ${policy}, expected noeviction`);
+  }
+  const warnings: StoreWarning[] = [];
+  if (policy === undefined) {
+    const message =
+      'Redis does not tell whether it evicts; make sure that its maxmemory-policy is noeviction';
+    warnings.push({ code: 'store_eviction_unknown', message });
+  }
+  if (said('aof_enabled') === '0') {
+    const message = 'Redis may lose its newest writes when it stops; turn appendonly on';
+    warnings.push({ code: 'store_not_durable', message });
+  }
+  return warnings;
 }
 
 async function write(

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
-import { type Change, MAX_CONFLICTS, type Store, StoreError } from './store.ts';
+import { type NumberedLine, pageOf, readSequence } from './pages.ts';
+import type { Change, Store } from './store.ts';
+import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -19,90 +21,115 @@ const SCHEMA = `
  */
 const BUSY_TIMEOUT = 2000;
 
-/**
- * One file, through Node's own SQLite. Everything between BEGIN and COMMIT happens without giving way to other
- * requests, so that no two of them share a transaction.
- */
+type Connection = Awaited<ReturnType<typeof connect>>;
+
+/** One file, through Node's own SQLite. */
 export async function createSqliteStore(path: string): Promise<Store> {
-  mkdirSync(dirname(resolve(path)), { recursive: true });
-  const database = createDatabase(nodeSqlite({ path }));
-  const db = await database.getInstance();
-  // The patience first: another process may be opening the same new file.
-  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
-  db.exec(SCHEMA);
+  let opened: Promise<Connection> | undefined;
 
-  const select = db.prepare('SELECT version, value FROM documents WHERE key = ?');
-  const insert = db.prepare(
-    'INSERT INTO documents (key, version, value, due) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const replace = db.prepare(
-    'UPDATE documents SET version = version + 1, value = ?, due = ? WHERE key = ? AND version = ?',
-  );
-  const append = db.prepare('INSERT INTO log (key, entry) VALUES (?, ?)');
-  const lease = db.prepare(
-    `UPDATE documents SET due = ? WHERE key IN (SELECT key FROM documents WHERE due <= ? ORDER BY due LIMIT ?) RETURNING key`,
-  );
-  const logOfAll = db.prepare('SELECT seq, entry FROM log WHERE seq < ? ORDER BY seq DESC LIMIT ?');
-  const logOfKey = db.prepare(
-    'SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
-  );
-
-  function read(key: string): { version: number; value: unknown } | undefined {
-    const row = select.get(key) as { version: number; value: string } | undefined;
-    return row && { version: row.version, value: JSON.parse(row.value) };
-  }
-
-  function write(key: string, version: number | undefined, { value, due, log }: Change<unknown>): boolean {
-    db.exec('BEGIN IMMEDIATE');
+  /**
+   * A connection that has failed is not used again: one that was opened while the file could not be written
+   * stays so for good.
+   */
+  async function using<T>(work: (connection: Connection) => T): Promise<T> {
+    opened ??= connect(path);
+    const current = opened;
     try {
-      const text = JSON.stringify(value);
-      const { changes } =
-        version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, version);
-      if (changes === 1) for (const entry of log) append.run(key, JSON.stringify(entry));
-      db.exec('COMMIT');
-      return changes === 1;
+      return work(await current);
     } catch (error) {
-      db.exec('ROLLBACK');
+      if (opened === current) {
+        opened = undefined;
+        await current.then(
+          (connection) => connection.close(),
+          () => {},
+        );
+      }
       throw error;
     }
   }
 
+  await using(() => {});
+
   return {
     kind: 'sqlite',
-    async get(key) {
-      return read(key)?.value;
-    },
-    async update<T>(key: string, change: (current: unknown) => Change<T> | undefined) {
-      for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-        const current = read(key);
-        const changed = change(current?.value);
-        if (!changed) return current?.value as T | undefined;
-        if (write(key, current?.version, changed)) return changed.value;
-      }
-      throw new StoreError('too many writers of one document');
-    },
-    async due(now, limit, leaseTime) {
-      const rows = lease.all(now + leaseTime, now, limit) as { key: string }[];
-      return rows.map(({ key }) => key);
-    },
+    get: (key) => using((connection) => readable(connection.read(key)?.value)),
+    update: (key, change) =>
+      updateByVersion(
+        () => using((connection) => connection.read(key)),
+        (version, changed) => using((connection) => connection.write(key, version, changed)),
+        change,
+      ),
+    due: (now, limit, lease) => using((connection) => connection.lease(now, limit, lease)),
     async recent({ key, limit, before }) {
-      if (before !== undefined && !/^\d{1,15}$/.test(before)) return null;
-      const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
+      const from = readSequence(before);
+      if (from === null) return null;
       // One more than asked tells whether there is another page.
-      const rows = (
-        key === undefined ? logOfAll.all(from, limit + 1) : logOfKey.all(key, from, limit + 1)
-      ) as {
-        seq: number;
-        entry: string;
-      }[];
-      const page = rows.slice(0, limit);
-      return {
-        entries: page.map(({ entry }) => JSON.parse(entry)),
-        before: rows.length > limit ? String(page.at(-1)!.seq) : null,
-      };
+      return pageOf(await using((connection) => connection.lines(from, limit + 1, key)), limit);
     },
     async close() {
-      await database.dispose();
+      await opened?.then((connection) => connection.close());
     },
   };
+}
+
+/**
+ * Opens the file and prepares all that is asked of it. Everything between BEGIN and COMMIT happens without giving
+ * way to other requests, so that no two of them share a transaction.
+ */
+async function connect(path: string) {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  const database = createDatabase(nodeSqlite({ path }));
+  const db = await database.getInstance();
+  try {
+    // The patience first: another process may be opening the same new file.
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
+    db.exec(SCHEMA);
+    const select = db.prepare('SELECT version, value FROM documents WHERE key = ?');
+    const insert = db.prepare(
+      'INSERT INTO documents (key, version, value, due) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    const replace = db.prepare(
+      'UPDATE documents SET version = version + 1, value = ?, due = ? WHERE key = ? AND version = ?',
+    );
+    const append = db.prepare('INSERT INTO log (key, entry) VALUES (?, ?)');
+    const lease = db.prepare(
+      `UPDATE documents SET due = ? WHERE key IN (SELECT key FROM documents WHERE due <= ? ORDER BY due LIMIT ?) RETURNING key`,
+    );
+    const logOfAll = db.prepare('SELECT seq, entry FROM log WHERE seq < ? ORDER BY seq DESC LIMIT ?');
+    const logOfKey = db.prepare(
+      'SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    );
+    return {
+      read(key: string): Versioned {
+        const row = select.get(key) as { version: number; value: string } | undefined;
+        return row && { version: String(row.version), value: parseStored(row.value) };
+      },
+      write(key: string, version: string | undefined, { value, due, log }: Change<unknown>): boolean {
+        db.exec('BEGIN IMMEDIATE');
+        try {
+          const text = JSON.stringify(value);
+          const { changes } =
+            version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, Number(version));
+          if (changes === 1) for (const entry of log) append.run(key, JSON.stringify(entry));
+          db.exec('COMMIT');
+          return changes === 1;
+        } catch (error) {
+          // A full disk has ended the transaction already.
+          if (db.isTransaction) db.exec('ROLLBACK');
+          throw error;
+        }
+      },
+      lease(now: number, limit: number, length: number): string[] {
+        return (lease.all(now + length, now, limit) as { key: string }[]).map(({ key }) => key);
+      },
+      lines(before: number, limit: number, key: string | undefined): NumberedLine[] {
+        const rows = key === undefined ? logOfAll.all(before, limit) : logOfKey.all(key, before, limit);
+        return rows as NumberedLine[];
+      },
+      close: () => database.dispose(),
+    };
+  } catch (error) {
+    await database.dispose();
+    throw error;
+  }
 }

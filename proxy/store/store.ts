@@ -1,3 +1,5 @@
+import { ProxyError } from '../errors.ts';
+
 /** A line of the log, as it is kept; words for people are made when it is read. */
 export type LogEntry = {
   /** ISO 8601 */
@@ -17,7 +19,12 @@ export type Change<T> = {
   log: readonly LogEntry[];
 };
 
+export type LogQuery = { key?: string; limit: number; before?: string };
+
 export type StoredLogPage = { entries: LogEntry[]; before: string | null };
+
+/** Something that can be lived with, for the process's log. */
+export type StoreWarning = { code: string; message: string };
 
 /**
  * Everything the proxy asks of a store. One document per key, changed only by compare-and-set;
@@ -26,11 +33,14 @@ export type StoredLogPage = { entries: LogEntry[]; before: string | null };
 export type Store = {
   /** For people: `sqlite`, `redis`, … */
   readonly kind: string;
-  /** The document, or undefined where there is none. */
+  /**
+   * The document, or undefined where there is none.
+   * @throws {StoreError} where there is something that cannot be read.
+   */
   get(key: string): Promise<unknown>;
   /**
-   * Changes the document atomically and answers it. `change` is given the newest document, may be called
-   * several times, and answers undefined to leave everything as it is.
+   * Changes the document atomically and answers it. `change` is given the newest document, or {@link UNREADABLE},
+   * may be called several times, and answers undefined to leave everything as it is.
    */
   update<T>(key: string, change: (current: unknown) => Change<T> | undefined): Promise<T | undefined>;
   /**
@@ -39,14 +49,27 @@ export type Store = {
    */
   due(now: number, limit: number, lease: number): Promise<string[]>;
   /** Log lines, newest first: of one key, or of all. `before` is a page's own answer; null where it is not one. */
-  recent(options: { key?: string; limit: number; before?: string }): Promise<StoredLogPage | null>;
+  recent(options: LogQuery): Promise<StoredLogPage | null>;
+  /**
+   * What an operator should know before relying on it.
+   * @throws {UnfitStore} where it cannot be relied on.
+   */
+  inspect?(): Promise<StoreWarning[]>;
   close(): Promise<void>;
 };
 
-/** The writers of one document are few; a loser tries again at once. */
-export const MAX_CONFLICTS = 50;
+/** Stands for a stored value that is not ours, so that whoever can rebuild the document may write over it. */
+export const UNREADABLE = Symbol('unreadable');
 
-/** Thrown by a store that answers, but not with what belongs there. */
-export class StoreError extends Error {
-  override name = 'StoreError';
+/** A store that answers, but not with what belongs there: nothing may be concluded from it. */
+export class StoreError extends ProxyError {
+  constructor(message: string, cause?: unknown) {
+    super('store_unavailable', { cause: new Error(message, { cause }) });
+    this.name = 'StoreError';
+  }
+}
+
+/** A store that would lose what it is given. */
+export class UnfitStore extends Error {
+  override name = 'UnfitStore';
 }

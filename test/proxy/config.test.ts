@@ -83,6 +83,8 @@ const TAKEN: [variable: string, value: string, part: keyof Config, understood: u
   ['STORAGE_URL', 'memory:', 'storageUrl', 'memory:'],
   ['STORAGE_URL', 'sqlite:/var/pay.db', 'storageUrl', 'sqlite:/var/pay.db'],
   ['STORAGE_URL', 'rediss://u:p@redis:6380/1', 'storageUrl', 'rediss://u:p@redis:6380/1'],
+  ['STORAGE_URL', 'postgres://u:p@db:5432/pay', 'storageUrl', 'postgres://u:p@db:5432/pay'],
+  ['STORAGE_URL', 'postgresql://db/pay', 'storageUrl', 'postgresql://db/pay'],
   [
     'ALLOWED_ORIGINS',
     'https://a.example, http://b.example:8080',
@@ -135,7 +137,7 @@ const REFUSED: Record<string, string[]> = {
   ],
   INVOICE_SECRET: ['short', `${SECRET},short`, ','],
   PROXY_SECRET: ['short', `${SECRET},short`, ','],
-  STORAGE_URL: ['sqlite:', 'sqlite', 'mysql://db', 'redis:', './data', 'memory:x'],
+  STORAGE_URL: ['sqlite:', 'sqlite', 'mysql://db', 'redis:', 'postgres:', 'postgresqls://db', './data', 'memory:x'],
   ALLOWED_ORIGINS: [
     '*',
     'null',
