@@ -27,7 +27,7 @@ import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
-import { openStore } from './store/index.ts';
+import { openStore, type Store } from './store/index.ts';
 import { speechFor } from './texts/index.ts';
 import { createVerifier } from './token.ts';
 import type { ConnectionView } from './types.ts';
@@ -35,8 +35,8 @@ import type { ConnectionView } from './types.ts';
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
   env: Environment;
-  /** Any unstorage driver, instead of STORAGE_URL. */
-  storage?: Driver;
+  /** Any unstorage driver, for one process, or a store with atomic updates, instead of STORAGE_URL. */
+  storage?: Driver | Store;
   clock?: Clock;
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
@@ -69,7 +69,7 @@ const PREFLIGHT_MAX_AGE = 600;
 export function createProxy(options: ProxyOptions): PayProxy {
   const { env, clock = Date.now, fetch = globalThis.fetch, log = writeLog } = options;
   const config = readConfig(env, options.readFile);
-  const store = openStore(options.storage ?? config.storageUrl);
+  const store = openStore(options.storage ?? config.storageUrl, log);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
   const { notify } = config;
