@@ -17,6 +17,10 @@ export async function freePort(): Promise<number> {
 
 export type ProxyProcess = {
   url: string;
+  /** Resolves once it has ended, for whatever reason. */
+  ended: Promise<void>;
+  /** Tells it something, where it was started with `preload`; resolves once that has answered. */
+  tell(message: object): Promise<void>;
   /** What it has written, both streams. */
   output(): string;
   /** Ends it as a power cut would. */
@@ -25,25 +29,36 @@ export type ProxyProcess = {
   stop(): Promise<number | null>;
 };
 
-/** `invoice-pay-proxy` as a process of its own, once it listens. */
-export async function startProxy(env: Record<string, string>): Promise<ProxyProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI], {
+/**
+ * `invoice-pay-proxy` as a process of its own, once it listens.
+ * @param preload a module that it loads first
+ */
+export async function startProxy(env: Record<string, string>, preload?: string): Promise<ProxyProcess> {
+  const first = preload === undefined ? [] : ['--import', preload];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...first, CLI], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: preload === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let output = '';
   const listening = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       output += chunk;
       if (output.includes('Listening on')) resolve();
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
     child.once('exit', (code) => reject(new Error(`The proxy ended with ${code}:\n${output}`)));
   });
   await listening;
   return {
     url: `http://127.0.0.1:${env.PORT}`,
+    ended,
+    async tell(message) {
+      const answered = once(child, 'message');
+      child.send(message);
+      await answered;
+    },
     output: () => output,
     async kill() {
       await end(child, 'SIGKILL');

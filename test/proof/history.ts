@@ -115,4 +115,4 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Everything that may happen to one invoice, in any order. */
-export const histories: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 24, size: 'max' });
+export const histories: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' });

@@ -12,7 +12,7 @@ import { record } from './results.ts';
 /** How long each store is tried. Milliseconds. */
 const TIME = Number(process.env.PROOF_SECONDS ?? 8) * 1000;
 
-/** Prints as code to run again: a failure names `seed` and `path`. */
+/** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
 const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
 
 async function live(steps: readonly Step[], storageUrl: string): Promise<number> {

@@ -1,0 +1,30 @@
+/**
+ * Loaded into a proxy's process before the proxy: puts a watched store in the place of its own, and can end the
+ * process at any step of what it does. The proxy's own code is as it is served.
+ *
+ * - PROOF_JOURNAL: a file to which every decision on a new payment is appended
+ * - PROOF_NAIVE: the store forgets to compare before it writes
+ * - the message `{killAt: n}` ends the process at the nth step from then on
+ */
+import { registerHooks } from 'node:module';
+import { pass } from './steps.ts';
+
+const STORE = new URL('../../../proxy/store/index.ts', import.meta.url).href;
+const WATCHED = new URL('./watched-store.ts', import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    return resolved.url === STORE && context.parentURL !== WATCHED ? { ...resolved, url: WATCHED } : resolved;
+  },
+});
+
+const send = globalThis.fetch;
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const what = `${request.method} ${new URL(request.url).pathname.replace(/tr_\w+/, '…')}`;
+  pass(`before ${what}`);
+  const response = await send(input, init);
+  pass(`after ${what}`);
+  return response;
+};

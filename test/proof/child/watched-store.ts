@@ -1,0 +1,53 @@
+import { appendFileSync } from 'node:fs';
+import type { InvoiceDocument } from '../../../proxy/invoice/document.ts';
+import { openStore as openReal } from '../../../proxy/store/index.ts';
+import type { Change, Store } from '../../../proxy/store/store.ts';
+import { pass } from './steps.ts';
+
+const { PROOF_JOURNAL: journal, PROOF_NAIVE: isNaive } = process.env;
+
+/** The proxy's own store, watched at every write. */
+export function openStore(...options: Parameters<typeof openReal>): Store {
+  const real = openReal(...options);
+  const write = isNaive ? withoutComparing(real) : real.update;
+  return {
+    ...real,
+    async update<T>(key: string, change: (current: unknown) => Change<T> | undefined) {
+      let what: string | undefined;
+      const written = await write(key, (current) => {
+        const changed = change(current);
+        what = changed && nameOf(current, changed.value);
+        if (what) pass(`before the write of ${what}`);
+        if (what === 'the intent') note(changed!.value as InvoiceDocument);
+        return changed;
+      });
+      if (what) pass(`after the write of ${what}`);
+      return written;
+    },
+  };
+}
+
+/** Plain read and write, as one would do with a key-value store: whatever was written in between is gone. */
+function withoutComparing({ get, update }: Store): Store['update'] {
+  return async (key, change) => {
+    const current = await get(key);
+    const changed = change(current);
+    return changed ? update(key, () => changed) : (current as undefined);
+  };
+}
+
+/** What a write is for, as far as it shows. */
+function nameOf(before: unknown, after: unknown): string {
+  const [from, to] = [before, after] as Partial<InvoiceDocument>[];
+  if (to?.intent && !from?.intent) return 'the intent';
+  if ((to?.attempts?.length ?? 0) > (from?.attempts?.length ?? 0)) return 'the payment';
+  if (to?.facts?.rev !== from?.facts?.rev) return 'the facts';
+  return 'the news';
+}
+
+/** Written at once: what is in the file stays there however the process ends. */
+function note({ intent }: InvoiceDocument): void {
+  if (journal && intent) {
+    appendFileSync(journal, `${JSON.stringify({ mac: intent.request.metadata.mac, at: Date.now() })}\n`);
+  }
+}
