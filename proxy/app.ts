@@ -13,6 +13,7 @@ import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
 import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
+import type { ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript } from './routes/assets.ts';
 import {
   type AppContext,
@@ -50,6 +51,14 @@ export type ProxyOptions = {
 export type PayProxy = Hono<{ Variables: Variables }> & {
   /** Does what is due in the background; answers on how many invoices. Call it often: from a timer, from cron. */
   watch(signal?: AbortSignal): Promise<number>;
+  /**
+   * Makes sure that the store has not lost what Mollie knows. Whoever needs it sees to it as well; done at the
+   * start, nobody waits for it.
+   * @throws {ProxyError} `resync_needed`, `store_unavailable`
+   */
+  prepare(): Promise<void>;
+  /** Rebuilds the store from Mollie's list of payments. */
+  resync(onProgress?: (progress: ResyncProgress) => void): Promise<ResyncReport>;
   /** What `GET /v1/connection` answers, in the language of a BCP 47 tag. */
   check(language?: string): Promise<ConnectionView>;
   /** Resolves when the host is being told nothing: what serverless runtimes wait for after an answer. */
@@ -122,6 +131,8 @@ export function createProxy(options: ProxyOptions): PayProxy {
   app.onError((error, c) => answerError(c, services, report(error)));
   return Object.assign(app, {
     watch: payments.watch,
+    prepare: payments.prepare,
+    resync: payments.resync,
     idle: payments.idle,
     check: (language?: string) => services.connection.check(speechFor({ acceptLanguage: language })),
     async close() {
@@ -193,8 +204,7 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
   const audience = c.get('audience');
   const body = toErrorBody(error, speech);
   if (error.document && (audience === 'payer' || audience === 'merchant')) {
-    const slug = await services.payments.slugOf(error.document);
-    body.invoice = show(services, { slug, document: error.document }, audience, speech);
+    body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, audience, speech);
   }
   return c.json(body, error.status);
 }

@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import { check } from './cli/check.ts';
 import { CliError, type Command } from './cli/command.ts';
+import { resync } from './cli/resync.ts';
 import { secret } from './cli/secret.ts';
 import { serveCommand } from './cli/serve.ts';
 import { sign } from './cli/sign.ts';
 import { ConfigError } from './config.ts';
 
-const COMMANDS: Record<string, Command> = { serve: serveCommand, sign, secret, check };
+const COMMANDS: Record<string, Command> = { serve: serveCommand, sign, secret, check, resync };
 
 const HELP = `invoice-pay-proxy: gets invoices paid online through Mollie
 

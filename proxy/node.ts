@@ -39,6 +39,8 @@ export async function serve(options: ProxyOptions & { port: number; host: string
   server.maxConnections = MAX_CONNECTIONS;
   const endServer = trackRequests(server);
   const address = await listen(server, options.port, options.host);
+  // Whatever is wrong is told wherever somebody meets it, and by `/ready`.
+  proxy.prepare().catch(() => {});
   const endWatch = startWatch(proxy);
   return {
     address,

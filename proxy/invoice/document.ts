@@ -11,8 +11,11 @@ import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import type { Amount, PaymentStatus } from '../types.ts';
 
+/** What is the invoice's, or of no use once the payment is known to be its own. */
+type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook';
+
 /** A Mollie payment of this invoice, as Mollie last told of it. */
-export type Attempt = Omit<MolliePayment, 'mode' | 'currency' | 'metadata'> & {
+export type Attempt = Omit<MolliePayment, NotKept> & {
   n: number;
   /** Names the API key it was made with. */
   credential: string;
@@ -48,6 +51,8 @@ export type InvoiceDocument = {
   v: 1;
   facts: Facts;
   factsAt: number;
+  /** The facts come from a payment's metadata, since the store had lost them: a token brings the whole. */
+  isRestored?: boolean;
   /** Oldest first. */
   attempts: readonly Attempt[];
   /** Attempts that brought no money and are no longer listed. */

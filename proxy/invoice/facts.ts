@@ -21,7 +21,8 @@ const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate'
  * Whether `given` changes what is known: a higher `rev` does, and of one `rev` the later `iat`. Of two tokens
  * signed in the same second, what the host `put` here expressly counts.
  */
-export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): boolean {
+export function isNews({ facts, isRestored }: InvoiceDocument, given: Facts, put: boolean): boolean {
+  if (isRestored) return given.rev >= facts.rev;
   if (given.rev !== facts.rev) return given.rev > facts.rev;
   const isLater = given.iat > facts.iat || (put && given.iat === facts.iat);
   return isLater && changesBetween(facts, given) !== undefined;
@@ -44,8 +45,9 @@ export function storeFacts(
   if (given.currency !== facts.currency && wasUsed) {
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }
-  const next: InvoiceDocument = { ...document, facts: given, factsAt: now };
-  const changes = changesBetween(facts, given);
+  const { isRestored, ...known } = document;
+  const next: InvoiceDocument = { ...known, facts: given, factsAt: now };
+  const changes = isRestored ? undefined : changesBetween(facts, given);
   const event = given.rev === facts.rev ? 'invoice.same_rev' : 'invoice.changed';
   const log = changes ? [logEntry(next, now, event, { rev: given.rev, changes })] : [];
   const twice = seemsBookedTwice(document, next);

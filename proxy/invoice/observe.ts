@@ -5,8 +5,8 @@ import type { PaymentStatus } from '../types.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument, isFinal, logEntry } from './document.ts';
 import { settle } from './settle.ts';
 
-/** How news of a payment came: Mollie's answer to a create, a webhook, or a question of ours. */
-export type Via = 'create' | 'webhook' | 'look' | 'watch';
+/** How news of a payment came: Mollie's answer to a create, a webhook, a question of ours, or its list. */
+export type Via = 'create' | 'webhook' | 'look' | 'watch' | 'resync';
 
 /** Mollie's answer to a create is no look: whoever looks next sees it as Mollie sees it then. */
 const NEVER = 0;
@@ -88,7 +88,15 @@ function following(known: PaymentStatus, told: PaymentStatus): PaymentStatus {
 }
 
 function figuresOf(payment: MolliePayment, status: PaymentStatus) {
-  const { mode: _mode, currency: _currency, metadata: _metadata, ...figures } = payment;
+  const {
+    mode: _1,
+    currency: _2,
+    metadata: _3,
+    description: _4,
+    locale: _5,
+    hasWebhook: _6,
+    ...figures
+  } = payment;
   return { ...figures, status };
 }
 

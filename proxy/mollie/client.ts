@@ -1,6 +1,7 @@
 import { createMollieClient, type Locale, type MollieClient, PaymentEmbed } from '@mollie/api-client';
 import { SECOND } from '../clock.ts';
 import type { Amount } from '../types.ts';
+import { createBudget, type Urgency } from './budget.ts';
 import { MollieError, toMollieError } from './errors.ts';
 import { type MolliePayment, readPayment } from './payment.ts';
 import { withCallContext } from './transport/index.ts';
@@ -18,21 +19,30 @@ export type CreateRequest = {
 export type Profile = { name: string; status: string; mode: string };
 export type Method = { id: string; description: string };
 
+/** How a call is made. */
+export type CallOptions = {
+  /** Default `payment`. */
+  urgency?: Urgency;
+  /** Names the key that the payment was made with. */
+  credential?: string | undefined;
+  /** Ends the wait earlier than the deadline of each call. */
+  signal?: AbortSignal | undefined;
+};
+
 /** The calls this project makes; each rejects with a {@link MollieError}. */
 export type Mollie = {
   /** Names the key that creates, without telling it. */
   credential(): Promise<string>;
-  /** Creates, with the key named by `credential`; a repetition with one `idempotencyKey` answers the first payment. */
+  /** Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment. */
   create(
     request: CreateRequest,
     idempotencyKey: string,
-    credential: string,
-    signal?: AbortSignal,
+    options: CallOptions & { credential: string },
   ): Promise<MolliePayment>;
-  get(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
-  cancel(id: string, credential?: string, signal?: AbortSignal): Promise<MolliePayment>;
+  get(id: string, options?: CallOptions): Promise<MolliePayment>;
+  cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
   /** One page of all payments of the profile, newest first; `next` is the id to go on from. */
-  page(from?: string, signal?: AbortSignal): Promise<{ payments: MolliePayment[]; next: string | null }>;
+  page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
   profile(): Promise<Profile>;
   /** The methods enabled for payments in euro, named in `locale`. */
   methods(locale: string | undefined): Promise<Method[]>;
@@ -57,6 +67,7 @@ const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
 
 /** @mollie/api-client with a deadline, several keys, and errors that say whether something was done. */
 export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
+  const budget = createBudget();
   const clients = Promise.all(
     keys.map(async (apiKey) => ({
       credential: await fingerprint(apiKey),
@@ -64,7 +75,10 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     })),
   );
 
-  async function call<T>(work: () => Promise<T>, outer?: AbortSignal): Promise<T> {
+  async function call<T>(
+    work: () => Promise<T>,
+    { urgency = 'payment', signal: outer }: CallOptions = {},
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
     let retryAfter: number | undefined;
@@ -72,27 +86,25 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined;
     };
     try {
-      // The client sleeps between tries without looking at the signal; the race does.
-      return await Promise.race([withCallContext({ signal, fetch, onResponse }, work), aborted(signal)]);
+      return await budget.run(urgency, signal, () =>
+        // The client sleeps between tries without looking at the signal; the race does.
+        Promise.race([withCallContext({ signal, fetch, onResponse }, work), aborted(signal)]),
+      );
     } catch (error) {
-      throw toMollieError(error, retryAfter);
+      const failure = toMollieError(error, retryAfter);
+      if (failure.failure === 'rate_limited') budget.limit(failure.retryAfter);
+      throw failure;
     }
   }
 
   /** Tries the key that a payment was made with first, then the others: keys are replaced while payments live. */
-  async function withKeys<T>(
-    credential: string | undefined,
-    work: (client: MollieClient) => Promise<T>,
-    signal?: AbortSignal,
-  ) {
+  async function withKeys<T>(options: CallOptions, work: (client: MollieClient) => Promise<T>): Promise<T> {
     const all = await clients;
-    const ordered = [...all].sort(
-      (a, b) => Number(b.credential === credential) - Number(a.credential === credential),
-    );
+    const isOwn = ({ credential }: { credential: string }) => Number(credential === options.credential);
     let failure: unknown;
-    for (const { client } of ordered) {
+    for (const { client } of all.toSorted((a, b) => isOwn(b) - isOwn(a))) {
       try {
-        return await call(() => work(client), signal);
+        return await call(() => work(client), options);
       } catch (error) {
         failure = error;
         if (!(error instanceof MollieError) || !['not_found', 'unauthorized'].includes(error.failure)) break;
@@ -107,8 +119,8 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     async credential() {
       return (await clients)[0]!.credential;
     },
-    async create(request, idempotencyKey, credential, signal) {
-      const known = (await clients).find((client) => client.credential === credential);
+    async create(request, idempotencyKey, options) {
+      const known = (await clients).find(({ credential }) => credential === options.credential);
       // Mollie keeps Idempotency-Keys by API key: another key would make a second payment.
       if (!known) throw new MollieError('other_body', 'the API key of this attempt is no longer configured');
       // The client's types know fewer locales than Mollie; everything else is checked here.
@@ -118,18 +130,18 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
         ...(locale === undefined ? {} : { locale: locale as Locale }),
         idempotencyKey,
       };
-      return readPayment(await call(() => known.client.payments.create(parameters), signal));
+      return readPayment(await call(() => known.client.payments.create(parameters), options));
     },
-    async get(id, credential, signal) {
-      return readPayment(await withKeys(credential, (client) => client.payments.get(id, EMBED), signal));
+    async get(id, options = {}) {
+      return readPayment(await withKeys(options, (client) => client.payments.get(id, EMBED)));
     },
-    async cancel(id, credential, signal) {
-      return readPayment(await withKeys(credential, (client) => client.payments.cancel(id), signal));
+    async cancel(id, options = {}) {
+      return readPayment(await withKeys(options, (client) => client.payments.cancel(id)));
     },
-    async page(from, signal) {
+    async page(from, options) {
       const client = await first();
       const query = from === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, from };
-      const page = await call(() => client.payments.page(query), signal);
+      const page = await call(() => client.payments.page(query), options);
       return { payments: page.map(readPayment), next: page.nextPageCursor ?? null };
     },
     async profile() {

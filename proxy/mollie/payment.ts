@@ -23,6 +23,10 @@ export type MolliePayment = {
   dashboardUrl: string | null;
   bankTransfer: BankTransfer | null;
   metadata: unknown;
+  description: string;
+  locale: string | null;
+  /** Whether Mollie was given an address for webhooks. */
+  hasWebhook: boolean;
 };
 
 const STATUSES: ReadonlySet<string> = new Set<PaymentStatus>([
@@ -95,6 +99,9 @@ export function readPayment(payment: Payment): MolliePayment {
     dashboardUrl: answer._links?.dashboard?.href ?? null,
     bankTransfer: details?.bankAccount && details.transferReference ? readBankTransfer(details) : null,
     metadata: payment.metadata,
+    description: payment.description ?? '',
+    locale: payment.locale ?? null,
+    hasWebhook: Boolean(payment.webhookUrl),
   };
 }
 

@@ -15,11 +15,14 @@ type Metadata = {
   mac: string;
 };
 
+/** What a payment's metadata tell, once their MAC held. */
+export type Bound = Omit<Metadata, 'key' | 'mac'> & { slug: string };
+
 export type Binding = {
   /** What attempt `n` carries at Mollie: enough to find its invoice again, and proof that this proxy wrote it. */
   metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Promise<Metadata>;
   /** The attempt that Mollie's payment is; null unless its metadata bear our MAC for its very amount and mode. */
-  attemptOf(payment: MolliePayment): Promise<{ slug: string; n: number } | null>;
+  attemptOf(payment: MolliePayment): Promise<Bound | null>;
   /** The path of attempt `n`'s webhook; it names the invoice, so it may come before our own write. */
   webhookPath(slug: string, n: number): Promise<string>;
   isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
@@ -58,9 +61,9 @@ export function createBinding(realm: Realm, keys: Keys): Binding {
       const metadata = asMetadata(payment.metadata);
       if (!metadata || payment.mode !== realm.mode || payment.currency !== metadata.currency) return null;
       const parts = signed(metadata, formatMoney(payment.amount, payment.currency));
-      return (await keys.verify('payment', parts, metadata.mac))
-        ? { slug: metadata.key, n: metadata.n }
-        : null;
+      if (!(await keys.verify('payment', parts, metadata.mac))) return null;
+      const { key: slug, mac: _mac, ...told } = metadata;
+      return { ...told, slug };
     },
     async webhookPath(slug, n) {
       const mac = await keys.sign('webhook', [realm.account, realm.mode, slug, n]);

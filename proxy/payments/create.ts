@@ -105,7 +105,11 @@ export function createCreate(deps: Deps) {
   async function lookAtAll(slug: string, document: InvoiceDocument, asked: Set<string>, signal: AbortSignal) {
     const attempts = document.attempts.filter(({ id, status }) => !isFinal(status) && !asked.has(id));
     for (const { id } of attempts) asked.add(id);
-    const { document: newest, failure } = await look(slug, document, attempts, 'look', signal);
+    const { document: newest, failure } = await look(slug, document, attempts, {
+      via: 'look',
+      urgency: 'payment',
+      signal,
+    });
     if (failure) throw toProxyError(failure, newest);
     return newest;
   }
@@ -144,7 +148,7 @@ export function createCreate(deps: Deps) {
     let newest = document;
     for (const attempt of document.attempts.filter((one) => isPayable(one) && one.cancelable)) {
       try {
-        const payment = await mollie.cancel(attempt.id, attempt.credential, signal);
+        const payment = await mollie.cancel(attempt.id, { credential: attempt.credential, signal });
         newest = await documents.change(slug, (current) =>
           observe(current, [{ ...attempt, payment }], 'create', clock()),
         );

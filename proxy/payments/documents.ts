@@ -39,7 +39,8 @@ export function createDocuments({ store, clock, onQueued }: Deps): Documents {
       const newest = asDocument(value);
       const changed = change(newest);
       if (!changed) return undefined;
-      const outbox = onQueued && newest ? outboxAfter(newest, changed.document, clock()) : [];
+      const { outbox: kept } = changed.document;
+      const outbox = onQueued && newest ? outboxAfter(newest, changed.document, clock()) : kept;
       queued = outbox
         .filter(({ id }) => newest?.outbox.every((known) => known.id !== id))
         .map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { type Clock, SECOND } from '../clock.ts';
 import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
 import { staleAttempts } from '../invoice/schedule.ts';
+import { within } from '../within.ts';
 import type { Documents } from './documents.ts';
 import type { Look, Looked } from './look.ts';
 
@@ -28,7 +29,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
   const questions = new Map<string, Question>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
-    const answer = look(slug, document, stale, 'look').catch(() => null);
+    const answer = look(slug, document, stale, { via: 'look', urgency: 'view' }).catch(() => null);
     const question: Question = { at: clock(), answer, settled: undefined };
     answer.then((looked) => {
       question.settled = looked;
@@ -76,16 +77,4 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
 
 function isFailure(looked: Looked | null): boolean {
   return looked === null || looked.failure !== null;
-}
-
-async function within<T>(work: Promise<T>, patience: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patience);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -9,6 +9,8 @@ import { createKeys, isSlug } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Send } from '../notify/send.ts';
+import { createGuard } from '../resync/guard.ts';
+import { createResync, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
 import type { Store } from '../store/index.ts';
 import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
@@ -43,7 +45,9 @@ export type Payments = {
   /** Does what is due in the background, and answers how much that was. */
   watch(signal?: AbortSignal): Promise<number>;
   link(slug: string): string;
-  slugOf(document: InvoiceDocument): Promise<string>;
+  /** Makes sure that the store has not lost what Mollie knows; see {@link Guard}. */
+  prepare(): Promise<void>;
+  resync(onProgress?: (progress: ResyncProgress) => void): Promise<ResyncReport>;
   /** Resolves when the host is being told nothing. */
   idle(): Promise<void>;
 };
@@ -79,6 +83,7 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   });
   const notifier = send && createNotifier({ documents, send, clock, show, report });
   const look = createLook({ documents, mollie, binding, clock });
+  const guard = createGuard({ store, mollie, binding, clock });
   const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
   const resolveIntent = createIntentResolver({
     realm,
@@ -97,20 +102,29 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
       const slug = await keys.slug(realm, facts.sub);
       const known = await documents.read(slug);
       if (known && !storeFacts(known, facts, put, clock())) return { slug, document: known };
+      // An invoice seen for the first time may be one that the store has lost.
+      if (!known) await guard.glance();
       const document = await documents.open(slug, (newest) => storeFacts(newest, facts, put, clock()));
       return { slug, document };
     },
     async find(slug) {
-      const document = isSlug(slug) ? await documents.read(slug) : undefined;
+      if (!isSlug(slug)) return undefined;
+      const document = await documents.read(slug);
+      // A link that nobody knows may be one that the store has lost.
+      if (!document) await guard.glance();
       return document && { slug, document };
     },
     fresh: ({ slug, document }) => fresh(slug, document),
     arrived: ({ slug, document }) => arrived(slug, document),
-    create: ({ slug, document }, options) => create(slug, document, options),
+    async create({ slug, document }, options) {
+      const isFirst = document.nextN === 1 && !document.intent;
+      if (isFirst) await guard.check();
+      return create(slug, document, options);
+    },
     async refresh({ slug, document }) {
       const now = clock();
       const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
-      const looked = await look(slug, document, changeable, 'look');
+      const looked = await look(slug, document, changeable, { via: 'look', urgency: 'payment' });
       if (looked.failure) throw toProxyError(looked.failure, looked.document);
       return looked.document;
     },
@@ -118,8 +132,9 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     webhook: createWebhook({ documents, mollie, binding, clock }),
     watch: createWatch({ store, documents, notifier, look, resolveIntent, clock, report }),
     link,
+    prepare: guard.glance,
+    resync: createResync({ store, mollie, binding, guard, clock }),
     idle: async () => notifier?.idle(),
-    slugOf: ({ facts }) => keys.slug(realm, facts.sub),
   };
 }
 

@@ -116,10 +116,11 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     signal: AbortSignal,
   ): Promise<MolliePayment | null> {
     if (clock() - intent.at > KEY_TRUSTED) return find(slug, intent, signal);
+    const { credential } = intent;
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
     for (let tries = 0; ; tries++) {
       try {
-        const payment = await mollie.create(intent.request, idempotencyKey, intent.credential, signal);
+        const payment = await mollie.create(intent.request, idempotencyKey, { credential, signal });
         // A repeated create answers what was true when the payment was made.
         const isReplay = tries > 0 || !isFirst;
         return isReplay ? await asItIs(payment, intent, signal) : payment;
@@ -139,7 +140,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   /** Mollie may not find a payment yet that it has only just made; then what it said when making it counts. */
   async function asItIs(payment: MolliePayment, intent: Intent, signal: AbortSignal): Promise<MolliePayment> {
     try {
-      return await mollie.get(payment.id, intent.credential, signal);
+      return await mollie.get(payment.id, { credential: intent.credential, signal });
     } catch (error) {
       if (error instanceof MollieError && error.failure === 'not_found') return payment;
       throw error;
@@ -150,7 +151,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   async function find(slug: string, intent: Intent, signal: AbortSignal): Promise<MolliePayment | null> {
     let from: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
-      const { payments, next } = await mollie.page(from, signal);
+      const { payments, next } = await mollie.page(from, { signal });
       for (const payment of payments) {
         const bound = await binding.attemptOf(payment);
         if (bound?.slug === slug && bound.n === intent.n) return asItIs(payment, intent, signal);

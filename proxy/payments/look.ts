@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { type Observation, observe, type Via } from '../invoice/observe.ts';
+import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
@@ -17,8 +18,7 @@ export type Look = (
   slug: string,
   document: InvoiceDocument,
   attempts: readonly Attempt[],
-  via: Via,
-  signal?: AbortSignal,
+  how: { via: Via; urgency: Urgency; signal?: AbortSignal },
 ) => Promise<Looked>;
 
 type Deps = { documents: Documents; mollie: Mollie; binding: Binding; clock: Clock };
@@ -31,10 +31,10 @@ export function createLook({ documents, mollie, binding, clock }: Deps): Look {
   async function ask(
     slug: string,
     attempt: Attempt,
-    signal?: AbortSignal,
+    { urgency, signal }: Parameters<Look>[3],
   ): Promise<MolliePayment | MollieError | null> {
     try {
-      const payment = await mollie.get(attempt.id, attempt.credential, signal);
+      const payment = await mollie.get(attempt.id, { credential: attempt.credential, urgency, signal });
       const bound = await binding.attemptOf(payment);
       const fits = bound?.slug === slug && payment.id === attempt.id && payment.amount === attempt.amount;
       return fits ? payment : new MollieError('unavailable', 'an answer about another payment');
@@ -44,13 +44,13 @@ export function createLook({ documents, mollie, binding, clock }: Deps): Look {
     }
   }
 
-  return async function look(slug, document, attempts, via, signal) {
+  return async function look(slug, document, attempts, how) {
     let current = document;
     let asked = attempts;
     let failure: MollieError | null = null;
     for (let round = 0; round < MAX_ROUNDS && asked.length > 0; round++) {
       const answers = await Promise.all(
-        asked.map(async (attempt) => ({ attempt, payment: await ask(slug, attempt, signal) })),
+        asked.map(async (attempt) => ({ attempt, payment: await ask(slug, attempt, how) })),
       );
       failure = answers.map(({ payment }) => payment).find((answer) => answer instanceof MollieError) ?? null;
       let overtaken: Attempt[] = [];
@@ -63,7 +63,7 @@ export function createLook({ documents, mollie, binding, clock }: Deps): Look {
           if (known.looks === attempt.looks) news.push({ ...known, payment });
           else overtaken.push(known);
         }
-        return news.length === 0 ? undefined : observe(newest, news, via, clock());
+        return news.length === 0 ? undefined : observe(newest, news, how.via, clock());
       });
       asked = overtaken;
     }

@@ -10,8 +10,8 @@ import type { Look } from './look.ts';
 const ROUND = 20;
 const LEASE = MINUTE;
 
-/** The background asks Mollie at most twice a second: whoever waits for a page comes first. */
-const PAUSE = 0.5 * SECOND;
+/** A round ends before its leases do, so that no two servers work on one invoice. */
+const ROUND_TIME = 40 * SECOND;
 
 /** Nobody waits here, but a call that hangs shall not hold up the rest. */
 const DEADLINE = 10 * SECOND;
@@ -33,9 +33,9 @@ type Deps = {
 export function createWatch({ store, documents, notifier, look, resolveIntent, clock, report }: Deps) {
   return async function watch(signal?: AbortSignal): Promise<number> {
     const slugs = await store.due(clock(), ROUND, LEASE);
-    for (const [index, slug] of slugs.entries()) {
-      if (signal?.aborted) break;
-      if (index > 0) await new Promise((done) => setTimeout(done, PAUSE));
+    const end = performance.now() + ROUND_TIME;
+    for (const slug of slugs) {
+      if (signal?.aborted || performance.now() > end) break;
       try {
         await work(slug);
       } catch (error) {
@@ -52,7 +52,11 @@ export function createWatch({ store, documents, notifier, look, resolveIntent, c
     await notifier?.deliver(slug);
     const signal = AbortSignal.timeout(DEADLINE);
     if (document.intent) ({ document } = await resolveIntent(slug, document, false, signal));
-    const { failure } = await look(slug, document, dueAttempts(document, clock()), 'watch', signal);
+    const { failure } = await look(slug, document, dueAttempts(document, clock()), {
+      via: 'watch',
+      urgency: 'background',
+      signal,
+    });
     if (failure) return;
     // Where nothing was written, the lease would make it due again for nothing.
     await documents.change(slug, (newest) => ({ document: newest, log: [] }));

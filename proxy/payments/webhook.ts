@@ -51,7 +51,7 @@ export function createWebhook({ documents, mollie, binding, clock }: Deps) {
     const credential =
       document.attempts.find((attempt) => attempt.n === n)?.credential ?? document.intent?.credential;
     try {
-      return await mollie.get(id, credential);
+      return await mollie.get(id, { credential });
     } catch (error) {
       const isUnknown = error instanceof MollieError && error.failure === 'not_found';
       if (isUnknown && clock() - madeAt(document, n) > UNKNOWN_AT_MOLLIE) return null;

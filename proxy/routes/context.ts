@@ -30,6 +30,8 @@ export type Services = {
 export type Variables = {
   /** Set once a token was verified. */
   audience?: Audience;
+  /** The invoice's key, once it is known. */
+  slug?: string;
   /** The locale of the invoice, once it is known. */
   locale?: string | null;
 };

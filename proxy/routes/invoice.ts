@@ -45,6 +45,7 @@ export function createPayment(services: Services): Handler {
     const expected = expect === undefined ? undefined : parseMoney(expect, facts.currency);
     if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
     const invoice = await services.payments.open(facts);
+    c.set('slug', invoice.slug);
     const created = await services.payments.create(invoice, { expect: expected, language: undefined });
     const view = audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
@@ -61,6 +62,7 @@ export function refreshInvoice(services: Services): Handler {
     const { audience, facts } = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, {});
     const invoice = await services.payments.open(facts);
+    c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
     return c.json(show(services, { slug: invoice.slug, document }, audience, speechOf(c)));
   };

@@ -13,10 +13,10 @@ export function health(): Handler {
   return async (c) => c.json({ status: 'ok' });
 }
 
-/** `GET /ready`: the store answers. */
-export function ready({ store }: Services): Handler {
+/** `GET /ready`: the store answers, and has not lost what Mollie knows. */
+export function ready({ payments }: Services): Handler {
   return async (c) => {
-    await store.get('connection');
+    await payments.prepare();
     return c.json({ status: 'ready' });
   };
 }

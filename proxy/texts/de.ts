@@ -179,6 +179,8 @@ export const de: Texts = {
 
   log: {
     'invoice.seen': ({ total }, say) => `Rechnung erstmals gesehen, Gesamtbetrag ${say.amount(total)}.`,
+    'invoice.restored': () =>
+      'Rechnung aus der Zahlungsliste von Mollie wiederhergestellt. Frühere Einträge im Protokoll sind verloren.',
     'invoice.changed': ({ changes }, say) => `Rechnung geändert: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere Angaben kamen mit derselben Revision ${rev}; es gelten die späteren.`,

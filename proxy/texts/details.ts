@@ -33,6 +33,8 @@ type OfMollie = { title?: string; detail?: string };
 /** What each log entry carries. Amounts as Mollie writes them, ids as Mollie's, so that machines can use them too. */
 export type LogDetails = {
   'invoice.seen': { total: Amount };
+  /** From Mollie's list, after the store had lost it. */
+  'invoice.restored': Record<string, never>;
   'invoice.changed': { changes: Changes };
   /** Other facts came with the same revision. */
   'invoice.same_rev': { rev: number };

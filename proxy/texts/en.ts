@@ -173,6 +173,8 @@ export const en = {
 
   log: {
     'invoice.seen': ({ total }, say) => `Invoice seen for the first time, total ${say.amount(total)}.`,
+    'invoice.restored': () =>
+      'Invoice restored from Mollie’s list of payments. What the log said before is lost.',
     'invoice.changed': ({ changes }, say) => `Invoice changed: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Different details arrived with the same revision ${rev}; the later ones count.`,

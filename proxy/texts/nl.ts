@@ -171,6 +171,8 @@ export const nl: Texts = {
 
   log: {
     'invoice.seen': ({ total }, say) => `Factuur voor het eerst gezien, totaal ${say.amount(total)}.`,
+    'invoice.restored': () =>
+      'Factuur hersteld uit de lijst met betalingen bij Mollie. Wat eerder in de activiteit stond, is verloren.',
     'invoice.changed': ({ changes }, say) => `Factuur gewijzigd: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere gegevens ontvangen met dezelfde revisie ${rev}; de latere gelden.`,

@@ -81,6 +81,10 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
     });
   let proxy = create();
 
+  // As a server does at its start; what was asked for that is no test's concern.
+  await proxy.prepare().catch(() => {});
+  simulator.requests.clear();
+
   const now = () => simulator.clock.now();
 
   async function call(

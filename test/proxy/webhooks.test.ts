@@ -113,6 +113,8 @@ test('without an address that Mollie can reach, no webhook is asked for', async 
     clock: stage.now,
     log: () => {},
     fetch: async (_url, init) => {
+      if (init?.method !== 'POST')
+        return Response.json({ count: 0, _embedded: { payments: [] }, _links: {} });
       sent.push(JSON.parse(String(init?.body)));
       return new Response('{}', { status: 500 });
     },

@@ -1,0 +1,44 @@
+import PQueue from 'p-queue';
+import { SECOND } from '../clock.ts';
+import { MollieError } from './errors.ts';
+
+/** What a request is for: making a payment comes first, then whoever looks, then nobody in particular. */
+export type Urgency = 'payment' | 'view' | 'background';
+
+const PRIORITY: Record<Urgency, number> = { payment: 2, view: 1, background: 0 };
+
+/** Requests of this process that Mollie works on at once. */
+const AT_ONCE = 16;
+
+/** Mollie limits requests by the second, and some seven were seen; the background leaves most of them to people. */
+const BACKGROUND_PER_SECOND = 2;
+
+/** After a 429 that does not say for how long. Seconds. */
+const DEFAULT_LIMIT = 5;
+
+/**
+ * One budget of requests to Mollie for the whole process. After a 429 views show what is stored and the background
+ * rests, for as long as Mollie says; payments are still tried.
+ * https://docs.mollie.com/reference/rate-limiting
+ */
+export function createBudget() {
+  const all = new PQueue({ concurrency: AT_ONCE });
+  const background = new PQueue({ intervalCap: BACKGROUND_PER_SECOND, interval: SECOND });
+  let limitedUntil = 0;
+
+  return {
+    /** @throws {MollieError} `rate_limited` for what can wait, `unavailable` where `signal` ends the wait. */
+    async run<T>(urgency: Urgency, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+      const left = Math.ceil((limitedUntil - performance.now()) / SECOND);
+      if (urgency !== 'payment' && left > 0) {
+        throw new MollieError('rate_limited', 'Mollie limits requests', { status: 429, retryAfter: left });
+      }
+      const queued = () => all.add(work, { priority: PRIORITY[urgency], signal });
+      return urgency === 'background' ? background.add(queued, { signal }) : queued();
+    },
+    /** Mollie has answered 429. */
+    limit(retryAfter = DEFAULT_LIMIT): void {
+      limitedUntil = performance.now() + retryAfter * SECOND;
+    },
+  };
+}
