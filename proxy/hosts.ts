@@ -22,3 +22,11 @@ export function isSafeAddress(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
+
+/** Whether `text` is an https address without credentials, or a plain http one where that may be. */
+export function isWebAddress(text: string, mayBePlain: (hostname: string) => boolean): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && mayBePlain(hostname));
+}

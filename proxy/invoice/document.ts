@@ -73,6 +73,24 @@ export type InvoiceDocument = {
 /** A document with what there is to tell about how it came to be. */
 export type Changed = { document: InvoiceDocument; log: readonly LogEntry[] };
 
+/** An invoice of which nothing but its facts is known. */
+export function newDocument(facts: Facts, now: number): InvoiceDocument {
+  return {
+    v: 1,
+    facts,
+    factsAt: now,
+    attempts: [],
+    attemptsOmitted: 0,
+    nextN: 1,
+    intent: null,
+    completedAt: null,
+    maybeBookedTwice: false,
+    refusal: null,
+    version: 0,
+    outbox: [],
+  };
+}
+
 /** Reads a stored document; a value that is none is an error, never an empty invoice. */
 export function asDocument(value: unknown): InvoiceDocument | undefined {
   if (value === undefined) return undefined;

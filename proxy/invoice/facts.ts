@@ -8,6 +8,7 @@ import {
   type Changed,
   type InvoiceDocument,
   logEntry,
+  newDocument,
 } from './document.ts';
 import { settle } from './settle.ts';
 
@@ -57,20 +58,7 @@ export function storeFacts(
 }
 
 function firstSeen(facts: Facts, now: number): Changed {
-  const document: InvoiceDocument = {
-    v: 1,
-    facts,
-    factsAt: now,
-    attempts: [],
-    attemptsOmitted: 0,
-    nextN: 1,
-    intent: null,
-    completedAt: null,
-    maybeBookedTwice: false,
-    refusal: null,
-    version: 0,
-    outbox: [],
-  };
+  const document = newDocument(facts, now);
   const details = {
     total: amountIn(document, facts.total),
     paidElsewhere: amountIn(document, facts.paidElsewhere),

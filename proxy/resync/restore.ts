@@ -1,4 +1,4 @@
-import { type Changed, type InvoiceDocument, logEntry } from '../invoice/document.ts';
+import { type Changed, type InvoiceDocument, logEntry, newDocument } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { parseMoney } from '../money.ts';
@@ -20,30 +20,12 @@ export function restore(
   const { payment, bound, credential, webhooks } = found;
   if (document?.attempts.some(({ id }) => id === payment.id)) return undefined;
   const facts = factsOf(found);
-  const known = document ?? emptyDocument(facts, now);
+  const known = document ?? { ...newDocument(facts, now), isRestored: true };
   const isNewer = known.isRestored && facts.rev > known.facts.rev;
   const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
   // What happened then is no news now: one line stands for all of it.
   const { document: restored } = observe(isNewer ? { ...known, facts } : known, [observation], 'resync', now);
   return { document: restored, log: document ? [] : [logEntry(restored, now, 'invoice.restored', {})] };
-}
-
-function emptyDocument(facts: Facts, now: number): InvoiceDocument {
-  return {
-    v: 1,
-    facts,
-    factsAt: now,
-    isRestored: true,
-    attempts: [],
-    attemptsOmitted: 0,
-    nextN: 1,
-    intent: null,
-    completedAt: null,
-    maybeBookedTwice: false,
-    refusal: null,
-    version: 0,
-    outbox: [],
-  };
 }
 
 /** The id in the host is not to be had back from the key; the description is the number unless the host chose otherwise. */

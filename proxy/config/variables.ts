@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { isLoopback, isReachable, isWebAddress } from '../hosts.ts';
+
+export const MOLLIE_ENDPOINT = 'https://api.mollie.com/v2/';
+
+/** HS256 wants a key at least as long as its hash. RFC 7518 section 3.2 */
+const MIN_SECRET_BYTES = 32;
+
+/** Values separated by commas. */
+export const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const secrets = z
+  .string('expected a text of at least 32 bytes; `invoice-pay-proxy secret` prints one')
+  .transform(list)
+  .refine(
+    (all) => all.length > 0 && all.every((one) => new TextEncoder().encode(one).length >= MIN_SECRET_BYTES),
+    {
+      message: 'expected at least 32 bytes in each secret; `invoice-pay-proxy secret` prints one',
+    },
+  );
+
+/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme */
+const notifySecrets = z
+  .string()
+  .transform(list)
+  .refine((all) => all.length > 0 && all.every((one) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(one)), {
+    message: 'expected whsec_ and at least 24 bytes in base64; `invoice-pay-proxy secret` prints one',
+  });
+
+const mollieKeys = z
+  .string('expected the API key of a Mollie profile, test_… or live_…')
+  .transform(list)
+  .refine((keys) => keys.length > 0 && keys.every((key) => /^(test|live)_\w+$/.test(key)), {
+    message: 'expected test_… or live_…, several separated by commas',
+  })
+  .refine((keys) => new Set(keys.map((key) => key.slice(0, 4))).size <= 1, {
+    message: 'expected keys of one mode, all test_ or all live_',
+  });
+
+const mollieEndpoint = z
+  .string()
+  .refine((text) => isWebAddress(text, isLoopback) && !/[?#]/.test(text), {
+    message: 'expected an https address, or an http address on loopback, without query',
+  })
+  .transform((text) => `${new URL(text).href.replace(/\/+$/, '').replace(/\/v2$/, '')}/v2/`);
+
+export const publicUrl = z
+  .string()
+  .refine((text) => isWebAddress(text, () => true) && !/[?#]/.test(text), {
+    message: 'expected an address such as https://pay.example.com, without query',
+  })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const origins = z
+  .string()
+  .transform(list)
+  .refine((all) => all.every(isOrigin), {
+    message: 'expected origins such as https://shop.example.com, separated by commas, without a path',
+  });
+
+/** What each variable may be, one by one; what must hold between them is `readConfig`'s. */
+export const variables = z.object({
+  MOLLIE_API_KEY: mollieKeys,
+  MOLLIE_API_ENDPOINT: mollieEndpoint.default(MOLLIE_ENDPOINT),
+  PUBLIC_URL: publicUrl.optional(),
+  INVOICE_SECRET: secrets.optional(),
+  INVOICE_JWKS: z.string().optional(),
+  PROXY_SECRET: secrets,
+  STORAGE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|rediss?:\/\/.+|postgres(ql)?:\/\/.+|memory:)$/, {
+      message: 'expected sqlite:./path, redis://…, rediss://…, postgres://… or memory:',
+    })
+    .default('sqlite:./data/invoice-pay.db'),
+  ALLOWED_ORIGINS: origins.default([]),
+  NOTIFY_URL: z
+    .string()
+    .refine((text) => isWebAddress(text, (hostname) => !isReachable(hostname)), {
+      message: 'expected an https address, or an http address within your network',
+    })
+    .optional(),
+  NOTIFY_SECRET: notifySecrets.optional(),
+  BRAND_NAME: z.string().max(100, { message: 'expected at most 100 characters' }).optional(),
+  BRAND_LOGO: z.string().optional(),
+  BRAND_COLOR: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, { message: 'expected a colour such as #0a5cff' })
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform(list)
+    .refine((all) => all.every((address) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address)), {
+      message: 'expected IP addresses or networks such as 10.0.0.0/8, separated by commas',
+    })
+    .default([]),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { message: 'expected a port number' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { message: 'expected a port number' })
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+});
+
+/** A wildcard would look right and match nothing. */
+function isOrigin(text: string): boolean {
+  return isWebAddress(text, () => true) && new URL(text).origin === text && !text.includes('*');
+}
