@@ -21,8 +21,8 @@ registerHooks({
 
 const send = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
-  const request = new Request(input, init);
-  const what = `${request.method} ${new URL(request.url).pathname.replace(/tr_\w+/, '…')}`;
+  const { url, method } = input instanceof Request ? input : { url: String(input), method: 'GET' };
+  const what = `${init?.method ?? method} ${new URL(url).pathname.replace(/tr_\w+/, '…')}`;
   pass(`before ${what}`);
   const response = await send(input, init);
   pass(`after ${what}`);

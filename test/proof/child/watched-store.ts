@@ -18,7 +18,7 @@ export function openStore(...options: Parameters<typeof openReal>): Store {
         const changed = change(current);
         what = changed && nameOf(current, changed.value);
         if (what) pass(`before the write of ${what}`);
-        if (what === 'the intent') note(changed!.value as InvoiceDocument);
+        if (what === 'the intent') note(key, changed!.value as InvoiceDocument);
         return changed;
       });
       if (what) pass(`after the write of ${what}`);
@@ -46,8 +46,8 @@ function nameOf(before: unknown, after: unknown): string {
 }
 
 /** Written at once: what is in the file stays there however the process ends. */
-function note({ intent }: InvoiceDocument): void {
-  if (journal && intent) {
-    appendFileSync(journal, `${JSON.stringify({ mac: intent.request.metadata.mac, at: Date.now() })}\n`);
-  }
+function note(slug: string, { intent }: InvoiceDocument): void {
+  if (!journal || !intent) return;
+  const { mac } = intent.request.metadata;
+  appendFileSync(journal, `${JSON.stringify({ slug, mac, at: Date.now() })}\n`);
 }

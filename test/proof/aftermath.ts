@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { Simulator } from '../../demo/mollie/simulator.ts';
+import { createProxy, type PayProxy } from '../../proxy/app.ts';
+import type { InvoiceView, LogEntryView, LogPage } from '../../proxy/types.ts';
+import type { Books } from './books.ts';
+import type { Decision, Told } from './evidence.ts';
+
+const MINUTE = 60_000;
+
+/** Servers that share the work of the background, so that it is soon done. */
+const SERVERS = 4;
+
+/** When somebody asked for a payment, and when he had his answer or it was clear that none would come. */
+export type Window = { slug: string; begin: number; end: number };
+
+/** Servers beside those that were tormented, on the same store and on the simulator's time. */
+export function openServers(env: Record<string, string>, simulator: Simulator): PayProxy[] {
+  const options = { env, clock: simulator.clock.now, log: () => {} };
+  return Array.from({ length: SERVERS }, () => createProxy(options));
+}
+
+/** Lets the background do what is due two minutes later, when all leases and waits have ended. */
+export async function settle(servers: readonly PayProxy[], simulator: Simulator): Promise<void> {
+  await simulator.advance(2 * MINUTE);
+  await Promise.all(
+    servers.map(async (server) => {
+      while ((await server.watch()) > 0);
+    }),
+  );
+}
+
+/** What a proxy tells of every invoice after one more look. */
+export async function ask(server: PayProxy, books: Books): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const sub of books.subs()) {
+    const facts = books.facts(sub);
+    const headers = { authorization: `Bearer ${await books.token(sub)}` };
+    const answer = await server.request('/v1/invoice/refresh', { method: 'POST', headers });
+    if (answer.status !== 200) throw new Error(`no look at ${sub}: ${await answer.text()}`);
+    books.acknowledge(facts);
+    const view = (await answer.json()) as InvoiceView;
+    told.push({ slug: facts.slug, view, log: await wholeLog(server, headers) });
+  }
+  return told;
+}
+
+async function wholeLog(server: PayProxy, headers: Record<string, string>): Promise<LogEntryView[]> {
+  const entries: LogEntryView[] = [];
+  let before: string | null = '';
+  while (before !== null) {
+    const path = `/v1/invoice/log?limit=200${before && `&before=${before}`}`;
+    const page = (await (await server.request(path, { headers })).json()) as LogPage;
+    entries.push(...page.entries);
+    before = page.before;
+  }
+  return entries;
+}
+
+/** What the processes wrote down of their decisions; each belongs to somebody who was waiting then. */
+export function readJournal(file: string, windows: readonly Window[]): Decision[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const { slug, mac, at } = JSON.parse(line) as { slug: string; mac: string; at: number };
+    const begins = windows
+      .filter((window) => window.slug === slug && window.begin <= at && at <= window.end)
+      .map(({ begin }) => begin);
+    return { mac, at, from: Math.min(at, ...begins) };
+  });
+}
