@@ -42,7 +42,7 @@ export function storeFacts(
   if (!document) return settle(undefined, firstSeen(given, now), 'facts', now);
   if (!isNews(document, given, put)) return undefined;
   const { facts } = document;
-  const wasUsed = document.nextN > 1;
+  const wasUsed = document.nextN > 1 || document.intent !== null;
   if (given.currency !== facts.currency && wasUsed) {
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }
