@@ -14,6 +14,7 @@ export type Heard = {
 export async function startHost(secret: string) {
   const heard: Heard[] = [];
   const refused: string[] = [];
+  const accepted = new Set<string>();
   let status = 204;
   let headers: Record<string, string> = {};
   const verifier = new Webhook(secret);
@@ -30,6 +31,7 @@ export async function startHost(secret: string) {
       const isSigned = signature.split(' ').includes(verifier.sign(id, at, body));
       if (!isSigned) refused.push(id);
       else heard.push({ id, signature, ...JSON.parse(body) });
+      if (isSigned && status < 300) accepted.add(id);
       response.writeHead(status, headers).end();
     });
   });
@@ -38,6 +40,8 @@ export async function startHost(secret: string) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notifications`,
     heard,
     refused,
+    /** The ids of those that were answered with a 2xx. */
+    accepted,
     answer(next: number, nextHeaders: Record<string, string> = {}) {
       status = next;
       headers = nextHeaders;

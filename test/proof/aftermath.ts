@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import { createProxy, type PayProxy } from '../../proxy/app.ts';
 import type { InvoiceView, LogEntryView, LogPage } from '../../proxy/types.ts';
+import type { startHost } from '../help/host.ts';
 import type { Books } from './books.ts';
-import type { Decision, Told } from './evidence.ts';
+import type { Decision, Notice, Told } from './evidence.ts';
 
 const MINUTE = 60_000;
 
 /** Servers that share the work of the background, so that it is soon done. */
 const SERVERS = 4;
+
+/** Standard Webhooks' form of a secret. */
+export const NOTIFY_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+export type Host = Awaited<ReturnType<typeof startHost>>;
 
 /** When somebody asked for a payment, and when he had his answer or it was clear that none would come. */
 export type Window = { slug: string; begin: number; end: number };
@@ -66,4 +72,14 @@ export function readJournal(file: string, windows: readonly Window[]): Decision[
       .map(({ begin }) => begin);
     return { mac, at, from: Math.min(at, ...begins) };
   });
+}
+
+/** What the host has accepted. */
+export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>): Notice[] {
+  return heard
+    .filter(({ id }) => accepted.has(id))
+    .map(({ id, type, data }) => {
+      const invoice = data.invoice as InvoiceView;
+      return { id, type, version: data.version, invoice, slug: invoice.link.split('/').at(-1)! };
+    });
 }

@@ -43,7 +43,15 @@ const log = [
 ];
 const told: Told = { slug: 'a', view, log };
 
-const clean: Evidence = { payments, asks, decisions, statements: facts, hearings: [], invoices: [told] };
+const clean: Evidence = {
+  payments,
+  asks,
+  decisions,
+  statements: facts,
+  hearings: [],
+  notices: null,
+  invoices: [told],
+};
 
 const kindsIn = (changed: Partial<Evidence>) =>
   [...new Set(audit({ ...clean, ...changed }).map(({ kind }) => kind))].sort();
@@ -171,4 +179,13 @@ test('a line of the log that is missing or stands twice is found', () => {
     assert.deepEqual(kindsIn({ invoices: [{ ...told, log: without }] }), ['lost log entry']);
     assert.deepEqual(kindsIn({ invoices: [{ ...told, log: [...log, log[index]!] }] }), ['lost log entry']);
   }
+});
+
+test('a host that has not heard of the money as it stands is found', () => {
+  const notice = { id: 'msg_1', type: 'invoice.partially_paid', slug: 'a', version: 7, invoice: view };
+  assert.deepEqual(kindsIn({ notices: [notice] }), []);
+  assert.deepEqual(kindsIn({ notices: [] }), ['lost notification']);
+  const older = { ...notice, version: 6, invoice: { ...view, paid: euro(0) } };
+  assert.deepEqual(kindsIn({ notices: [notice, older] }), []);
+  assert.deepEqual(kindsIn({ notices: [older] }), ['lost notification']);
 });

@@ -20,6 +20,7 @@ export class Books {
 
   /** A new invoice of so many cents; answers its slug. */
   async open(sub: string, total = 12_100): Promise<string> {
+    if (this.#newest.has(sub)) throw new Error(`${sub} has been opened`);
     const slug = await this.#keys.slug({ account: 'default', mode: 'test' }, sub);
     this.#add(sub, { slug, rev: 1, total, paidElsewhere: 0, booked: [], void: false, at: null });
     return slug;

@@ -11,6 +11,8 @@ export type Evidence = {
   decisions: readonly Decision[];
   statements: readonly Statement[];
   hearings: readonly Hearing[];
+  /** What the host has accepted; null where it asked for nothing. */
+  notices: readonly Notice[] | null;
   invoices: readonly Told[];
 };
 
@@ -58,6 +60,9 @@ export type Statement = {
 /** The proxy acknowledged at `at` that it knows a payment, after it was asked at `from` to look. */
 export type Hearing = { id: string; from: number; at: number };
 
+/** A notification that the host has accepted. */
+export type Notice = { id: string; type: string; slug: string; version: number; invoice: InvoiceView };
+
 /** What the proxy tells of an invoice in the end, to its merchant; the log whole. */
 export type Told = { slug: string; view: InvoiceView; log: readonly LogEntryView[] };
 
@@ -73,6 +78,7 @@ export type ViolationKind =
   | 'wrong payment'
   | 'wrong balance'
   | 'wrong status'
-  | 'lost log entry';
+  | 'lost log entry'
+  | 'lost notification';
 
 export type Violation = { kind: ViolationKind; slug: string; what: string };

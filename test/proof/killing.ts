@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { serveSimulator } from '../../demo/mollie/server.ts';
+import { startHost } from '../help/host.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
-import { ask, openServers, readJournal, settle, type Window } from './aftermath.ts';
+import { ask, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle, type Window } from './aftermath.ts';
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
 import type { Evidence } from './evidence.ts';
@@ -14,6 +16,9 @@ export const PRELOAD = new URL('./child/preload.ts', import.meta.url).href;
 
 /** More steps than any route has. */
 const MAX_STEPS = 40;
+
+/** How long a route may go on working after its answer. Milliseconds. */
+const AFTER = 250;
 
 /** What one matrix of kills left behind. */
 export type Killed = {
@@ -35,10 +40,11 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
   const journal = join(folder, 'journal');
   writeFileSync(journal, '');
   const port = await freePort();
+  const host = await startHost(NOTIFY_SECRET);
   const env = {
     ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
     ...{ STORAGE_URL: storageUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    PROOF_JOURNAL: journal,
+    ...{ NOTIFY_URL: host.url, NOTIFY_SECRET, PROOF_JOURNAL: journal },
   };
   const { simulator } = mollie;
   const chronicle = new Chronicle(simulator);
@@ -57,6 +63,7 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
       decisions: readJournal(journal, windows),
       statements: [...books.statements()],
       hearings: [],
+      notices: noticesOf(host),
       invoices,
     };
   }
@@ -73,10 +80,13 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     const answer = await route.request(scene).catch(() => undefined);
     windows.push({ slug, begin, end: simulator.clock.now() });
     if (answer) {
-      await proxy.tell({ killAt: 0 });
       if (answer.status >= 400) throw new Error(`${sub}: ${answer.status} ${await answer.text()}`);
       books.acknowledge(facts);
-      return undefined;
+      // It may die of what it does afterwards, such as telling the host.
+      if ((await Promise.race([proxy.ended, setTimeout(AFTER, 'lives')])) === 'lives') {
+        await proxy.tell({ killAt: 0 });
+        return undefined;
+      }
     }
     await proxy.ended;
     const killed = /killed (.*)/.exec(proxy.output())?.[1];
@@ -112,6 +122,7 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     await Promise.all(servers.map((server) => server.close()));
     await proxy.kill();
     await mollie.close();
+    await host.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -75,6 +75,7 @@ export class Life {
       decisions: this.#decisions,
       statements: this.#statements,
       hearings: this.#hearings,
+      notices: null,
       invoices: [{ slug: this.#slug, view, log: page.entries }],
     };
   }

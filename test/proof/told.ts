@@ -1,6 +1,25 @@
-import type { AttemptView } from '../../proxy/types.ts';
-import type { Evidence, State, Statement, Told, TruePayment, Violation, ViolationKind } from './evidence.ts';
+import type { AttemptView, InvoiceStatus, InvoiceView } from '../../proxy/types.ts';
+import type {
+  Evidence,
+  Notice,
+  State,
+  Statement,
+  Told,
+  TruePayment,
+  Violation,
+  ViolationKind,
+} from './evidence.ts';
 import { cents, decimals, isDead, reckon } from './reckoning.ts';
+
+/** The statuses whose coming is told, and every change of money while they stand. */
+const TOLD: ReadonlySet<InvoiceStatus> = new Set<InvoiceStatus>([
+  'paid',
+  'partially_paid',
+  'overpaid',
+  'partially_refunded',
+  'refunded',
+  'charged_back',
+]);
 
 const FIGURES = [
   'paid',
@@ -13,12 +32,13 @@ const FIGURES = [
 ] as const;
 
 /** Judges what the proxy tells of an invoice once everything has settled and it has looked. */
-export function judgeTold(told: Told, { payments, statements }: Evidence): Violation[] {
+export function judgeTold(told: Told, { payments, statements, notices }: Evidence): Violation[] {
   const own = payments.filter(({ slug }) => slug === told.slug);
   return [
     ...judgeAttempts(told, own),
     ...judgeBalance(told, own, newestOf(statements, told.slug)),
     ...judgeLog(told),
+    ...(notices ? judgeNotices(told, notices) : []),
   ];
 }
 
@@ -75,6 +95,24 @@ function judgeLog(told: Told): Violation[] {
     .map(([event, id]) =>
       violation('lost log entry', `${event} ${id ?? ''} stands ${count(event, id)} times`),
     );
+}
+
+/** After the last change of the money the host has accepted a notification, and of all that it has the newest tells it. */
+function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
+  const { view, slug } = told;
+  if (!TOLD.has(view.status)) return [];
+  const newest = notices
+    .filter((notice) => notice.slug === slug)
+    .toSorted((a, b) => b.version - a.version)[0];
+  const heard = moneyOf(newest?.invoice);
+  return heard === moneyOf(view)
+    ? []
+    : [violationOf(told)('lost notification', `the host has heard ${heard}, not ${moneyOf(view)}`)];
+}
+
+function moneyOf(view: InvoiceView | undefined): string {
+  const { paid, refunded, chargedBack } = view ?? { paid: null, refunded: null, chargedBack: null };
+  return [paid, refunded, chargedBack].map((amount) => amount?.value ?? '0.00').join(', ');
 }
 
 function violationOf({ slug }: Told) {

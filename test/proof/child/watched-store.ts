@@ -42,6 +42,7 @@ function nameOf(before: unknown, after: unknown): string {
   if (to?.intent && !from?.intent) return 'the intent';
   if ((to?.attempts?.length ?? 0) > (from?.attempts?.length ?? 0)) return 'the payment';
   if (to?.facts?.rev !== from?.facts?.rev) return 'the facts';
+  if ((to?.outbox?.length ?? 0) < (from?.outbox?.length ?? 0)) return 'the outbox';
   return 'the news';
 }
 

@@ -1,0 +1,135 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Simulator } from '../../../demo/mollie/simulator.ts';
+import type { InvoiceView } from '../../../proxy/types.ts';
+import type { Window } from '../aftermath.ts';
+import type { Books } from '../books.ts';
+import type { Chronicle } from '../chronicle.ts';
+import type { Hearing } from '../evidence.ts';
+import { canHappen, type Happening, happen } from '../happenings.ts';
+import type { Dice } from './dice.ts';
+
+export type World = {
+  books: Books;
+  chronicle: Chronicle;
+  simulator: Simulator;
+  dice: Dice;
+  /** The address of a server. */
+  pick: () => string;
+  windows: Window[];
+  hearings: Hearing[];
+  /** How often the answer had this status; 0 where none came. */
+  answers: Map<number, number>;
+  /** How many invoices there are. */
+  opened: number;
+};
+
+const MAX_INVOICES = 40;
+
+const HAPPENINGS: readonly Happening[] = [
+  { do: 'settle', status: 'paid' },
+  { do: 'settle', status: 'paid' },
+  { do: 'settle', status: 'failed' },
+  { do: 'settle', status: 'expired' },
+  { do: 'settle', status: 'pending' },
+  { do: 'pay late' },
+  { do: 'choose bank transfer' },
+  { do: 'refund', share: 0.3 },
+  { do: 'undo a refund' },
+  { do: 'charge back', share: 0.5 },
+  { do: 'charge back', share: 1 },
+  { do: 'reverse a chargeback' },
+];
+
+type Act = (world: World, sub: string) => Promise<void>;
+
+/** What people and hosts do, as often as it stands here. */
+const ACTS: readonly Act[] = [
+  ...[pay, pay, pay, pay, pay, payByForm, payByForm],
+  ...[befall, befall, befall, befall],
+  ...[view, view, refresh, restate, restate, restate],
+];
+
+/** One of many who come and go, until `signal` ends it. */
+export async function live(world: World, signal: AbortSignal): Promise<void> {
+  const { books, dice } = world;
+  while (!signal.aborted) {
+    if (world.opened < MAX_INVOICES && dice.throw() < 0.05) {
+      world.opened++;
+      await books.open(`invoice-${world.opened}`, dice.between(100, 30_000));
+    }
+    const sub = dice.among(books.subs());
+    await dice.among(ACTS)(world, sub);
+    await setTimeout(dice.between(5, 40));
+  }
+}
+
+async function call(world: World, method: string, path: string, sub: string): Promise<Response | undefined> {
+  const facts = world.books.facts(sub);
+  const headers = { authorization: `Bearer ${await world.books.token(sub)}` };
+  const answer = await send(world, path, { method, headers });
+  if (answer && answer.status < 500) world.books.acknowledge(facts);
+  return answer;
+}
+
+async function send(
+  { answers, pick }: World,
+  path: string,
+  init: RequestInit,
+): Promise<Response | undefined> {
+  const answer = await fetch(pick() + path, { ...init, redirect: 'manual' }).catch(() => undefined);
+  const status = answer?.status ?? 0;
+  answers.set(status, (answers.get(status) ?? 0) + 1);
+  return answer;
+}
+
+async function pay(world: World, sub: string): Promise<void> {
+  await asking(world, sub, async () => {
+    const answer = await call(world, 'POST', '/v1/invoice/payments', sub);
+    await answer?.body?.cancel();
+  });
+}
+
+async function payByForm(world: World, sub: string): Promise<void> {
+  await asking(world, sub, async () => {
+    const path = `/pay/${world.books.facts(sub).slug}`;
+    await (await send(world, path, { method: 'POST' }))?.body?.cancel();
+  });
+}
+
+/** Notes when somebody waited for a payment. */
+async function asking({ windows, books }: World, sub: string, work: () => Promise<void>): Promise<void> {
+  const window = { slug: books.facts(sub).slug, begin: Date.now(), end: Number.POSITIVE_INFINITY };
+  windows.push(window);
+  await work();
+  window.end = Date.now();
+}
+
+async function view(world: World, sub: string): Promise<void> {
+  await (await call(world, 'GET', '/v1/invoice', sub))?.body?.cancel();
+}
+
+/** Once answered, the proxy knows all that could change. */
+async function refresh(world: World, sub: string): Promise<void> {
+  const from = Date.now();
+  const answer = await call(world, 'POST', '/v1/invoice/refresh', sub);
+  if (answer?.status !== 200) return;
+  const { attempts = [] } = (await answer.json()) as InvoiceView;
+  const at = Date.now();
+  world.hearings.push(...attempts.map(({ id }) => ({ id, from, at })));
+}
+
+async function restate(world: World, sub: string): Promise<void> {
+  const { books, dice } = world;
+  const amount = dice.between(100, 30_000);
+  books.change(sub, dice.throw() < 0.5 ? { total: amount } : { paidElsewhere: Math.floor(amount / 3) });
+  await (await call(world, 'PUT', '/v1/invoice', sub))?.body?.cancel();
+}
+
+/** Something happens to one of the invoice's payments at Mollie. */
+async function befall({ simulator, chronicle, books, dice }: World, sub: string): Promise<void> {
+  const { slug } = books.facts(sub);
+  const own = simulator.ledger.list().filter(({ metadata }) => (metadata as { key: string }).key === slug);
+  const happening = dice.among(HAPPENINGS);
+  const payment = own.find((one) => canHappen(happening, one));
+  if (payment) chronicle.change(payment.id, () => happen(simulator, happening, payment));
+}

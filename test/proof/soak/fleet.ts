@@ -1,0 +1,35 @@
+import { freePort, type ProxyProcess, startProxy } from '../../help/proxy-process.ts';
+import { PRELOAD } from '../killing.ts';
+import type { Dice } from './dice.ts';
+
+/** Several servers on one store, some of which may be dead at any moment. */
+export async function startFleet(size: number, env: Record<string, string>, dice: Dice) {
+  const ports = await Promise.all(Array.from({ length: size }, freePort));
+  const start = (port: number) => startProxy({ ...env, PORT: String(port) }, PRELOAD);
+  const servers: (ProxyProcess | undefined)[] = await Promise.all(ports.map(start));
+  let kills = 0;
+
+  return {
+    kills: () => kills,
+    /** The address of one that lives, or of one that has just died where none does. */
+    pick(): string {
+      const living = servers.filter((server) => server !== undefined);
+      return living.length > 0 ? dice.among(living).url : `http://127.0.0.1:${ports[0]}`;
+    },
+    /** Kills one as a power cut would, and starts it again. */
+    async killOne(): Promise<void> {
+      const index = dice.between(0, size - 1);
+      const server = servers[index];
+      if (!server) return;
+      servers[index] = undefined;
+      await server.kill();
+      kills++;
+      servers[index] = await start(ports[index]!);
+    },
+    async close() {
+      await Promise.all(servers.map((server) => server?.kill()));
+    },
+  };
+}
+
+export type Fleet = Awaited<ReturnType<typeof startFleet>>;

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveSimulator } from '../../../demo/mollie/server.ts';
+import { startHost } from '../../help/host.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
+import {
+  ask,
+  NOTIFY_SECRET,
+  noticesOf,
+  openServers,
+  readJournal,
+  settle,
+  type Window,
+} from '../aftermath.ts';
+import { Books } from '../books.ts';
+import { Chronicle } from '../chronicle.ts';
+import type { Evidence, Hearing } from '../evidence.ts';
+import { live, type World } from './clients.ts';
+import { createDice } from './dice.ts';
+import { startFleet } from './fleet.ts';
+import { startFront } from './front.ts';
+import { type Freezable, rage } from './weather.ts';
+
+export type SoakOptions = {
+  storageUrl: string;
+  storeServer?: Freezable;
+  /** How long everything goes wrong. */
+  seconds: number;
+  seed: number;
+  /** Has every server write without comparing. */
+  naive?: boolean;
+};
+
+export type Soaked = { evidence: Evidence; counts: Record<string, number> };
+
+const SERVERS = 4;
+const CLIENTS = 24;
+
+/** How often the books of the simulator are read on, which forget what is old. Milliseconds. */
+const NOTE_EVERY = 1000;
+
+/**
+ * Several servers on one store serve many clients while they are killed, Mollie fails in all its ways and the store
+ * stops; then all of that ends, the background does its work, and everything is told that is known.
+ */
+export async function soak(options: SoakOptions): Promise<Soaked> {
+  const dice = createDice(options.seed);
+  const mollie = await serveSimulator({ webhookTimeout: 3000 });
+  const { simulator } = mollie;
+  const host = await startHost(NOTIFY_SECRET);
+  const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
+  const journal = join(folder, 'journal');
+  writeFileSync(journal, '');
+  const front = await startFront(() => fleet.pick());
+  const env: Record<string, string> = {
+    ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
+    ...{ STORAGE_URL: options.storageUrl, PUBLIC_URL: front.url, NOTIFY_URL: host.url, NOTIFY_SECRET },
+  };
+  const watched = { ...env, PROOF_JOURNAL: journal, ...(options.naive ? { PROOF_NAIVE: '1' } : {}) };
+  const fleet = await startFleet(SERVERS, watched, dice);
+  const servers = openServers(env, simulator);
+
+  const chronicle = new Chronicle(simulator);
+  const books = new Books(simulator.clock.now);
+  const windows: Window[] = [];
+  const hearings: Hearing[] = [];
+  const answers = new Map<number, number>();
+  const world: World = {
+    ...{ books, chronicle, simulator, dice, windows, hearings, answers },
+    pick: fleet.pick,
+    opened: 1,
+  };
+  const noting = setInterval(() => chronicle.note(), NOTE_EVERY);
+
+  try {
+    await books.open('invoice-1');
+    const signal = AbortSignal.timeout(options.seconds * 1000);
+    const { storeServer } = options;
+    const [counts] = await Promise.all([
+      rage({ simulator, fleet, host, storeServer, dice }, signal),
+      ...Array.from({ length: CLIENTS }, () => live(world, signal)),
+    ]);
+    await settle(servers, simulator);
+    const invoices = await ask(servers[0]!, books);
+    chronicle.note();
+    const evidence: Evidence = {
+      payments: chronicle.payments(),
+      asks: chronicle.asks(),
+      decisions: readJournal(journal, windows),
+      statements: books.statements(),
+      hearings: [...hearings, ...front.hearings],
+      notices: noticesOf(host),
+      invoices,
+    };
+    return { evidence, counts: { ...counts, ...tally(evidence, answers) } };
+  } finally {
+    clearInterval(noting);
+    await fleet.close();
+    await Promise.all(servers.map((server) => server.close()));
+    await Promise.all([front.close(), host.close(), mollie.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tally(evidence: Evidence, answers: ReadonlyMap<number, number>): Record<string, number> {
+  const sum = (fits: (status: number) => boolean) =>
+    [...answers].reduce((total, [status, count]) => total + (fits(status) ? count : 0), 0);
+  return {
+    requests: sum(() => true),
+    answered: sum((status) => status > 0 && status < 500),
+    unavailable: sum((status) => status >= 500),
+    cut: sum((status) => status === 0),
+    invoices: evidence.invoices.length,
+    payments: evidence.payments.length,
+    creates: evidence.asks.length,
+    webhooks: evidence.hearings.length,
+    notifications: evidence.notices?.length ?? 0,
+    logEntries: evidence.invoices.reduce((total, { log }) => total + log.length, 0),
+  };
+}
