@@ -12,7 +12,7 @@ import type { TestSuiteResult } from '@web/test-runner-core';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
-const NODE_TESTS = ['test/proxy/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+const NODE_TESTS = ['test/proxy/**/*.test.ts', 'test/proof/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
 /** Most tests wait for something more than they compute. */
 const CONCURRENCY = Math.max(2, availableParallelism());

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,7 @@ export function record(name: string, counts: Counts): void {
 
 /** The last counts of every proof that has run here, by its name. */
 export function recorded(): Map<string, Counts> {
+  if (!existsSync(FOLDER)) return new Map();
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
   const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Counts;
   return new Map(files.sort().map((file) => [file.slice(0, -'.json'.length), read(file)]));

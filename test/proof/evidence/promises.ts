@@ -1,0 +1,171 @@
+/** A promise, how it is kept, and the tests that fail where it is not: file → names or their beginnings. */
+export type Promised = {
+  promise: string;
+  mechanism: string;
+  tests: Readonly<Record<string, readonly string[]>>;
+};
+
+const PROPERTIES = 'whatever happens to an invoice, every payment asks what is due and none is lost';
+const KILLS = 'a process killed at any step of any route loses nothing and asks nothing twice';
+const SOAK =
+  'four servers on one Redis, killed and cut off at random, ask what is due, lose nothing and tell the truth';
+const NAIVE = 'the same servers fail it where their store writes without comparing';
+
+export const PROMISES: readonly Promised[] = [
+  {
+    promise: 'No amount comes from the browser.',
+    mechanism:
+      'The host signs the invoice. What a page sends as `expect` is compared with what is due, and never asked for.',
+    tests: {
+      'test/proxy/token.test.ts': ['a signature that does not fit is refused, whatever the token says'],
+      'test/proxy/pay.test.ts': ['who had another amount on the screen is told before paying'],
+      'test/widget/pay.test.ts': ['sends the amount as shown, and nothing else of money'],
+    },
+  },
+  {
+    promise:
+      'A new payment asks exactly what is due, by the newest facts and by what Mollie said when it was made.',
+    mechanism:
+      'Every create looks at Mollie first. The facts with the highest `rev` count. The intent is written only where nothing has changed since it was decided; an older one is resolved before.',
+    tests: {
+      'test/proof/properties.test.ts': [PROPERTIES],
+      'test/proof/soak.test.ts': [SOAK],
+      'test/proof/intents.test.ts': [
+        "another server's intent that comes up while Mollie is asked is resolved, never replaced",
+      ],
+      'test/proxy/creating.test.ts': [
+        'what is due changes while Mollie answers: the new payment asks what is due then',
+      ],
+      'test/proxy/part-payments.test.ts': [
+        'an older token changes no fact, but still shows and pays what is due by the newest',
+      ],
+    },
+  },
+  {
+    promise: 'Every payment made here is found again from its invoice, after a crash at any point.',
+    mechanism:
+      'What will be asked is written down before it is sent. Every try sends the same bytes under the same Idempotency-Key, and the background takes up what nobody came back for. `resync` rebuilds a lost store from the signed metadata at Mollie.',
+    tests: {
+      'test/proof/kill-matrix.test.ts': [KILLS],
+      'test/proof/soak.test.ts': [SOAK],
+      'test/proxy/creating.test.ts': [
+        'an answer that is lost is found again by the background, without anybody asking',
+        'every try of one attempt sends the same bytes, whatever has changed since; then what is due is asked',
+      ],
+      'test/proxy/resync.test.ts': ['a resync brings back invoices, attempts and links'],
+    },
+  },
+  {
+    promise: '“Paid” means that Mollie says so, of a payment of this invoice, in its currency and mode.',
+    mechanism:
+      'A webhook is only a reason to look. Metadata carry a MAC over invoice, attempt, amount and mode; a payment without it counts for nothing.',
+    tests: {
+      'test/proof/properties.test.ts': [PROPERTIES],
+      'test/proxy/webhooks.test.ts': [
+        'a wrong MAC is 404, and Mollie is not asked',
+        'an id that is not of this invoice is of no concern, and stores nothing',
+      ],
+      'test/proxy/creating.test.ts': ['an answer for another amount is never handed out'],
+    },
+  },
+  {
+    promise: 'Double clicks, two tabs and several servers make one payment.',
+    mechanism:
+      'Attempt n of an invoice has one key at Mollie, which makes one payment of it whoever sends it.',
+    tests: {
+      'test/proxy/attempts.test.ts': ['ten at once make one payment'],
+      'test/proxy/creating.test.ts': [
+        'while Mollie still works on the first try, another server waits for the same payment',
+      ],
+      'test/proof/soak.test.ts': [SOAK],
+    },
+  },
+  {
+    promise:
+      'With Mollie or the store down there is a clear error within five seconds, nothing is damaged, and it heals by itself.',
+    mechanism: 'Every call has a deadline; whatever it left behind is resolved by whoever comes next.',
+    tests: {
+      'test/proxy/creating.test.ts': [
+        'Mollie down is a clear error within five seconds, and heals by itself',
+        'Mollie hanging is a clear error within five seconds',
+      ],
+      'test/proxy/stores.test.ts': ['a driver that hangs or fails is an error within three seconds'],
+      'test/proof/soak.test.ts': [SOAK],
+    },
+  },
+  {
+    promise: 'No log entry and no notification that was acknowledged is lost when a process is killed.',
+    mechanism:
+      'Document, log lines and the time of the next work are one atomic write, compared by version. What the host is to hear waits in an outbox inside the document; a lease lets another server take over.',
+    tests: {
+      'test/proof/kill-matrix.test.ts': [KILLS],
+      'test/proof/soak.test.ts': [SOAK, NAIVE],
+      'test/proxy/notify.test.ts': [
+        'a host that is down is told again with growing pauses, by whichever server lives',
+      ],
+    },
+  },
+  {
+    promise: 'A token shows its own invoice and nothing else; a payer never sees the log.',
+    mechanism: 'The invoice is in the token, so no path names one. Routes check the audience first.',
+    tests: {
+      'test/proxy/token.test.ts': ['an audience that is unknown is refused, and so is more or less than one'],
+      'test/proxy/refusals.test.ts': ['a batch judges each token by itself, and answers in order'],
+      'test/proxy/links.test.ts': ['the link is a slug that nobody guesses, and does not tell the invoice'],
+    },
+  },
+  {
+    promise: 'Secrets stay in the server: not in an answer, not in a line of the log, not in the bundle.',
+    mechanism: 'Errors carry a code and a reference; only what is listed leaves.',
+    tests: {
+      'test/proxy/refusals.test.ts': [
+        'in all of this, no answer and no line of the log held a secret, a token or a stack',
+      ],
+      'test/proxy/serve.test.ts': ['it says where it listens, and no secret'],
+    },
+  },
+  {
+    promise: 'Work per request does not grow with the number of invoices.',
+    mechanism:
+      'One document per invoice under its own key; no route lists keys. Dead attempts become a count.',
+    tests: {
+      'test/proxy/attempts.test.ts': ['attempts without money become a count beyond the newest twenty'],
+      'test/widget/real/page.test.ts': ['of 200 invoices asks at most three times'],
+    },
+  },
+  {
+    promise:
+      'Two checkouts that were both paid are both counted, shown to the merchant as too much, and never refunded by themselves.',
+    mechanism: 'The balance is a sum over Mollie’s payments; nothing here calls for a refund.',
+    tests: {
+      'test/proxy/attempts.test.ts': ['two payments that were both paid are both counted'],
+      'test/proxy/part-payments.test.ts': ['paying both is overpaid'],
+      'test/proof/properties.test.ts': [PROPERTIES],
+    },
+  },
+  {
+    promise:
+      'A payer needs no script, can use a keyboard and a screen reader, has 280 pixels, and reads Dutch, English or German.',
+    mechanism: 'The pay page is made on the server and pays with a plain form.',
+    tests: {
+      'test/proxy/pay.test.ts': [
+        'pressing Pay leads to the checkout of a payment for what is due, twice to the same',
+        'the page speaks the language that was chosen, then the browser’s, then the invoice’s',
+      ],
+      'test/widget/layout.test.ts': ['is never wider than its place, from 280 pixels on'],
+    },
+  },
+];
+
+/** What cannot be promised. */
+export const LIMITS: readonly string[] = [
+  'Mollie cannot withdraw most open checkouts. A customer who keeps two of them open can pay both; it is seen, told, and left to the merchant.',
+  'A customer can begin to pay between our look and the new payment. Nobody can rule that out from outside Mollie; both are counted.',
+  'Of payments that have ended, a create asks nothing again. Money that comes late for an expired payment counts as soon as its webhook or a look brings it.',
+  'Mollie remembers an Idempotency-Key for an hour. Attempts older than 45 minutes are looked for in its list instead; a list of more than 5,000 newer payments is too long to be searched at once, and the attempt waits.',
+  'Redis that fails over to a replica can lose the last writes it acknowledged, and Redis that writes its disk once a second can lose that second. Payments come back by webhooks, looks and `resync`; lines of the log do not.',
+  'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, until the host states them again.',
+  'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession the host may hear the second only.',
+  'The simulator is a Mollie of our own. It answers as the documentation and the official client have it, and cannot know what Mollie changes.',
+  'Whoever holds the host’s signing secret can state any amount; whoever has a link can see and pay that invoice.',
+];

@@ -1,0 +1,47 @@
+import type { Counts } from '../results.ts';
+import { LIMITS, PROMISES, type Promised } from './promises.ts';
+
+/** EVIDENCE.md, from the promises and the counts of each proof's last run. */
+export function render(recorded: ReadonlyMap<string, Counts>): string {
+  return `# Evidence
+
+What this project promises about money, how it keeps it, and the tests that fail where it does not.
+\`npm test\` runs all of them; \`npm run evidence\` writes this page with the counts of the last run.
+
+## Promises
+
+${PROMISES.map(renderPromise).join('\n\n')}
+
+## Counts of the last run
+
+The proofs in \`test/proof\` keep Mollie's books and the host's apart from the proxy, and compare at the end: every
+amount that was asked, every payment, balance, status, line of the log and notification. A violation is any
+difference.
+
+${renderCounts(recorded)}
+
+## Known limits
+
+${LIMITS.map((limit) => `- ${limit}`).join('\n')}
+`;
+}
+
+function renderPromise({ promise, mechanism, tests }: Promised, index: number): string {
+  const files = Object.entries(tests).map(
+    ([file, names]) => `- \`${file}\`: ${names.map((name) => `“${name}”`).join(', ')}`,
+  );
+  return `### ${index + 1}. ${promise}\n\n${mechanism}\n\n${files.join('\n')}`;
+}
+
+function renderCounts(recorded: ReadonlyMap<string, Counts>): string {
+  const rows = [...recorded].map(([name, { at, ...counts }]) => {
+    const told = Object.entries(counts).map(([what, count]) => `${count} ${inWords(what)}`);
+    return `| ${name} | ${at} | ${told.join(', ')} |`;
+  });
+  return ['| proof | on | |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** `logEntries` as `log entries`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
