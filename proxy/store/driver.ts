@@ -76,8 +76,11 @@ export function createDriverStore(driver: Driver): Store {
   }
 
   async function read(key: string): Promise<DocumentRecord> {
-    const record = await storage.getItem(`document:${key}`);
-    if (record === null || record === undefined) return emptyRecord(undefined);
+    const name = `document:${key}`;
+    let record: unknown = await storage.getItem(name);
+    // Texts such as "null" are read as nothing; or somebody has written it at this moment.
+    if (isNothing(record) && (await storage.hasItem(name))) record = (await storage.getItem(name)) ?? '';
+    if (isNothing(record)) return emptyRecord(undefined);
     // The file drivers answer with the error where they cannot read.
     if (record instanceof Error) throw record;
     return asRecord(record) ?? emptyRecord(UNREADABLE);
@@ -174,6 +177,10 @@ function newestFirst(
     entries: page.map(({ entry }) => entry),
     before: older.length > limit ? String(page.at(-1)!.seq) : null,
   };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
 }
 
 function emptyRecord(value: unknown): DocumentRecord {

@@ -25,6 +25,7 @@ type Announce = (entry: Record<string, unknown>) => void;
  */
 export function openStore(storage: string | Driver | Store, announce: Announce = () => {}): Store {
   let connection: Promise<Store> | undefined;
+  let closed: Promise<void> | undefined;
   let announced = '';
 
   function connected(): Promise<Store> {
@@ -77,11 +78,12 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
       ),
     due: (now, limit, lease) => use((store) => store.due(now, limit, lease)),
     recent: (options) => use((store) => store.recent(options)),
-    async close() {
-      await connection?.then(
+    close() {
+      closed ??= (connection ?? Promise.reject()).then(
         (store) => store.close(),
         () => {},
       );
+      return closed;
     },
   };
 }

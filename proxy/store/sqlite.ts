@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
 import { type NumberedLine, pageOf, readSequence } from './pages.ts';
@@ -16,10 +17,15 @@ const SCHEMA = `
 `;
 
 /**
- * Milliseconds that a statement waits for another process's write. The wait blocks this process, and a
- * write takes a fraction of a millisecond, so it is short.
+ * Milliseconds that a statement waits for another process's write. SQLite's own wait blocks this process, so it is
+ * short, and what takes longer is tried again after giving way to others.
  */
-const BUSY_TIMEOUT = 2000;
+const BUSY_TIMEOUT = 20;
+const BUSY_PAUSE = 10;
+const PATIENCE = 2000;
+
+/** The primary result code, in the low byte. https://www.sqlite.org/rescode.html */
+const SQLITE_BUSY = 5;
 
 type Connection = Awaited<ReturnType<typeof connect>>;
 
@@ -27,25 +33,29 @@ type Connection = Awaited<ReturnType<typeof connect>>;
 export async function createSqliteStore(path: string): Promise<Store> {
   let opened: Promise<Connection> | undefined;
 
-  /**
-   * A connection that has failed is not used again: one that was opened while the file could not be written
-   * stays so for good.
-   */
   async function using<T>(work: (connection: Connection) => T): Promise<T> {
-    opened ??= connect(path);
-    const current = opened;
-    try {
-      return work(await current);
-    } catch (error) {
-      if (opened === current) {
-        opened = undefined;
-        await current.then(
-          (connection) => connection.close(),
-          () => {},
-        );
+    const until = performance.now() + PATIENCE;
+    for (;;) {
+      opened ??= connect(path);
+      const current = opened;
+      try {
+        return work(await current);
+      } catch (error) {
+        if (opened === current) await disconnect();
+        if (!isBusy(error) || performance.now() > until) throw error;
       }
-      throw error;
+      await setTimeout(BUSY_PAUSE);
     }
+  }
+
+  /** A connection that has failed is not used again: what was opened as read-only stays so for good. */
+  async function disconnect(): Promise<void> {
+    const current = opened;
+    opened = undefined;
+    await current?.then(
+      (connection) => connection.close(),
+      () => {},
+    );
   }
 
   await using(() => {});
@@ -66,10 +76,12 @@ export async function createSqliteStore(path: string): Promise<Store> {
       // One more than asked tells whether there is another page.
       return pageOf(await using((connection) => connection.lines(from, limit + 1, key)), limit);
     },
-    async close() {
-      await opened?.then((connection) => connection.close());
-    },
+    close: disconnect,
   };
+}
+
+function isBusy(error: unknown): boolean {
+  return (Number((error as { errcode?: number }).errcode) & 0xff) === SQLITE_BUSY;
 }
 
 /**

@@ -1,19 +1,37 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ProxyError } from '../../proxy/errors.ts';
-import type { LogEntry, Store } from '../../proxy/store/store.ts';
+import { type LogEntry, type Store, UNREADABLE } from '../../proxy/store/store.ts';
 
 type Counter = { v: 1; count: number };
 
 /** How many writers change one document at the same time. */
 const WRITERS = 40;
 
+/** Each of them is another key to some store, or none. */
+const NO_KEYS = [
+  '',
+  'a/b',
+  'a:b',
+  'a\\b',
+  'a?x',
+  '..',
+  'a.b',
+  'A',
+  'a b',
+  'a\n',
+  'é',
+  '__proto__',
+  'a$',
+  'a'.repeat(65),
+];
+
 let written = 0;
 
 /** Keys of one's own, in the form of slugs; the first character decides where a store puts them. */
 function keyFor(first = 'a'): string {
   written += 1;
-  return `${first}${String(written).padStart(31, '2')}`;
+  return `${first}${String(written).padStart(31, 'x')}`;
 }
 
 function entry(event: string): LogEntry {
@@ -49,12 +67,18 @@ async function pages(store: Store, limit: number, key?: string): Promise<string[
   return found;
 }
 
+type Kind = {
+  /** Whether several stores may be open at the same time, as in several processes. */
+  shared: boolean;
+  /** Puts a text where the store keeps the value of a document. */
+  spoil(key: string, text: string): unknown;
+};
+
 /**
  * What every store promises.
  * @param open a store on the same data each time it is called
- * @param shared whether several stores may be open at the same time, as in several processes
  */
-export function testStore(name: string, open: () => Store, { shared }: { shared: boolean }): void {
+export function testStore(name: string, open: () => Store, { shared, spoil }: Kind): void {
   const check = (promise: string, run: (store: Store) => Promise<void>) =>
     test(`${name}: ${promise}`, async () => {
       const store = open();
@@ -99,9 +123,38 @@ export function testStore(name: string, open: () => Store, { shared }: { shared:
   });
 
   check('keys that differ in one character are different documents', async (store) => {
-    const keys = [keyFor('a'), keyFor('b'), keyFor('7'), 'connection'];
+    const words = ['connection', 'constructor', 'valueof', 'log', 'due', 'document'];
+    const keys = [keyFor('a'), keyFor('b'), keyFor('7'), ...words];
     for (const key of keys) await put(store, key, { v: 1, key });
     for (const key of keys) assert.deepEqual(await store.get(key), { v: 1, key });
+  });
+
+  check('what two stores could take for one key is none', async (store) => {
+    for (const key of NO_KEYS) {
+      await assert.rejects(store.get(key), { code: 'store_unavailable' }, key);
+      await assert.rejects(put(store, key, { v: 1 }), { code: 'store_unavailable' }, key);
+    }
+  });
+
+  check('what is no document is an error and never nothing, until it is written over', async (store) => {
+    for (const text of ['', '{"v":1,"count"', 'undefined', '\u{1f600}']) {
+      const key = keyFor();
+      await put(store, key, { v: 1, count: 1 });
+      await spoil(key, text);
+      await assert.rejects(store.get(key), { code: 'store_unavailable' }, text);
+      await assert.rejects(
+        store.update(key, () => undefined),
+        { code: 'store_unavailable' },
+      );
+      const seen: unknown[] = [];
+      await store.update(key, (current) => {
+        seen.push(current);
+        return { value: { v: 1, count: 2 }, due: null, log: [entry(`${key}-rebuilt`)] };
+      });
+      assert.deepEqual(seen, [UNREADABLE]);
+      assert.deepEqual(await store.get(key), { v: 1, count: 2 });
+      assert.deepEqual((await pages(store, 10, key)).flat(), [`${key}-rebuilt`]);
+    }
   });
 
   check('writers at the same time lose nothing', async (store) => {

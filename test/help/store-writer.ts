@@ -1,6 +1,8 @@
 /**
  * A process of its own that counts one document up:
  * `node store-writer.ts STORAGE_URL KEY TIMES`, after a line on its input, so that several start at the same time.
+ * The document's due time is its count, and each count leaves a line in the log. Says every count once the store
+ * has acknowledged it.
  */
 import { once } from 'node:events';
 import { openStore } from '../../proxy/store/index.ts';
@@ -11,11 +13,15 @@ await once(process.stdin, 'data');
 process.stdin.destroy();
 
 const store = openStore(url);
-for (let written = 0; written < Number(times); written++) {
-  await store.update<{ v: 1; count: number }>(key, (current) => {
-    const count = ((current as { count: number } | undefined)?.count ?? 0) + 1;
-    const entry = { at: '', event: `${process.pid}-${written}`, reference: '', number: '', details: {} };
-    return { value: { v: 1, count }, due: null, log: [entry] };
-  });
+try {
+  for (let written = 0; written < Number(times); written++) {
+    const document = await store.update<{ v: 1; count: number }>(key, (current) => {
+      const count = ((current as { count: number } | undefined)?.count ?? 0) + 1;
+      const entry = { at: '', event: String(count), reference: '', number: '', details: {} };
+      return { value: { v: 1, count }, due: count, log: [entry] };
+    });
+    process.stdout.write(`${document!.count}\n`);
+  }
+} finally {
+  await store.close();
 }
-await store.close();

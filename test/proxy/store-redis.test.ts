@@ -1,88 +1,78 @@
-import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { openStore } from '../../proxy/store/index.ts';
-import type { Store } from '../../proxy/store/store.ts';
 import { type RedisServer, startRedis, withoutRedis } from '../help/redis.ts';
 import { testStore } from '../help/store-contract.ts';
-import { countInProcesses } from '../help/store-processes.ts';
-
-/** No answer may take longer; the store's own deadline is three seconds. */
-const DEADLINE = 3500;
-
-/** How soon a store is right again once its server is. */
-const RECOVERY = 5000;
-
-const KEY = 'k'.repeat(32);
-
-/** Every operation fails as `store_unavailable`, in time. */
-async function isDown(store: Store): Promise<void> {
-  const started = performance.now();
-  const operations = [
-    store.get(KEY),
-    store.update(KEY, () => ({ value: { v: 1, lost: true }, due: null, log: [] })),
-    store.due(0, 1, 1),
-    store.recent({ limit: 1 }),
-    store.recent({ key: KEY, limit: 1 }),
-  ];
-  await Promise.all(
-    operations.map((each) => assert.rejects(each, { code: 'store_unavailable', retryAfter: 5 })),
-  );
-  assert.ok(performance.now() - started < DEADLINE);
-}
-
-async function heals(store: Store): Promise<void> {
-  const until = performance.now() + RECOVERY;
-  for (;;) {
-    const value = await store.get(KEY).catch(() => 'down');
-    if (value !== 'down') return assert.deepEqual(value, { v: 1, kept: true });
-    assert.ok(performance.now() < until, 'it did not recover');
-    await setTimeout(50);
-  }
-}
-
-const keep = (store: Store) => store.update(KEY, () => ({ value: { v: 1, kept: true }, due: null, log: [] }));
+import { heals, keep, takesNoWrites, testServerFaults, withStore } from '../help/store-faults.ts';
+import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
 
 describe('redis', { skip: withoutRedis() }, async () => {
   const redis: RedisServer = await startRedis();
   after(() => redis.close());
 
-  testStore('redis', () => openStore(redis.url), { shared: true });
+  /** Asks the server something beside the store. */
+  async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
+    const client = new Redis(redis.url);
+    try {
+      return await question(client);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  testStore('redis', () => openStore(redis.url), {
+    shared: true,
+    spoil: (key, text) =>
+      ask(async (client) => {
+        const [found] = await client.keys(`*:document:${key}`);
+        await client.hset(found!, 'value', text);
+      }),
+  });
 
   test('redis: processes that write at the same time lose nothing', () => countInProcesses(redis.url));
 
-  test('redis: a server that hangs is an error in time, and is used again once it answers', async () => {
-    const store = openStore(redis.url);
-    await keep(store);
-    redis.freeze();
-    await isDown(store);
-    redis.thaw();
-    await heals(store);
-    await store.close();
-  });
+  test('redis: a process that is killed while it writes leaves all of a change or nothing', () =>
+    interruptWriters(redis.url, 3, async (writer) => writer.kill('SIGKILL')));
 
-  test('redis: a server that was killed is an error in time, and is used again once it is back, with all it had', async () => {
-    const store = openStore(redis.url);
-    await keep(store);
-    await redis.kill();
-    await isDown(store);
-    await redis.start();
-    await heals(store);
-    await store.close();
-  });
+  test('redis: a server that is killed while it writes loses nothing that it acknowledged', () =>
+    interruptWriters(redis.url, 2, async () => {
+      await redis.kill();
+      await redis.start();
+    }));
 
-  test('redis: a store that is opened before its server works once there is one', async () => {
-    await redis.kill();
-    const store = openStore(redis.url);
-    await isDown(store);
-    await redis.start();
-    await heals(store);
-    await store.close();
-  });
+  testServerFaults('redis', () => redis);
 
-  test('redis: an address where nobody listens is an error in time', async () => {
-    const store = openStore('redis://127.0.0.1:1');
-    await isDown(store);
-    await store.close();
-  });
+  const refusals: [string, (client: Redis) => Promise<unknown>, (client: Redis) => Promise<unknown>][] = [
+    ['is full', (to) => to.config('SET', 'maxmemory', '1'), (to) => to.config('SET', 'maxmemory', '0')],
+    ['only reads', (to) => to.replicaof('127.0.0.1', 1), (to) => to.replicaof('NO', 'ONE')],
+    [
+      'lacks its replicas',
+      (to) => to.config('SET', 'min-replicas-to-write', '1'),
+      (to) => to.config('SET', 'min-replicas-to-write', '0'),
+    ],
+  ];
+  for (const [state, enter, leave] of refusals) {
+    test(`redis: a server that ${state} takes no writes, and is used again`, () =>
+      withStore(redis.url, async (store) => {
+        await keep(store);
+        await ask(enter);
+        await takesNoWrites(store);
+        await ask(leave);
+        await heals(store);
+      }));
+  }
+
+  for (const name of ['due', 'log']) {
+    test(`redis: where something else has written over "${name}", no part of a change is written`, () =>
+      withStore(redis.url, async (store) => {
+        await keep(store);
+        const keys = Array.from({ length: 16 }, (_, shard) => `invoice-pay:{${shard}}:${name}`);
+        for (const key of keys) await ask((client) => client.rename(key, `${key}:aside`).catch(() => {}));
+        for (const key of keys) await ask((client) => client.set(key, 'a text'));
+        await takesNoWrites(store);
+        for (const key of keys) await ask((client) => client.del(key));
+        for (const key of keys) await ask((client) => client.rename(`${key}:aside`, key).catch(() => {}));
+        await heals(store);
+      }));
+  }
 });

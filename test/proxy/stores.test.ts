@@ -1,28 +1,35 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { createDatabase } from 'db0';
+import nodeSqlite from 'db0/connectors/node-sqlite';
+import db0Driver from 'unstorage/drivers/db0';
 import fsDriver from 'unstorage/drivers/fs-lite';
 import memoryDriver from 'unstorage/drivers/memory';
 import { openStore } from '../../proxy/store/index.ts';
 import { testStore } from '../help/store-contract.ts';
-import { countInProcesses } from '../help/store-processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stores-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-// The folder is made where it is not there yet.
-const sqlite = `sqlite:${join(folder, 'nested', 'pay.db')}`;
-
-testStore('memory', () => openStore('memory:'), { shared: false });
-testStore('sqlite', () => openStore(sqlite), { shared: true });
-testStore('a driver from code', () => openStore(fsDriver({ base: join(folder, 'files') })), {
+const memory = memoryDriver();
+testStore('memory', () => openStore(memory), {
   shared: false,
+  spoil: (key, text) => memory.setItem!(`document:${key}`, text, {}),
 });
 
-test('sqlite: processes that open and write one file at the same time lose nothing', async () => {
-  await countInProcesses(`sqlite:${join(folder, 'fresh', 'pay.db')}`);
+const files = join(folder, 'files');
+testStore('files', () => openStore(fsDriver({ base: files })), {
+  shared: false,
+  spoil: (key, text) => writeFileSync(join(files, 'document', key), text),
+});
+
+const database = () => createDatabase(nodeSqlite({ path: join(folder, 'driver.db') }));
+testStore('db0', () => openStore(db0Driver({ database: database() })), {
+  shared: false,
+  spoil: (key, text) => database().sql`UPDATE unstorage SET value = ${text} WHERE key = ${`document:${key}`}`,
 });
 
 test('a driver that hangs or fails is an error within three seconds, and is used again once it answers', async () => {
@@ -47,7 +54,7 @@ test('what a driver answers instead of a document is an error, and is not overwr
     const store = openStore(driver);
     await assert.rejects(store.get('a'), { code: 'store_unavailable' });
     await assert.rejects(
-      store.update('a', () => ({ value: { v: 1 }, due: null, log: [] })),
+      store.update('a', () => undefined),
       { code: 'store_unavailable' },
     );
     await store.close();

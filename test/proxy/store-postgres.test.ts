@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { openStore } from '../../proxy/store/index.ts';
+import type { Store } from '../../proxy/store/store.ts';
+import { type PostgresServer, startPostgres, withoutPostgres } from '../help/postgres.ts';
+import { testStore } from '../help/store-contract.ts';
+import { heals, keep, takesNoWrites, testServerFaults, withStore } from '../help/store-faults.ts';
+import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
+
+describe('postgres', { skip: withoutPostgres() }, async () => {
+  const postgres: PostgresServer = await startPostgres();
+  after(() => postgres.close());
+
+  testStore('postgres', () => openStore(postgres.url), {
+    shared: true,
+    spoil: (key, text) =>
+      postgres.query('UPDATE invoice_pay_documents SET value = $2 WHERE key = $1', [key, text]),
+  });
+
+  test('postgres: processes that start on a new database at the same time lose nothing', async () => {
+    await countInProcesses(await postgres.database('fresh'));
+  });
+
+  test('postgres: a process that is killed while it writes leaves all of a change or nothing', () =>
+    interruptWriters(postgres.url, 3, async (writer) => writer.kill('SIGKILL')));
+
+  test('postgres: a server that is killed while it writes loses nothing that it acknowledged', () =>
+    interruptWriters(postgres.url, 2, async () => {
+      await postgres.kill();
+      await postgres.start();
+    }));
+
+  test('postgres: a database that isolates more than usual loses nothing either', async () => {
+    const url = await postgres.database('serializable');
+    await postgres.query("ALTER DATABASE serializable SET default_transaction_isolation = 'serializable'");
+    await countInProcesses(url);
+  });
+
+  test('postgres: a line of the log never appears behind one that was read before', () =>
+    withStore(postgres.url, (one) =>
+      withStore(postgres.url, async (other) => {
+        const count = (store: Store, writer: number) =>
+          store.update(`writer-${writer}`, (current) => {
+            const times = Number((current as { times?: number } | undefined)?.times ?? 0) + 1;
+            const event = `${writer}-${times}`;
+            const line = { at: '', event, reference: '', number: '', details: {} };
+            return { value: { v: 1, times }, due: null, log: [line] };
+          });
+        let isWriting = true;
+        const writers = Array.from({ length: 8 }, async (_, writer) => {
+          for (let times = 0; times < 40; times++) await count(writer % 2 ? one : other, writer);
+        });
+        const written = Promise.all(writers).finally(() => {
+          isWriting = false;
+        });
+        let known: string[] = [];
+        while (isWriting) {
+          const page = await one.recent({ limit: 500 });
+          const read = page!.entries.map(({ event }) => event);
+          const since = read.indexOf(known[0] ?? '');
+          if (since >= 0) assert.deepEqual(read.slice(since, since + 50), known.slice(0, 50));
+          known = read;
+        }
+        await written;
+      }),
+    ));
+
+  testServerFaults('postgres', () => postgres);
+
+  test('postgres: a server that only reads takes no writes, and is used again', () =>
+    withStore(postgres.url, async (store) => {
+      await keep(store);
+      await postgres.setReadOnly(true);
+      await takesNoWrites(store);
+      await postgres.setReadOnly(false);
+      await heals(store);
+    }));
+
+  test('postgres: a user who may not make tables uses those that are there', async () => {
+    await postgres.query('CREATE ROLE cashier LOGIN');
+    await postgres.query('GRANT SELECT, INSERT, UPDATE ON invoice_pay_documents, invoice_pay_log TO cashier');
+    await postgres.query('GRANT USAGE ON SEQUENCE invoice_pay_log_seq_seq TO cashier');
+    await withStore(postgres.url.replace('postgres@', 'cashier@'), heals);
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, test } from 'node:test';
+import { openStore } from '../../proxy/store/index.ts';
+import { testStore } from '../help/store-contract.ts';
+import { heals, isDown, keep, takesNoWrites, withStore } from '../help/store-faults.ts';
+import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A file of one's own, in a folder that is not there yet. */
+const fileIn = (name: string) => join(folder, name, 'pay.db');
+
+const contract = fileIn('contract');
+
+testStore('sqlite', () => openStore(`sqlite:${contract}`), {
+  shared: true,
+  spoil(key, text) {
+    const beside = new DatabaseSync(contract);
+    beside.prepare('UPDATE documents SET value = ? WHERE key = ?').run(text, key);
+    beside.close();
+  },
+});
+
+test('sqlite: processes that open and write one file at the same time lose nothing', () =>
+  countInProcesses(`sqlite:${fileIn('fresh')}`));
+
+test('sqlite: a process that is killed while it writes leaves all of a change or nothing', () =>
+  interruptWriters(`sqlite:${fileIn('killed')}`, 3, async (writer) => writer.kill('SIGKILL')));
+
+test('sqlite: a file that another process holds is an error in time, lets others run, and is used again', () => {
+  const path = fileIn('held');
+  return withStore(`sqlite:${path}`, async (store) => {
+    await keep(store);
+    const holder = new DatabaseSync(path);
+    holder.exec('BEGIN IMMEDIATE');
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 50);
+    await takesNoWrites(store);
+    clearInterval(ticking);
+    assert.ok(ticks > 10, `${ticks} ticks`);
+    holder.exec('ROLLBACK');
+    holder.close();
+    await heals(store);
+  });
+});
+
+test('sqlite: a write that another process holds up for a moment is done', () => {
+  const path = fileIn('brief');
+  return withStore(`sqlite:${path}`, async (store) => {
+    await keep(store);
+    const holder = new DatabaseSync(path);
+    holder.exec('BEGIN IMMEDIATE');
+    setTimeout(() => holder.close(), 300);
+    await keep(store);
+  });
+});
+
+test(
+  'sqlite: a full disk takes no writes, and is used again once there is room',
+  { skip: withoutLimits() },
+  () =>
+    withStore(`sqlite:${fileIn('full')}`, async (store) => {
+      await keep(store);
+      const large = { v: 1, text: 'x'.repeat(2_000_000) };
+      limitFiles('500000');
+      try {
+        const filling = store.update('large', () => ({ value: large, due: null, log: [] }));
+        await assert.rejects(filling, { code: 'store_unavailable' });
+        assert.equal(await store.get('large'), undefined);
+      } finally {
+        limitFiles('unlimited');
+      }
+      await heals(store);
+      await store.update('large', () => ({ value: large, due: null, log: [] }));
+      assert.deepEqual(await store.get('large'), large);
+    }),
+);
+
+test('sqlite: a file that may only be read takes no writes, and is used again once it may be written', async () => {
+  const path = fileIn('read-only');
+  const url = `sqlite:${path}`;
+  await withStore(url, keep);
+  chmodSync(folder, 0o755);
+  chmodSync(path, 0o444);
+  await withoutPrivileges(() => withStore(url, takesNoWrites));
+  await withStore(url, async (store) => {
+    await withoutPrivileges(() => takesNoWrites(store));
+    chmodSync(path, 0o644);
+    await heals(store);
+  });
+});
+
+test('sqlite: a file that is no database is an error, is left as it is, and what is put in its place is used', async () => {
+  const path = fileIn('garbage');
+  await withStore(`sqlite:${path}`, keep);
+  await withStore(`sqlite:${join(folder, 'garbage', 'other.db')}`, async (store) => {
+    writeFileSync(join(folder, 'garbage', 'other.db'), 'no database '.repeat(500));
+    await isDown(store);
+    rmSync(join(folder, 'garbage', 'other.db'));
+    await keep(store);
+    await heals(store);
+  });
+});
+
+/** Why a full disk cannot be played; false where it can. */
+function withoutLimits(): string | false {
+  const isInstalled = spawnSync('prlimit', ['--version']).status === 0;
+  if (!isInstalled && process.env.CI === 'true') throw new Error('prlimit is not installed');
+  return isInstalled ? false : 'prlimit is not installed';
+}
+
+/** No file of this process may grow beyond so many bytes: what a full disk is to a database. */
+function limitFiles(bytes: string): void {
+  // Otherwise the first write that is too long would end the process.
+  if (process.listenerCount('SIGXFSZ') === 0) process.on('SIGXFSZ', () => {});
+  const { status } = spawnSync('prlimit', [`--pid=${process.pid}`, `--fsize=${bytes}:unlimited`]);
+  assert.equal(status, 0);
+}
+
+/** To root every file may be written; nobody is less. */
+async function withoutPrivileges<T>(run: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return run();
+  const NOBODY = 65_534;
+  process.seteuid!(NOBODY);
+  try {
+    return await run();
+  } finally {
+    process.seteuid!(0);
+  }
+}
