@@ -5,6 +5,7 @@ import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { createProxy } from '../../proxy/app.ts';
+import type { Store } from '../../proxy/store/index.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
@@ -30,7 +31,7 @@ export type Stage = Awaited<ReturnType<typeof createStage>>;
 
 type Options = {
   env?: Record<string, string | undefined>;
-  storage?: Driver;
+  storage?: Driver | Store;
   simulator?: Parameters<typeof serveSimulator>[0];
 };
 

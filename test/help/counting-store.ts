@@ -1,0 +1,37 @@
+import type { Store } from '../../proxy/store/index.ts';
+
+/** How often a store was asked, by kind of operation. */
+export type Counts = { get: number; update: number; due: number; recent: number };
+
+const NONE: Counts = { get: 0, update: 0, due: 0, recent: 0 };
+
+/** A store that counts what it is asked, and passes it on to another. */
+export function createCountingStore(store: Store): Store & { counted(): Counts } {
+  let counts = { ...NONE };
+  return {
+    kind: store.kind,
+    get(key) {
+      counts.get++;
+      return store.get(key);
+    },
+    update(key, change) {
+      counts.update++;
+      return store.update(key, change);
+    },
+    due(...asked) {
+      counts.due++;
+      return store.due(...asked);
+    },
+    recent(query) {
+      counts.recent++;
+      return store.recent(query);
+    },
+    close: () => store.close(),
+    /** What was counted since this was last asked. */
+    counted() {
+      const counted = counts;
+      counts = { ...NONE };
+      return counted;
+    },
+  };
+}

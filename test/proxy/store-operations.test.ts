@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { Redis } from 'ioredis';
+import { openStore } from '../../proxy/store/index.ts';
+import { type Counts, createCountingStore } from '../help/counting-store.ts';
+import { startRedis, withoutRedis } from '../help/redis.ts';
+import { createStage, type Stage } from '../help/stage.ts';
+
+const FEW = 10;
+const MANY = 100_000;
+
+/** No route asks the store more often than this. */
+const MOST = 8;
+
+const ROUTES: Record<string, (stage: Stage) => Promise<unknown>> = {
+  put: (stage) => stage.put({ total: '122.00', rev: 9_000_000_000 }),
+  create: (stage) => stage.attempt(),
+  view: (stage) => stage.view(),
+  'view, asking Mollie': async (stage) => {
+    await stage.advance(6000);
+    await stage.view();
+  },
+  refresh: async (stage) =>
+    stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant(), body: {} }),
+  log: (stage) => stage.story(),
+  'log of all': async (stage) => stage.call('GET', '/v1/log', { token: await stage.admin() }),
+  'batch of one': async (stage) =>
+    stage.call('POST', '/v1/invoices', { body: { tokens: [await stage.payer()] } }),
+  'pay page': async (stage) => {
+    const { link } = await stage.view();
+    await stage.call('GET', new URL(link).pathname);
+  },
+  webhook: async (stage) => {
+    const { payment } = await stage.view();
+    stage.simulator.settle((payment as unknown as { id: string }).id, 'failed');
+    await stage.simulator.idle();
+  },
+  watch: (stage) => stage.proxy.watch(),
+  connection: async (stage) => stage.call('GET', '/v1/connection', { token: await stage.admin() }),
+  ready: (stage) => stage.call('GET', '/ready'),
+};
+
+/** What each route asks of the store, one after the other on one invoice among others. */
+async function countRoutes<T>(
+  storageUrl: string,
+  fill: () => Promise<unknown> | unknown,
+  reading: (store: { counted(): Counts }) => Promise<T> | T,
+): Promise<Record<string, T>> {
+  const store = createCountingStore(openStore(storageUrl));
+  const stage = await createStage({ storage: store });
+  try {
+    await stage.put();
+    await stage.call('GET', '/ready');
+    await fill();
+    const counted: Record<string, T> = {};
+    await reading(store);
+    for (const [route, ask] of Object.entries(ROUTES)) {
+      await ask(stage);
+      counted[route] = await reading(store);
+    }
+    return counted;
+  } finally {
+    await stage.close();
+  }
+}
+
+test('every route asks a SQLite store as often with a hundred thousand invoices as with ten', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'operations-'));
+  try {
+    const count = (invoices: number) => {
+      const path = join(folder, `${invoices}.db`);
+      return countRoutes(
+        `sqlite:${path}`,
+        () => fillSqlite(path, invoices),
+        (store) => store.counted(),
+      );
+    };
+    const few = await count(FEW);
+    assert.deepEqual(await count(MANY), few);
+    for (const [route, counts] of Object.entries(few)) {
+      const total = Object.values(counts).reduce((a, b) => a + b);
+      assert.ok(total >= 1 && total <= MOST, `${route}: ${JSON.stringify(counts)}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('every route gives a Redis server as many commands with a hundred thousand invoices as with ten', {
+  skip: withoutRedis(),
+}, async () => {
+  const count = async (invoices: number) => {
+    const redis = await startRedis();
+    const client = new Redis(redis.url);
+    try {
+      return await countRoutes(
+        redis.url,
+        () => fillRedis(client, invoices),
+        () => commandsSince(client),
+      );
+    } finally {
+      client.disconnect();
+      await redis.close();
+    }
+  };
+  assert.deepEqual(await count(MANY), await count(FEW));
+});
+
+/** Copies of the one invoice that is there, each with a line in the log and work in a far future. */
+function fillSqlite(path: string, invoices: number): void {
+  const beside = new DatabaseSync(path);
+  const numbers = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
+  const one = "(SELECT value FROM documents WHERE key GLOB '????????????????????????????????')";
+  beside.exec('BEGIN');
+  beside
+    .prepare(
+      `INSERT INTO documents ${numbers} SELECT printf('%032d', i), 1, ${one}, 9000000000000 + i FROM n`,
+    )
+    .run(invoices);
+  beside
+    .prepare(
+      `INSERT INTO log (key, entry) ${numbers}
+       SELECT printf('%032d', i), (SELECT entry FROM log LIMIT 1) FROM n`,
+    )
+    .run(invoices);
+  beside.exec('COMMIT');
+  assert.equal(
+    beside.prepare('SELECT count(*) AS n FROM documents WHERE due > 9000000000000').get()!.n,
+    invoices,
+  );
+  beside.close();
+}
+
+/** The same; each in the shard that its first character stands for. */
+async function fillRedis(client: Redis, invoices: number): Promise<void> {
+  const script = `
+    for i = 1, tonumber(ARGV[1]) do
+      local key = string.format('%032d', i)
+      local shard = 'invoice-pay:{' .. (string.byte(key) % 16) .. '}'
+      redis.call('HSET', shard .. ':document:' .. key, 'version', 1, 'value', ARGV[2])
+      redis.call('ZADD', shard .. ':due', 9000000000000 + i, key)
+      redis.call('XADD', shard .. ':log', '*', 'entry', ARGV[3])
+    end
+  `;
+  const [document] = await client.keys('*:document:????????????????????????????????');
+  const value = await client.hget(document!, 'value');
+  const [log] = await client.keys('*:log');
+  const [[, [, entry]]] = (await client.xrange(log!, '-', '+', 'COUNT', 1)) as [[string, [string, string]]];
+  await client.eval(script, 0, invoices, value!, entry);
+}
+
+/** Commands that the server ran since the last time, those inside scripts among them; this client's are not counted. */
+async function commandsSince(client: Redis): Promise<Record<string, number>> {
+  const stats = await client.info('commandstats');
+  await client.config('RESETSTAT');
+  const counts = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];
+  return Object.fromEntries(
+    counts
+      .filter(([, command]) => !/^(info|config|keys|ping)/.test(command!))
+      .map(([, command, calls]) => [command!, Number(calls)]),
+  );
+}
