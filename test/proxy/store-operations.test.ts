@@ -14,7 +14,7 @@ const FEW = 10;
 const MANY = 100_000;
 
 /** No route asks the store more often than this. */
-const MOST = 8;
+const MOST = 4;
 
 const ROUTES: Record<string, (stage: Stage) => Promise<unknown>> = {
   put: (stage) => stage.put({ total: '122.00', rev: 9_000_000_000 }),

@@ -47,6 +47,26 @@ test('a driver that hangs or fails is an error within three seconds, and is used
   await store.close();
 });
 
+test('what was told to have failed is not done later, and what waited behind it neither', async () => {
+  const driver = memoryDriver();
+  const { getItem } = driver;
+  const store = openStore(driver);
+  const write = (count: number) => store.update('a', () => ({ value: { v: 1, count }, due: null, log: [] }));
+  await write(1);
+  let answer = () => {};
+  driver.getItem = (key, options) =>
+    new Promise((resolve) => {
+      answer = () => resolve(getItem(key, options));
+    });
+  const hanging = [write(2), write(3)];
+  await Promise.all(hanging.map((each) => assert.rejects(each, { code: 'store_unavailable' })));
+  driver.getItem = getItem;
+  answer();
+  assert.deepEqual(await store.update('a', () => undefined), { v: 1, count: 1 });
+  assert.deepEqual(await store.get('a'), { v: 1, count: 1 });
+  await store.close();
+});
+
 test('what a driver answers instead of a document is an error, and is not overwritten', async () => {
   const answers = ['', '10.00', 7, true, [], {}, { v: 2, value: {}, log: [] }, new Error('EMFILE')];
   for (const answer of answers) {
