@@ -54,7 +54,7 @@ test('what was told to have failed is not done later, and what waited behind it 
   const write = (count: number) => store.update('a', () => ({ value: { v: 1, count }, due: null, log: [] }));
   await write(1);
   let answer = () => {};
-  driver.getItem = (key, options) =>
+  driver.getItem = (key: string, options: object) =>
     new Promise((resolve) => {
       answer = () => resolve(getItem(key, options));
     });
