@@ -199,6 +199,8 @@ function methodNotAllowed(methods: readonly string[]) {
 /** Errors of pages are pages, those of the API are JSON. */
 async function answerError(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
   if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
+  // RFC 9110 section 15.5.2
+  if (error.status === 401) c.header('WWW-Authenticate', 'Bearer');
   if (c.req.path.startsWith('/pay/')) return errorPage(c, services, error);
   const speech = speechOf(c);
   const audience = c.get('audience');
@@ -211,11 +213,14 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
 
 /** Errors of our own making are worth a line; what a caller did wrong is the caller's to know. */
 function createReport(log: NonNullable<ProxyOptions['log']>) {
-  return (thrown: unknown): ProxyError => {
+  return (thrown: unknown, others: readonly ProxyError[] = []): ProxyError => {
     const error = toProxyError(thrown);
     const { code, status, reference, cause } = error;
-    const because = cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : {};
-    log({ level: status >= 500 ? 'error' : 'info', code, status, reference, ...because });
+    const isTelling = code !== 'bad_request' && cause instanceof Error;
+    const because = isTelling ? { cause: `${cause.name}: ${cause.message}` } : {};
+    const also = others.map((other) => ({ code: other.code, reference: other.reference }));
+    const entry = { code, status, reference, ...because, ...(also.length > 0 ? { also } : {}) };
+    log({ level: status >= 500 ? 'error' : 'info', ...entry });
     return error;
   };
 }

@@ -80,17 +80,33 @@ export function createConnection({ config, store, mollie, clock }: Deps) {
 export type Connection = ReturnType<typeof createConnection>;
 
 function mollieFindings(profile: Profile | MollieError, methods: Method[] | MollieError): FindingCode[] {
-  const failure = [profile, methods].find((answer) => answer instanceof MollieError);
-  if (failure) {
-    if (failure.failure === 'rate_limited') return ['rate_limited'];
-    return [failure.failure === 'unauthorized' ? 'key_invalid' : 'mollie_unavailable'];
-  }
-  const { status } = profile as Profile;
-  return [
-    ...(status === 'unverified' ? (['profile_unverified'] as const) : []),
-    ...(status === 'blocked' ? (['profile_blocked'] as const) : []),
-    ...((methods as Method[]).length === 0 ? (['no_methods'] as const) : []),
+  const found: FindingCode[] = [
+    ...(profile instanceof MollieError ? [findingOf(profile)] : profileFindings(profile)),
+    ...(methods instanceof MollieError
+      ? [findingOf(methods)]
+      : methods.length === 0
+        ? (['no_methods'] as const)
+        : []),
   ];
+  return [...new Set(found)];
+}
+
+function profileFindings({ status }: Profile): FindingCode[] {
+  if (status === 'unverified') return ['profile_unverified'];
+  return status === 'blocked' ? ['profile_blocked'] : [];
+}
+
+function findingOf({ failure }: MollieError): FindingCode {
+  switch (failure) {
+    case 'unauthorized':
+      return 'key_invalid';
+    case 'rate_limited':
+      return 'rate_limited';
+    case 'unavailable':
+      return 'mollie_unavailable';
+    default:
+      return 'mollie_rejected';
+  }
 }
 
 function asMollieError(error: unknown): MollieError {

@@ -40,6 +40,8 @@ type Details = {
   retryAfter?: number;
   /** For the process's log only; never leaves. */
   cause?: unknown;
+  /** That of an earlier error about the same, which the log knows already. */
+  reference?: string | undefined;
   /** The invoice as it stands, which the answer shows beside the error. */
   document?: InvoiceDocument;
 };
@@ -54,13 +56,14 @@ export class ProxyError extends Error {
   readonly retryAfter: number | undefined;
   /** The invoice as it stands, for those who may see it. */
   document: InvoiceDocument | undefined;
-  readonly reference = createReference();
+  readonly reference: string;
 
   constructor(code: ErrorCode, details: Details = {}) {
     super(code, { cause: details.cause });
     this.name = 'ProxyError';
     this.code = code;
     this.params = details.params ?? {};
+    this.reference = details.reference ?? createReference();
     this.document = details.document;
     const mayRetry = this.status === 503 || this.status === 429;
     this.retryAfter = details.retryAfter ?? (mayRetry ? DEFAULT_RETRY_AFTER : undefined);

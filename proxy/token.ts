@@ -1,7 +1,7 @@
 import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { type Clock, DAY } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { ProxyError } from './errors.ts';
 import { isSafeAddress } from './hosts.ts';
 import { decimalsOf, isCurrency, type Minor, parseMoney } from './money.ts';
@@ -115,6 +115,8 @@ export function createVerifier(
   clock: Clock,
 ): VerifyToken {
   const keys = importKeys(config);
+  // Whoever brings a token hears of it; see `checkKeys`.
+  keys.catch(() => {});
 
   return async (token) => {
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
@@ -141,6 +143,18 @@ function invalidClaim(claim: string, expected: string): ProxyError {
 }
 
 type VerificationKey = { kid: string | undefined; alg: string; key: CryptoKey | Uint8Array };
+
+/**
+ * Makes sure that the keys of INVOICE_JWKS are points on their curves, which only using them tells.
+ * @throws {ConfigError}
+ */
+export async function checkKeys(config: Pick<Config, 'invoiceJwks'>): Promise<void> {
+  try {
+    await importKeys({ invoiceSecrets: [], invoiceJwks: config.invoiceJwks });
+  } catch {
+    throw new ConfigError(['INVOICE_JWKS: expected public keys that are valid on their curve']);
+  }
+}
 
 async function importKeys(
   config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'>,

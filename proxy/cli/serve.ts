@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { readFile, serve } from '../node.ts';
+import { checkKeys } from '../token.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
 
 export const serveCommand: Command = {
@@ -11,7 +12,9 @@ All configuration is checked at the start.`,
 
   async run(args) {
     refuseArguments(args);
-    const { port, host, publicUrl, realm, storageUrl } = readConfig(process.env, readFile);
+    const config = readConfig(process.env, readFile);
+    await checkKeys(config);
+    const { port, host, publicUrl, realm, storageUrl } = config;
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     console.log(`Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`);
@@ -26,6 +29,6 @@ All configuration is checked at the start.`,
 
 /** The port may be taken, or the address another machine's: nothing that a stack explains. */
 function explainListen(error: NodeJS.ErrnoException): never {
-  if (error.syscall !== 'listen') throw error;
+  if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') throw error;
   throw new CliError(`HOST or PORT: cannot listen there (${error.code})`);
 }

@@ -37,6 +37,7 @@ Prints an invoice token signed with INVOICE_SECRET (the first of several).
     const claims = readClaims(args);
     const secret = process.env.INVOICE_SECRET?.split(',')[0]?.trim();
     if (!secret) throw new CliError('INVOICE_SECRET: expected the secret to sign with');
+    if (Buffer.byteLength(secret) < 32) throw new CliError('INVOICE_SECRET: expected at least 32 bytes');
     const key = new TextEncoder().encode(secret);
     const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
     await verify(token, secret, Number(claims.iat) * 1000);

@@ -19,6 +19,8 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   n: number;
   /** Names the API key it was made with. */
   credential: string;
+  /** Filled by Mollie where a profile has one method only; null where the customer chooses, or nobody knows. */
+  methodAtCreation: string | null;
   /** Whether Mollie was given an address for webhooks. */
   webhooks: boolean;
   /** When the last webhook about it came. Milliseconds since 1970, as all numbers of time here. */
@@ -39,8 +41,8 @@ export type Intent = {
   credential: string;
   /** Every try sends exactly this. */
   request: CreateRequest;
-  /** Whether the log says already that Mollie's answer is missing. */
-  reported: boolean;
+  /** The reference under which the log says that Mollie's answer is missing; null while it does not. */
+  reported: string | null;
 };
 
 /** Mollie would not make a payment of this amount. */
@@ -136,8 +138,8 @@ export function isDead(status: PaymentStatus): boolean {
 }
 
 /** A bank transfer that the customer has chosen and may make by hand, days later. */
-export function isStartedTransfer({ status, method }: Pick<Attempt, 'status' | 'method'>): boolean {
-  return status === 'open' && method === 'banktransfer';
+export function isStartedTransfer({ status, method, methodAtCreation }: Attempt): boolean {
+  return status === 'open' && method === 'banktransfer' && methodAtCreation !== 'banktransfer';
 }
 
 /** Whether a customer could pay it now, as far as known. */

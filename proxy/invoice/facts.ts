@@ -25,8 +25,9 @@ const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate'
 export function isNews({ facts, isRestored }: InvoiceDocument, given: Facts, put: boolean): boolean {
   if (isRestored) return given.rev >= facts.rev;
   if (given.rev !== facts.rev) return given.rev > facts.rev;
-  const isLater = given.iat > facts.iat || (put && given.iat === facts.iat);
-  return isLater && changesBetween(facts, given) !== undefined;
+  // A later one is kept even if it says the same: what was said in between is older than it.
+  if (given.iat !== facts.iat) return given.iat > facts.iat;
+  return put && changesBetween(facts, given) !== undefined;
 }
 
 /**
@@ -42,7 +43,7 @@ export function storeFacts(
   if (!document) return settle(undefined, firstSeen(given, now), 'facts', now);
   if (!isNews(document, given, put)) return undefined;
   const { facts } = document;
-  const wasUsed = document.nextN > 1 || document.intent !== null;
+  const wasUsed = document.attempts.length + document.attemptsOmitted > 0 || document.intent !== null;
   if (given.currency !== facts.currency && wasUsed) {
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }

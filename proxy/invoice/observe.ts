@@ -1,12 +1,15 @@
+import { MINUTE } from '../clock.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
-import type { PaymentStatus } from '../types.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument, isFinal, logEntry } from './document.ts';
 import { settle } from './settle.ts';
 
 /** How news of a payment came: Mollie's answer to a create, a webhook, a question of ours, or its list. */
 export type Via = 'create' | 'webhook' | 'look' | 'watch' | 'resync';
+
+/** Mollie may not find a payment at once that it has made. */
+const KNOWN_TO_MOLLIE = 10 * MINUTE;
 
 /** Mollie's answer to a create is no look: whoever looks next sees it as Mollie sees it then. */
 const NEVER = 0;
@@ -45,7 +48,7 @@ function observeOne(
   if (!known) {
     if (!payment) return document;
     const attempt: Attempt = {
-      ...figuresOf(payment, payment.status),
+      ...figuresOf(payment),
       n,
       credential,
       webhooks,
@@ -53,6 +56,7 @@ function observeOne(
       statusAt: now,
       lookedAt: via === 'create' ? NEVER : now,
       looks: 1,
+      methodAtCreation: via === 'create' ? payment.method : null,
     };
     log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));
     if (attempt.status !== 'open')
@@ -68,7 +72,7 @@ function observeOne(
   }
   const attempt: Attempt = {
     ...known,
-    ...(payment ? figuresOf(payment, following(known.status, payment.status)) : {}),
+    ...(payment ? following(known, payment) : isForgotten(known, now) ? { status: 'expired' } : {}),
     webhookAt: via === 'webhook' ? now : known.webhookAt,
     lookedAt: now,
     looks: known.looks + 1,
@@ -81,23 +85,33 @@ function observeOne(
   return { ...document, attempts: document.attempts.map((one) => (one === known ? attempt : one)) };
 }
 
-/** A final state never regresses; only money that comes late after all still counts. */
-function following(known: PaymentStatus, told: PaymentStatus): PaymentStatus {
-  if (!isFinal(known) || told === 'paid') return told;
-  return known;
+/** A final state never regresses, nor do its figures; only money that comes late after all still counts. */
+function following(known: Attempt, payment: MolliePayment): Partial<Attempt> {
+  if (!isFinal(known.status)) return figuresOf(payment);
+  if (payment.status === 'paid' || payment.status === known.status) return figuresOf(payment);
+  return {};
 }
 
-function figuresOf(payment: MolliePayment, status: PaymentStatus) {
+/** Mollie finds a payment some minutes after making it; one that it does not know then, and that has run out, is over. */
+function isForgotten({ status, createdAt, expiresAt }: Attempt, now: number): boolean {
+  const end = Math.max(
+    Date.parse(createdAt) + KNOWN_TO_MOLLIE,
+    expiresAt === null ? 0 : Date.parse(expiresAt),
+  );
+  return !isFinal(status) && now > end;
+}
+
+function figuresOf(payment: MolliePayment) {
   const {
-    mode: _1,
-    currency: _2,
-    metadata: _3,
-    description: _4,
-    locale: _5,
-    hasWebhook: _6,
+    mode: _mode,
+    currency: _currency,
+    metadata: _metadata,
+    description: _description,
+    locale: _locale,
+    hasWebhook: _hasWebhook,
     ...figures
   } = payment;
-  return { ...figures, status };
+  return figures;
 }
 
 function told(document: InvoiceDocument, { id, amount, method }: Attempt, via: Via) {

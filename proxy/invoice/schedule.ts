@@ -5,6 +5,9 @@ import { type Attempt, type InvoiceDocument, isDead, isFinal } from './document.
 const FRESH_WHILE_UNDER_WAY = 5 * SECOND;
 const FRESH_WHEN_FINAL = 60 * SECOND;
 
+/** Of many attempts some are asked about now and the others the next time, the least certain first. */
+const ASKED_AT_ONCE = 6;
+
 /** A chargeback can come 13 months after a payment; money can come late after an end, but not for long. */
 const PAID_MAY_CHANGE = 395 * DAY;
 const DEAD_MAY_CHANGE = 48 * HOUR;
@@ -25,10 +28,12 @@ export function canChange(attempt: Attempt, now: number): boolean {
 
 /** The attempts about which Mollie is to be asked when somebody looks now. */
 export function staleAttempts(document: InvoiceDocument, now: number): Attempt[] {
-  return document.attempts.filter((attempt) => {
+  const stale = document.attempts.filter((attempt) => {
     const fresh = isFinal(attempt.status) ? FRESH_WHEN_FINAL : FRESH_WHILE_UNDER_WAY;
     return canChange(attempt, now) && now - attempt.lookedAt >= fresh;
   });
+  const urgency = ({ status }: Attempt) => (isDead(status) ? 2 : isFinal(status) ? 1 : 0);
+  return stale.toSorted((a, b) => urgency(a) - urgency(b) || a.lookedAt - b.lookedAt).slice(0, ASKED_AT_ONCE);
 }
 
 /** The attempts at which the background is to look now. */

@@ -1,5 +1,6 @@
 import { toIso } from '../clock.ts';
 import {
+  type Attempt,
   amountIn,
   balanceOfDocument,
   type Changed,
@@ -28,10 +29,12 @@ export function settle(
     after.excess > excessBefore
       ? [logEntry(document, now, 'invoice.overpaid', { excess: amountIn(document, after.excess) })]
       : [];
+  // Restored payments come newest first, so that each one may tell it better.
+  const completedBefore = document.isRestored ? null : document.completedAt;
   const completedAt =
     after.remaining > 0
       ? null
-      : (document.completedAt ?? (cause === 'facts' ? toIso(now) : closedAt(document, now)));
+      : (completedBefore ?? (cause === 'facts' ? toIso(now) : closedAt(before, document, now)));
   return {
     document: compact({
       ...document,
@@ -43,15 +46,19 @@ export function settle(
   };
 }
 
-/** Mollie's paidAt of the payment with which the sum reached the total. */
-function closedAt(document: InvoiceDocument, now: number): string {
+/** Mollie's paidAt of the payment with which nothing remained any more. */
+function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument, now: number): string {
+  const isKnownPaid = ({ id }: Attempt) =>
+    before?.attempts.some((one) => one.id === id && one.status === 'paid');
   const paid = document.attempts
     .filter(({ status }) => status === 'paid')
     .toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));
+  const news = document.isRestored ? [] : paid.filter((attempt) => !isKnownPaid(attempt));
   const { total, paidElsewhere } = sumsOf(document);
-  let open = total - paidElsewhere;
-  for (const { amount, paidAt } of paid) {
-    open -= amount;
+  // Where nothing was newly paid, as after a chargeback is reversed, all payments are gone through again.
+  let open = news.length > 0 && before ? balanceOfDocument(before).remaining : total - paidElsewhere;
+  for (const { amount, chargedBack, paidAt } of news.length > 0 ? news : paid) {
+    open -= amount - chargedBack;
     if (open <= 0 && paidAt) return paidAt;
   }
   return paid.at(-1)?.paidAt ?? toIso(now);

@@ -30,7 +30,7 @@ export type ViewOptions = {
 const WEBHOOK_PATIENCE = 2 * MINUTE;
 
 /** Methods and their limits are changed at Mollie, without a word to us. */
-const REFUSAL_HOLDS = 10 * MINUTE;
+const REFUSAL_HOLDS = MINUTE;
 
 const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially_refunded']);
 
@@ -92,7 +92,7 @@ export function paymentView(document: InvoiceDocument, attempt: Attempt): Paymen
     method: attempt.method,
     createdAt: attempt.createdAt,
     expiresAt: attempt.expiresAt,
-    checkoutUrl: isPayable(attempt) ? attempt.checkoutUrl : null,
+    checkoutUrl: isPayable(attempt) && !document.facts.void ? attempt.checkoutUrl : null,
     ...(isStartedTransfer(attempt) && attempt.bankTransfer ? { bankTransfer: attempt.bankTransfer } : {}),
   };
 }
@@ -122,7 +122,8 @@ function currentAttempt({ attempts }: InvoiceDocument, due: number): Attempt | u
 /** Attempts whose checkout may still work beside what the next Pay leads to. */
 function stillPayable(document: InvoiceDocument): Attempt[] {
   const { due } = balanceOfDocument(document);
-  const offered = document.attempts.filter(isPayable).findLast(({ amount }) => amount === due);
+  const isOffered = ({ amount }: Attempt) => amount === due && !document.facts.void;
+  const offered = document.attempts.filter(isPayable).findLast(isOffered);
   return document.attempts.filter((attempt) => isPayable(attempt) && attempt !== offered);
 }
 
@@ -166,8 +167,10 @@ function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
 
 /** As of when this is true: now, unless Mollie could tell something new; then since it was last heard of. */
 function checkedAt({ attempts }: InvoiceDocument, now: number): number {
-  const heard = attempts
-    .filter((attempt) => canChange(attempt, now))
-    .map(({ statusAt, lookedAt }) => Math.max(statusAt, lookedAt));
-  return heard.length > 0 ? Math.max(...heard) : now;
+  const changeable = attempts.filter((attempt) => canChange(attempt, now));
+  const heard = (of: readonly Attempt[]) => of.map(({ statusAt, lookedAt }) => Math.max(statusAt, lookedAt));
+  const underWay = heard(changeable.filter(({ status }) => !isFinal(status)));
+  // What is under way counts, and of that what was heard of least lately.
+  if (underWay.length > 0) return Math.min(...underWay);
+  return changeable.length > 0 ? Math.max(...heard(changeable)) : now;
 }

@@ -1,5 +1,12 @@
-import { createMollieClient, type Locale, type MollieClient, PaymentEmbed } from '@mollie/api-client';
+import {
+  createMollieClient,
+  type Locale,
+  type MollieClient,
+  type Payment,
+  PaymentEmbed,
+} from '@mollie/api-client';
 import { SECOND } from '../clock.ts';
+import { isLoopback, isSafeAddress } from '../hosts.ts';
 import type { Amount } from '../types.ts';
 import { createBudget, type Urgency } from './budget.ts';
 import { MollieError, toMollieError } from './errors.ts';
@@ -67,6 +74,8 @@ const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
 
 /** @mollie/api-client with a deadline, several keys, and errors that say whether something was done. */
 export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
+  const isCheckout = checkoutsOf(endpoint);
+  const read = (payment: Payment) => readPayment(payment, isCheckout);
   const budget = createBudget();
   const clients = Promise.all(
     keys.map(async (apiKey) => ({
@@ -113,6 +122,15 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     throw failure;
   }
 
+  /** The list is of the whole profile: what cannot be read in it was made by somebody else. */
+  function readable(payment: Payment): MolliePayment[] {
+    try {
+      return [read(payment)];
+    } catch {
+      return [];
+    }
+  }
+
   const first = async () => (await clients)[0]!.client;
 
   return {
@@ -130,19 +148,19 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
         ...(locale === undefined ? {} : { locale: locale as Locale }),
         idempotencyKey,
       };
-      return readPayment(await call(() => known.client.payments.create(parameters), options));
+      return read(await call(() => known.client.payments.create(parameters), options));
     },
     async get(id, options = {}) {
-      return readPayment(await withKeys(options, (client) => client.payments.get(id, EMBED)));
+      return read(await withKeys(options, (client) => client.payments.get(id, EMBED)));
     },
     async cancel(id, options = {}) {
-      return readPayment(await withKeys(options, (client) => client.payments.cancel(id)));
+      return read(await withKeys(options, (client) => client.payments.cancel(id)));
     },
     async page(from, options) {
       const client = await first();
       const query = from === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, from };
       const page = await call(() => client.payments.page(query), options);
-      return { payments: page.map(readPayment), next: page.nextPageCursor ?? null };
+      return { payments: page.flatMap(readable), next: page.nextPageCursor ?? null };
     },
     async profile() {
       const client = await first();
@@ -157,6 +175,17 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       return methods.map(({ id, description }) => ({ id, description }));
     },
   };
+}
+
+/** Mollie's checkout is at mollie.com; another endpoint's where that is, or beside it on this machine. */
+function checkoutsOf(endpoint: string): (address: string) => boolean {
+  const own = new URL(endpoint).hostname;
+  const isAllowed = (hostname: string) =>
+    hostname === 'mollie.com' ||
+    hostname.endsWith('.mollie.com') ||
+    hostname === own ||
+    (isLoopback(own) && isLoopback(hostname));
+  return (address) => isSafeAddress(address) && isAllowed(new URL(address).hostname);
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -55,10 +55,10 @@ type Answer = {
 };
 
 /**
- * Reads Mollie's answer.
+ * Reads Mollie's answer. `isCheckout` tells where customers may be sent.
  * @throws {MollieError} `unavailable` where it is not a payment, so that nothing is concluded from it.
  */
-export function readPayment(payment: Payment): MolliePayment {
+export function readPayment(payment: Payment, isCheckout: (address: string) => boolean): MolliePayment {
   const answer = payment as unknown as Answer;
   const currency = payment.amount?.currency;
   const minor = (money: Money): Minor => {
@@ -73,6 +73,7 @@ export function readPayment(payment: Payment): MolliePayment {
   }
   const { refunds, chargebacks } = answer._embedded ?? {};
   const { details } = answer;
+  const checkout = answer._links?.checkout?.href;
 
   return {
     id: payment.id,
@@ -95,7 +96,7 @@ export function readPayment(payment: Payment): MolliePayment {
         ? minor(answer.amountChargedBack)
         : 0,
     cancelable: payment.isCancelable ?? false,
-    checkoutUrl: answer._links?.checkout?.href ?? null,
+    checkoutUrl: checkout && isCheckout(checkout) ? checkout : null,
     dashboardUrl: answer._links?.dashboard?.href ?? null,
     bankTransfer: details?.bankAccount && details.transferReference ? readBankTransfer(details) : null,
     metadata: payment.metadata,

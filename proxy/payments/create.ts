@@ -24,8 +24,8 @@ import { mollieLocale } from './locale.ts';
 import type { Look } from './look.ts';
 
 export type CreateOptions = {
-  /** What the customer saw, in minor units; something else being due is an error. */
-  expect: Minor | undefined;
+  /** What the customer saw, a decimal string; something else being due is an error. */
+  expect: string | undefined;
   /** The language that was chosen on the pay page, to come back to. */
   language: string | undefined;
 };
@@ -74,13 +74,14 @@ export function createCreate(deps: Deps) {
   ): Promise<Created> {
     const signal = AbortSignal.timeout(DEADLINE);
     const asked = new Set<string>();
+    const uncancelable = new Set<string>();
     let document = known;
     let ownN: number | undefined;
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
       if (document.intent) {
         const isOwn = document.intent.n === ownN;
-        const resolved = await resolveIntent(slug, document, isOwn, signal);
+        const resolved = await resolveIntent(slug, document, isOwn ? 'first' : 'again', signal);
         document = resolved.document;
         if (isOwn && resolved.refusal) throw withDocument(resolved.refusal, document);
         const made = document.attempts.find(({ n }) => n === ownN);
@@ -92,7 +93,13 @@ export function createCreate(deps: Deps) {
       const reusable = document.attempts.findLast((attempt) => canReuse(attempt, due, ownN));
       if (reusable) return { document, attempt: reusable, isNew: reusable.n === ownN };
 
-      document = await cancelOthers(slug, document, signal);
+      const others = document.attempts.filter(({ id }) => !uncancelable.has(id)).filter(canCancel);
+      if (others.length > 0) {
+        document = await cancelAll(slug, document, others, uncancelable, signal);
+        // Time has passed, and one that would not be cancelled may have been paid: all is judged anew.
+        for (const { id } of others) asked.delete(id);
+        continue;
+      }
       refuseTooMany(document);
       const { intent, newest } = await writeIntent(slug, document, due, options.language);
       if (newest.intent === intent) ownN = intent.n;
@@ -115,16 +122,16 @@ export function createCreate(deps: Deps) {
   }
 
   /** What is due, where a payment may be asked for at all. */
-  function payableNow(document: InvoiceDocument, expect: Minor | undefined): Minor {
+  function payableNow(document: InvoiceDocument, expect: string | undefined): Minor {
     const { facts } = document;
     const { due, remaining } = balanceOfDocument(document);
     const refuse = (code: ErrorCode, params: Record<string, string> = {}) =>
       new ProxyError(code, { document, params });
     if (facts.void) throw refuse('void');
     if (due === 0) throw refuse(remaining > 0 ? 'payment_pending' : 'nothing_due');
-    if (expect !== undefined && expect !== due) {
-      const [from, to] = [amountIn(document, expect).value, amountIn(document, due).value];
-      throw refuse('amount_changed', { from, to, currency: facts.currency });
+    const { currency, value } = amountIn(document, due);
+    if (expect !== undefined && expect !== value) {
+      throw refuse('amount_changed', { from: expect, to: value, currency });
     }
     if (!isMollieCurrency(facts.currency)) throw refuse('currency_unsupported');
     return due;
@@ -139,14 +146,16 @@ export function createCreate(deps: Deps) {
     return !isStartedTransfer(attempt) && left >= TIME_TO_PAY;
   }
 
-  /** What else could still be paid is cancelled where Mollie allows it. */
-  async function cancelOthers(
+  /** What else could still be paid is cancelled where Mollie allows it; what it refuses is left in `uncancelable`. */
+  async function cancelAll(
     slug: string,
     document: InvoiceDocument,
+    others: readonly Attempt[],
+    uncancelable: Set<string>,
     signal: AbortSignal,
   ): Promise<InvoiceDocument> {
     let newest = document;
-    for (const attempt of document.attempts.filter((one) => isPayable(one) && one.cancelable)) {
+    for (const attempt of others) {
       try {
         const payment = await mollie.cancel(attempt.id, { credential: attempt.credential, signal });
         newest = await documents.change(slug, (current) =>
@@ -155,6 +164,7 @@ export function createCreate(deps: Deps) {
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure !== 'rejected' && error.failure !== 'not_found') throw toProxyError(error, newest);
+        uncancelable.add(attempt.id);
         const details = { id: attempt.id, amount: amountIn(newest, attempt.amount) };
         newest = await documents.change(slug, (current) => ({
           document: current,
@@ -166,7 +176,7 @@ export function createCreate(deps: Deps) {
   }
 
   function refuseTooMany(document: InvoiceDocument): void {
-    const payable = document.attempts.filter(isPayable);
+    const payable = document.attempts.filter(({ status }) => status === 'open');
     if (payable.length < MAX_PAYABLE) return;
     const ends = payable.map(({ expiresAt }) =>
       expiresAt === null ? clock() + MINUTE : Date.parse(expiresAt),
@@ -193,7 +203,7 @@ export function createCreate(deps: Deps) {
       amount: due,
       credential: await mollie.credential(),
       request,
-      reported: false,
+      reported: null,
     };
     const newest = await documents.change(slug, (current) =>
       isSameDecision(current, decided) ? { document: { ...current, intent }, log: [] } : undefined,
@@ -222,11 +232,15 @@ export function createCreate(deps: Deps) {
   }
 }
 
+function canCancel(attempt: Attempt): boolean {
+  return isPayable(attempt) && attempt.cancelable;
+}
+
 /** Whether nothing has happened that the decision to ask for a new payment rested on. */
 function isSameDecision(newest: InvoiceDocument, decided: InvoiceDocument): boolean {
   const marks = ({ facts, attempts, nextN, intent }: InvoiceDocument) =>
     JSON.stringify([
-      [facts.rev, facts.iat, nextN, intent],
+      [facts, nextN, intent],
       attempts.map(({ id, status, refunded, chargedBack }) => [id, status, refunded, chargedBack]),
     ]);
   return marks(newest) === marks(decided);
@@ -234,7 +248,9 @@ function isSameDecision(newest: InvoiceDocument, decided: InvoiceDocument): bool
 
 /** For a bank statement: one line, cut where Mollie would. */
 function oneLine(text: string): string {
-  return [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_DESCRIPTION).join('');
+  const line = [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_DESCRIPTION).join('');
+  // Mollie wants one; a number of blanks and control characters leaves nothing to show.
+  return line || '-';
 }
 
 function withDocument(error: ProxyError, document: InvoiceDocument): ProxyError {

@@ -8,6 +8,8 @@ import type { Store } from '../store/index.ts';
 /** The invoices of a store: every write goes through here, with its log lines and the time of the next work. */
 export type Documents = {
   read(slug: string): Promise<InvoiceDocument | undefined>;
+  /** Resolves at the next change that this process makes, or after `patience` milliseconds. */
+  changed(slug: string, patience: number): Promise<void>;
   /**
    * Changes an invoice atomically and answers it as it then is. `change` is given the newest, may be called several
    * times, and answers undefined to leave it.
@@ -29,6 +31,8 @@ type Deps = {
 };
 
 export function createDocuments({ store, clock, onQueued }: Deps): Documents {
+  const waiting = new Map<string, Set<() => void>>();
+
   async function write(
     slug: string,
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
@@ -48,12 +52,26 @@ export function createDocuments({ store, clock, onQueued }: Deps): Documents {
       return { value: document, due: nextDue(document), log: changed.log };
     });
     if (!written) throw new ProxyError('resync_needed');
+    for (const done of [...(waiting.get(slug) ?? [])]) done();
     if (queued.length > 0) onQueued?.(slug, queued);
     return written;
   }
 
   return {
     read: async (slug) => asDocument(await store.get(slug)),
+    changed: (slug, patience) =>
+      new Promise((resolve) => {
+        const waiters = waiting.get(slug) ?? new Set();
+        const done = () => {
+          clearTimeout(timer);
+          waiters.delete(done);
+          if (waiters.size === 0) waiting.delete(slug);
+          resolve();
+        };
+        const timer = setTimeout(done, patience);
+        waiters.add(done);
+        waiting.set(slug, waiters);
+      }),
     change: (slug, change) => write(slug, (newest) => newest && change(newest)),
     open: write,
   };

@@ -12,10 +12,10 @@ export function refusalCode({ field, message }: MollieError): ErrorCode {
 }
 
 /** What people are told when a call to Mollie failed. */
-export function toProxyError(error: unknown, document?: InvoiceDocument): ProxyError {
+export function toProxyError(error: unknown, document?: InvoiceDocument, reference?: string): ProxyError {
   if (error instanceof ProxyError) return error;
   if (!(error instanceof MollieError)) return new ProxyError('internal_error', { cause: error });
-  const about = { cause: error, ...(document ? { document } : {}) };
+  const about = { cause: error, reference, ...(document ? { document } : {}) };
   switch (error.failure) {
     case 'unauthorized':
     case 'not_found':

@@ -11,9 +11,6 @@ const PATIENCE = 2 * SECOND;
 /** Between two questions about one invoice, whatever became of the first. */
 const PAUSE = 5 * SECOND;
 
-/** Between two looks into the store for news. */
-const NEWS_PAUSE = 0.1 * SECOND;
-
 /** Questions remembered at most, the oldest given up first. */
 const REMEMBERED = 10_000;
 
@@ -63,13 +60,10 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     const began = clock();
     const shown = await fresh(slug, document);
     const isOpen = (attempt: Attempt) => !isFinal(attempt.status) && attempt.lookedAt < began;
-    const end = performance.now() + PATIENCE;
-    let newest = shown.document;
-    while (!shown.mollieUnavailable && newest.attempts.some(isOpen) && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, NEWS_PAUSE));
-      newest = (await documents.read(slug)) ?? newest;
-    }
-    return { ...shown, document: newest };
+    if (shown.mollieUnavailable || !shown.document.attempts.some(isOpen)) return shown;
+    await documents.changed(slug, PATIENCE);
+    // The webhook may have come to another server.
+    return { ...shown, document: (await documents.read(slug)) ?? shown.document };
   }
 
   return { fresh, arrived };

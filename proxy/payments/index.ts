@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { isLoopback } from '../hosts.ts';
+import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { storeFacts } from '../invoice/facts.ts';
 import { canChange } from '../invoice/schedule.ts';
@@ -84,7 +84,7 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   const notifier = send && createNotifier({ documents, send, clock, show, report });
   const look = createLook({ documents, mollie, binding, clock });
   const guard = createGuard({ store, mollie, binding, clock });
-  const isCheckoutHost = checkoutHosts(config.mollieEndpoint);
+  const resync = createResync({ store, mollie, binding, guard, clock });
   const resolveIntent = createIntentResolver({
     realm,
     keys,
@@ -92,7 +92,6 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     mollie,
     binding,
     clock,
-    isCheckoutHost,
   });
   const create = createCreate({ config, documents, mollie, binding, look, resolveIntent, clock });
   const { fresh, arrived } = createFreshness(look, documents, clock);
@@ -126,24 +125,25 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
       const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
       const looked = await look(slug, document, changeable, { via: 'look', urgency: 'payment' });
       if (looked.failure) throw toProxyError(looked.failure, looked.document);
-      return looked.document;
+      // Whoever asks expressly may have mended at Mollie what a payment was refused for.
+      if (!looked.document.refusal) return looked.document;
+      return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
     },
     isWebhookPath: binding.isWebhookPath,
     webhook: createWebhook({ documents, mollie, binding, clock }),
     watch: createWatch({ store, documents, notifier, look, resolveIntent, clock, report }),
     link,
-    prepare: guard.glance,
-    resync: createResync({ store, mollie, binding, guard, clock }),
+    async prepare() {
+      try {
+        await guard.glance();
+      } catch (error) {
+        // Nothing outlives the process in memory, so nobody else could do it.
+        const isLost = error instanceof ProxyError && error.code === 'resync_needed';
+        if (!isLost || store.kind !== 'memory') throw error;
+        await resync();
+      }
+    },
+    resync,
     idle: async () => notifier?.idle(),
   };
-}
-
-/** Mollie's checkout is at mollie.com; another endpoint's where that is, or beside it on this machine. */
-function checkoutHosts(endpoint: string): (hostname: string) => boolean {
-  const own = new URL(endpoint).hostname;
-  return (hostname) =>
-    hostname === 'mollie.com' ||
-    hostname.endsWith('.mollie.com') ||
-    hostname === own ||
-    (isLoopback(own) && isLoopback(hostname));
 }

@@ -1,6 +1,5 @@
 import { type Clock, MINUTE } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
-import { isSafeAddress } from '../hosts.ts';
 import {
   amountIn,
   balanceOfDocument,
@@ -40,8 +39,6 @@ type Deps = {
   mollie: Mollie;
   binding: Binding;
   clock: Clock;
-  /** Whether Mollie's checkout may be at this host. */
-  isCheckoutHost: (hostname: string) => boolean;
 };
 
 export type Resolved = {
@@ -51,28 +48,31 @@ export type Resolved = {
 };
 
 /**
- * Finds out what became of the document's intent, and writes it down. `isFirst`: it was written down just now and
- * nobody can have sent it. Rejects where what became of it cannot be known yet.
+ * How an intent is resolved: `first`, it was written down just now and nobody can have sent it; `again`, it may have
+ * been sent; `find`, it is only looked for, since nobody is there who wants it made.
  */
+export type Manner = 'first' | 'again' | 'find';
+
+/** Finds out what became of the document's intent, and writes it down. Rejects where that cannot be known yet. */
 export type ResolveIntent = (
   slug: string,
   document: InvoiceDocument,
-  isFirst: boolean,
+  manner: Manner,
   signal: AbortSignal,
 ) => Promise<Resolved>;
 
 export function createIntentResolver(deps: Deps): ResolveIntent {
-  const { realm, keys, documents, mollie, binding, clock, isCheckoutHost } = deps;
+  const { realm, keys, documents, mollie, binding, clock } = deps;
   const running = new Map<string, Promise<Resolved>>();
 
   /** All who wait for one attempt in this process wait for one request. */
-  return async function resolveIntent(slug, document, isFirst, signal) {
+  return async function resolveIntent(slug, document, manner, signal) {
     const { intent } = document;
     if (!intent) return { document, refusal: null };
     const key = `${slug}/${intent.n}`;
     let work = running.get(key);
     if (!work) {
-      work = resolve(slug, document, intent, isFirst, signal).finally(() => running.delete(key));
+      work = resolve(slug, document, intent, manner, signal).finally(() => running.delete(key));
       running.set(key, work);
     }
     return work;
@@ -82,25 +82,26 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     slug: string,
     document: InvoiceDocument,
     intent: Intent,
-    isFirst: boolean,
+    manner: Manner,
     signal: AbortSignal,
   ): Promise<Resolved> {
     try {
-      const payment = await send(slug, intent, isFirst, signal);
+      const payment = await send(slug, intent, manner, signal);
       if (!payment) return await end(slug, intent, (newest) => [lostEntry(newest, intent)]);
       const problem = await mismatch(slug, intent, payment);
       if (!problem) return await adopt(slug, intent, payment);
       const refusal = new ProxyError('mollie_rejected', {
         cause: new Error(`Mollie answered another ${problem}`),
       });
-      const entry = (newest: InvoiceDocument) => [
-        logEntry(newest, clock(), 'payment.mismatch', { id: payment.id, field: problem }, refusal.reference),
-      ];
-      return await end(slug, intent, entry, refusal);
+      const entry = (newest: InvoiceDocument) =>
+        logEntry(newest, clock(), 'payment.mismatch', { id: payment.id, field: problem }, refusal.reference);
+      // A payment of ours is never lost sight of, even if nobody can be sent to it.
+      if (problem === 'checkout') return { ...(await adopt(slug, intent, payment, entry)), refusal };
+      return await end(slug, intent, (newest) => [entry(newest)], refusal);
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
-      const refusal = toProxyError(error, document);
-      if (error.failure === 'rejected') {
+      const refusal = toProxyError(error, document, intent.reported ?? undefined);
+      if (isDefinite(error, manner)) {
         return await end(slug, intent, (newest) => [rejectedEntry(newest, intent, error, refusal)], refusal);
       }
       await report(slug, intent, error, refusal);
@@ -108,28 +109,40 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     }
   }
 
+  /** Whether it is certain that no payment was made, by this try or an earlier one. */
+  function isDefinite({ failure }: MollieError, manner: Manner): boolean {
+    if (failure === 'rejected') return true;
+    return manner === 'first' && ['unauthorized', 'not_found', 'rate_limited'].includes(failure);
+  }
+
   /** Mollie's payment for the intent; null where it is certain that there is none and none will come of it. */
   async function send(
     slug: string,
     intent: Intent,
-    isFirst: boolean,
+    manner: Manner,
     signal: AbortSignal,
   ): Promise<MolliePayment | null> {
-    if (clock() - intent.at > KEY_TRUSTED) return find(slug, intent, signal);
+    const isOld = clock() - intent.at > KEY_TRUSTED;
+    if (isOld || manner === 'find') {
+      const found = await find(slug, intent, signal);
+      if (found || isOld) return found;
+      throw new MollieError('unavailable', 'not in the list yet');
+    }
     const { credential } = intent;
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
     for (let tries = 0; ; tries++) {
       try {
         const payment = await mollie.create(intent.request, idempotencyKey, { credential, signal });
         // A repeated create answers what was true when the payment was made.
-        const isReplay = tries > 0 || !isFirst;
+        const isReplay = tries > 0 || manner !== 'first';
         return isReplay ? await asItIs(payment, intent, signal) : payment;
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure === 'other_body') {
-          if (refusalCode(error) !== 'mollie_rejected')
-            throw new MollieError('rejected', error.message, error);
-          return find(slug, intent, signal);
+          const isRefusal = refusalCode(error) !== 'mollie_rejected';
+          const found = isRefusal ? null : await find(slug, intent, signal);
+          if (found || (manner !== 'first' && !isRefusal)) return found;
+          throw new MollieError('rejected', error.message, error);
         }
         if (error.failure !== 'in_flight' || signal.aborted) throw error;
         await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
@@ -170,14 +183,15 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     if (payment.amount !== intent.amount) return 'amount';
     const bound = await binding.attemptOf(payment);
     if (bound?.slug !== slug || bound.n !== intent.n) return 'metadata';
-    if (payment.status !== 'open') return null;
-    const { checkoutUrl } = payment;
-    const isCheckout =
-      checkoutUrl !== null && isSafeAddress(checkoutUrl) && isCheckoutHost(new URL(checkoutUrl).hostname);
-    return isCheckout ? null : 'checkout';
+    return payment.status === 'open' && payment.checkoutUrl === null ? 'checkout' : null;
   }
 
-  async function adopt(slug: string, intent: Intent, payment: MolliePayment): Promise<Resolved> {
+  async function adopt(
+    slug: string,
+    intent: Intent,
+    payment: MolliePayment,
+    entry?: (newest: InvoiceDocument) => LogEntry,
+  ): Promise<Resolved> {
     const { n, credential, request } = intent;
     const observation = {
       id: payment.id,
@@ -186,25 +200,25 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       webhooks: request.webhookUrl !== undefined,
       payment,
     };
-    const document = await documents.change(slug, (newest) =>
+    const document = await documents.change(slug, (newest) => {
       // A webhook may have been faster.
-      newest.attempts.some(({ id }) => id === payment.id)
-        ? undefined
-        : observe(newest, [observation], 'create', clock()),
-    );
+      if (newest.attempts.some(({ id }) => id === payment.id)) return undefined;
+      const { document: adopted, log } = observe(newest, [observation], 'create', clock());
+      return { document: adopted, log: entry ? [...log, entry(newest)] : log };
+    });
     return { document, refusal: null };
   }
 
   async function end(
     slug: string,
-    { n }: Intent,
+    { n, amount }: Intent,
     log: (newest: InvoiceDocument) => LogEntry[],
     refusal: ProxyError | null = null,
   ): Promise<Resolved> {
     const document = await documents.change(slug, (newest) => {
       if (newest.intent?.n !== n) return undefined;
       const { due } = balanceOfDocument(newest);
-      const kept = refusal && { code: refusal.code, due, at: clock() };
+      const kept = refusal && due === amount ? { code: refusal.code, due, at: clock() } : null;
       const ended = { ...newest, intent: null, nextN: Math.max(newest.nextN, n + 1), refusal: kept };
       return { document: ended, log: log(newest) };
     });
@@ -214,7 +228,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   /** Says once that an intent is unresolved; the next who comes tries again. */
   async function report(slug: string, { n }: Intent, error: MollieError, refusal: ProxyError): Promise<void> {
     await documents.change(slug, (newest) => {
-      if (newest.intent?.n !== n || newest.intent.reported) return undefined;
+      if (newest.intent?.n !== n || newest.intent.reported !== null) return undefined;
       const details = {
         amount: amountIn(newest, newest.intent.amount),
         ...(error.status === undefined
@@ -223,7 +237,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       };
       const event = error.failure === 'unauthorized' ? 'payment.rejected' : 'payment.uncertain';
       const log = [logEntry(newest, clock(), event, details, refusal.reference)];
-      return { document: { ...newest, intent: { ...newest.intent, reported: true } }, log };
+      return { document: { ...newest, intent: { ...newest.intent, reported: refusal.reference } }, log };
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
+import { type Attempt, type InvoiceDocument, isDead } from '../invoice/document.ts';
 import { type Observation, observe, type Via } from '../invoice/observe.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -52,7 +52,12 @@ export function createLook({ documents, mollie, binding, clock }: Deps): Look {
       const answers = await Promise.all(
         asked.map(async (attempt) => ({ attempt, payment: await ask(slug, attempt, how) })),
       );
-      failure = answers.map(({ payment }) => payment).find((answer) => answer instanceof MollieError) ?? null;
+      // That one without money stays so is not worth a doubt.
+      failure =
+        answers
+          .filter(({ attempt }) => !isDead(attempt.status))
+          .map(({ payment }) => payment)
+          .find((answer) => answer instanceof MollieError) ?? null;
       let overtaken: Attempt[] = [];
       current = await documents.change(slug, (newest) => {
         overtaken = [];

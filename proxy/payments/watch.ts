@@ -51,7 +51,7 @@ export function createWatch({ store, documents, notifier, look, resolveIntent, c
     if (!document) return;
     await notifier?.deliver(slug);
     const signal = AbortSignal.timeout(DEADLINE);
-    if (document.intent) ({ document } = await resolveIntent(slug, document, false, signal));
+    if (document.intent) ({ document } = await resolveIntent(slug, document, 'find', signal));
     const { failure } = await look(slug, document, dueAttempts(document, clock()), {
       via: 'watch',
       urgency: 'background',

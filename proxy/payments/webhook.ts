@@ -7,7 +7,6 @@ import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Binding } from './binding.ts';
 import type { Documents } from './documents.ts';
-import { toProxyError } from './failure.ts';
 
 /** Mollie can announce a payment before it finds it itself. */
 const UNKNOWN_AT_MOLLIE = 10 * MINUTE;
@@ -55,7 +54,13 @@ export function createWebhook({ documents, mollie, binding, clock }: Deps) {
     } catch (error) {
       const isUnknown = error instanceof MollieError && error.failure === 'not_found';
       if (isUnknown && clock() - madeAt(document, n) > UNKNOWN_AT_MOLLIE) return null;
-      throw isUnknown ? new ProxyError('mollie_unavailable', { cause: error }) : toProxyError(error);
+      // Whatever it is that keeps Mollie from telling, it shall call again.
+      throw error instanceof MollieError
+        ? new ProxyError('mollie_unavailable', {
+            cause: error,
+            ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
+          })
+        : error;
     }
   }
 }

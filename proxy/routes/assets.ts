@@ -2,8 +2,8 @@ import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
 import type { AppContext, Handler, Services } from './context.ts';
 
-/** The entry keeps its address, so browsers ask whether it has changed; hashed names never change. */
-const ENTRY_CACHE = 'public, max-age=300, stale-while-revalidate=86400';
+/** The entry keeps its address and names the others, so browsers ask every time; hashed names never change. */
+const ENTRY_CACHE = 'public, no-cache';
 const HASHED_CACHE = 'public, max-age=31536000, immutable';
 
 /** `GET /invoice-pay-button.js`: the element, for pages of any origin. */

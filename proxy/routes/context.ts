@@ -23,8 +23,11 @@ export type Services = {
   pages: Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
-  /** Writes an error to the process's log and answers it as one that people may see. */
-  report: (error: unknown) => ProxyError;
+  /**
+   * Writes an error to the process's log, with others of one request in the same line, and answers it as one that
+   * people may see.
+   */
+  report: (error: unknown, others?: readonly ProxyError[]) => ProxyError;
 };
 
 export type Variables = {

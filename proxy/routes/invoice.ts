@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProxyError, toErrorBody } from '../errors.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../money.ts';
+import { toProxyError } from '../payments/failure.ts';
 import type { Invoice } from '../payments/index.ts';
 import { speechFor } from '../texts/index.ts';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../types.ts';
@@ -42,11 +43,11 @@ export function createPayment(services: Services): Handler {
   return async (c) => {
     const { audience, facts } = await authenticateInvoice(c, services.verify);
     const { expect } = await readJson(c, { expect: z.string().optional() });
-    const expected = expect === undefined ? undefined : parseMoney(expect, facts.currency);
-    if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
+    if (expect !== undefined && parseMoney(expect, facts.currency) === undefined)
+      throw new ProxyError('bad_request');
     const invoice = await services.payments.open(facts);
     c.set('slug', invoice.slug);
-    const created = await services.payments.create(invoice, { expect: expected, language: undefined });
+    const created = await services.payments.create(invoice, { expect, language: undefined });
     const view = audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt),
@@ -72,11 +73,15 @@ export function refreshInvoice(services: Services): Handler {
 export function listInvoices(services: Services): Handler {
   return async (c) => {
     const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
-    const body: BatchView = { invoices: await Promise.all(tokens.map((token) => one(c, token))) };
+    const refused: ProxyError[] = [];
+    const invoices = await Promise.all(tokens.map((token) => one(c, token, refused)));
+    // Whoever sends a hundred tokens that are none shall not fill the log.
+    if (refused[0]) services.report(refused[0], refused.slice(1));
+    const body: BatchView = { invoices };
     return c.json(body);
   };
 
-  async function one(c: AppContext, text: string): Promise<InvoiceView | ErrorBody> {
+  async function one(c: AppContext, text: string, refused: ProxyError[]): Promise<InvoiceView | ErrorBody> {
     let speech = speechOf(c);
     try {
       const token = await services.verify(text);
@@ -85,8 +90,10 @@ export function listInvoices(services: Services): Handler {
       speech = speechFor({ acceptLanguage: c.req.header('accept-language'), locale });
       const invoice: Invoice = await services.payments.open(token.facts);
       return show(services, invoice, token.audience, speech);
-    } catch (error) {
-      return toErrorBody(services.report(error), speech);
+    } catch (thrown) {
+      const error = toProxyError(thrown);
+      refused.push(error);
+      return toErrorBody(error, speech);
     }
   }
 }

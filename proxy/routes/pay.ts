@@ -33,9 +33,10 @@ export function payByForm(services: Services): Handler {
         lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
       }),
     );
-    const expected = expect === undefined ? undefined : parseMoney(expect, invoice.document.facts.currency);
-    if (expect !== undefined && expected === undefined) throw new ProxyError('bad_request');
-    const { attempt } = await services.payments.create(invoice, { expect: expected, language: lang });
+    const { currency } = invoice.document.facts;
+    if (expect !== undefined && parseMoney(expect, currency) === undefined)
+      throw new ProxyError('bad_request');
+    const { attempt } = await services.payments.create(invoice, { expect, language: lang });
     return c.redirect(attempt.checkoutUrl!, 303);
   });
 }

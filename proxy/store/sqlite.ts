@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase } from 'db0';
@@ -84,12 +84,24 @@ function isBusy(error: unknown): boolean {
   return (Number((error as { errcode?: number }).errcode) & 0xff) === SQLITE_BUSY;
 }
 
+/** One folder after the other: Node's own `recursive` never returns where the system lies about them, as in /proc. */
+function ensureFolder(path: string): void {
+  if (existsSync(path)) return;
+  ensureFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /**
  * Opens the file and prepares all that is asked of it. Everything between BEGIN and COMMIT happens without giving
  * way to other requests, so that no two of them share a transaction.
  */
 async function connect(path: string) {
-  mkdirSync(dirname(resolve(path)), { recursive: true });
+  ensureFolder(dirname(resolve(path)));
   const database = createDatabase(nodeSqlite({ path }));
   const db = await database.getInstance();
   try {

@@ -252,6 +252,10 @@ export const de: Texts = {
       message: 'Mollie ist nicht erreichbar.',
       hint: 'Prüfen Sie das Netzwerk dieses Servers und status.mollie.com. Zahlungen gehen danach von selbst weiter.',
     },
+    mollie_rejected: {
+      message: 'Mollie verweigert Auskunft über dieses Konto.',
+      hint: 'Sehen Sie im Mollie-Dashboard nach, ob das Konto in Ordnung ist, oder fragen Sie den Support von Mollie.',
+    },
     rate_limited: {
       message: 'Mollie begrenzt gerade die Zahl der Anfragen.',
       hint: 'Warten Sie eine Minute und prüfen Sie erneut. Zahlungen haben Vorrang vor Arbeiten im Hintergrund.',

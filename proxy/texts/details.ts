@@ -82,6 +82,7 @@ export type FindingCode =
   | 'no_methods'
   | 'store_unavailable'
   | 'mollie_unavailable'
+  | 'mollie_rejected'
   | 'rate_limited'
   | 'webhook_not_expected'
   | 'webhook_never';

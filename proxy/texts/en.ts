@@ -246,6 +246,10 @@ export const en = {
       message: 'Mollie cannot be reached.',
       hint: 'Check the network of this server and status.mollie.com. Payments resume by themselves.',
     },
+    mollie_rejected: {
+      message: 'Mollie refuses to tell about this account.',
+      hint: 'Look into the Mollie dashboard whether the account is in order, or ask Mollie support.',
+    },
     rate_limited: {
       message: 'Mollie is limiting requests at the moment.',
       hint: 'Wait a minute and check again. Payments come before background work.',

@@ -244,6 +244,10 @@ export const nl: Texts = {
       message: 'Mollie is niet bereikbaar.',
       hint: 'Controleer het netwerk van deze server en status.mollie.com. Betalingen gaan daarna vanzelf verder.',
     },
+    mollie_rejected: {
+      message: 'Mollie weigert gegevens over dit account.',
+      hint: 'Kijk in het Mollie-dashboard of het account in orde is, of vraag het de klantenservice van Mollie.',
+    },
     rate_limited: {
       message: 'Mollie beperkt op dit moment het aantal verzoeken.',
       hint: 'Wacht een minuut en controleer opnieuw. Betalingen gaan voor achtergrondwerk.',

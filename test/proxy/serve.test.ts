@@ -10,9 +10,10 @@ import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 
 /** From the start of the process. Milliseconds. */
-const READY = 2000;
+/** It takes a second; this machine may be busy with other tests. */
+const READY = 10_000;
 
-test('it is ready within two seconds, on a new database', async (t) => {
+test('it is soon ready, on a new database', async (t) => {
   const started = performance.now();
   const { address, said } = await serveCli(t, {
     STORAGE_URL: `sqlite:${join(temporaryFolder(t), 'pay.db')}`,

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { newDocument } from '../../proxy/invoice/document.ts';
+import { observe } from '../../proxy/invoice/observe.ts';
+import type { MolliePayment } from '../../proxy/mollie/payment.ts';
+import { createVerifier, type InvoiceToken } from '../../proxy/token.ts';
+import type { AttemptView } from '../../proxy/types.ts';
+import { createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+const fault = (...[request]: Parameters<typeof stage.simulator.faults.add>) =>
+  stage.simulator.faults.add(request);
+const amounts = () => stage.simulator.ledger.list().map(({ amount }) => amount.value);
+const creates = () => stage.simulator.requests.list({ endpoint: 'create' });
+const idOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).id;
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('after a chargeback, the payment that made up for it completes the invoice', async () => {
+  const first = await stage.attempt();
+  stage.simulator.settle(first, 'paid');
+  stage.simulator.chargeBack(first, '50.00');
+  await stage.simulator.idle();
+  await stage.advance(6 * DAY);
+  const second = await stage.attempt();
+  stage.simulator.settle(second, 'paid');
+  await stage.simulator.idle();
+  const view = await stage.view();
+  const paidAt = view.attempts!.find(({ id }) => id === second)!.paidAt;
+  assert.deepEqual([view.status, view.completedAt], ['paid', paidAt]);
+});
+
+test('facts that change while an older payment is cancelled decide what is asked', async () => {
+  stage.simulator.chooseMethod(await stage.attempt({ rev: 1 }), 'banktransfer');
+  fault({ endpoint: 'cancel', kind: 'slow', ms: 400, times: 1 });
+  const paying = stage.pay({ rev: 1 }, { expect: '121.00' });
+  await after(150);
+  await stage.put({ rev: 2, paidElsewhere: '100.00' });
+  const { status, body } = await paying;
+  assert.deepEqual([status, body.error.code], [409, 'amount_changed']);
+  assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('facts put in the same second while a payment is made are noticed', async () => {
+  const iat = Math.floor(stage.now() / SECOND);
+  await stage.view({ iat });
+  for (let race = 0; race < 10; race++) {
+    const sub = `race-${race}`;
+    const [paid] = await Promise.all([
+      stage.pay({ sub, iat }),
+      stage.put({ sub, iat, paidElsewhere: '100.00' }),
+    ]);
+    const { invoice, payment } = paid.body;
+    assert.equal(payment.amount.value, invoice.due.value);
+  }
+});
+
+test('a definite no ends an attempt: the next is another one, for what is due then', async () => {
+  for (const kind of [{ status: 401 }, { status: 403 }, { status: 429 }]) {
+    const sub = `refused-${kind.status}`;
+    fault({ endpoint: 'create', kind: 'error', ...kind, times: 1 });
+    assert.ok((await stage.pay({ sub, rev: 1 })).status >= 500);
+    const { status, body } = await stage.pay({ sub, rev: 2, total: '50.00' });
+    assert.deepEqual([status, body.payment.amount.value], [201, '50.00'], String(kind.status));
+  }
+  assert.deepEqual(new Set(amounts()), new Set(['50.00']));
+});
+
+test('the background finds payments, and makes none', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay({ rev: 1 });
+  await stage.put({ rev: 2, void: true });
+  for (let minute = 0; minute < 60; minute++) {
+    await stage.advance(MINUTE);
+    await stage.proxy.watch();
+  }
+  assert.equal(creates().length, 1);
+  assert.deepEqual(amounts(), []);
+  assert.ok((await stage.story({ rev: 2, void: true })).includes('payment.not_made'));
+});
+
+test('two tabs make one payment where the profile has bank transfer only', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  const answers = await Promise.all(Array.from({ length: 5 }, () => stage.pay()));
+  assert.equal(new Set(answers.map(({ body }) => idOf(body))).size, 1);
+  assert.equal(idOf((await stage.pay()).body), idOf(answers[0]!.body));
+  assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('what was expected is compared in the currency of the newest facts', async () => {
+  await stage.put({ rev: 2, currency: 'JPY', total: '1000' });
+  const { status, body } = await stage.pay({ rev: 1, currency: 'EUR', total: '10.00' }, { expect: '10.00' });
+  assert.deepEqual([status, body.error.code], [409, 'amount_changed']);
+  assert.deepEqual(amounts(), []);
+});
+
+test('a refusal is about the amount that was refused', async () => {
+  stage.simulator.settings.limits = {
+    ...stage.simulator.settings.limits,
+    ideal: { minimum: '1.00', maximum: null },
+  };
+  stage.simulator.settings.methods = ['ideal'];
+  assert.equal((await stage.pay({ rev: 1, total: '0.50' })).status, 422);
+  const view = await stage.put({ rev: 2, total: '121.00' });
+  assert.ok(!view.reasons.includes('below_minimum'));
+});
+
+test('a payment that Mollie no longer knows is over once it has run out', async () => {
+  await stage.attempt();
+  fault({ endpoint: 'get', kind: 'error', status: 404 });
+  await stage.advance(20 * MINUTE);
+  const view = await stage.view();
+  assert.deepEqual([view.attempts![0]!.status, view.stillPayable], ['expired', []]);
+});
+
+test('an old answer after a final one changes no figure', async () => {
+  const verify = createVerifier({ invoiceSecrets: [INVOICE_SECRET], invoiceJwks: [] }, stage.now);
+  const { facts } = (await verify(await stage.payer())) as InvoiceToken;
+  const base = newDocument(facts, stage.now());
+  const payment: MolliePayment = {
+    ...{
+      id: 'tr_observed',
+      mode: 'test',
+      currency: 'EUR',
+      amount: 12100,
+      method: 'ideal',
+      cancelable: false,
+    },
+    ...{ createdAt: '2026-11-21T09:00:00+00:00', expiresAt: null, paidAt: '2026-11-21T09:01:00+00:00' },
+    ...{ refunded: 2100, chargedBack: 0, checkoutUrl: null, dashboardUrl: null, bankTransfer: null },
+    ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid' },
+  };
+  const seen = { id: payment.id, n: 1, credential: '', webhooks: true };
+  const { document } = observe(base, [{ ...seen, payment }], 'look', stage.now());
+  const old: MolliePayment = { ...payment, status: 'open', paidAt: null, refunded: 0 };
+  const again = observe(document, [{ ...seen, payment: old }], 'look', stage.now());
+  const { status, refunded, paidAt } = again.document.attempts[0]!;
+  assert.deepEqual([status, refunded, paidAt, again.log], ['paid', 2100, payment.paidAt, []]);
+});
+
+test('a withdrawn invoice names the checkout that may still work, and leads nobody there', async () => {
+  await stage.attempt({ rev: 1 });
+  const view = await stage.put({ rev: 2, void: true });
+  assert.equal(view.stillPayable.length, 1);
+  assert.ok(view.reasons.includes('older_attempt_open'));
+  assert.equal(view.payment!.checkoutUrl, null);
+});
+
+test('a payment that was refused does not settle the currency', async () => {
+  stage.simulator.settings.methods = [];
+  await stage.pay({ rev: 1, currency: 'USD' });
+  assert.equal((await stage.put({ rev: 2, currency: 'EUR' })).total.currency, 'EUR');
+});
+
+test('what was said in between is older than the same said later', async () => {
+  const iat = Math.floor(stage.now() / SECOND);
+  await stage.view({ rev: 1, iat: iat - 20, total: '10.00' });
+  await stage.view({ rev: 1, iat, total: '10.00' });
+  assert.equal((await stage.view({ rev: 1, iat: iat - 10, total: '20.00' })).total.value, '10.00');
+});
+
+test('a payment that cannot be read is somebody else’s, and stands in nobody’s way', async () => {
+  const other = await createStage();
+  await other.attempt({ sub: 'foreign' });
+  Object.assign(other.simulator.ledger.list()[0]!, { status: 'unheard_of', metadata: null });
+  await other.restart();
+  assert.equal((await other.pay()).status, 201);
+  await other.close();
+});
+
+test('a 400 that stays is a refusal, told after few calls', async () => {
+  fault({ endpoint: 'create', kind: 'error', status: 400 });
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, body.error.code], [502, 'mollie_rejected']);
+  assert.ok(stage.asked().length <= 2, String(stage.asked()));
+});
+
+test('a webhook while Mollie refuses the key is to come again', async () => {
+  const id = await stage.attempt();
+  const path = new URL(stage.simulator.ledger.get(id).webhookUrl!).pathname;
+  fault({ endpoint: 'get', kind: 'error', status: 401, times: 1 });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await stage.call('POST', path, { body: `id=${id}`, headers });
+  assert.deepEqual([answer.status, answer.body.error.code], [503, 'mollie_unavailable']);
+  assert.ok(answer.headers.get('retry-after'));
+});
+
+test('an error that repeats bears the reference that the log knows', async () => {
+  fault({ endpoint: 'create', kind: 'error', status: 500 });
+  const first = await stage.pay();
+  const second = await stage.pay();
+  assert.equal(second.body.error.reference, first.body.error.reference);
+  const { entries } = (await stage.call('GET', '/v1/invoice/log', { token: await stage.merchant() })).body;
+  assert.ok(entries.some(({ reference }) => reference === first.body.error.reference));
+});
