@@ -15,6 +15,8 @@ const widget: UserConfig = {
   base: './',
   build: {
     ...browser.build,
+    // Beside the files, and not named in them: every byte there is paid for by every customer.
+    sourcemap: 'hidden',
     outDir: 'dist/widget',
     lib: { entry: path('widget/served.ts'), formats: ['es'] },
     rolldownOptions: {
@@ -22,10 +24,18 @@ const widget: UserConfig = {
       preserveEntrySignatures: 'strict',
       output: {
         entryFileNames: 'invoice-pay-button.js',
-        chunkFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash:6].js',
         minify: true,
-        // What every page needs comes as one file: it travels and compresses better than its parts.
-        codeSplitting: { groups: [{ name: 'element', test: /(define|invoice-pay-button)\.ts$/ }] },
+        comments: false,
+        // What every page needs comes as one file: it travels and compresses better than its parts. So does what
+        // every page needs a moment later, and what merchants and administrators share.
+        codeSplitting: {
+          groups: [
+            { name: 'element', test: /widget\/(define|invoice-pay-button)\.ts$/, priority: 3 },
+            { name: 'later', test: /widget\/(later|payer)\/|texts\/later/, priority: 2 },
+            { name: 'shared', test: /widget\/shared\//, priority: 1 },
+          ],
+        },
       },
     },
   },

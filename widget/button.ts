@@ -7,17 +7,13 @@ type Button = {
   label: string;
   task: Task;
   filled?: boolean;
-  work: () => Promise<void>;
+  press: () => unknown;
 };
 
 /** A button that keeps its width and the focus while its work is done. */
-export function button(desk: Desk, { part, label, task, filled = false, work }: Button): TemplateResult {
-  return html`<button
-    type="button"
-    part=${part}
-    class=${filled ? 'filled' : ''}
-    aria-busy=${desk.busy === task}
-    aria-disabled=${desk.busy !== null || desk.resting}
-    @click=${() => desk.run(task, work)}
-  ><span>${label}</span></button>`;
+export function button(
+  { busy, resting }: Desk,
+  { part, label, task, filled, press }: Button,
+): TemplateResult {
+  return html`<button part=${part} class=${filled ? 'filled' : ''} aria-busy=${busy === task} aria-disabled=${busy !== null || resting} @click=${press}><span>${label}</span></button>`;
 }

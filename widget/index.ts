@@ -4,5 +4,5 @@ import { define } from './define.ts';
 define();
 
 export type { InvoiceView } from '../proxy/types.ts';
-export * from './events.ts';
+export * from './events/index.ts';
 export { InvoicePayButton } from './invoice-pay-button.ts';

@@ -1,14 +1,11 @@
-import { html, LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { LitElement, type PropertyValues, unsafeCSS } from 'lit';
 import type { InvoiceStatus, InvoiceView } from '../proxy/types.ts';
-import { ApiError } from './api.ts';
+import { load } from './api.ts';
 import { Desk } from './desk.ts';
 import sheet from './element.css?inline';
-import { formatFor } from './format.ts';
-import { frame, waiting } from './frame.ts';
-import { localeFor, nearestLang, onLangChange, textsFor } from './language.ts';
-import { type Follower, follow, hasten, unfollow } from './live.ts';
-import { hasFailed, isUnderWay } from './notes.ts';
-import type { Panel } from './panel.ts';
+import { frame } from './frame.ts';
+import type { View } from './panel.ts';
+import { isPlain, plainView } from './plain.ts';
 import { Session } from './session.ts';
 import { type Audience, tokenFacts } from './token.ts';
 
@@ -69,7 +66,7 @@ import { type Audience, tokenFacts } from './token.ts';
 export class InvoicePayButton extends LitElement {
   static override properties = { token: {}, tokenUrl: { attribute: 'token-url' }, proxy: {} };
   static override styles = unsafeCSS(sheet);
-  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions = { mode: 'open', delegatesFocus: true } as const;
 
   /** The proxy of elements that name none; set by the script that a proxy serves. */
   static defaultProxy = '';
@@ -79,17 +76,10 @@ export class InvoicePayButton extends LitElement {
   declare proxy: string | null;
 
   readonly #internals = this.attachInternals();
-  readonly #desk = new Desk(this, (previous) => this.#reflect(previous));
-  readonly #follower: Follower = {
-    isMoving: () => isUnderWay(this.invoice),
-    look: () => this.#audience !== 'admin' && this.#desk.refresh(),
-  };
-  #session: Session | null = null;
+  readonly #desk = new Desk(this);
   #audience: Audience = 'payer';
   #subject = '';
-  #locale = '';
-  #forgetLang = () => {};
-  #hadFocus = false;
+  #view: View | null = null;
 
   /** The invoice as the proxy sees it; null until it is known. */
   get invoice(): InvoiceView | null {
@@ -101,120 +91,78 @@ export class InvoicePayButton extends LitElement {
     return this.invoice?.status ?? null;
   }
 
-  /** Asks again. What fails is shown and sent as an event; the promise is kept in any case. */
+  /** Asks again, once for all who want it at this moment. What fails is shown and sent as an event; the promise is kept in any case. */
   async refresh(): Promise<void> {
-    await (this.#audience === 'admin' ? this.#lookAtPanel() : this.#desk.refresh());
+    const { session, resting } = this.#desk;
+    if (!session || resting) return;
+    session.looking ??= this.#look(session).finally(() => {
+      session.looking = null;
+    });
+    await session.looking;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#forgetLang = onLangChange(() => this.#followLang());
-    this.#followLang();
-    follow(this.#follower);
+    this.#desk.speak().catch(this.#desk.fail);
     // Moved elsewhere in the page: what was missed meanwhile.
-    if (this.#session) this.refresh();
+    this.refresh();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#forgetLang();
-    unfollow(this.#follower);
-    this.#desk.pause();
-  }
-
+  /** Begins with a token or proxy, again with every new one. What was on its way is dropped. */
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('token') || changed.has('tokenUrl') || changed.has('proxy')) this.#start();
-    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
+    if (!changed.size) return;
+    const { token, tokenUrl } = this;
+    const proxy = this.proxy || InvoicePayButton.defaultProxy;
+    this.#desk.session = token || tokenUrl ? new Session(proxy, token, tokenUrl) : null;
+    this.#desk.error = null;
+    this.refresh();
   }
 
   protected override render() {
-    const { texts, said } = this.#desk;
-    return html`
-      ${texts ? frame(this.#desk, this.#audience) : waiting(this.#audience)}
-      <p class="said" role="status">${said}</p>
-    `;
+    const { error, said } = this.#desk;
+    this.#view = this.#draw();
+    return frame(this.#view, this.#audience, !this.#view || error !== null, said);
   }
 
   protected override updated(): void {
-    const { invoice, error, panel, texts } = this.#desk;
-    this.#internals.role = 'group';
-    this.#internals.ariaLabel = invoice ? texts?.invoice(invoice.number) : null;
+    const { invoice, error, panel } = this.#desk;
     const { states } = this.#internals;
     states.clear();
     if (error) states.add('error');
-    else if (!invoice && !panel?.head?.()) states.add('loading');
-    if (invoice?.mode === 'test' || panel?.test) states.add('test-mode');
+    else if (!this.#view) states.add('loading');
     if (invoice) states.add(invoice.status.replaceAll('_', '-'));
-    if (invoice && hasFailed(invoice)) states.add('failed');
-    // The button in focus may have gone with what it was for.
-    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.focus();
+    if (invoice?.mode === 'test') states.add('test-mode');
+    for (const state of panel?.states ?? []) states.add(state);
   }
 
-  /** Begins with a token or proxy, again with every new one. */
-  async #start(): Promise<void> {
+  #draw(): View | null {
+    const { invoice, panel, texts } = this.#desk;
+    if (panel) return panel.view();
+    return this.#audience === 'payer' && texts && invoice && isPlain(invoice)
+      ? plainView(this.#desk, invoice)
+      : null;
+  }
+
+  async #look(session: Session): Promise<void> {
     const desk = this.#desk;
-    const { token, tokenUrl } = this;
-    const proxy = this.proxy || InvoicePayButton.defaultProxy;
-    const session = token || tokenUrl ? new Session(proxy, token, tokenUrl) : null;
-    this.#session = session;
-    desk.open(session);
-    if (!session) return;
-    session.language = this.#locale;
     try {
-      const { audience, subject } = tokenFacts(token || (await session.token()));
-      if (session !== this.#session) return;
-      if (subject !== this.#subject) this.#forget();
+      const { audience, subject } = await session.ask(tokenFacts);
+      if (session !== desk.session) return;
+      if (subject !== this.#subject) desk.clear();
       this.#subject = subject;
       this.#audience = audience;
-      desk.redraw();
-      if (audience !== 'admin') desk.refresh();
-      if (audience === 'payer') return;
-      const panel = desk.panel ?? (await this.#loadPanel(audience));
-      if (session !== this.#session) return;
+      const looked = audience === 'admin' ? null : desk.look();
+      // What a payer's first status can do without comes after it.
+      if (audience === 'payer') await looked;
+      const panel =
+        desk.panel ?? (await (await load(() => import('./later/panels.ts'))).panelFor(desk, audience));
+      if (session !== desk.session) return;
       desk.panel = panel;
       desk.redraw();
-      if (audience === 'admin') await this.#lookAtPanel();
+      await looked;
+      await panel.look();
     } catch (error) {
-      if (session === this.#session) desk.fail(error);
+      if (session === desk.session) desk.fail(error);
     }
-  }
-
-  async #loadPanel(audience: Audience): Promise<Panel> {
-    try {
-      if (audience === 'admin') return new (await import('./admin/panel.ts')).AdminPanel(this.#desk);
-      return new (await import('./merchant/panel.ts')).MerchantPanel(this.#desk);
-    } catch {
-      throw new ApiError('unreachable');
-    }
-  }
-
-  async #lookAtPanel(): Promise<void> {
-    const { panel } = this.#desk;
-    if (panel) await this.#desk.run('check', () => panel.look());
-  }
-
-  #forget(): void {
-    this.#desk.clear();
-    this.removeAttribute('status');
-  }
-
-  #reflect(previous: InvoiceView | null): void {
-    this.setAttribute('status', this.invoice!.status);
-    if (isUnderWay(this.invoice) && !isUnderWay(previous)) hasten();
-  }
-
-  async #followLang(): Promise<void> {
-    const locale = localeFor(nearestLang(this));
-    if (locale === this.#locale) return;
-    this.#locale = locale;
-    const texts = await textsFor(locale);
-    if (locale !== this.#locale) return;
-    this.#desk.texts = texts;
-    this.#desk.format = formatFor(locale);
-    this.#desk.redraw();
-    if (!this.#session || this.#session.language === locale) return;
-    // Labels and messages are the proxy's words.
-    this.#session.language = locale;
-    this.refresh();
   }
 }

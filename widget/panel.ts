@@ -1,15 +1,23 @@
-import type { TemplateResult } from 'lit';
+import type { Part } from './language.ts';
 
-/** What an audience sees besides what all see; loaded when it is needed. */
-export type Panel = {
-  /** In place of an invoice's status and amount; null until it is known. */
-  head?: () => TemplateResult | null;
+/** What stands in the element's places, as lit takes it. */
+export type View = {
+  facts: unknown;
   /** Buttons, beside the facts. */
-  actions: () => TemplateResult;
-  /** Below everything. */
-  body: () => TemplateResult;
-  /** Whether no real money moves, where there is no invoice to tell. */
-  readonly test?: boolean;
-  /** Asks again for what the panel shows of its own. */
+  actions: unknown;
+  below: unknown;
+};
+
+/** What an audience sees and does; loaded when it is needed. */
+export type Panel = {
+  /** The texts that it draws with. */
+  readonly parts: readonly Part[];
+  /** Custom states besides those of every invoice. */
+  readonly states: readonly string[];
+  /** Null while nothing is known. */
+  view: () => View | null;
+  /** What pressing Pay does. */
+  pay?: () => void;
+  /** Asks for what the panel shows of its own, after the invoice was looked at. @throws {ApiError} */
   look: () => Promise<void>;
 };

@@ -4,11 +4,7 @@ import { ApiError, call } from './api.ts';
 /** The most tokens that the proxy takes in one request. */
 const BATCH = 100;
 
-type Ask = {
-  token: string;
-  resolve: (invoice: InvoiceView) => void;
-  reject: (error: unknown) => void;
-};
+type Ask = PromiseWithResolvers<InvoiceView> & { token: string };
 
 const waiting = new Map<string, Ask[]>();
 
@@ -19,32 +15,25 @@ const waiting = new Map<string, Ask[]>();
  * @param base the proxy's address, with a slash at its end
  */
 export function read(base: string, token: string, language: string): Promise<InvoiceView> {
-  return new Promise((resolve, reject) => {
-    const ask = { token, resolve, reject };
-    const key = `${language} ${base}`;
-    const others = waiting.get(key);
-    if (others) {
-      others.push(ask);
-      return;
-    }
-    const asks = [ask];
+  const key = `${language} ${base}`;
+  const ask = { token, ...Promise.withResolvers<InvoiceView>() };
+  const asks = waiting.get(key) ?? [];
+  if (asks.push(ask) === 1) {
     waiting.set(key, asks);
     setTimeout(() => {
       waiting.delete(key);
-      for (let i = 0; i < asks.length; i += BATCH) send(base, language, asks.slice(i, i + BATCH));
+      while (asks.length) send(base, language, asks.splice(0, BATCH));
     });
-  });
+  }
+  return ask.promise;
 }
 
 async function send(base: string, language: string, asks: Ask[]): Promise<void> {
   try {
-    if (asks.length === 1) {
-      const { token, resolve } = asks[0]!;
-      resolve(await call({ method: 'GET', url: `${base}v1/invoice`, language, token }));
-      return;
-    }
-    const body = { tokens: asks.map((ask) => ask.token) };
-    const { invoices } = await call<BatchView>({ method: 'POST', url: `${base}v1/invoices`, language, body });
+    const tokens = asks.map(({ token }) => token);
+    const invoices = tokens[1]
+      ? (await call<BatchView>({ url: `${base}v1/invoices`, language, body: { tokens } })).invoices
+      : [await call<InvoiceView>({ url: `${base}v1/invoice`, language, token: tokens[0]! })];
     asks.forEach(({ resolve, reject }, i) => {
       const answer = invoices[i]!;
       if ('error' in answer) reject(new ApiError('unreachable', answer));

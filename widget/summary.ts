@@ -1,37 +1,30 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { InvoiceView } from '../proxy/types.ts';
+import { html, type TemplateResult } from 'lit';
+import type { Amount, InvoiceView } from '../proxy/types.ts';
 import type { Desk } from './desk.ts';
-import { type Format, isSome } from './format.ts';
-import { icon } from './icons.ts';
-import type { Texts } from './texts/en.ts';
+import { formatAmount } from './format.ts';
 
-/** The status, the amount that matters now, and a line that says what it is. */
-export function summary({ texts, format }: Desk, invoice: InvoiceView): TemplateResult {
-  const { status, label, remaining, total } = invoice;
-  const amount = isSome(remaining) && status !== 'void' ? remaining : total;
-  return html`
-    <p class="top">
-      <span part="status" class="status">${icon(status)}${label}</span>
-      ${invoice.mode === 'test' ? ribbon(texts) : nothing}
-    </p>
-    <p part="amount" class="amount">${format.amount(amount)}</p>
-    <p class="caption">${caption(invoice, texts, format)}</p>
-  `;
+/**
+ * The status, the amount and its caption.
+ *
+ * @param shape of the status's icon
+ * @param amount the one that matters now
+ * @param caption says what the amount is
+ */
+export function summary(
+  { locale, texts }: Desk,
+  { label, mode }: InvoiceView,
+  shape: string,
+  amount: Amount,
+  caption: string,
+): TemplateResult {
+  return html`<p class="top"><span part="status" class="status">${icon(shape)}${label}</span>${mode === 'test' ? ribbon(texts.test) : null}</p><p part="amount" class="amount">${formatAmount(amount, locale)}</p><p class="caption">${caption}</p>`;
 }
 
-export function ribbon(texts: Texts): TemplateResult {
-  return html`<span class="ribbon">${texts.test}</span>`;
+export function ribbon(text: string): TemplateResult {
+  return html`<span class="ribbon">${text}</span>`;
 }
 
-function caption(invoice: InvoiceView, texts: Texts, format: Format): string {
-  const { status, completedAt, dueDate, total, remaining, refunded, excess } = invoice;
-  if (status === 'void') return texts.withdrawn;
-  if (status === 'overpaid') return texts.tooMuch(format.amount(excess));
-  if (status === 'nothing_due') return texts.needsNothing;
-  if (isSome(remaining)) {
-    const open = remaining.value === total.value ? texts.stillOpen : texts.stillOpenOf(format.amount(total));
-    return dueDate ? `${open} · ${texts.due(format.date(dueDate))}` : open;
-  }
-  if (status !== 'paid') return texts.wasRefunded(format.amount(refunded));
-  return completedAt ? texts.paidOn(format.date(completedAt)) : '';
+/** @param shape a line on a square of 20 */
+export function icon(shape: string): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${shape} /></svg>`;
 }

@@ -12,10 +12,15 @@ export function mount(facts: Partial<InvoicePayButton>, content = ''): InvoicePa
   return element;
 }
 
-/** Puts an element on the page and waits for its first status. */
+/** Whether its first status shows, and what a first status can do without has come too. */
+export function isComplete(element: Element): boolean {
+  return part(element, 'amount') !== null && element.shadowRoot!.querySelector('[role="group"]') !== null;
+}
+
+/** Puts an element on the page and waits until it is complete. */
 export async function mounted(facts: Partial<InvoicePayButton>, content = ''): Promise<InvoicePayButton> {
   const element = mount(facts, content);
-  await until(() => part(element, 'amount'), 'a first status');
+  await until(() => isComplete(element), 'a first status');
   return element;
 }
 
@@ -36,7 +41,8 @@ export async function press(element: Element, name: string): Promise<void> {
 
 /** What people read in the element, on one line. */
 export function text(element: Element): string {
-  return words(element.shadowRoot!.querySelector('.box')!);
+  const box = element.shadowRoot?.querySelector('.box');
+  return box ? words(box) : '';
 }
 
 /** What was last spoken to those who do not see. */
@@ -51,7 +57,10 @@ export function next<T extends Event>(type: string): Promise<T> {
   });
 }
 
-/** Its text, every run of white space as one blank. */
+/** Its text as it is read: a blank between elements, and for every run of white space. */
 export function words(element: Element): string {
-  return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let all = '';
+  while (texts.nextNode()) all += ` ${texts.currentNode.nodeValue}`;
+  return all.replace(/\s+/g, ' ').trim();
 }

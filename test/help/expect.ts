@@ -34,4 +34,5 @@ export const realTime = {
   clearTimeout: globalThis.clearTimeout.bind(globalThis),
   performance: globalThis.performance,
   now: Date.now,
+  timeout: AbortSignal.timeout.bind(AbortSignal),
 };

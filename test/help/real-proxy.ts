@@ -15,7 +15,8 @@ type Context = { path: string; req: IncomingMessage; res: ServerResponse; respon
  * simulator behind it, all on loopback and on the machine's own clock.
  *
  * On the pages' origin there are also `/_simulator/…`, the simulator's control, and a host's back end:
- * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are.
+ * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are, and
+ * `GET /_host/weight?path=…` how many bytes the proxy sends for a file, compressed by brotli.
  *
  * @returns the port for the test pages, and the middleware for their server
  */
@@ -45,6 +46,11 @@ export async function mountProxy() {
     if (pathname === '/_host/addresses') return Response.json(addresses);
     if (pathname === '/_host/token') {
       return new Response(await signToken(Date.now(), JSON.parse(searchParams.get('claims') ?? '{}')));
+    }
+    if (pathname === '/_host/weight') {
+      const headers = { 'accept-encoding': 'br' };
+      const sent = await second.proxy.request(searchParams.get('path') ?? '', { headers });
+      return Response.json((await sent.arrayBuffer()).byteLength);
     }
     const { fetch } = pathname.startsWith('/_simulator/') ? mollie.simulator.app : second.proxy;
     return fetch(request, env);

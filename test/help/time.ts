@@ -20,6 +20,11 @@ export class FakeTime {
     globalThis.clearTimeout = ((id: number) => {
       this.#timers = this.#timers.filter((timer) => timer.id !== id);
     }) as typeof clearTimeout;
+    AbortSignal.timeout = (wait) => {
+      const silence = new AbortController();
+      setTimeout(() => silence.abort(new DOMException('too late', 'TimeoutError')), wait);
+      return silence.signal;
+    };
   }
 
   /** Moves on, timer by timer, and lets promises settle after each. */
@@ -41,6 +46,7 @@ export class FakeTime {
     globalThis.setTimeout = realTime.setTimeout as typeof setTimeout;
     globalThis.clearTimeout = realTime.clearTimeout as typeof clearTimeout;
     Date.now = realTime.now;
+    AbortSignal.timeout = realTime.timeout;
   }
 }
 

@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import { mount, part, text, unmountAll } from '../help/element.ts';
+import { isComplete, mount, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { invoice, token } from './fixtures.ts';
@@ -45,13 +45,13 @@ describe('a list of invoices', () => {
 
   it('shows the others where one fails', async () => {
     const [good, bad] = [add('good'), add('bad')];
-    await until(() => part(good, 'amount') && bad.matches(':state(error)'));
+    await until(() => part(good, 'amount') && part(bad, 'message'));
     match(text(bad), /Not valid\. Reference: r/);
   });
 
   it('asks again together when the page is shown again', async () => {
     const elements = Array.from({ length: 120 }, (_, i) => add(`inv-${i}`));
-    await until(() => elements.every((element) => part(element, 'amount')));
+    await until(() => elements.every(isComplete));
     window.dispatchEvent(new Event('focus'));
     await until(() => proxy.sent.length >= 4);
     equal(proxy.count('GET /v1/invoice'), 0);

@@ -1,9 +1,11 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/texts/en.ts';
+import '../../widget/later/panels.ts';
+import '../../widget/texts/en.ts?first';
+import '../../widget/texts/en.ts?notes';
 import type { InvoicePayButton } from '../../widget/index.ts';
-import { mount, unmountAll } from '../help/element.ts';
-import { equal } from '../help/expect.ts';
+import { isComplete, mount, unmountAll } from '../help/element.ts';
+import { equal, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
 import { invoice, NOW, states, token } from './fixtures.ts';
@@ -17,6 +19,7 @@ describe('keeping up to date', () => {
   const start = async (): Promise<InvoicePayButton> => {
     const element = mount({ token: token(), proxy: proxy.address });
     await time.pass(10);
+    await until(() => isComplete(element));
     return element;
   };
   const hide = (now: boolean) => {
@@ -132,8 +135,7 @@ describe('keeping up to date', () => {
       invoice: invoice(states.older),
     });
     element.shadowRoot!.querySelector<HTMLElement>('[part="pay-button"]')!.click();
-    await time.pass(10);
-    equal(element.status, 'partially_paid');
+    await until(() => element.status === 'partially_paid');
     late(invoice());
     await time.pass(10);
     equal(element.status, 'partially_paid');

@@ -1,6 +1,8 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/texts/en.ts';
+import '../../widget/later/panels.ts';
+import '../../widget/texts/en.ts?first';
+import '../../widget/texts/en.ts?notes';
 import type { InvoicePayErrorEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
@@ -117,6 +119,7 @@ describe('the conversation with the proxy', () => {
     ok(element.matches(':state(loading)'));
     await time.pass(200);
     ok(element.matches(':state(error)'));
+    await until(() => part(element, 'message'));
     match(text(element), /The payment service does not answer\./);
   });
 
@@ -125,6 +128,7 @@ describe('the conversation with the proxy', () => {
     proxy.on('GET /v1/invoice', refusal(503, 'mollie_unavailable', { retryAfter: 30 }));
     const element = mount({ token: token(), proxy: proxy.address });
     await time.pass(100);
+    await until(() => part(element, 'message'));
     ok(element.matches(':state(error)'));
     proxy.on('GET /v1/invoice', invoice());
     window.dispatchEvent(new Event('focus'));

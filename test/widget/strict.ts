@@ -23,8 +23,10 @@ for (const audience of ['payer', 'merchant', 'admin'] as const) {
 
 const ready = setInterval(() => {
   const elements = [...document.querySelectorAll('invoice-pay-button')];
-  const known = elements.every(({ shadowRoot }) =>
-    shadowRoot?.querySelector('[part="amount"], [part="log"] li'),
+  const known = elements.every(
+    ({ shadowRoot }) =>
+      shadowRoot!.adoptedStyleSheets.length > 1 &&
+      shadowRoot!.querySelector('[part="amount"], [part="log"] li'),
   );
   if (!known) return;
   clearInterval(ready);

@@ -1,16 +1,22 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ConnectionView } from '../../proxy/types.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
-import { icon } from '../icons.ts';
-import { Log } from '../log.ts';
-import sheet from '../panel.css?inline';
-import type { Panel } from '../panel.ts';
-import { adopt } from '../sheet.ts';
-import { ribbon } from '../summary.ts';
+import { adopt } from '../later/adopt.ts';
+import { ask } from '../later/ask.ts';
+import { failure, failureView } from '../later/failure.ts';
+import { run, say } from '../later/run.ts';
+import { shapeOf } from '../later/shapes.ts';
+import { formatMoment, formatTime } from '../later/times.ts';
+import type { Panel, View } from '../panel.ts';
+import { Log } from '../shared/log.ts';
+import sheet from '../shared/panel.css?inline';
+import { icon, ribbon } from '../summary.ts';
+import * as texts from '../texts/later.ts';
 
 /** What an administrator sees: whether the connection to Mollie stands, what to do where not, and the whole log. */
 export class AdminPanel implements Panel {
+  readonly parts = [texts.notes, texts.panels];
   readonly #desk: Desk;
   readonly #log: Log;
   #connection: ConnectionView | null = null;
@@ -18,52 +24,53 @@ export class AdminPanel implements Panel {
   constructor(desk: Desk) {
     this.#desk = desk;
     this.#log = new Log(desk, 'v1/log');
-    adopt(desk.root, sheet);
+    adopt(desk.element.shadowRoot!, sheet);
   }
 
-  get test(): boolean {
-    return this.#connection?.mode === 'test';
+  get states(): string[] {
+    return this.#connection?.mode === 'test' ? ['test-mode'] : [];
+  }
+
+  view(): View | null {
+    const connection = this.#connection;
+    if (!connection) return failureView(this.#desk);
+    return { facts: this.#facts(connection), actions: this.#actions(), below: this.#below(connection) };
   }
 
   async look(): Promise<void> {
-    this.#connection = await this.#desk.call<ConnectionView>('GET', 'v1/connection');
-    this.#desk.say(this.#verdict(this.#connection));
+    this.#connection = await ask<ConnectionView>(this.#desk, 'v1/connection');
+    this.#desk.error = null;
+    say(this.#desk, this.#verdict(this.#connection));
     await this.#log.load();
   }
 
-  head(): TemplateResult | null {
-    const { texts, format } = this.#desk;
-    const connection = this.#connection;
-    if (!connection) return null;
+  #facts(connection: ConnectionView): TemplateResult {
+    const { texts, locale } = this.#desk;
     return html`
       <p class="top">
         <span class="caption">${texts.connection}</span>
-        ${this.test ? ribbon(texts) : nothing}
+        ${connection.mode === 'test' ? ribbon(texts.test) : null}
       </p>
       <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
-        ${icon(connection.ok ? 'paid' : 'charged_back')}${this.#verdict(connection)}
+        ${icon(shapeOf(connection.ok ? 'paid' : 'charged_back'))}${this.#verdict(connection)}
       </p>
-      <p class="caption">${texts.checked(format.time(connection.checkedAt))}</p>
+      <p class="caption">${texts.checked(formatTime(connection.checkedAt, locale))}</p>
     `;
   }
 
-  actions(): TemplateResult {
-    const { texts } = this.#desk;
-    return button(this.#desk, {
-      part: 'check-button',
-      label: texts.checkAgain,
-      task: 'check',
-      work: () => this.look(),
-    });
+  #actions(): TemplateResult {
+    const desk = this.#desk;
+    const press = () => run(desk, 'check', () => this.look());
+    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, task: 'check', press });
   }
 
-  body(): TemplateResult {
+  #below({ findings, ok, ...connection }: ConnectionView): TemplateResult {
     const { texts } = this.#desk;
-    const { findings, ok } = this.#connection!;
     return html`
+      ${this.#desk.error ? failure(this.#desk) : null}
       ${findings.map(
         ({ message, hint }) => html`<div part="connection" class="note">
-          ${icon(ok ? 'info' : 'charged_back')}
+          ${icon(shapeOf(ok ? 'info' : 'charged_back'))}
           <div>
             <p class="strong">${message}</p>
             <p class="caption">${hint}</p>
@@ -71,7 +78,7 @@ export class AdminPanel implements Panel {
         </div>`,
       )}
       <dl class="rows sums">
-        ${this.#facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${this.#rows(connection).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
       <section part="log" aria-label=${texts.log}>
         <h3>${texts.log}</h3>
@@ -84,11 +91,16 @@ export class AdminPanel implements Panel {
     return ok ? this.#desk.texts.connectionOk : this.#desk.texts.connectionBroken;
   }
 
-  #facts(): [string, string][] {
-    const { texts, format } = this.#desk;
-    const { profile, mode, methods, store, webhook } = this.#connection!;
+  #rows({
+    profile,
+    mode,
+    methods,
+    store,
+    webhook,
+  }: Omit<ConnectionView, 'findings' | 'ok'>): [string, string][] {
+    const { texts, locale } = this.#desk;
     const profileState = profile && (texts.profiles[profile.status] ?? profile.status);
-    const lastWebhook = webhook.lastAt ? format.moment(webhook.lastAt) : texts.never;
+    const lastWebhook = webhook.lastAt ? formatMoment(webhook.lastAt, locale) : texts.never;
     return [
       [texts.profile, profile ? `${profile.name}, ${profileState}` : texts.none],
       [texts.mode, mode === 'test' ? texts.test : texts.live],

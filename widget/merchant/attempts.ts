@@ -1,8 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
-import { type Format, isSome } from '../format.ts';
-import { icon } from '../icons.ts';
-import type { Texts } from '../texts/en.ts';
+import type { Desk } from '../desk.ts';
+import { formatAmount } from '../format.ts';
+import { shapeOf } from '../later/shapes.ts';
+import { isSome } from '../later/some.ts';
+import { formatMoment } from '../later/times.ts';
+import { icon } from '../summary.ts';
 
 /** Methods whose names are brands, the same in every language. Another one is shown by Mollie's id for it. */
 const brands: Record<string, string> = {
@@ -40,32 +43,31 @@ const shapes: Record<PaymentStatus, string> = {
 /** Every payment that was started, newest first. */
 export function attempts(
   { attempts = [], attemptsOmitted = 0 }: InvoiceView,
-  texts: Texts,
-  format: Format,
+  { texts, locale }: Desk,
 ): TemplateResult {
   if (attempts.length === 0) return html`<p class="caption empty">${texts.noAttempts}</p>`;
   return html`
     <ol class="list">
-      ${attempts.map((attempt) => row(attempt, texts, format))}
+      ${attempts.map((attempt) => row(attempt, texts, locale))}
     </ol>
-    ${attemptsOmitted ? html`<p class="caption">${texts.omitted(attemptsOmitted)}</p>` : nothing}
+    ${attemptsOmitted ? html`<p class="caption">${texts.omitted(attemptsOmitted)}</p>` : null}
   `;
 }
 
-function row(attempt: AttemptView, texts: Texts, format: Format): TemplateResult {
+function row(attempt: AttemptView, texts: Desk['texts'], locale: string): TemplateResult {
   const { status, method, amount, refunded, chargedBack, dashboardUrl } = attempt;
   const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
   return html`<li class="attempt ${status}">
-    ${icon(shapes[status] ?? 'info')}
+    ${icon(shapeOf(shapes[status]))}
     <div class="grow">
       <p class="strong">${texts.payments[status] ?? status}</p>
-      <p class="caption">${name} · <span class="nowrap">${format.moment(attempt.paidAt ?? attempt.createdAt)}</span></p>
-      ${isSome(refunded) ? html`<p class="caption">${texts.refunded} ${format.amount(refunded)}</p>` : nothing}
-      ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${format.amount(chargedBack)}</p>` : nothing}
+      <p class="caption">${name} · <span class="nowrap">${formatMoment(attempt.paidAt ?? attempt.createdAt, locale)}</span></p>
+      ${isSome(refunded) ? html`<p class="caption">${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
+      ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${formatAmount(chargedBack, locale)}</p>` : null}
     </div>
     <div class="end">
-      <p class="strong nowrap">${format.amount(amount)}</p>
-      ${dashboardUrl ? html`<a href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : nothing}
+      <p class="strong nowrap">${formatAmount(amount, locale)}</p>
+      ${dashboardUrl ? html`<a href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : null}
     </div>
   </li>`;
 }

@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { encode } from 'uqr';
 
 /** The quiet zone that scanners need around the code, in modules. ISO/IEC 18004 */
@@ -9,7 +9,7 @@ let last: { text: string; size: number; path: string } | undefined;
 /** A QR code that stays dark on white in every colour scheme, as scanners want it. @param label says what it leads to */
 export function qr(text: string, label: string): TemplateResult {
   if (last?.text !== text) last = draw(text);
-  return svg`<svg part="qr" class="qr" role="img" aria-label=${label} viewBox="0 0 ${last.size} ${last.size}" shape-rendering="crispEdges">
+  return html`<svg part="qr" class="qr" role="img" aria-label=${label} viewBox="0 0 ${last.size} ${last.size}" shape-rendering="crispEdges">
     <path fill="#fff" d="M0 0h${last.size}v${last.size}H0Z" /><path fill="#000" d=${last.path} />
   </svg>`;
 }

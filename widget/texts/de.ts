@@ -1,22 +1,26 @@
-import type { Texts } from './en.ts';
+import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
-const de: Texts = {
+export const first: FirstTexts = {
   test: 'Test',
-  invoice: (number) => `Rechnung ${number}`,
   stillOpen: 'Noch offen',
   stillOpenOf: (total) => `Noch offen von ${total}`,
   due: (date) => `Fällig am ${date}`,
   paidOn: (date) => `Bezahlt am ${date}`,
+
+  pay: (amount) => `${amount} bezahlen`,
+  details: 'Details ansehen',
+};
+
+export const notes: NoteTexts = {
+  invoice: (number) => `Rechnung ${number}`,
   tooMuch: (amount) => `${amount} zu viel bezahlt`,
   wasRefunded: (amount) => `${amount} erstattet`,
   needsNothing: 'Sie müssen nichts bezahlen',
   withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
 
-  pay: (amount) => `${amount} bezahlen`,
-  leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
-  details: 'Details ansehen',
   tryAgain: 'Erneut versuchen',
   reference: (reference) => `Referenz: ${reference}`,
+  leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
 
   changed: (from, to) =>
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
@@ -47,15 +51,16 @@ const de: Texts = {
   },
 
   errors: {
-    proxy_missing: 'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes.',
     unreachable:
       'Der Zahlungsdienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     timeout: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es erneut.',
+    proxy_missing: 'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes.',
     token_unavailable: 'Diese Seite konnte ihren Zugang nicht erneuern. Bitte laden Sie die Seite neu.',
     checkout_refused: 'Die Zahlungsseite hat keine sichere Adresse und wurde deshalb nicht geöffnet.',
-    other: 'Etwas ist schiefgegangen. Bitte versuchen Sie es erneut.',
   },
+};
 
+export const panels: PanelTexts = {
   createPayment: 'Zahlung erstellen',
   copyLink: 'Link kopieren',
   copied: 'Link kopiert',
@@ -115,5 +120,3 @@ const de: Texts = {
   notExpected: 'An dieser Adresse nicht erwartet',
   profiles: { verified: 'verifiziert', unverified: 'noch nicht verifiziert', blocked: 'gesperrt' },
 };
-
-export default de;

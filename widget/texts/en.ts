@@ -1,21 +1,31 @@
-/** What the element says, in English. The other languages have the same keys; amounts and times come formatted. */
-const en = {
+/*
+ * What the element says, in English. The other languages have the same keys; amounts and times come formatted.
+ * The parts travel apart, each when it is needed.
+ */
+
+/** For the first status. */
+export const first = {
   test: 'Test',
-  invoice: (number: string) => `Invoice ${number}`,
   stillOpen: 'Still open',
   stillOpenOf: (total: string) => `Still open of ${total}`,
   due: (date: string) => `Due ${date}`,
   paidOn: (date: string) => `Paid on ${date}`,
+
+  pay: (amount: string) => `Pay ${amount}`,
+  details: 'View details',
+};
+
+/** For what is under way, stands in the way, or failed. */
+export const notes = {
+  invoice: (number: string) => `Invoice ${number}`,
   tooMuch: (amount: string) => `${amount} too much was paid`,
   wasRefunded: (amount: string) => `${amount} was refunded`,
   needsNothing: 'No payment is needed',
   withdrawn: 'Please do not pay this invoice',
 
-  pay: (amount: string) => `Pay ${amount}`,
-  leaving: 'Taking you to Mollie to pay',
-  details: 'View details',
   tryAgain: 'Try again',
   reference: (reference: string) => `Reference: ${reference}`,
+  leaving: 'Taking you to Mollie to pay',
 
   changed: (from: string, to: string) =>
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
@@ -46,15 +56,16 @@ const en = {
   } as Record<string, string>,
 
   errors: {
-    proxy_missing: 'The address of the payment service is missing on this page.',
     unreachable: 'The payment service cannot be reached. Please check your connection and try again.',
     timeout: 'The payment service does not answer. Please try again.',
+    proxy_missing: 'The address of the payment service is missing on this page.',
     token_unavailable: 'This page could not renew its access. Please reload the page.',
     checkout_refused: 'The payment page has no secure address, so it was not opened.',
-    other: 'Something went wrong. Please try again.',
   } as Record<string, string>,
+};
 
-  // merchants
+/** For merchants and administrators. */
+export const panels = {
   createPayment: 'Create payment',
   copyLink: 'Copy link',
   copied: 'Link copied',
@@ -95,7 +106,6 @@ const en = {
   logEmpty: 'Nothing has happened yet.',
   showOlder: 'Show older',
 
-  // administrators
   connection: 'Connection',
   connectionOk: 'Everything is ready for payments',
   connectionBroken: 'Payments are not possible yet',
@@ -117,5 +127,7 @@ const en = {
   >,
 };
 
-export type Texts = typeof en;
-export default en;
+export type FirstTexts = typeof first;
+export type NoteTexts = typeof notes;
+export type PanelTexts = typeof panels;
+export type Texts = FirstTexts & NoteTexts & PanelTexts;

@@ -1,22 +1,26 @@
-import type { Texts } from './en.ts';
+import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
-const nl: Texts = {
+export const first: FirstTexts = {
   test: 'Test',
-  invoice: (number) => `Factuur ${number}`,
   stillOpen: 'Nog te betalen',
   stillOpenOf: (total) => `Nog te betalen van ${total}`,
   due: (date) => `Vervaldatum ${date}`,
   paidOn: (date) => `Betaald op ${date}`,
+
+  pay: (amount) => `${amount} betalen`,
+  details: 'Details bekijken',
+};
+
+export const notes: NoteTexts = {
+  invoice: (number) => `Factuur ${number}`,
   tooMuch: (amount) => `${amount} te veel betaald`,
   wasRefunded: (amount) => `${amount} terugbetaald`,
   needsNothing: 'U hoeft niets te betalen',
   withdrawn: 'Betaal deze factuur niet',
 
-  pay: (amount) => `${amount} betalen`,
-  leaving: 'U gaat naar Mollie om te betalen',
-  details: 'Details bekijken',
   tryAgain: 'Opnieuw proberen',
   reference: (reference) => `Referentie: ${reference}`,
+  leaving: 'U gaat naar Mollie om te betalen',
 
   changed: (from, to) =>
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het voordat u verdergaat.`,
@@ -47,14 +51,15 @@ const nl: Texts = {
   },
 
   errors: {
-    proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
     unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
     timeout: 'De betaaldienst antwoordt niet. Probeer het opnieuw.',
+    proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
     token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
     checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
-    other: 'Er ging iets mis. Probeer het opnieuw.',
   },
+};
 
+export const panels: PanelTexts = {
   createPayment: 'Betaling aanmaken',
   copyLink: 'Link kopiëren',
   copied: 'Link gekopieerd',
@@ -114,5 +119,3 @@ const nl: Texts = {
   notExpected: 'Niet verwacht op dit adres',
   profiles: { verified: 'geverifieerd', unverified: 'nog niet geverifieerd', blocked: 'geblokkeerd' },
 };
-
-export default nl;

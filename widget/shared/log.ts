@@ -1,6 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { LogEntryView, LogPage } from '../proxy/types.ts';
-import type { Desk } from './desk.ts';
+import { html, type TemplateResult } from 'lit';
+import type { LogEntryView, LogPage } from '../../proxy/types.ts';
+import type { Desk } from '../desk.ts';
+import { ask } from '../later/ask.ts';
+import { formatMoment } from '../later/times.ts';
 
 /** How many entries come at a time. */
 const PAGE = 20;
@@ -42,7 +44,7 @@ export class Log {
   list(): TemplateResult {
     const { texts } = this.#desk;
     const entries = this.#entries;
-    if (!entries) return html`<i class="bone caption"></i>`;
+    if (!entries) return html`<p class="caption empty"><i></i></p>`;
     if (entries.length === 0) return html`<p class="caption empty">${texts.logEmpty}</p>`;
     return html`
       <ol class="list">
@@ -53,18 +55,18 @@ export class Log {
           ? html`<button type="button" class="plain" @click=${() => this.#try(() => this.#older())}>
               <span>${texts.showOlder}</span>
             </button>`
-          : nothing
+          : null
       }
     `;
   }
 
   #row({ at, message, number, reference }: LogEntryView): TemplateResult {
-    const { texts, format } = this.#desk;
+    const { texts, locale } = this.#desk;
     return html`<li class="entry">
-      <time class="caption" datetime=${at}>${format.moment(at)}</time>
+      <time class="caption" datetime=${at}>${formatMoment(at, locale)}</time>
       <div>
         <p>${message}</p>
-        <p class="small">${number ? html`${texts.invoice(number)} · ` : nothing}${texts.reference(reference)}</p>
+        <p class="small">${number ? html`${texts.invoice(number)} · ` : null}${texts.reference(reference)}</p>
       </div>
     </li>`;
   }
@@ -77,10 +79,11 @@ export class Log {
   }
 
   #page(before: string): Promise<LogPage> {
-    return this.#desk.call<LogPage>('GET', `${this.#path}?limit=${PAGE}${before}`);
+    return ask<LogPage>(this.#desk, `${this.#path}?limit=${PAGE}${before}`);
   }
 
   async #try(work: () => Promise<void>): Promise<void> {
-    await work().catch((error) => this.#desk.fail(error));
+    if (this.#desk.resting) return;
+    await work().catch(this.#desk.fail);
   }
 }

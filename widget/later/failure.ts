@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import { button } from '../button.ts';
+import type { Desk } from '../desk.ts';
+import type { View } from '../panel.ts';
+import { icon } from '../summary.ts';
+import { run } from './run.ts';
+import { shapeOf } from './shapes.ts';
+
+/** What an element shows that has nothing but an error; null where it has not even that. */
+export function failureView(desk: Desk): View | null {
+  if (!desk.error) return null;
+  const press = () => run(desk, 'look', () => desk.element.refresh());
+  const again = { part: 'check-button', label: desk.texts.tryAgain, task: 'look', press } as const;
+  return { facts: failure(desk), actions: button(desk, again), below: null };
+}
+
+/** An error in words, with what finds it in the log. The host's own words follow in the slot. */
+export function failure(desk: Desk): TemplateResult {
+  const { reference } = desk.error!;
+  return html`<div part="message" class="note attention">
+    ${icon(shapeOf('failed'))}
+    <div>
+      <p>${errorText(desk)}</p>
+      ${reference ? html`<p class="small">${desk.texts.reference(reference)}</p>` : null}
+      <slot name="error"></slot>
+    </div>
+  </div>`;
+}
+
+/** The error in words, the proxy's own where it gave any. */
+export function errorText({ error, texts }: Desk): string {
+  if (!error) return '';
+  return error.message || (texts.errors[error.code] ?? texts.errors.unreachable!);
+}

@@ -1,0 +1,43 @@
+import { html } from 'lit';
+import type { Desk } from '../desk.ts';
+import { facts } from '../later/facts.ts';
+import { failureView } from '../later/failure.ts';
+import { hasFailed, isPayable, notes } from '../later/notes.ts';
+import { pay } from '../later/payment.ts';
+import type { Panel, View } from '../panel.ts';
+import { payerActions } from '../plain.ts';
+import { notes as texts } from '../texts/later.ts';
+
+/** What a payer sees besides a plain status: what is under way, and what stands in the way. */
+export class PayerPanel implements Panel {
+  readonly parts = [texts];
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  get states(): string[] {
+    return hasFailed(this.#desk.invoice) ? ['failed'] : [];
+  }
+
+  view(): View | null {
+    const { invoice } = this.#desk;
+    if (!invoice) return failureView(this.#desk);
+    return {
+      facts: facts(this.#desk, invoice),
+      actions: payerActions(this.#desk, invoice, isPayable(invoice)),
+      below: html`
+        ${notes(this.#desk, invoice)}
+        ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
+      `,
+    };
+  }
+
+  pay(): void {
+    pay(this.#desk);
+  }
+
+  /** All is in the invoice. */
+  async look(): Promise<void> {}
+}

@@ -1,0 +1,54 @@
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceView } from '../proxy/types.ts';
+import { button } from './button.ts';
+import type { Desk } from './desk.ts';
+import { formatAmount, formatDate } from './format.ts';
+import type { View } from './panel.ts';
+import { summary } from './summary.ts';
+
+const CIRCLE = 'M3 10a7 7 0 0 1 14 0a7 7 0 0 1-14 0';
+
+/** The statuses that most invoices are met in. */
+export const shapes: Record<string, string> = {
+  open: CIRCLE,
+  partially_paid: `${CIRCLE}M10 3v14M12 4v12M14 5v10`,
+  paid: `${CIRCLE}M7 10l2 2 4-4`,
+};
+
+/** Whether status and amount say it all, as of most invoices: null was started, and nothing stands in the way. */
+export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
+  const isSettled = !payment || status === 'paid';
+  return status in shapes && isSettled && reasons.every((code) => code === status || code === 'test_mode');
+}
+
+/** What a payer sees of such an invoice. */
+export function plainView(desk: Desk, invoice: InvoiceView): View {
+  const { status, total, remaining, canPay } = invoice;
+  const isPaid = status === 'paid';
+  return {
+    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, plainCaption(desk, invoice)),
+    actions: payerActions(desk, invoice, canPay),
+    below: isPaid ? html`<slot name="paid"></slot>` : null,
+  };
+}
+
+export function plainCaption(
+  { texts, locale }: Desk,
+  { status, completedAt, dueDate, remaining, total }: InvoiceView,
+): string {
+  if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
+  const isWhole = remaining.value === total.value;
+  const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
+  return dueDate ? `${open} · ${texts.due(formatDate(dueDate, locale))}` : open;
+}
+
+/** One way on: to pay, or where there is nothing to pay, to the invoice's page. On paper its address stands. */
+export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boolean): TemplateResult {
+  const label = desk.texts.pay(formatAmount(due, desk.locale));
+  const press = async () => {
+    // Pressed as soon as it stood there: what it takes to pay is still on its way.
+    if (!desk.panel) await desk.element.refresh();
+    desk.panel?.pay?.();
+  };
+  return html`${canPay ? button(desk, { part: 'pay-button', label, task: 'pay', filled: true, press }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span>${desk.texts.details}</span></a>`;
+}
