@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { ProxyError } from '../../proxy/errors.ts';
-import { type LogEntry, type Store, UNREADABLE } from '../../proxy/store/store.ts';
+import { type Store, UNREADABLE } from '../../proxy/store/store.ts';
+import { testLog } from './store-log.ts';
+import { createCheck, entry, keyFor, pages, put } from './store-values.ts';
 
 type Counter = { v: 1; count: number };
 
@@ -26,45 +27,11 @@ const NO_KEYS = [
   'a'.repeat(65),
 ];
 
-let written = 0;
-
-/** Keys of one's own, in the form of slugs; the first character decides where a store puts them. */
-function keyFor(first = 'a'): string {
-  written += 1;
-  return `${first}${String(written).padStart(31, 'x')}`;
-}
-
-function entry(event: string): LogEntry {
-  const reference = event.slice(0, 9);
-  return { at: '2026-11-21T09:00:00+00:00', event, reference, number: '2026-0042', details: { of: event } };
-}
-
 function increment(store: Store, key: string): Promise<Counter | undefined> {
   return store.update<Counter>(key, (current) => {
     const count = ((current as Counter | undefined)?.count ?? 0) + 1;
     return { value: { v: 1, count }, due: null, log: [entry(`${key.slice(-6)}-${count}`)] };
   });
-}
-
-const put = (store: Store, key: string, value: unknown, due: number | null = null, events: string[] = []) =>
-  store.update(key, () => ({ value, due, log: events.map(entry) }));
-
-/** All pages of the log, newest first. */
-async function pages(store: Store, limit: number, key?: string): Promise<string[][]> {
-  const found: string[][] = [];
-  let before: string | null | undefined;
-  while (before !== null) {
-    const options = {
-      limit,
-      ...(key === undefined ? {} : { key }),
-      ...(before === undefined ? {} : { before }),
-    };
-    const page = await store.recent(options);
-    assert.ok(page);
-    found.push(page.entries.map(({ event }) => event));
-    before = page.before;
-  }
-  return found;
 }
 
 type Kind = {
@@ -79,15 +46,7 @@ type Kind = {
  * @param open a store on the same data each time it is called
  */
 export function testStore(name: string, open: () => Store, { shared, spoil }: Kind): void {
-  const check = (promise: string, run: (store: Store) => Promise<void>) =>
-    test(`${name}: ${promise}`, async () => {
-      const store = open();
-      try {
-        await run(store);
-      } finally {
-        await store.close();
-      }
-    });
+  const check = createCheck(name, open);
 
   check('what was never written is not there', async (store) => {
     const key = keyFor();
@@ -220,71 +179,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
     for (const key of keys) await put(store, key, { v: 1 });
   });
 
-  check('the log of one document is paged newest first, each line once', async (store) => {
-    const key = keyFor();
-    const events = Array.from({ length: 230 }, (_, index) => `${key.slice(-6)}-${index}`);
-    for (let at = 0; at < events.length; at += 10)
-      await put(store, key, { v: 1 }, null, events.slice(at, at + 10));
-    const found = await pages(store, 23, key);
-    assert.deepEqual(found.flat(), events.toReversed());
-    assert.ok(found.every(({ length }) => length === 23));
-    const page = await store.recent({ key, limit: 1 });
-    assert.deepEqual(page!.entries, [entry(events.at(-1)!)]);
-  });
-
-  check('the log of all is paged newest first, each line once', async (store) => {
-    const keys = ['p', 'q', '3', '7'].map(keyFor);
-    const events: string[] = [];
-    for (let round = 0; round < 5; round++) {
-      for (const key of keys) {
-        const added = [`${key.slice(-6)}-${round}`, `${key.slice(-6)}-${round}-too`];
-        await put(store, key, { v: 1 }, null, added);
-        events.push(...added);
-      }
-    }
-    const found = (await pages(store, 7)).flat();
-    assert.deepEqual(found.toSorted(), [...new Set(found)].toSorted());
-    const ofEach = keys.map((key) => found.filter((event) => event.startsWith(key.slice(-6))));
-    for (const [index, key] of keys.entries()) {
-      assert.deepEqual(ofEach[index], events.filter((event) => event.startsWith(key.slice(-6))).toReversed());
-    }
-  });
-
-  check('lines that are added while somebody pages are not repeated', async (store) => {
-    const key = keyFor();
-    await put(store, key, { v: 1 }, null, ['one', 'two', 'three', 'four']);
-    const first = await store.recent({ key, limit: 2 });
-    await put(store, key, { v: 1 }, null, ['five']);
-    const second = await store.recent({ key, limit: 2, before: first!.before! });
-    assert.deepEqual(
-      [...first!.entries, ...second!.entries].map(({ event }) => event),
-      ['four', 'three', 'two', 'one'],
-    );
-    assert.equal(second!.before, null);
-  });
-
-  check('what is no cursor is refused', async (store) => {
-    const key = keyFor();
-    for (const before of [
-      '',
-      'x',
-      '-1',
-      '1.5',
-      '1e3',
-      '0x1',
-      ' 1',
-      '1 ',
-      '9'.repeat(99),
-      '٣',
-      '1\n',
-      '+',
-      '(1-1',
-      '*',
-    ]) {
-      assert.equal(await store.recent({ limit: 10, before }), null, before);
-      assert.equal(await store.recent({ key, limit: 10, before }), null, before);
-    }
-  });
+  testLog(check);
 
   if (!shared) return;
 
