@@ -126,9 +126,15 @@ function childrenOf(parent: number): number[] {
     .map(([pid]) => pid!);
 }
 
-/** Some may have ended meanwhile. */
+/** Some may have ended meanwhile, or do so now. */
 function signal(pids: readonly number[], name: NodeJS.Signals): void {
-  for (const pid of pids.filter(isRunning)) process.kill(pid, name);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 function isRunning(pid: number): boolean {

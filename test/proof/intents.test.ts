@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createStage } from '../help/stage.ts';
+import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
+import { openStore } from '../../proxy/store/index.ts';
+import type { Store } from '../../proxy/store/store.ts';
+import { createStage, type Stage } from '../help/stage.ts';
 
 test("another server's intent that comes up while Mollie is asked is resolved, never replaced", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
@@ -37,3 +40,68 @@ test("another server's intent that comes up while Mollie is asked is resolved, n
   assert.equal(new Set(sent).size, new Set(keys).size);
   assert.equal(stage.simulator.ledger.list().length, 3);
 });
+
+test('where the facts change before the intent is written, what is due is decided again', async (t) => {
+  const { stage, before } = await createInterfered(t);
+  await stage.put({ rev: 1, total: '121.00' });
+  before(
+    ({ intent }) => intent !== null,
+    () => stage.put({ rev: 2, total: '100.00' }),
+  );
+  const { body } = await stage.pay({ rev: 1, total: '121.00' });
+  assert.equal(body.payment.amount.value, '100.00');
+  assert.deepEqual(amountsAsked(stage), ['100.00']);
+});
+
+test('money that moves while a cancellation is written down is not forgotten by it', async (t) => {
+  const { stage, before } = await createInterfered(t);
+  const { simulator } = stage;
+  const first = await stage.attempt({ rev: 1, total: '121.00' });
+  simulator.chooseMethod(first, 'banktransfer');
+  // The proxy hears of the end by its own request only, and then of what follows.
+  simulator.faults.add({ endpoint: 'webhook', kind: 'drop', times: 1 });
+  before(
+    ({ attempts }) => attempts.some(({ status }) => status === 'canceled'),
+    async () => {
+      simulator.settle(first, 'paid');
+      simulator.chargeBack(first, '21.00');
+      await simulator.idle();
+    },
+  );
+  const { body } = await stage.pay({ rev: 2, total: '300.00' });
+  assert.equal(body.payment.amount.value, '200.00');
+  assert.deepEqual(amountsAsked(stage), ['121.00', '200.00']);
+});
+
+function amountsAsked({ simulator }: Stage): string[] {
+  return simulator.requests.list({ endpoint: 'create' }).map(({ body }) => JSON.parse(body).amount.value);
+}
+
+/** A stage on a store in which something comes between, once, right before a certain write. */
+async function createInterfered(t: Pick<TestContext, 'after'>) {
+  const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
+  const real = openStore(`sqlite:${folder}/pay.db`);
+  let fits: (document: InvoiceDocument) => boolean = () => false;
+  let interfere: () => Promise<unknown> = async () => {};
+  const store: Store = {
+    ...real,
+    async update(key, change) {
+      const document = change(await real.get(key))?.value as Partial<InvoiceDocument> | undefined;
+      if (document?.attempts && fits(document as InvoiceDocument)) {
+        fits = () => false;
+        await interfere();
+      }
+      return real.update(key, change);
+    },
+  };
+  const stage = await createStage({ storage: store });
+  t.after(async () => {
+    await stage.close();
+    await real.close();
+    rmSync(folder, { recursive: true });
+  });
+  const before = (write: typeof fits, work: typeof interfere) => {
+    [fits, interfere] = [write, work];
+  };
+  return { stage, before };
+}

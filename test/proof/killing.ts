@@ -10,7 +10,7 @@ import { ask, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle, type W
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
 import type { Evidence } from './evidence.ts';
-import { type Route, routes } from './routes.ts';
+import { paymentsOf, type Route, routes } from './routes.ts';
 
 export const PRELOAD = new URL('./child/preload.ts', import.meta.url).href;
 
@@ -74,7 +74,8 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     const slug = await books.open(sub);
     const scene = { sub, slug, books, chronicle, simulator, url: proxy.url };
     await route.prepare?.(scene);
-    await proxy.tell({ killAt: step });
+    const ids = paymentsOf(scene).map(({ id }) => id);
+    await proxy.tell({ killAt: step, marks: [slug, ...ids] });
     const begin = simulator.clock.now();
     const facts = books.facts(sub);
     const answer = await route.request(scene).catch(() => undefined);
@@ -84,7 +85,7 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
       books.acknowledge(facts);
       // It may die of what it does afterwards, such as telling the host.
       if ((await Promise.race([proxy.ended, setTimeout(AFTER, 'lives')])) === 'lives') {
-        await proxy.tell({ killAt: 0 });
+        await proxy.tell({ killAt: 0, marks: [] });
         return undefined;
       }
     }

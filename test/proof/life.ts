@@ -1,25 +1,26 @@
-import { createKeys } from '../../proxy/keys.ts';
-import { createStage, PROXY_SECRET, type Stage } from '../help/stage.ts';
+import { createStage, type Stage } from '../help/stage.ts';
+import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
-import type { Decision, Evidence, Hearing, Statement } from './evidence.ts';
+import type { Decision, Evidence, Hearing } from './evidence.ts';
 import { canHappen, forge, type Happening, happen } from './happenings.ts';
 import type { FactsChange, Step } from './history.ts';
-import { cents, decimals } from './reckoning.ts';
+import { cents } from './reckoning.ts';
 import { tickingClock } from './ticking.ts';
 
 const MINUTE = 60_000;
+
+const INVOICE = 'invoice-1';
 
 /** One invoice and all that happens to it, one step after the other, between a real proxy and the simulator. */
 export class Life {
   readonly #stage: Stage;
   readonly #chronicle: Chronicle;
+  readonly #books: Books;
   readonly #slug: string;
   readonly #restarts: boolean;
   readonly #decisions: Decision[] = [];
-  readonly #statements: Statement[] = [];
   readonly #hearings: Hearing[] = [];
   readonly #foreign = new Set<string>();
-  #facts: Statement;
   #heardDeliveries = 0;
 
   /** @param storageUrl a store that outlives the proxy, or `memory:` */
@@ -28,17 +29,17 @@ export class Life {
       env: { STORAGE_URL: storageUrl },
       simulator: { now: tickingClock() },
     });
-    const slug = await createKeys([PROXY_SECRET]).slug({ account: 'default', mode: 'test' }, 'invoice-1');
-    return new Life(stage, slug, storageUrl !== 'memory:');
+    const books = new Books(stage.now);
+    const slug = await books.open(INVOICE);
+    return new Life(stage, books, slug, storageUrl !== 'memory:');
   }
 
-  private constructor(stage: Stage, slug: string, restarts: boolean) {
+  private constructor(stage: Stage, books: Books, slug: string, restarts: boolean) {
     this.#stage = stage;
     this.#chronicle = new Chronicle(stage.simulator);
+    this.#books = books;
     this.#slug = slug;
     this.#restarts = restarts;
-    this.#facts = { slug, rev: 1, total: 12_100, paidElsewhere: 0, booked: [], void: false, at: null };
-    this.#statements.push(this.#facts);
   }
 
   async take(step: Step): Promise<void> {
@@ -65,7 +66,7 @@ export class Life {
     await this.take({ do: 'wait', ms: 2 * MINUTE });
     await this.take({ do: 'watch' });
     await this.take({ do: 'state facts', change: {} });
-    const token = await this.#token('merchant');
+    const token = await this.#books.token(INVOICE);
     const { body: view } = await this.#stage.call('POST', '/v1/invoice/refresh', { token });
     const { body: page } = await this.#stage.call('GET', '/v1/invoice/log?limit=200', { token });
     this.#chronicle.note();
@@ -73,7 +74,7 @@ export class Life {
       payments: this.#chronicle.payments(),
       asks: this.#chronicle.asks(),
       decisions: this.#decisions,
-      statements: this.#statements,
+      statements: this.#books.statements(),
       hearings: this.#hearings,
       notices: null,
       invoices: [{ slug: this.#slug, view, log: page.entries }],
@@ -96,8 +97,9 @@ export class Life {
       case 'break':
         return simulator.faults.add(step.fault);
       case 'view':
+        return this.#call('GET', '/v1/invoice');
       case 'refresh':
-        return this.#look(step.do);
+        return this.#call('POST', '/v1/invoice/refresh');
       case 'watch':
         return this.#stage.proxy.watch();
       case 'restart':
@@ -115,41 +117,28 @@ export class Life {
       await this.#stage.call('POST', `/pay/${this.#slug}`, { headers });
       return;
     }
-    const token = await this.#token(by);
-    this.#acknowledge(await this.#stage.call('POST', '/v1/invoice/payments', { token }));
+    await this.#call('POST', '/v1/invoice/payments', by);
   }
 
   /** The host's invoice changes, and its back end says so. */
   async #state({ booksAll = false, voids, ...change }: FactsChange): Promise<void> {
     const paid = this.#own().filter(({ status }) => status === 'paid');
-    const { rev, at: _at, ...facts } = this.#facts;
     const booked = paid.map(({ id }) => id);
     const sum = paid.reduce((total, { amount }) => total + cents(amount.value), 0);
-    this.#facts = {
-      ...facts,
+    this.#books.change(INVOICE, {
       ...change,
       ...(booksAll ? { booked, paidElsewhere: sum } : {}),
       ...(voids === undefined ? {} : { void: voids }),
-      rev: rev + 1,
-      at: null,
-    };
-    this.#statements.push(this.#facts);
-    const token = await this.#token('merchant');
-    this.#acknowledge(await this.#stage.call('PUT', '/v1/invoice', { token }));
-  }
-
-  async #look(at: 'view' | 'refresh'): Promise<void> {
-    const token = await this.#token('merchant');
-    const answer =
-      at === 'view'
-        ? await this.#stage.call('GET', '/v1/invoice', { token })
-        : await this.#stage.call('POST', '/v1/invoice/refresh', { token });
-    this.#acknowledge(answer);
+    });
+    await this.#call('PUT', '/v1/invoice');
   }
 
   /** The store has the facts of a token by the time that it is answered. */
-  #acknowledge({ status }: { status: number }): void {
-    if (status < 500) this.#facts.at ??= this.#stage.now();
+  async #call(method: string, path: string, audience?: 'payer' | 'merchant'): Promise<void> {
+    const facts = this.#books.facts(INVOICE);
+    const token = await this.#books.token(INVOICE, audience);
+    const { status } = await this.#stage.call(method, path, { token });
+    if (status < 500) this.#books.acknowledge(facts);
   }
 
   /** Something happens to a payment at Mollie, where there is one to which it can. */
@@ -176,12 +165,6 @@ export class Life {
 
   #own() {
     return this.#stage.simulator.ledger.list().filter(({ id }) => !this.#foreign.has(id));
-  }
-
-  #token(audience: 'payer' | 'merchant'): Promise<string> {
-    const { rev, total, paidElsewhere, booked, void: voids } = this.#facts;
-    const money = { total: decimals(total), paidElsewhere: decimals(paidElsewhere) };
-    return this.#stage[audience]({ rev, booked, void: voids, ...money });
   }
 }
 

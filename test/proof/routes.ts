@@ -36,8 +36,13 @@ const put = async (scene: Scene) => {
   scene.books.acknowledge(facts);
 };
 
-function newest({ simulator, slug }: Scene) {
-  return simulator.ledger.list().find(({ metadata }) => (metadata as { key: string }).key === slug)!;
+/** The invoice's payments at Mollie, newest first. */
+export function paymentsOf({ simulator, slug }: Pick<Scene, 'simulator' | 'slug'>) {
+  return simulator.ledger.list().filter(({ metadata }) => (metadata as { key: string }).key === slug);
+}
+
+function newest(scene: Scene) {
+  return paymentsOf(scene)[0]!;
 }
 
 /** Paid, and Mollie's webhook about it is lost. */

@@ -4,7 +4,7 @@
  *
  * - PROOF_JOURNAL: a file to which every decision on a new payment is appended
  * - PROOF_NAIVE: the store forgets to compare before it writes
- * - the message `{killAt: n}` ends the process at the nth step from then on
+ * - the message `{killAt: n, marks}` ends the process at the nth step about one invoice from then on
  */
 import { registerHooks } from 'node:module';
 import { pass } from './steps.ts';
@@ -23,10 +23,9 @@ const send = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const { url, method } = input instanceof Request ? input : { url: String(input), method: 'GET' };
   const what = `${init?.method ?? method} ${new URL(url).pathname.replace(/tr_\w+/, '…')}`;
-  // The list is looked at once when a process starts, for no request.
-  const isStep = what !== 'GET /v2/payments';
-  if (isStep) pass(`before ${what}`);
+  const about = `${url} ${init?.body}`;
+  pass(`before ${what}`, about);
   const response = await send(input, init);
-  if (isStep) pass(`after ${what}`);
+  pass(`after ${what}`, about);
   return response;
 };

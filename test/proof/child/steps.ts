@@ -1,17 +1,21 @@
 import { writeSync } from 'node:fs';
 
-let stepsLeft = Number.POSITIVE_INFINITY;
+/** Which invoice's steps are counted: by what stands in its requests, such as its slug and its payments' ids. */
+export type Arming = { killAt: number; marks: readonly string[] };
 
-process.on('message', ({ killAt }: { killAt: number }) => {
-  stepsLeft = killAt;
+let armed: Arming = { killAt: 0, marks: [] };
+
+process.on('message', (message: Arming) => {
+  armed = message;
   process.send?.('armed');
 });
 process.channel?.unref();
 
-/** A point that the process may not come past. */
-export function pass(step: string): void {
-  stepsLeft--;
-  if (stepsLeft !== 0) return;
+/** A point that the process may not come past, where it is about the invoice whose steps are counted. */
+export function pass(step: string, about: string): void {
+  if (!armed.marks.some((mark) => about.includes(mark))) return;
+  armed.killAt--;
+  if (armed.killAt !== 0) return;
   writeSync(1, `killed ${step}\n`);
   process.kill(process.pid, 'SIGKILL');
 }

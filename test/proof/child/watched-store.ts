@@ -20,11 +20,11 @@ export function openStore(...options: Parameters<typeof openReal>): Store {
       const written = await write(key, (current) => {
         const changed = change(current);
         what = changed && nameOf(current, changed.value);
-        if (what) pass(`before the write of ${what}`);
+        if (what) pass(`before the write of ${what}`, key);
         if (what === 'the intent') note(key, changed!.value as InvoiceDocument);
         return changed;
       });
-      if (what) pass(`after the write of ${what}`);
+      if (what) pass(`after the write of ${what}`, key);
       return written;
     },
   };

@@ -32,6 +32,7 @@ export const PROMISES: readonly Promised[] = [
       'test/proof/soak.test.ts': [SOAK],
       'test/proof/intents.test.ts': [
         "another server's intent that comes up while Mollie is asked is resolved, never replaced",
+        'where the facts change before the intent is written, what is due is decided again',
       ],
       'test/proxy/creating.test.ts': [
         'what is due changes while Mollie answers: the new payment asks what is due then',
@@ -129,7 +130,11 @@ export const PROMISES: readonly Promised[] = [
     mechanism:
       'One document per invoice under its own key; no route lists keys. Dead attempts become a count.',
     tests: {
-      'test/proxy/attempts.test.ts': ['attempts without money become a count beyond the newest twenty'],
+      'test/proxy/store-operations.test.ts': [
+        'every route asks a SQLite store as often with a hundred thousand invoices as with ten',
+        'every route gives a Redis server as many commands with a hundred thousand invoices as with ten',
+      ],
+      'test/proxy/store-size.test.ts': ['a document stays small after ten thousand attempts that failed'],
       'test/widget/real/page.test.ts': ['of 200 invoices asks at most three times'],
     },
   },
