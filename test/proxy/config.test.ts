@@ -137,7 +137,16 @@ const REFUSED: Record<string, string[]> = {
   ],
   INVOICE_SECRET: ['short', `${SECRET},short`, ','],
   PROXY_SECRET: ['short', `${SECRET},short`, ','],
-  STORAGE_URL: ['sqlite:', 'sqlite', 'mysql://db', 'redis:', 'postgres:', 'postgresqls://db', './data', 'memory:x'],
+  STORAGE_URL: [
+    'sqlite:',
+    'sqlite',
+    'mysql://db',
+    'redis:',
+    'postgres:',
+    'postgresqls://db',
+    './data',
+    'memory:x',
+  ],
   ALLOWED_ORIGINS: [
     '*',
     'null',
