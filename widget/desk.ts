@@ -8,9 +8,6 @@ import type { Panel } from './panel.ts';
 import type { Session } from './session.ts';
 import type { Texts } from './texts/en.ts';
 
-/** What a press of a button has set going. */
-export type Task = 'pay' | 'create' | 'check' | 'look';
-
 /** What one element knows: the templates and panels draw from it, and put there what they have found out. */
 export class Desk {
   readonly element: InvoicePayButton;
@@ -28,7 +25,8 @@ export class Desk {
   notice = '';
   /** What was last spoken to those who do not see. */
   said = '';
-  busy: Task | null = null;
+  /** The button whose work is being done, by the name of its part. */
+  busy = '';
   /** The proxy wants to be left alone for a while. */
   resting = false;
 

@@ -39,7 +39,8 @@ export function plainCaption(
   if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
   const isWhole = remaining.value === total.value;
   const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
-  return dueDate ? `${open} · ${texts.due(formatDate(dueDate, locale))}` : open;
+  // A line may end between the two, not within a date.
+  return dueDate ? `${open} · ${texts.due(formatDate(dueDate, locale)).replaceAll(' ', '\u00a0')}` : open;
 }
 
 /** One way on: to pay, or where there is nothing to pay, to the invoice's page. On paper its address stands. */
@@ -50,5 +51,5 @@ export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boo
     if (!desk.panel) await desk.element.refresh();
     desk.panel?.pay?.();
   };
-  return html`${canPay ? button(desk, { part: 'pay-button', label, task: 'pay', filled: true, press }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span>${desk.texts.details}</span></a>`;
+  return html`${canPay ? button(desk, { part: 'pay-button', label, kind: 'filled', press }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span>${desk.texts.details}</span></a>`;
 }

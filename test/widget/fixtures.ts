@@ -17,17 +17,46 @@ export const at = (distance: number) => new Date(NOW + distance).toISOString();
 
 export const eur = (value: string): Amount => ({ currency: 'EUR', value });
 
-const labels: Record<InvoiceView['status'], string> = {
-  open: 'Open',
-  pending: 'Payment pending',
-  partially_paid: 'Partially paid',
-  paid: 'Paid',
-  overpaid: 'Overpaid',
-  partially_refunded: 'Partially refunded',
-  refunded: 'Refunded',
-  charged_back: 'Charged back',
-  nothing_due: 'Nothing due',
-  void: 'Withdrawn',
+type Label = Record<InvoiceView['status'], string>;
+
+/** The statuses in words, as the proxy answers them. */
+const labels: Record<string, Label> = {
+  en: {
+    open: 'Open',
+    pending: 'Payment pending',
+    partially_paid: 'Partially paid',
+    paid: 'Paid',
+    overpaid: 'Overpaid',
+    partially_refunded: 'Partially refunded',
+    refunded: 'Refunded',
+    charged_back: 'Charged back',
+    nothing_due: 'Nothing due',
+    void: 'Withdrawn',
+  },
+  nl: {
+    open: 'Openstaand',
+    pending: 'Betaling in behandeling',
+    partially_paid: 'Deels betaald',
+    paid: 'Betaald',
+    overpaid: 'Te veel betaald',
+    partially_refunded: 'Deels terugbetaald',
+    refunded: 'Terugbetaald',
+    charged_back: 'Teruggeboekt',
+    nothing_due: 'Niets te betalen',
+    void: 'Ingetrokken',
+  },
+  de: {
+    open: 'Offen',
+    pending: 'Zahlung in Bearbeitung',
+    partially_paid: 'Teilweise bezahlt',
+    paid: 'Bezahlt',
+    overpaid: 'Überzahlt',
+    partially_refunded: 'Teilweise erstattet',
+    refunded: 'Erstattet',
+    charged_back: 'Zurückgebucht',
+    nothing_due: 'Kein Betrag offen',
+    void: 'Zurückgezogen',
+  },
 };
 
 export function payment(facts: Partial<PaymentView> = {}): PaymentView {
@@ -55,7 +84,7 @@ export function attempt(facts: Partial<AttemptView> = {}): AttemptView {
 }
 
 /** An invoice of € 100.00 that nobody has touched, but for the facts given. */
-export function invoice(facts: Partial<InvoiceView> = {}): InvoiceView {
+export function invoice(facts: Partial<InvoiceView> = {}, language = 'en'): InvoiceView {
   const zero = eur('0.00');
   const view: InvoiceView = {
     id: 'inv-42',
@@ -84,7 +113,7 @@ export function invoice(facts: Partial<InvoiceView> = {}): InvoiceView {
     checkedAt: at(0),
     ...facts,
   };
-  return { ...view, label: facts.label ?? labels[view.status] };
+  return { ...view, label: facts.label ?? labels[language]![view.status] };
 }
 
 const settled: Partial<InvoiceView> = {

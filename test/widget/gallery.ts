@@ -35,7 +35,7 @@ globalThis.fetch = async (input) => {
 };
 
 function viewOf(state: string): InvoiceView {
-  const plain = invoice(states[state] ?? merchantStates[state]);
+  const plain = invoice(states[state] ?? merchantStates[state], root.lang);
   return view === 'merchant' ? asMerchant(plain) : plain;
 }
 

@@ -83,6 +83,31 @@ describe('what a merchant sees', () => {
     restore();
   });
 
+  it('copies a ready message with number, amount, due date and link, in the language of the page', async () => {
+    const sentences = {
+      en: /^Invoice 2026-0042: € 100\.00 is still open, due 1 December 2026\. You can pay online here: https:\S+$/,
+      nl: /^Factuur 2026-0042: er staat nog € 100,00 open, te betalen uiterlijk 1 december 2026\. .*: https:\S+$/,
+      de: /^Rechnung 2026-0042: Noch offen sind 100,00 €, fällig am 1\. Dezember 2026\. .*: https:\S+$/,
+    };
+    let copied = '';
+    const restore = clipboard(async (text) => {
+      copied = text;
+    });
+    for (const [lang, sentence] of Object.entries(sentences)) {
+      const element = await mounted({ token: token('merchant'), proxy: proxy.address, lang });
+      const event = next<InvoicePayCopiedEvent>('invoice-pay-copied');
+      element.shadowRoot!.querySelector<HTMLElement>('.share button')!.click();
+      equal((await event).link, invoice().link);
+      match(copied.replaceAll('\u00a0', ' '), sentence);
+      element.remove();
+    }
+    restore();
+  });
+
+  it('has no message to copy where nothing is to be paid', async () => {
+    equal((await show('paid')).shadowRoot!.querySelector('.share button'), null);
+  });
+
   it('selects the link for copying by hand where the clipboard is refused', async () => {
     const element = await show('open');
     const restore = clipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
@@ -102,7 +127,7 @@ describe('what a merchant sees', () => {
   it('lists every attempt with its method, amount and what went back', async () => {
     const element = await show('charged-back');
     const words = part(element, 'attempts')!.textContent!.replace(/\s+/g, ' ');
-    match(words, /Paid iDEAL · 3 Nov 2026, .* Charged back € 100\.00 € 100\.00 Open in Mollie/);
+    match(words, /Paid € 100\.00 iDEAL · 3 Nov 2026, .* Charged back € 100\.00 Open in Mollie/);
     equal(part(element, 'attempts')!.querySelector('a')!.rel, 'noopener noreferrer');
   });
 

@@ -59,7 +59,7 @@ describe('what a payer sees', () => {
     const element = await mounted(asPayer());
     match(
       text(element),
-      /Beneficiary ?Stichting Mollie Payments.*IBAN ?NL53ABNA0627535577.*RF12-3456-7890-1234/,
+      /Beneficiary ?Stichting Mollie Payments.*IBAN ?NL53 ABNA 0627 5355 77.*RF12-3456-7890-1234/,
     );
   });
 

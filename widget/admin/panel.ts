@@ -37,11 +37,15 @@ export class AdminPanel implements Panel {
     return { facts: this.#facts(connection), actions: this.#actions(), below: this.#below(connection) };
   }
 
+  /** Both at once, so that the page moves once; the connection is shown even where the log cannot be read. */
   async look(): Promise<void> {
-    this.#connection = await ask<ConnectionView>(this.#desk, 'v1/connection');
+    const asked = ask<ConnectionView>(this.#desk, 'v1/connection');
+    const [connection, log] = await Promise.allSettled([asked, this.#log.load()]);
+    if (connection.status === 'rejected') throw connection.reason;
+    this.#connection = connection.value;
     this.#desk.error = null;
-    say(this.#desk, this.#verdict(this.#connection));
-    await this.#log.load();
+    say(this.#desk, this.#verdict(connection.value));
+    if (log.status === 'rejected') throw log.reason;
   }
 
   #facts(connection: ConnectionView): TemplateResult {
@@ -60,8 +64,8 @@ export class AdminPanel implements Panel {
 
   #actions(): TemplateResult {
     const desk = this.#desk;
-    const press = () => run(desk, 'check', () => this.look());
-    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, task: 'check', press });
+    const press = () => run(desk, 'check-button', () => this.look());
+    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, press });
   }
 
   #below({ findings, ok, ...connection }: ConnectionView): TemplateResult {

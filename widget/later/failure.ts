@@ -9,8 +9,8 @@ import { shapeOf } from './shapes.ts';
 /** What an element shows that has nothing but an error; null where it has not even that. */
 export function failureView(desk: Desk): View | null {
   if (!desk.error) return null;
-  const press = () => run(desk, 'look', () => desk.element.refresh());
-  const again = { part: 'check-button', label: desk.texts.tryAgain, task: 'look', press } as const;
+  const press = () => run(desk, 'check-button', () => desk.element.refresh());
+  const again = { part: 'check-button', label: desk.texts.tryAgain, press };
   return { facts: failure(desk), actions: button(desk, again), below: null };
 }
 

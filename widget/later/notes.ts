@@ -67,11 +67,16 @@ function obstacles(texts: Texts, { reasons, canPay, remaining, pending, status }
 function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {
   const rows = [
     [texts.beneficiary, transfer.bankName],
-    [texts.iban, transfer.bankAccount],
+    [texts.iban, inFours(transfer.bankAccount)],
     [texts.bic, transfer.bankBic],
     [texts.transferReference, transfer.transferReference],
   ];
-  return html`<dl class="rows">
+  return html`<dl class="rows transfer">
     ${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : null))}
   </dl>`;
+}
+
+/** As an IBAN is printed. ISO 13616 */
+function inFours(account: string): string {
+  return account.replace(/\s/g, '').replace(/.{4}(?=.)/g, '$& ');
 }

@@ -15,7 +15,7 @@ const DEPARTURE = 10_000;
 
 /** What pressing Pay does: goes to Mollie's checkout in this window. */
 export function pay(desk: Desk): Promise<void> {
-  return run(desk, 'pay', () => leave(desk));
+  return run(desk, 'pay-button', () => leave(desk));
 }
 
 async function leave(desk: Desk): Promise<void> {

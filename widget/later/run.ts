@@ -1,14 +1,14 @@
-import type { Desk, Task } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { errorText } from './failure.ts';
 
-/** Does one thing at a time: its button spins meanwhile, and an error is shown and sent. */
-export async function run(desk: Desk, task: Task, work: () => Promise<void>): Promise<void> {
+/** Does one thing at a time: its button spins meanwhile, and an error is shown and sent. @param part of the button */
+export async function run(desk: Desk, part: string, work: () => Promise<void>): Promise<void> {
   if (desk.busy) return;
   if (desk.resting) {
     say(desk, errorText(desk));
     return;
   }
-  desk.busy = task;
+  desk.busy = part;
   desk.notice = '';
   desk.redraw();
   try {
@@ -16,7 +16,7 @@ export async function run(desk: Desk, task: Task, work: () => Promise<void>): Pr
   } catch (error) {
     desk.fail(error);
   } finally {
-    desk.busy = null;
+    desk.busy = '';
     desk.redraw();
   }
 }

@@ -59,15 +59,13 @@ function row(attempt: AttemptView, texts: Desk['texts'], locale: string): Templa
   const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
   return html`<li class="attempt ${status}">
     ${icon(shapeOf(shapes[status]))}
-    <div class="grow">
-      <p class="strong">${texts.payments[status] ?? status}</p>
-      <p class="caption">${name} · <span class="nowrap">${formatMoment(attempt.paidAt ?? attempt.createdAt, locale)}</span></p>
-      ${isSome(refunded) ? html`<p class="caption">${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
+    <p class="strong">${texts.payments[status] ?? status}</p>
+    <p class="strong">${formatAmount(amount, locale)}</p>
+    <div class="caption">
+      <p>${name} · <span class="nowrap">${formatMoment(attempt.paidAt ?? attempt.createdAt, locale)}</span></p>
+      ${isSome(refunded) ? html`<p>${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
       ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${formatAmount(chargedBack, locale)}</p>` : null}
     </div>
-    <div class="end">
-      <p class="strong nowrap">${formatAmount(amount, locale)}</p>
-      ${dashboardUrl ? html`<a href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : null}
-    </div>
+    ${dashboardUrl ? html`<a class="end" href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : null}
   </li>`;
 }

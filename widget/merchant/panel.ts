@@ -1,40 +1,36 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import { button } from '../button.ts';
-import type { Desk, Task } from '../desk.ts';
-import { InvoicePayCopiedEvent } from '../events/copied.ts';
-import { formatAmount } from '../format.ts';
+import type { Desk } from '../desk.ts';
 import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
 import { hasFailed, isPayable, notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
-import { notify, run, say } from '../later/run.ts';
-import { isSome } from '../later/some.ts';
+import { run } from '../later/run.ts';
 import { formatTime } from '../later/times.ts';
 import type { Panel, View } from '../panel.ts';
 import { Log } from '../shared/log.ts';
 import sheet from '../shared/panel.css?inline';
 import * as texts from '../texts/later.ts';
 import { attempts } from './attempts.ts';
-import { copy } from './copy.ts';
-import { qr } from './qr.ts';
-
-/** How long a button says that it copied, in milliseconds: long enough to look back at it. */
-const COPIED = 3_000;
+import { Clipboard } from './clipboard.ts';
+import { share } from './share.ts';
+import { sums } from './sums.ts';
 
 /** What a merchant has besides the status: create, copy, check; the sums, the link, the attempts and the log. */
 export class MerchantPanel implements Panel {
   readonly parts = [texts.notes, texts.panels];
   readonly #desk: Desk;
+  readonly #clipboard: Clipboard;
   readonly #log: Log;
   /** The invoice when the log was last thought of. */
   #seen = '';
-  #copied: ReturnType<typeof setTimeout> | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#clipboard = new Clipboard(desk);
     this.#log = new Log(desk, 'v1/invoice/log');
     adopt(desk.element.shadowRoot!, sheet);
   }
@@ -66,8 +62,14 @@ export class MerchantPanel implements Panel {
     const { texts, locale } = this.#desk;
     const payable = isPayable(invoice);
     const createFirst = payable && !invoice.payment?.checkoutUrl;
-    const create = payable ? this.#createButton(createFirst) : null;
-    const copy = this.#copyButton(!createFirst);
+    const create = payable ? this.#createButton(createFirst ? 'filled' : '') : null;
+    const copy = this.#clipboard.button({
+      label: texts.copyLink,
+      done: texts.copied,
+      text: invoice.link,
+      part: 'copy-button',
+      kind: createFirst ? '' : 'filled',
+    });
     return html`
       ${createFirst ? [create, copy] : [copy, create]}
       ${this.#checkButton()}
@@ -76,22 +78,12 @@ export class MerchantPanel implements Panel {
   }
 
   #below(invoice: InvoiceView): TemplateResult {
-    const { texts, locale } = this.#desk;
+    const { texts } = this.#desk;
     return html`
       ${notes(this.#desk, invoice)}
       ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
-      <dl class="rows sums">
-        ${sums(invoice, texts).map(
-          ([name, amount]) => html`<div><dt>${name}</dt><dd>${formatAmount(amount, locale)}</dd></div>`,
-        )}
-      </dl>
-      <div class="share">
-        ${qr(invoice.link, texts.qr(invoice.number))}
-        <div>
-          <p class="caption">${texts.linkFor}</p>
-          <a part="link" href=${invoice.link}>${invoice.link}</a>
-        </div>
-      </div>
+      ${sums(this.#desk, invoice)}
+      ${share(this.#desk, invoice, this.#clipboard)}
       <div class="folds">
         <details part="attempts">
           <summary>${texts.attempts}<span class="count">${invoice.attempts?.length ?? 0}</span></summary>
@@ -102,71 +94,28 @@ export class MerchantPanel implements Panel {
     `;
   }
 
-  #createButton(filled: boolean): TemplateResult {
-    const press = this.#press('create', async () => {
+  #createButton(kind: 'filled' | ''): TemplateResult {
+    const press = this.#press('create-button', async () => {
       await createPayment(this.#desk);
     });
     const label = this.#desk.texts.createPayment;
-    return button(this.#desk, { part: 'create-button', label, task: 'create', filled, press });
+    return button(this.#desk, { part: 'create-button', label, kind, press });
   }
 
   #checkButton(): TemplateResult {
     const desk = this.#desk;
-    const press = this.#press('check', async () => {
+    const press = this.#press('check-button', async () => {
       desk.show(await ask<InvoiceView>(desk, 'v1/invoice/refresh', {}));
     });
-    return button(desk, { part: 'check-button', label: desk.texts.checkNow, task: 'check', press });
+    return button(desk, { part: 'check-button', label: desk.texts.checkNow, press });
   }
 
   /** Does what a button is for, then catches up with what that has brought. */
-  #press(task: Task, work: () => Promise<void>): () => Promise<void> {
+  #press(part: string, work: () => Promise<void>): () => Promise<void> {
     return () =>
-      run(this.#desk, task, async () => {
+      run(this.#desk, part, async () => {
         await work();
         await this.look();
       });
   }
-
-  /** Keeps the width of the longer of its two texts. */
-  #copyButton(filled: boolean): TemplateResult {
-    const { texts, invoice } = this.#desk;
-    return html`<button
-      type="button"
-      part="copy-button"
-      class=${filled ? 'filled' : ''}
-      @click=${() => this.#copy(invoice!.link)}
-    >
-      <span class=${this.#copied ? 'away' : ''}>${texts.copyLink}</span>
-      <span class=${this.#copied ? '' : 'away'} aria-hidden=${!this.#copied}>${texts.copied}</span>
-    </button>`;
-  }
-
-  async #copy(link: string): Promise<void> {
-    const desk = this.#desk;
-    if (!(await copy(link, desk.element.shadowRoot!))) {
-      notify(desk, desk.texts.copyByHand);
-      return;
-    }
-    desk.element.dispatchEvent(new InvoicePayCopiedEvent(link));
-    clearTimeout(this.#copied);
-    this.#copied = setTimeout(() => {
-      this.#copied = undefined;
-      say(desk, '');
-    }, COPIED);
-    say(desk, desk.texts.copied);
-  }
-}
-
-/** The sums that are worth a line: the total, and whatever is not zero. */
-function sums(invoice: InvoiceView, texts: Desk['texts']) {
-  const { total, paidElsewhere, paid, refunded, chargedBack, pending, excess } = invoice;
-  const others = [
-    [texts.paidElsewhere, paidElsewhere],
-    [texts.paidHere, paid],
-    [texts.refunded, refunded],
-    [texts.chargedBack, chargedBack],
-    [texts.pendingSum, pending],
-    [texts.excess, excess],
-  ] as const;
-  return [[texts.total, total] as const, ...others.filter(([, amount]) => isSome(amount))];
 }

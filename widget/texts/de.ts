@@ -65,6 +65,10 @@ export const panels: PanelTexts = {
   copyLink: 'Link kopieren',
   copied: 'Link kopiert',
   copyByHand: 'Ihr Browser erlaubt kein Kopieren. Der Link ist markiert: Kopieren Sie ihn mit der Tastatur.',
+  copyMessage: 'Nachricht kopieren',
+  messageCopied: 'Nachricht kopiert',
+  message: (number, amount, due, link) =>
+    `Rechnung ${number}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
   checkNow: 'Jetzt prüfen',
   checked: (time) => `Geprüft: ${time}`,
   linkFor: 'Link zum Bezahlen',

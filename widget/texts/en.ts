@@ -70,6 +70,10 @@ export const panels = {
   copyLink: 'Copy link',
   copied: 'Link copied',
   copyByHand: 'Your browser does not allow copying. The link is selected: copy it with the keyboard.',
+  copyMessage: 'Copy message',
+  messageCopied: 'Message copied',
+  message: (number: string, amount: string, due: string | null, link: string) =>
+    `Invoice ${number}: ${amount} is still open${due ? `, due ${due}` : ''}. You can pay online here: ${link}`,
   checkNow: 'Check now',
   checked: (time: string) => `Checked ${time}`,
   linkFor: 'Link for your customer',

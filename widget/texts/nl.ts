@@ -64,6 +64,10 @@ export const panels: PanelTexts = {
   copyLink: 'Link kopiëren',
   copied: 'Link gekopieerd',
   copyByHand: 'Uw browser staat kopiëren niet toe. De link is geselecteerd: kopieer hem met het toetsenbord.',
+  copyMessage: 'Bericht kopiëren',
+  messageCopied: 'Bericht gekopieerd',
+  message: (number, amount, due, link) =>
+    `Factuur ${number}: er staat nog ${amount} open${due ? `, te betalen uiterlijk ${due}` : ''}. U kunt hier online betalen: ${link}`,
   checkNow: 'Nu controleren',
   checked: (time) => `Gecontroleerd ${time}`,
   linkFor: 'Link voor uw klant',

@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceView } from '../../proxy/types.ts';
+import type { Desk } from '../desk.ts';
+import { formatAmount, formatDate } from '../format.ts';
+import { isPayable } from '../later/notes.ts';
+import type { Clipboard } from './clipboard.ts';
+import { qr } from './qr.ts';
+
+/** The link, to be scanned, read, or sent in a ready message. */
+export function share({ texts, locale }: Desk, invoice: InvoiceView, clipboard: Clipboard): TemplateResult {
+  const { link, number, due, dueDate } = invoice;
+  const date = dueDate && formatDate(dueDate, locale);
+  const message = {
+    label: texts.copyMessage,
+    done: texts.messageCopied,
+    text: texts.message(number, formatAmount(due, locale), date, link),
+    kind: 'plain',
+  } as const;
+  return html`<div class="share">
+    ${qr(link, texts.qr(number))}
+    <div>
+      <p class="caption">${texts.linkFor}</p>
+      <a part="link" href=${link}>${link}</a>
+      ${isPayable(invoice) ? clipboard.button(message) : null}
+    </div>
+  </div>`;
+}

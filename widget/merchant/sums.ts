@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceView } from '../../proxy/types.ts';
+import type { Desk } from '../desk.ts';
+import { formatAmount } from '../format.ts';
+import { isSome } from '../later/some.ts';
+
+/** The sums that are worth a line: the total, and whatever is not zero. */
+export function sums({ texts, locale }: Desk, invoice: InvoiceView): TemplateResult {
+  const { total, paidElsewhere, paid, refunded, chargedBack, pending, excess } = invoice;
+  const others = [
+    [texts.paidElsewhere, paidElsewhere],
+    [texts.paidHere, paid],
+    [texts.refunded, refunded],
+    [texts.chargedBack, chargedBack],
+    [texts.pendingSum, pending],
+    [texts.excess, excess],
+  ] as const;
+  const rows = [[texts.total, total] as const, ...others.filter(([, amount]) => isSome(amount))];
+  return html`<dl class="rows sums">
+    ${rows.map(([name, amount]) => html`<div><dt>${name}</dt><dd>${formatAmount(amount, locale)}</dd></div>`)}
+  </dl>`;
+}
