@@ -111,10 +111,12 @@ export class InvoicePayButton extends LitElement {
   /** Begins with a token or proxy, again with every new one. What was on its way is dropped. */
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.size) return;
+    const desk = this.#desk;
     const { token, tokenUrl } = this;
     const proxy = this.proxy || InvoicePayButton.defaultProxy;
-    this.#desk.session = token || tokenUrl ? new Session(proxy, token, tokenUrl) : null;
-    this.#desk.error = null;
+    desk.session = token || tokenUrl ? new Session(proxy, token, tokenUrl) : null;
+    // A proxy that wants to be left alone means every token.
+    if (!desk.resting) desk.error = null;
     this.refresh();
   }
 

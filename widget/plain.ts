@@ -15,7 +15,7 @@ export const shapes: Record<string, string> = {
   paid: `${CIRCLE}M7 10l2 2 4-4`,
 };
 
-/** Whether status and amount say it all, as of most invoices: null was started, and nothing stands in the way. */
+/** Whether status and amount say it all, as of most invoices: nothing was started, and nothing stands in the way. */
 export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
   const isSettled = !payment || status === 'paid';
   return status in shapes && isSettled && reasons.every((code) => code === status || code === 'test_mode');
@@ -43,7 +43,7 @@ export function plainCaption(
   return dueDate ? `${open} · ${texts.due(formatDate(dueDate, locale)).replaceAll(' ', '\u00a0')}` : open;
 }
 
-/** One way on: to pay, or where there is nothing to pay, to the invoice's page. On paper its address stands. */
+/** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */
 export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boolean): TemplateResult {
   const label = desk.texts.pay(formatAmount(due, desk.locale));
   const press = async () => {

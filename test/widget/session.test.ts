@@ -140,4 +140,19 @@ describe('the conversation with the proxy', () => {
     equal(proxy.sent.length, 2);
     equal(element.status, 'open');
   });
+
+  it('keeps to Retry-After with another token too, then asks with that', async () => {
+    time = new FakeTime(NOW);
+    proxy.on('GET /v1/invoice', refusal(429, 'rate_limited', { retryAfter: 30 }));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(100);
+    await until(() => part(element, 'message'));
+    proxy.on('GET /v1/invoice', invoice());
+    const other = token('payer', 'inv-43');
+    element.token = other;
+    await time.pass(29_000);
+    equal(proxy.sent.length, 1);
+    await time.pass(1_500);
+    equal([proxy.sent.length, proxy.sent[1]!.token], [2, other]);
+  });
 });

@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
+import { currentLocale } from '../language.ts';
 import { errorText } from './failure.ts';
 import { onLangChange } from './lang-change.ts';
 
@@ -43,7 +44,7 @@ export class Live implements ReactiveController {
     if (live.size === 0) listen('addEventListener');
     live.add(this);
     hasten();
-    this.#forgetLang = onLangChange(() => this.#desk.speak().catch(this.#desk.fail));
+    this.#forgetLang = onLangChange(() => this.#followLang());
   }
 
   hostDisconnected(): void {
@@ -66,6 +67,11 @@ export class Live implements ReactiveController {
     const { isMoving } = this;
     if (isMoving && !this.#wasMoving) hasten();
     this.#wasMoving = isMoving;
+  }
+
+  #followLang(): void {
+    const { element, locale, fail } = this.#desk;
+    if (currentLocale(element) !== locale) this.#desk.speak().catch(fail);
   }
 
   /** Leaves the proxy alone, then looks again. */
