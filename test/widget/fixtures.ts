@@ -7,6 +7,7 @@ import type {
   LogPage,
   PaymentView,
 } from '../../proxy/types.ts';
+import { labels } from './labels.ts';
 
 export const NOW = Date.parse('2026-11-03T14:17:00Z');
 
@@ -16,48 +17,6 @@ const DAY = 24 * 60 * MINUTE;
 export const at = (distance: number) => new Date(NOW + distance).toISOString();
 
 export const eur = (value: string): Amount => ({ currency: 'EUR', value });
-
-type Label = Record<InvoiceView['status'], string>;
-
-/** The statuses in words, as the proxy answers them. */
-const labels: Record<string, Label> = {
-  en: {
-    open: 'Open',
-    pending: 'Payment pending',
-    partially_paid: 'Partially paid',
-    paid: 'Paid',
-    overpaid: 'Overpaid',
-    partially_refunded: 'Partially refunded',
-    refunded: 'Refunded',
-    charged_back: 'Charged back',
-    nothing_due: 'Nothing due',
-    void: 'Withdrawn',
-  },
-  nl: {
-    open: 'Openstaand',
-    pending: 'Betaling in behandeling',
-    partially_paid: 'Deels betaald',
-    paid: 'Betaald',
-    overpaid: 'Te veel betaald',
-    partially_refunded: 'Deels terugbetaald',
-    refunded: 'Terugbetaald',
-    charged_back: 'Teruggeboekt',
-    nothing_due: 'Niets te betalen',
-    void: 'Ingetrokken',
-  },
-  de: {
-    open: 'Offen',
-    pending: 'Zahlung in Bearbeitung',
-    partially_paid: 'Teilweise bezahlt',
-    paid: 'Bezahlt',
-    overpaid: 'Überzahlt',
-    partially_refunded: 'Teilweise erstattet',
-    refunded: 'Erstattet',
-    charged_back: 'Zurückgebucht',
-    nothing_due: 'Kein Betrag offen',
-    void: 'Zurückgezogen',
-  },
-};
 
 export function payment(facts: Partial<PaymentView> = {}): PaymentView {
   return {
