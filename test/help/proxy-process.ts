@@ -19,7 +19,7 @@ export type ProxyProcess = {
   url: string;
   /** Resolves once it has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Tells it something, where it was started with `preload`; resolves once that has answered. */
+  /** Tells it something, where it was started with `preload`; resolves once that has answered, rejects if it ends. */
   tell(message: object): Promise<void>;
   /** What it has written, both streams. */
   output(): string;
@@ -55,9 +55,10 @@ export async function startProxy(env: Record<string, string>, preload?: string):
     url: `http://127.0.0.1:${env.PORT}`,
     ended,
     async tell(message) {
-      const answered = once(child, 'message');
-      child.send(message);
-      await answered;
+      const answered = new Promise((resolve) => child.once('message', () => resolve('answered')));
+      // That it cannot be told is seen by its end.
+      child.send(message, () => {});
+      if ((await Promise.race([answered, ended])) !== 'answered') throw new Error('The proxy has ended');
     },
     output: () => output,
     async kill() {

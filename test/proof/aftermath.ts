@@ -8,6 +8,9 @@ import type { Decision, Notice, Told } from './evidence.ts';
 
 const MINUTE = 60_000;
 
+/** How long the background may take for all that was left behind. Milliseconds. */
+const PATIENCE = 120_000;
+
 /** Servers that share the work of the background, so that it is soon done. */
 const SERVERS = 4;
 
@@ -25,12 +28,18 @@ export function openServers(env: Record<string, string>, simulator: Simulator): 
   return Array.from({ length: SERVERS }, () => createProxy(options));
 }
 
-/** Lets the background do what is due two minutes later, when all leases and waits have ended. */
+/**
+ * Lets the background do what is due two minutes later, when all leases and waits have ended.
+ * @throws where it is not done after a while; then it would never be.
+ */
 export async function settle(servers: readonly PayProxy[], simulator: Simulator): Promise<void> {
   await simulator.advance(2 * MINUTE);
+  const end = performance.now() + PATIENCE;
   await Promise.all(
     servers.map(async (server) => {
-      while ((await server.watch()) > 0);
+      while ((await server.watch()) > 0) {
+        if (performance.now() > end) throw new Error('the background has not done its work');
+      }
     }),
   );
 }

@@ -84,10 +84,12 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
       if (answer.status >= 400) throw new Error(`${sub}: ${answer.status} ${await answer.text()}`);
       books.acknowledge(facts);
       // It may die of what it does afterwards, such as telling the host.
-      if ((await Promise.race([proxy.ended, setTimeout(AFTER, 'lives')])) === 'lives') {
-        await proxy.tell({ killAt: 0, marks: [] });
-        return undefined;
-      }
+      await Promise.race([proxy.ended, setTimeout(AFTER)]);
+      const isAlive = await proxy.tell({ killAt: 0, marks: [] }).then(
+        () => true,
+        () => false,
+      );
+      if (isAlive) return undefined;
     }
     await proxy.ended;
     const killed = /killed (.*)/.exec(proxy.output())?.[1];

@@ -10,6 +10,8 @@ process.on('message', (message: Arming) => {
   process.send?.('armed');
 });
 process.channel?.unref();
+// Whoever started it is gone, and nobody else would end it.
+process.on('disconnect', () => process.exit());
 
 /** A point that the process may not come past, where it is about the invoice whose steps are counted. */
 export function pass(step: string, about: string): void {
