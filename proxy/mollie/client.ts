@@ -91,7 +91,9 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     const timeout = AbortSignal.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
     let retryAfter: number | undefined;
+    let answers = 0;
     const onResponse = (response: Response) => {
+      answers++;
       retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined;
     };
     try {
@@ -100,7 +102,7 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
         Promise.race([withCallContext({ signal, fetch, onResponse }, work), aborted(signal)]),
       );
     } catch (error) {
-      const failure = toMollieError(error, retryAfter);
+      const failure = toMollieError(error, { retryAfter, answers });
       if (failure.failure === 'rate_limited') budget.limit(failure.retryAfter);
       throw failure;
     }

@@ -25,6 +25,8 @@ export class MollieError extends Error {
   readonly field: string | undefined;
   /** Seconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
+  /** How often Mollie has answered; the client repeats what was answered with a 5xx. */
+  readonly answers: number;
 
   constructor(
     failure: MollieFailure,
@@ -38,21 +40,25 @@ export class MollieError extends Error {
     this.title = details.title;
     this.field = details.field;
     this.retryAfter = details.retryAfter;
+    this.answers = details.answers ?? 0;
   }
 }
 
 /** Sorts what the client threw. Transport errors are `ApiError` too, but without a status. */
-export function toMollieError(error: unknown, retryAfter: number | undefined): MollieError {
+export function toMollieError(
+  error: unknown,
+  call: { retryAfter: number | undefined; answers: number },
+): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
-    return new MollieError('unavailable', 'no usable answer', { retryAfter });
+    return new MollieError('unavailable', 'no usable answer', call);
   }
   const {
     statusCode: status,
     title,
     field,
   } = error as unknown as { statusCode: number; title?: string; field?: string };
-  return new MollieError(failureOf(status), error.message, { status, title, field, retryAfter });
+  return new MollieError(failureOf(status), error.message, { status, title, field, ...call });
 }
 
 function failureOf(status: number): MollieFailure {

@@ -88,6 +88,8 @@ export function createCreate(deps: Deps) {
         if (made) asked.add(made.id);
       }
       document = await lookAtAll(slug, document, asked, signal);
+      // Another server has come first in the meantime.
+      if (document.intent) continue;
 
       const due = payableNow(document, options.expect);
       const reusable = document.attempts.findLast((attempt) => canReuse(attempt, due, ownN));
@@ -206,7 +208,9 @@ export function createCreate(deps: Deps) {
       reported: null,
     };
     const newest = await documents.change(slug, (current) =>
-      isSameDecision(current, decided) ? { document: { ...current, intent }, log: [] } : undefined,
+      current.intent === null && isSameDecision(current, decided)
+        ? { document: { ...current, intent }, log: [] }
+        : undefined,
     );
     return { intent, newest };
   }

@@ -110,9 +110,12 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   }
 
   /** Whether it is certain that no payment was made, by this try or an earlier one. */
-  function isDefinite({ failure }: MollieError, manner: Manner): boolean {
+  function isDefinite({ failure, answers }: MollieError, manner: Manner): boolean {
     if (failure === 'rejected') return true;
-    return manner === 'first' && ['unauthorized', 'not_found', 'rate_limited'].includes(failure);
+    // An answer before this one was a 5xx, which leaves open what was done.
+    return (
+      manner === 'first' && answers === 1 && ['unauthorized', 'not_found', 'rate_limited'].includes(failure)
+    );
   }
 
   /** Mollie's payment for the intent; null where it is certain that there is none and none will come of it. */
