@@ -4,13 +4,16 @@ import { ApiError, call } from './api.ts';
 /** The most tokens that the proxy takes in one request. */
 const BATCH = 100;
 
+/** So many are asked for one by one: no page shall make more requests than these. */
+const ALONE = 3;
+
 type Ask = PromiseWithResolvers<InvoiceView> & { token: string };
 
 const waiting = new Map<string, Ask[]>();
 
 /**
  * Reads an invoice. What all elements of a page ask in the same tick goes out together, so that a list of
- * 200 makes two requests. One that is alone uses the request for which the proxy looks at Mollie too.
+ * 200 makes two requests. A few use the request for which the proxy looks at Mollie too.
  *
  * @param base the proxy's address, with a slash at its end
  */
@@ -22,7 +25,8 @@ export function read(base: string, token: string, language: string): Promise<Inv
     waiting.set(key, asks);
     setTimeout(() => {
       waiting.delete(key);
-      while (asks.length) send(base, language, asks.splice(0, BATCH));
+      const size = asks[ALONE] ? BATCH : 1;
+      while (asks[0]) send(base, language, asks.splice(0, size));
     });
   }
   return ask.promise;

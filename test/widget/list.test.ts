@@ -38,13 +38,19 @@ describe('a list of invoices', () => {
   });
 
   it('sends tokens in the body, none in the header', async () => {
-    const elements = [add('a'), add('b')];
+    const elements = [add('a'), add('b'), add('c'), add('d')];
     await until(() => elements.every((element) => part(element, 'amount')));
-    equal([proxy.sent[0]!.token, (proxy.sent[0]!.body!.tokens as string[]).length], [null, 2]);
+    equal([proxy.sent[0]!.token, (proxy.sent[0]!.body!.tokens as string[]).length], [null, 4]);
+  });
+
+  it('of a few asks for each by itself, so that the proxy looks at Mollie for them', async () => {
+    const elements = [add('a'), add('b'), add('c')];
+    await until(() => proxy.sent.length === elements.length);
+    equal([...new Set(proxy.sent.map(({ method, path }) => `${method} ${path}`))], ['GET /v1/invoice']);
   });
 
   it('shows the others where one fails', async () => {
-    const [good, bad] = [add('good'), add('bad')];
+    const [good, bad] = [add('good'), add('bad'), add('third'), add('fourth')] as const;
     await until(() => part(good, 'amount') && part(bad, 'message'));
     match(text(bad), /Not valid\. Reference: r/);
   });
