@@ -30,7 +30,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/properties.test.ts': [PROPERTIES],
       'test/proof/soak.test.ts': [SOAK],
-      'test/proof/intents.test.ts': [
+      'test/proof/interference.test.ts': [
         "another server's intent that comes up while Mollie is asked is resolved, never replaced",
         'where the facts change before the intent is written, what is due is decided again',
       ],

@@ -73,6 +73,37 @@ test('money that moves while a cancellation is written down is not forgotten by 
   assert.deepEqual(amountsAsked(stage), ['121.00', '200.00']);
 });
 
+test('a wrong answer about a payment that is being found again concludes nothing', async (t) => {
+  const { stage } = await createInterfered(t);
+  const { faults, ledger } = stage.simulator;
+  faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  faults.add({ endpoint: 'get', kind: 'wrong_amount', times: 1 });
+  const lost = await stage.pay();
+  const wrong = await stage.pay();
+  assert.deepEqual([lost.status, wrong.status], [503, 503]);
+  const found = await stage.pay();
+  const [payment, ...others] = ledger.list();
+  assert.deepEqual([found.status, others.length], [200, 0]);
+  assert.deepEqual(
+    (await stage.view()).attempts!.map(({ id }) => id),
+    [payment!.id],
+  );
+});
+
+test('a wrong answer about a payment that Mollie has announced is asked for again', async (t) => {
+  const { stage } = await createInterfered(t);
+  const { simulator } = stage;
+  const id = await stage.attempt();
+  simulator.settle(id, 'expired');
+  await simulator.idle();
+  simulator.faults.add({ endpoint: 'get', kind: 'wrong_amount', times: 1 });
+  simulator.settle(id, 'paid');
+  await simulator.idle();
+  await stage.advance(60_000);
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, body.error?.code], [409, 'nothing_due']);
+});
+
 function amountsAsked({ simulator }: Stage): string[] {
   return simulator.requests.list({ endpoint: 'create' }).map(({ body }) => JSON.parse(body).amount.value);
 }
