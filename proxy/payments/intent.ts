@@ -156,7 +156,10 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   /** Mollie may not find a payment yet that it has only just made; then what it said when making it counts. */
   async function asItIs(payment: MolliePayment, intent: Intent, signal: AbortSignal): Promise<MolliePayment> {
     try {
-      return await mollie.get(payment.id, { credential: intent.credential, signal });
+      const newest = await mollie.get(payment.id, { credential: intent.credential, signal });
+      const isAboutIt = newest.id === payment.id && newest.amount === payment.amount;
+      if (!isAboutIt) throw new MollieError('unavailable', 'an answer about another payment');
+      return newest;
     } catch (error) {
       if (error instanceof MollieError && error.failure === 'not_found') return payment;
       throw error;

@@ -31,7 +31,11 @@ export function createWebhook({ documents, mollie, binding, clock }: Deps) {
       const payment = await ask(document, n, id);
       if (!payment) return;
       const bound = await binding.attemptOf(payment);
-      if (bound?.slug !== slug || bound.n !== n || payment.id !== id) return;
+      if (bound?.slug !== slug || bound.n !== n || payment.id !== id) {
+        // Of a payment that is the invoice's, another answer than its own proves nothing.
+        if (known) throw new ProxyError('mollie_unavailable');
+        return;
+      }
 
       let overtaken = false;
       await documents.change(slug, (newest) => {

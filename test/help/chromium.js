@@ -20,5 +20,6 @@ export async function chromium() {
   const executablePath = process.env.CHROME_PATH || INSTALLED.find((path) => existsSync(path));
   if (executablePath) return { executablePath, args };
   const { default: packed } = await import('@sparticuz/chromium');
-  return { executablePath: await packed.executablePath(), args: [...packed.args, ...args] };
+  // Its own list of options is for functions in a cloud: one process for all, and no web security to test against.
+  return { executablePath: await packed.executablePath(), args: [...new Set([...args, '--no-sandbox'])] };
 }
