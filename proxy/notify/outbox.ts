@@ -1,3 +1,4 @@
+import { balanceOf } from '../balance.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
 import {
   type Attempt,
@@ -105,7 +106,11 @@ function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeTyp
     const { paid, refunded, chargedBack } = sumsOf(document);
     return [paid, refunded, chargedBack].join();
   };
-  if (was.status === is.status && money(before) === money(after)) return undefined;
+  const isMoved = money(before) !== money(after);
+  if (was.status === is.status && !isMoved) return undefined;
   const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
-  return isReopened && was.status !== 'nothing_due' ? 'invoice.reopened' : TOLD[is.status];
+  if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
+  // Money that moves while something else is pending, or after a withdrawal, is told for itself.
+  const bare = balanceOf({ ...sumsOf(after), pending: 0, void: false });
+  return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
 }
