@@ -28,9 +28,11 @@ type Deps = {
   clock: Clock;
   /** Is told what was queued for the host; without it nothing is. */
   onQueued?: ((slug: string, queued: readonly string[]) => void) | undefined;
+  /** Whether a value that cannot be read is as none, to be made anew; else it is an error. */
+  rebuilds?: boolean;
 };
 
-export function createDocuments({ store, clock, onQueued }: Deps): Documents {
+export function createDocuments({ store, clock, onQueued, rebuilds = false }: Deps): Documents {
   const waiting = new Map<string, Set<() => void>>();
 
   async function write(
@@ -40,7 +42,7 @@ export function createDocuments({ store, clock, onQueued }: Deps): Documents {
     let queued: string[] = [];
     const written = await store.update<InvoiceDocument>(slug, (value) => {
       queued = [];
-      const newest = asDocument(value);
+      const newest = rebuilds ? asDocumentIfReadable(value) : asDocument(value);
       const changed = change(newest);
       if (!changed) return undefined;
       const { outbox: kept } = changed.document;
@@ -48,7 +50,11 @@ export function createDocuments({ store, clock, onQueued }: Deps): Documents {
       queued = outbox
         .filter(({ id }) => newest?.outbox.every((known) => known.id !== id))
         .map(({ id }) => id);
-      const document = { ...changed.document, version: (newest?.version ?? 0) + 1, outbox };
+      const document = {
+        ...changed.document,
+        version: Math.max(newest?.version ?? 0, changed.document.version) + 1,
+        outbox,
+      };
       return { value: document, due: nextDue(document), log: changed.log };
     });
     if (!written) throw new ProxyError('resync_needed');
@@ -75,4 +81,12 @@ export function createDocuments({ store, clock, onQueued }: Deps): Documents {
     change: (slug, change) => write(slug, (newest) => newest && change(newest)),
     open: write,
   };
+}
+
+function asDocumentIfReadable(value: unknown): InvoiceDocument | undefined {
+  try {
+    return asDocument(value);
+  } catch {
+    return undefined;
+  }
 }

@@ -27,10 +27,10 @@ export type ResyncReport = ResyncProgress & {
 
 type Deps = { store: Store; mollie: Mollie; binding: Binding; guard: Guard; clock: Clock };
 
-/** Rebuilds the store from Mollie's list of payments. What is there already stays as it is. */
+/** Rebuilds the store from Mollie's list of payments. What is there already, and can be read, stays as it is. */
 export function createResync({ store, mollie, binding, guard, clock }: Deps) {
   // Nobody is told anew of what happened long ago.
-  const documents = createDocuments({ store, clock });
+  const documents = createDocuments({ store, clock, rebuilds: true });
 
   return async function resync(
     onProgress: (progress: ResyncProgress) => void = () => {},

@@ -1,3 +1,4 @@
+import { SECOND } from '../clock.ts';
 import { type Changed, type InvoiceDocument, logEntry, newDocument } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
@@ -20,7 +21,9 @@ export function restore(
   const { payment, bound, credential, webhooks } = found;
   if (document?.attempts.some(({ id }) => id === payment.id)) return undefined;
   const facts = factsOf(found);
-  const known = document ?? { ...newDocument(facts, now), isRestored: true };
+  // Its host has heard of higher versions than a new invoice's.
+  const version = Math.floor(now / SECOND);
+  const known = document ?? { ...newDocument(facts, now), isRestored: true, version };
   const isNewer = known.isRestored && facts.rev > known.facts.rev;
   const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
   // What happened then is no news now: one line stands for all of it.

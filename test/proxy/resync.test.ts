@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createStage, type Stage } from '../help/stage.ts';
 
@@ -115,4 +116,18 @@ test('a store that forgets one invoice while serving is noticed by its webhook',
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await stage.call('POST', path, { body: `id=${id}`, headers });
   assert.deepEqual([answer.status, answer.body.error.code], [503, 'resync_needed']);
+});
+
+test('an invoice whose value is spoilt is unknown, never unpaid, until a resync has rebuilt it', async () => {
+  stage.simulator.settle(await stage.attempt(), 'paid');
+  await stage.simulator.idle();
+  const { link } = await stage.view();
+  const database = new DatabaseSync(`${folder}/store.db`);
+  const spoil = database.prepare('UPDATE documents SET value = \'{"spoilt": true}\' WHERE key = ?');
+  spoil.run(link.split('/').at(-1)!);
+  database.close();
+  assert.equal((await stage.pay()).body.error.code, 'store_unavailable');
+  assert.equal(await status(new URL(link).pathname), 503);
+  await stage.proxy.resync();
+  assert.deepEqual([(await stage.view()).status, (await stage.view()).link], ['paid', link]);
 });
