@@ -18,6 +18,8 @@ import { type Audience, tokenFacts } from './token.ts';
  * @attr {string} token - The signed invoice token
  * @attr {string} token-url - Answers a fresh token as text; on the page's own origin, fetched with credentials
  * @attr {string} proxy - The proxy's address; by default where the script came from
+ * @attr {string} lang - The language, where it is another than that of the place it stands in
+ * @attr {string} status - Set by the element, for selectors: the status as the API names it, such as `partially_paid`
  *
  * @slot - What stands there without script, such as a link to pay; visible until a status shows, and on any error
  * @slot paid - Shown beneath the status once the invoice is paid
@@ -46,7 +48,16 @@ import { type Audience, tokenFacts } from './token.ts';
  * @cssstate error - The last thing asked failed
  * @cssstate failed - The last attempt to pay failed
  * @cssstate test-mode - No real money moves
- * @cssstate open, pending, partially-paid, paid, overpaid, partially-refunded, refunded, charged-back, nothing-due, void - The status
+ * @cssstate open - Nothing is paid yet
+ * @cssstate pending - A payment is being processed
+ * @cssstate partially-paid - A part is paid
+ * @cssstate paid - All is paid
+ * @cssstate overpaid - More was paid than asked
+ * @cssstate partially-refunded - Paid, and a part given back
+ * @cssstate refunded - Paid, and all given back
+ * @cssstate charged-back - A bank took money back, so that it is due again
+ * @cssstate nothing-due - Nothing was ever to be paid
+ * @cssstate void - Withdrawn, never to be paid
  *
  * @cssprop [--invoice-pay-surface=light-dark(#fff, #16181d)] - Background
  * @cssprop [--invoice-pay-text=light-dark(#1a1d24, #eceef2)] - Text
@@ -60,8 +71,8 @@ import { type Audience, tokenFacts } from './token.ts';
  * @cssprop [--invoice-pay-neutral=light-dark(#424a5c, #c3c8d3)] - Every other status
  * @cssprop [--invoice-pay-radius=8px] - Corners
  * @cssprop [--invoice-pay-padding=16px] - Space inside the border
- * @cssprop [--invoice-pay-border=1px solid var(--invoice-pay-line)] - Border; `none` for a list
- * @cssprop [--invoice-pay-button-height=44px] - Height of buttons; 36px where space is scarce
+ * @cssprop [--invoice-pay-border=1px solid light-dark(#e2e5eb, #2f333d)] - Border; `none` for a list
+ * @cssprop [--invoice-pay-button-height=44px] - Height of buttons; 36px is the default of a merchant's and an administrator's smaller ones
  */
 export class InvoicePayButton extends LitElement {
   static override properties = { token: {}, tokenUrl: { attribute: 'token-url' }, proxy: {} };
