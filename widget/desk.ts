@@ -17,7 +17,7 @@ export class Desk {
   /** BCP 47; empty until there are texts. */
   locale = '';
   /** As much as was learnt so far; nothing is drawn before what it needs. */
-  texts!: Texts;
+  readonly texts = {} as Texts;
 
   invoice: InvoiceView | null = null;
   error: ApiError | null = null;
@@ -43,10 +43,10 @@ export class Desk {
     this.#parts.push(...parts);
     const before = this.locale;
     const locale = currentLocale(this.element);
-    const [language] = locale.split('-');
-    const texts = await load(() => Promise.all(this.#parts.map((part) => part[language!]!())));
+    const language = locale.slice(0, 2);
+    const texts = await load(() => Promise.all(this.#parts.map((part) => part[language]!())));
     if (locale !== currentLocale(this.element)) return this.speak();
-    this.texts = Object.assign({}, this.texts, ...texts);
+    Object.assign(this.texts, ...texts);
     this.locale = locale;
     this.redraw();
     // Labels and messages are the proxy's words.

@@ -149,9 +149,9 @@ export class InvoicePayButton extends LitElement {
   }
 
   #draw(): View | null {
-    const { invoice, panel, texts } = this.#desk;
+    const { invoice, panel, locale } = this.#desk;
     if (panel) return panel.view();
-    return this.#audience === 'payer' && texts && invoice && isPlain(invoice)
+    return this.#audience === 'payer' && locale && invoice && isPlain(invoice)
       ? plainView(this.#desk, invoice)
       : null;
   }

@@ -34,13 +34,16 @@ export function plainView(desk: Desk, invoice: InvoiceView): View {
 
 export function plainCaption(
   { texts, locale }: Desk,
-  { status, completedAt, dueDate, remaining, total }: InvoiceView,
+  { status, completedAt, dueDate, remaining, total, canPay }: InvoiceView,
 ): string {
   if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
   const isWhole = remaining.value === total.value;
   const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
+  if (!dueDate) return open;
+  const isOverdue = canPay && Date.parse(`${dueDate}T24:00`) < Date.now();
+  const due = (isOverdue ? texts.overdue : texts.due)(formatDate(dueDate, locale));
   // A line may end between the two, not within a date.
-  return dueDate ? `${open} · ${texts.due(formatDate(dueDate, locale)).replaceAll(' ', '\u00a0')}` : open;
+  return `${open} · ${due.replaceAll(' ', '\u00a0')}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

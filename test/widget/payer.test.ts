@@ -1,9 +1,12 @@
 import '../../widget/index.ts';
+import type { InvoiceView } from '../../proxy/types.ts';
 import type { InvoicePayErrorEvent, InvoicePayStatusEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { eur, invoice, states, token } from './fixtures.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
 
@@ -42,6 +45,19 @@ describe('what a payer sees', () => {
     match(text(element), /Paid € 100\.00 Paid on 3 November 2026/);
     equal(part(element, 'link')!.getAttribute('href'), invoice().link);
     ok(element.querySelector('p')!.assignedSlot, 'the host’s own words are shown');
+  });
+
+  it('says until when, and from the day after that it is overdue', async () => {
+    const day = (distance: number) => new Date(Date.now() + distance * DAY).toLocaleDateString('sv');
+    const caption = async (facts: Partial<InvoiceView>) => {
+      proxy.on('GET /v1/invoice', invoice(facts));
+      const element = await mounted(asPayer());
+      return words(element.shadowRoot!.querySelector('.caption')!);
+    };
+    match(await caption({ dueDate: day(0) }), /^Still open · Due \d+ \w+ \d{4}$/);
+    match(await caption({ dueDate: day(-1) }), /^Still open · Overdue since \d+ \w+ \d{4}$/);
+    equal(await caption({ dueDate: null }), 'Still open');
+    match(await caption({ ...states.pending, dueDate: day(-1) }), /Due/);
   });
 
   it('names an older payment page that may still be paid', async () => {

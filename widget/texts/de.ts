@@ -5,6 +5,7 @@ export const first: FirstTexts = {
   stillOpen: 'Noch offen',
   stillOpenOf: (total) => `Noch offen von ${total}`,
   due: (date) => `Fällig am ${date}`,
+  overdue: (date) => `Überfällig seit ${date}`,
   paidOn: (date) => `Bezahlt am ${date}`,
 
   pay: (amount) => `${amount} bezahlen`,

@@ -9,6 +9,7 @@ export const first = {
   stillOpen: 'Still open',
   stillOpenOf: (total: string) => `Still open of ${total}`,
   due: (date: string) => `Due ${date}`,
+  overdue: (date: string) => `Overdue since ${date}`,
   paidOn: (date: string) => `Paid on ${date}`,
 
   pay: (amount: string) => `Pay ${amount}`,

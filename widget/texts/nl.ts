@@ -5,6 +5,7 @@ export const first: FirstTexts = {
   stillOpen: 'Nog te betalen',
   stillOpenOf: (total) => `Nog te betalen van ${total}`,
   due: (date) => `Vervaldatum ${date}`,
+  overdue: (date) => `Vervaldatum ${date} verstreken`,
   paidOn: (date) => `Betaald op ${date}`,
 
   pay: (amount) => `${amount} betalen`,
