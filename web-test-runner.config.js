@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher } from '@web/test-runner-chrome';
-import { chromium } from './test/help/chromium.js';
+import { chooseEngines } from './test/help/browsers/choice.ts';
 import { mountProxy } from './test/help/real-proxy.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+const { engines, leftOut } = chooseEngines(process.argv);
+for (const sentence of leftOut) console.warn(sentence);
 const { port, middleware } = await mountProxy();
 
 /** Serves `x.css?inline` as the module that Vite makes of it. */
@@ -27,7 +28,9 @@ export default {
   hostname: '127.1',
   port,
   middleware: [middleware],
-  browsers: [chromeLauncher({ launchOptions: await chromium() })],
+  browsers: await Promise.all(engines.map((engine) => engine.launcher())),
+  // One after the other: they share the real proxy's Mollie, and a test says what it does next.
+  concurrentBrowsers: 1,
   // Tabs side by side would take the focus from each other, and the element looks again whenever it comes back.
   concurrency: 1,
   testFramework: { config: { timeout: 5000 } },
