@@ -67,13 +67,12 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   const link = (slug: string) => `${publicUrl}/pay/${slug}`;
   const keys = createKeys(config.proxySecrets);
   const binding = createBinding(realm, keys);
-  const speech = (locale: string | null) => speechFor({ locale });
   const show = (slug: string, document: InvoiceDocument) =>
     viewOf(document, {
       audience: 'merchant',
       mode: realm.mode,
       link: link(slug),
-      speech: speech(document.facts.locale),
+      speech: speechFor({ locale: document.facts.locale }),
       now: clock(),
     });
   const documents = createDocuments({

@@ -9,7 +9,7 @@ import {
 } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
 import type { Keys, Realm } from '../keys.ts';
-import type { Mollie } from '../mollie/client.ts';
+import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
@@ -126,8 +126,9 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     signal: AbortSignal,
   ): Promise<MolliePayment | null> {
     const isOld = clock() - intent.at > KEY_TRUSTED;
+    const how: CallOptions = { urgency: manner === 'find' ? 'background' : 'payment', signal };
     if (isOld || manner === 'find') {
-      const found = await find(slug, intent, signal);
+      const found = await find(slug, intent, how);
       if (found || isOld) return found;
       throw new MollieError('unavailable', 'not in the list yet');
     }
@@ -138,12 +139,12 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
         const payment = await mollie.create(intent.request, idempotencyKey, { credential, signal });
         // A repeated create answers what was true when the payment was made.
         const isReplay = tries > 0 || manner !== 'first';
-        return isReplay ? await asItIs(payment, intent, signal) : payment;
+        return isReplay ? await asItIs(payment, intent, how) : payment;
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure === 'other_body') {
           const isRefusal = refusalCode(error) !== 'mollie_rejected';
-          const found = isRefusal ? null : await find(slug, intent, signal);
+          const found = isRefusal ? null : await find(slug, intent, how);
           if (found || (manner !== 'first' && !isRefusal)) return found;
           throw new MollieError('rejected', error.message, error);
         }
@@ -154,9 +155,9 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   }
 
   /** Mollie may not find a payment yet that it has only just made; then what it said when making it counts. */
-  async function asItIs(payment: MolliePayment, intent: Intent, signal: AbortSignal): Promise<MolliePayment> {
+  async function asItIs(payment: MolliePayment, intent: Intent, how: CallOptions): Promise<MolliePayment> {
     try {
-      const newest = await mollie.get(payment.id, { credential: intent.credential, signal });
+      const newest = await mollie.get(payment.id, { ...how, credential: intent.credential });
       const isAboutIt = newest.id === payment.id && newest.amount === payment.amount;
       if (!isAboutIt) throw new MollieError('unavailable', 'an answer about another payment');
       return newest;
@@ -167,13 +168,13 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   }
 
   /** Looks for the attempt among Mollie's payments, back to the time when it was intended. */
-  async function find(slug: string, intent: Intent, signal: AbortSignal): Promise<MolliePayment | null> {
+  async function find(slug: string, intent: Intent, how: CallOptions): Promise<MolliePayment | null> {
     let from: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
-      const { payments, next } = await mollie.page(from, { signal });
+      const { payments, next } = await mollie.page(from, how);
       for (const payment of payments) {
         const bound = await binding.attemptOf(payment);
-        if (bound?.slug === slug && bound.n === intent.n) return asItIs(payment, intent, signal);
+        if (bound?.slug === slug && bound.n === intent.n) return asItIs(payment, intent, how);
       }
       const oldest = payments.at(-1);
       if (!next || !oldest || Date.parse(oldest.createdAt) < intent.at - CLOCK_MARGIN) return null;

@@ -44,6 +44,17 @@ test('an answer that is lost is found again by the background, without anybody a
   assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.uncertain', 'payment.created']);
 });
 
+test('the background does not look for a lost answer while Mollie limits requests', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay();
+  fault({ endpoint: 'create', kind: 'rate_limit', retryAfter: 600, times: 1 });
+  await stage.pay({ sub: 'another' });
+  await stage.advance(2 * MINUTE);
+  stage.simulator.requests.clear();
+  await stage.proxy.watch();
+  assert.deepEqual(stage.asked(), []);
+});
+
 test('every try of one attempt sends the same bytes, whatever has changed since; then what is due is asked', async () => {
   fault({ endpoint: 'create', kind: 'lost', times: 1 });
   await stage.pay({ rev: 1 });
