@@ -31,21 +31,28 @@ describe('what a merchant sees', () => {
     equal(part(element, 'qr')!.getAttribute('aria-label'), 'QR code of the link for invoice 2026-0042');
   });
 
-  it('has one filled button: whichever comes next', async () => {
+  it('has one filled button, whichever comes next; none where nothing is to be done', async () => {
     for (const [name, filled] of [
-      ['open', 'create-button'],
-      ['under-way', 'copy-button'],
-      ['failed', 'create-button'],
-      ['charged-back', 'create-button'],
-      ['paid', 'copy-button'],
-      ['void', 'copy-button'],
+      ['open', ['create-button']],
+      ['under-way', ['copy-button']],
+      ['failed', ['create-button']],
+      ['charged-back', ['create-button']],
+      ['pending', []],
+      ['paid', []],
+      ['void', []],
     ] as const) {
       const element = await show(name);
       const names = [...element.shadowRoot!.querySelectorAll('.filled')].map((button) =>
         button.getAttribute('part'),
       );
-      equal(names, [filled], name);
+      equal(names, [...filled], name);
     }
+  });
+
+  it('speaks to a merchant, not to who pays', async () => {
+    match(text(await show('void')), /It can no longer be paid online/);
+    match(text(await show('failed')), /Your customer can try again\./);
+    match(text(await show('pending')), /A payment of € 100\.00 is being processed\. (?!There)/);
   });
 
   it('creates a payment for the amount shown, and stays on the page', async () => {

@@ -57,7 +57,7 @@ export class MerchantPanel implements Panel {
     if (this.#log.isOpen) await this.#log.load();
   }
 
-  /** The next step comes first, and filled: a payment where none can be paid yet, else the link. */
+  /** The next step comes first, and filled: a payment where none can be paid yet, else the link; none where nothing can be paid. */
   #actions(invoice: InvoiceView): TemplateResult {
     const { texts, locale } = this.#desk;
     const payable = isPayable(invoice);
@@ -68,7 +68,7 @@ export class MerchantPanel implements Panel {
       done: texts.copied,
       text: invoice.link,
       part: 'copy-button',
-      kind: createFirst ? '' : 'filled',
+      kind: payable && !createFirst ? 'filled' : '',
     });
     return html`
       ${createFirst ? [create, copy] : [copy, create]}

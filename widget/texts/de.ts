@@ -62,6 +62,11 @@ export const notes: NoteTexts = {
 };
 
 export const panels: PanelTexts = {
+  withdrawn: 'Kann nicht mehr online bezahlt werden',
+  lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Ein neuer Versuch ist möglich.',
+  lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
+  inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
+
   createPayment: 'Zahlung erstellen',
   copyLink: 'Link kopieren',
   copied: 'Link kopiert',

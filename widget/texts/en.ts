@@ -65,8 +65,13 @@ export const notes = {
   } as Record<string, string>,
 };
 
-/** For merchants and administrators. */
+/** For merchants and administrators. The first few are what customers are told, in words for a merchant. */
 export const panels = {
+  withdrawn: 'It can no longer be paid online',
+  lastFailed: 'The last payment did not succeed. Your customer can try again.',
+  lastCanceled: 'The last payment was cancelled. Your customer can try again.',
+  inProgress: (amount: string) => `A payment of ${amount} is being processed.`,
+
   createPayment: 'Create payment',
   copyLink: 'Copy link',
   copied: 'Link copied',

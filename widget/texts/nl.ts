@@ -61,6 +61,11 @@ export const notes: NoteTexts = {
 };
 
 export const panels: PanelTexts = {
+  withdrawn: 'Kan niet meer online worden betaald',
+  lastFailed: 'De laatste betaling is niet gelukt. Uw klant kan het opnieuw proberen.',
+  lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
+  inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
+
   createPayment: 'Betaling aanmaken',
   copyLink: 'Link kopiëren',
   copied: 'Link gekopieerd',
