@@ -119,7 +119,7 @@ describe('what a payer sees', () => {
     const { code, reference, bubbles, composed } = await failed;
     equal([code, reference, bubbles, composed], ['invalid_token', 'ref-1', true, true]);
     await until(() => part(element, 'message'), 'what failed');
-    match(text(element), /This link is not valid\. Reference: ref-1/);
+    match(text(element), /This link is not valid\. Reference: ref-1 · Code: invalid_token/);
     equal(spoken(element), 'This link is not valid.');
     ok(element.matches(':state(error)'));
     ok(element.querySelector('a')!.assignedSlot);

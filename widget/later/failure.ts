@@ -14,14 +14,15 @@ export function failureView(desk: Desk): View | null {
   return { facts: failure(desk), actions: button(desk, again), below: null };
 }
 
-/** An error in words, with what finds it in the log. The host's own words follow in the slot. */
+/** An error in words, with its code and what finds it in the log. The host's own words follow in the slot. */
 export function failure(desk: Desk): TemplateResult {
-  const { reference } = desk.error!;
+  const { texts, error } = desk;
+  const { code, reference } = error!;
   return html`<div part="message" class="note attention">
     ${icon(shapeOf('failed'))}
     <div>
       <p>${errorText(desk)}</p>
-      ${reference ? html`<p class="small">${desk.texts.reference(reference)}</p>` : null}
+      <p class="small">${reference ? `${texts.reference(reference)} · ` : null}${texts.code(code)}</p>
       <slot name="error"></slot>
     </div>
   </div>`;

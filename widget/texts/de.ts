@@ -21,6 +21,7 @@ export const notes: NoteTexts = {
 
   tryAgain: 'Erneut versuchen',
   reference: (reference) => `Referenz: ${reference}`,
+  code: (code) => `Code: ${code}`,
   leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
 
   changed: (from, to) =>

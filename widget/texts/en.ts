@@ -26,6 +26,7 @@ export const notes = {
 
   tryAgain: 'Try again',
   reference: (reference: string) => `Reference: ${reference}`,
+  code: (code: string) => `Code: ${code}`,
   leaving: 'Taking you to Mollie to pay',
 
   changed: (from: string, to: string) =>

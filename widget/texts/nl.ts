@@ -21,6 +21,7 @@ export const notes: NoteTexts = {
 
   tryAgain: 'Opnieuw proberen',
   reference: (reference) => `Referentie: ${reference}`,
+  code: (code) => `Code: ${code}`,
   leaving: 'U gaat naar Mollie om te betalen',
 
   changed: (from, to) =>
