@@ -1,0 +1,63 @@
+/** What a proxy would answer about a state, in words. */
+import {
+  createSpeech,
+  type Language,
+  type LogDetails,
+  type LogEvent,
+  type Speech,
+} from '../../proxy/texts/index.ts';
+import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
+import { eur } from '../help/views.ts';
+import type { Connection } from './states.ts';
+
+/** As the views are: seen from Amsterdam. */
+export const TIME_ZONE = 'Europe/Amsterdam';
+
+export function speak(language: Language): Speech {
+  return createSpeech(language, undefined, TIME_ZONE);
+}
+
+export function inWords(view: InvoiceView, speech: Speech): InvoiceView {
+  return { ...view, label: speech.texts.status[view.status] };
+}
+
+export function errorInWords(code: string, speech: Speech): ErrorBody {
+  return { error: { code, message: speech.error(code), reference: 'k7m2-9xqd' } };
+}
+
+export function connectionInWords(connection: Connection, speech: Speech): ConnectionView {
+  return {
+    ...connection,
+    findings: connection.findings.map((code) => ({ code, ...speech.finding(code) })),
+    methods: connection.methods.map((id) => ({ id, description: speech.method(id) })),
+  };
+}
+
+const id = 'tr_7UhSN1zuXS';
+const amount = eur('100.00');
+
+/** @param numbered whether each entry tells its invoice */
+export function log(speech: Speech, numbered: boolean): LogPage {
+  const entry = <E extends LogEvent>(at: string, event: E, details: LogDetails[E]) => ({
+    at,
+    event,
+    message: speech.log(event, details),
+    reference: 'k7m2-9xqd',
+    details,
+    ...(numbered && { number: '2026-0042' }),
+  });
+  const notice = { type: 'invoice.partially_paid', id: 'msg_1' };
+  return {
+    entries: [
+      entry('2026-11-21T13:19:31Z', 'notification.failed', notice),
+      entry('2026-11-21T13:19:30Z', 'payment.paid', { id, amount, method: 'ideal' }),
+      entry('2026-11-21T13:17:00Z', 'payment.created', { id, amount }),
+      entry('2026-11-20T09:02:00Z', 'payment.cancel_refused', { id, amount: eur('121.00') }),
+      entry('2026-11-20T09:01:00Z', 'invoice.changed', {
+        changes: { paidElsewhere: { from: eur('0.00'), to: eur('21.00') } },
+      }),
+      entry('2026-11-18T08:05:00Z', 'invoice.seen', { total: eur('121.00') }),
+    ],
+    before: 'older',
+  };
+}

@@ -1,0 +1,75 @@
+/** The invoices that the pictures show: those of the tests, and some that need room or are rare. */
+import type { AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
+import { attempt, eur, open, VIEWS } from '../help/views.ts';
+
+const none = eur('0.00');
+const HAS_NO_MONEY: readonly PaymentStatus[] = ['canceled', 'expired', 'failed'];
+
+/** Large sums and long names, which need room. */
+const long: InvoiceView = {
+  ...VIEWS.partiallyPaid,
+  number: 'Abschlagsrechnung 2026/0042-Bauabschnitt-III',
+  total: eur('1234567.89'),
+  paidElsewhere: eur('234567.88'),
+  remaining: eur('1000000.01'),
+  due: eur('1000000.01'),
+};
+
+const bare: InvoiceView = { ...open, date: null, dueDate: null, url: null };
+
+const more = {
+  long,
+  bare,
+  authorized: {
+    ...VIEWS.pending,
+    payment: attempt('authorized', { method: 'klarna', expiresAt: '2026-12-19T13:17:00+00:00' }),
+  },
+  aboveMaximum: { ...long, reasons: ['above_maximum'] },
+  currencyUnsupported: { ...open, reasons: ['currency_unsupported'] },
+  noMethods: { ...open, reasons: ['no_methods'] },
+  withdrawnWithMoney: { ...VIEWS.withdrawn, paid: eur('21.00'), remaining: eur('100.00') },
+} satisfies Record<string, InvoiceView>;
+
+export const invoices: Record<string, InvoiceView> = { ...VIEWS, ...more };
+
+/** The same to a merchant, and what only merchants are told. */
+export const merchantInvoices: Record<string, InvoiceView> = {
+  ...Object.fromEntries(Object.entries(invoices).map(([name, view]) => [name, asMerchant(view)])),
+  bookedTwice: asMerchant({
+    ...VIEWS.overpaid,
+    paid: eur('121.00'),
+    paidElsewhere: eur('100.00'),
+    reasons: ['maybe_booked_twice'],
+  }),
+  webhookSilent: asMerchant({ ...open, reasons: ['webhook_silent'] }),
+};
+
+/** With the attempts that may have led there. */
+function asMerchant(view: InvoiceView): InvoiceView {
+  const attempts: AttemptView[] = [];
+  const add = (more: Partial<AttemptView>) => {
+    const id = `tr_${attempts.length}UhSN1zuXS`;
+    const dashboardUrl = `https://my.mollie.com/dashboard/org_1/payments/${id}`;
+    attempts.push({
+      ...attempt('open'),
+      id,
+      refunded: none,
+      chargedBack: none,
+      paidAt: null,
+      dashboardUrl,
+      ...more,
+    });
+  };
+  if (view.payment && view.payment.status !== 'paid') add(view.payment);
+  for (const older of view.stillPayable) add(older);
+  if (view.paid.value !== '0.00') {
+    const { paid, refunded, chargedBack } = view;
+    const paidAt = '2026-11-21T13:19:00+00:00';
+    add({ status: 'paid', method: 'ideal', amount: paid, refunded, chargedBack, paidAt, expiresAt: null });
+  }
+  if (view.payment && HAS_NO_MONEY.includes(view.payment.status)) {
+    const createdAt = '2026-11-18T08:05:00+00:00';
+    add({ status: 'expired', amount: view.total, createdAt });
+  }
+  return { ...view, attempts, attemptsOmitted: view.status === 'charged_back' ? 3 : 0 };
+}

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { readAssets } from '../../proxy/assets.ts';
+import type { Brand } from '../../proxy/config.ts';
+import { type ErrorCode, STATUS_OF } from '../../proxy/errors.ts';
+import { createPages, type Pages } from '../../proxy/pages/index.ts';
+import { qrSvg } from '../../proxy/qr.ts';
+import { type Language, pickLanguage, type Speech } from '../../proxy/texts/index.ts';
+import { NOW } from '../help/views.ts';
+import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
+import { sheetPage } from './sheet-page.ts';
+import type { Sheet } from './sheets.ts';
+import { type AdminState, type Answer, admin, type ElementState, merchant, pay, payer } from './states.ts';
+
+export type SheetServer = { address: (sheet: Sheet) => string; close: () => void };
+
+/** Serves sheets, and to what stands on them what a proxy would serve, each state at an address of its own. */
+export async function serveSheets(brand: Brand): Promise<SheetServer> {
+  const app = new Hono();
+  const assets = await readAssets();
+  const pages = await createPages({ brand });
+
+  app.get('/sheet', (c) => c.html(sheetPage(JSON.parse(c.req.query('of')!))));
+  app.get('/page/:state', (c) => c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)))));
+  for (const [view, states] of Object.entries({ payer, merchant })) {
+    const of = (c: Context): ElementState => states[c.req.param('state')!]!;
+    app.get(`/${view}/:state/v1/invoice`, (c) => answer(c, of(c).answer, inWords));
+    app.get(`/${view}/:state/v1/invoice/log`, (c) => c.json(log(speak(languageOf(c)), false)));
+    app.post(`/${view}/:state/v1/invoice/payments`, (c) => {
+      const { pressed } = of(c);
+      if (typeof pressed !== 'object') return answer(c, pressed ?? 'unreachable', inWords);
+      const speech = speak(languageOf(c));
+      return c.json({ ...errorInWords('amount_changed', speech), invoice: inWords(pressed, speech) }, 409);
+    });
+  }
+  const connection = (c: Context): AdminState => admin[c.req.param('state')!]!;
+  app.get('/admin/:state/v1/connection', (c) => answer(c, connection(c).answer, connectionInWords));
+  app.get('/admin/:state/v1/log', (c) =>
+    connection(c).mute ? answer(c, 'store_unavailable', inWords) : c.json(log(speak(languageOf(c)), true)),
+  );
+  app.get('*', (c) => {
+    const asset = assets.get(c.req.path.slice(1));
+    return asset ? c.body(asset.body, 200, { 'content-type': asset.type }) : c.notFound();
+  });
+
+  const server = createServer(getRequestListener(app.fetch)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    address: (sheet) => `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function languageOf(c: Context): Language {
+  return pickLanguage({ query: c.req.query('lang'), acceptLanguage: c.req.header('accept-language') });
+}
+
+function answer<T extends object>(
+  c: Context,
+  what: Answer<T>,
+  say: (what: T, speech: Speech) => object,
+): Response | Promise<Response> {
+  if (what === 'silence') return new Promise(() => {});
+  if (what === 'unreachable') return c.body('', 502);
+  const speech = speak(languageOf(c));
+  if (typeof what === 'object') return c.json(say(what, speech));
+  return c.json(errorInWords(what, speech), STATUS_OF[what as ErrorCode]);
+}
+
+function payPage(pages: Pages, name: string, speech: Speech): string {
+  const state = pay[name]!;
+  const path = '/pay/abcdefghijklmnopqrstuvwxyz234567';
+  if ('error' in state) return pages.error({ code: state.error, speech, path, reference: 'k7m2-9xqd' });
+  const { message, transferred } = state;
+  const view = inWords(state.view, speech);
+  const words = { from: speech.amount(view.total), to: speech.amount(view.due) };
+  return pages.pay({
+    view,
+    speech,
+    now: NOW,
+    path,
+    transferred,
+    message: message && { ...message, text: speech.error(message.code, words) },
+    qrSvg: qrSvg(view.link, view.number),
+  });
+}

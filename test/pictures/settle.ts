@@ -1,0 +1,90 @@
+import type { Page } from 'puppeteer-core';
+
+/** How long a sheet may take, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Makes every page the same each time: one moment, no long wait, a clipboard that takes everything. Runs in the browser. */
+export function holdStill(now: number): void {
+  Date.now = () => now;
+  const { setTimeout } = window;
+  const LONG = 1_000;
+  window.setTimeout = ((run: () => void, wait = 0) =>
+    wait < LONG ? setTimeout(run, wait) : 0) as typeof setTimeout;
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } });
+}
+
+/**
+ * Waits until everything on a sheet stands as it will stand.
+ *
+ * @returns what is wrong with it, by state
+ */
+export async function settle(page: Page): Promise<string[]> {
+  await page.waitForFunction(isComplete, { timeout: PATIENCE });
+  await page.evaluate(act);
+  await page.waitForFunction(isComplete, { timeout: PATIENCE });
+  return page.evaluate(findFaults);
+}
+
+/** Runs in the browser, as do the functions below. */
+function isComplete(): boolean {
+  const elements = [...document.querySelectorAll('invoice-pay-button')];
+  const frames = [...document.querySelectorAll('iframe')];
+  return (
+    document.readyState === 'complete' &&
+    frames.every(({ contentDocument }) => contentDocument?.readyState === 'complete') &&
+    elements.every(({ shadowRoot, parentElement, dataset }) => {
+      const box = shadowRoot?.querySelector('.box');
+      if (parentElement!.id === 'loading') return box?.ariaBusy === 'true';
+      const log = shadowRoot?.querySelector('details[part="log"][open]');
+      const isUnfolded = !('acted' in dataset && 'unfolded' in dataset) || log?.querySelector('li');
+      const isPressed =
+        !('acted' in dataset && dataset.press) ||
+        box?.querySelector('[aria-busy="true"], .note, .away:first-child');
+      return box?.role === 'group' && box.ariaBusy === 'false' && isUnfolded && isPressed;
+    })
+  );
+}
+
+async function act(): Promise<void> {
+  for (const frame of document.querySelectorAll('iframe')) {
+    frame.style.blockSize = `${frame.contentDocument!.documentElement.scrollHeight + 2}px`;
+  }
+  for (const element of document.querySelectorAll('invoice-pay-button')) {
+    const { press, unfolded } = element.dataset;
+    const root = element.shadowRoot!;
+    if (unfolded !== undefined) for (const details of root.querySelectorAll('details')) details.open = true;
+    if (press) root.querySelector<HTMLElement>(`[part="${press}"]`)!.click();
+    element.dataset.acted = '';
+  }
+}
+
+async function findFaults(): Promise<string[]> {
+  const faults: string[] = [];
+  for (const figure of document.querySelectorAll('figure')) {
+    const element = figure.querySelector('invoice-pay-button');
+    const inside = figure.querySelector('iframe')?.contentDocument;
+    const box = inside ? inside.body : element!.shadowRoot?.querySelector<HTMLElement>('.box');
+    const fault = (what: string) => faults.push(`${figure.id}: ${what}`);
+    if (!box) {
+      fault('shows nothing');
+      continue;
+    }
+    await Promise.all(box.getAnimations({ subtree: true }).map(({ finished }) => finished));
+    const words = box.innerText;
+    const isLoading = figure.id === 'loading';
+    if (isLoading ? box.ariaBusy !== 'true' : !/\p{L}{3}/u.test(words) || box.ariaBusy === 'true')
+      fault('shows no text');
+    const odd = /undefined|\bnull\b|NaN|\[object|function|Invalid/.exec(words);
+    if (odd) fault(`says “${odd[0]}”`);
+    const { left, right } = box.getBoundingClientRect();
+    for (const each of box.querySelectorAll<HTMLElement>('*')) {
+      if (each.closest('.said, .unseen, svg, [hidden]') || !each.checkVisibility()) continue;
+      const at = each.getBoundingClientRect();
+      if (at.width > 0 && (at.left < left - 0.5 || at.right > right + 0.5)) {
+        fault(`${each.localName} “${each.textContent!.trim().slice(0, 40)}” is wider than its place`);
+        break;
+      }
+    }
+  }
+  return faults;
+}

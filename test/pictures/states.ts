@@ -1,0 +1,133 @@
+/** Every state that each view can be met in. What a payer, a merchant and the pay page see are the same invoices. */
+import type { ErrorCode } from '../../proxy/errors.ts';
+import type { Message } from '../../proxy/pages/index.ts';
+import type { FindingCode } from '../../proxy/texts/index.ts';
+import type { ConnectionView, InvoiceView } from '../../proxy/types.ts';
+import { open, VIEWS } from '../help/views.ts';
+import { invoices, merchantInvoices } from './invoices.ts';
+
+/** What the proxy answers: a view, an error of its own, nothing sensible, or nothing for ever. */
+export type Answer<T> = T | ErrorCode | 'unreachable' | 'silence';
+
+export type ElementState = {
+  answer: Answer<InvoiceView>;
+  /** The parts that are pressed then, one after the other. */
+  press?: string[];
+  /** What a press is answered. */
+  pressed?: Answer<InvoiceView>;
+  /** Attempts and log are opened. */
+  unfolded?: boolean;
+};
+
+export type AdminState = { answer: Answer<Connection>; mute?: boolean };
+
+/** A connection, its findings still without words. */
+export type Connection = Omit<ConnectionView, 'findings' | 'methods'> & {
+  findings: FindingCode[];
+  methods: string[];
+};
+
+export type PayState =
+  | { view: InvoiceView; message?: Pick<Message, 'code' | 'reference'>; transferred?: boolean }
+  | { error: ErrorCode };
+
+const failures = {
+  loading: { answer: 'silence' },
+  tokenExpired: { answer: 'token_expired' },
+  storeDown: { answer: 'store_unavailable' },
+  unreachable: { answer: 'unreachable' },
+} satisfies Record<string, ElementState>;
+
+export const payer: Record<string, ElementState> = {
+  ...answers(invoices),
+  ...failures,
+  starting: { answer: open, press: ['pay-button'], pressed: 'silence' },
+  refused: { answer: open, press: ['pay-button'], pressed: 'mollie_unavailable' },
+  amountChanged: { answer: open, press: ['pay-button'], pressed: VIEWS.partiallyPaid },
+};
+
+const UNFOLDED = ['openElsewhere', 'failed', 'pending', 'paid', 'chargedBack', 'partiallyRefunded', 'long'];
+
+export const merchant: Record<string, ElementState> = {
+  ...answers(merchantInvoices),
+  ...Object.fromEntries(
+    UNFOLDED.map((name) => [`${name}Unfolded`, { answer: merchantInvoices[name]!, unfolded: true }]),
+  ),
+  ...failures,
+  starting: { answer: merchantInvoices.open!, press: ['create-button'], pressed: 'silence' },
+  refused: { answer: merchantInvoices.open!, press: ['create-button'], pressed: 'mollie_rejected' },
+  copied: { answer: merchantInvoices.openElsewhere!, press: ['copy-button'] },
+};
+
+const ready: Connection = {
+  ok: true,
+  findings: [],
+  mode: 'live',
+  profile: { name: 'Bakkerij Jansen', status: 'verified' },
+  methods: ['ideal', 'creditcard', 'banktransfer', 'paypal'],
+  store: { kind: 'sqlite', writable: true },
+  webhook: { expected: true, lastAt: '2026-11-21T13:19:00+00:00' },
+  checkedAt: '2026-11-21T13:20:00+00:00',
+};
+
+/** What is wrong where a finding is made; what is only good to know leaves the connection ready. */
+const findings: Record<FindingCode, Partial<Connection>> = {
+  key_invalid: { ok: false, profile: null, methods: [] },
+  test_mode: { mode: 'test' },
+  profile_unverified: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'unverified' } },
+  profile_blocked: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'blocked' } },
+  no_methods: { ok: false, methods: [] },
+  store_unavailable: { ok: false, store: { kind: 'postgres', writable: false } },
+  mollie_unavailable: { ok: false, profile: null, methods: [] },
+  mollie_rejected: { ok: false, profile: null, methods: [] },
+  rate_limited: { profile: null, methods: [] },
+  webhook_not_expected: { webhook: { expected: false, lastAt: null } },
+  webhook_never: { webhook: { expected: true, lastAt: null } },
+};
+
+export const admin: Record<string, AdminState> = {
+  ready: { answer: ready },
+  ...Object.fromEntries(
+    Object.entries(findings).map(([code, facts]) => [
+      code,
+      { answer: { ...ready, ...facts, findings: [code as FindingCode] } },
+    ]),
+  ),
+  broken: {
+    answer: {
+      ...ready,
+      ...findings.test_mode,
+      ...findings.no_methods,
+      ...findings.webhook_not_expected,
+      findings: ['no_methods', 'test_mode', 'webhook_not_expected'],
+    },
+  },
+  noLog: { answer: ready, mute: true },
+  loading: { answer: 'silence' },
+  tokenExpired: { answer: 'token_expired' },
+  unreachable: { answer: 'unreachable' },
+};
+
+/** The errors that a customer with a link can meet without an invoice to show. */
+const errorPages: ErrorCode[] = [
+  'not_found',
+  'store_unavailable',
+  'resync_needed',
+  'rate_limited',
+  'internal_error',
+  'method_not_allowed',
+  'bad_request',
+];
+
+export const pay: Record<string, PayState> = {
+  ...Object.fromEntries(Object.entries(invoices).map(([name, view]) => [name, { view }])),
+  transferred: { view: VIEWS.bankTransfer, transferred: true },
+  amountChanged: { view: VIEWS.partiallyPaid, message: { code: 'amount_changed', reference: 'k7m2-9xqd' } },
+  refused: { view: open, message: { code: 'mollie_unavailable', reference: 'k7m2-9xqd' } },
+  rejected: { view: open, message: { code: 'mollie_rejected', reference: 'k7m2-9xqd' } },
+  ...Object.fromEntries(errorPages.map((error) => [error, { error }])),
+};
+
+function answers(views: Record<string, InvoiceView>): Record<string, ElementState> {
+  return Object.fromEntries(Object.entries(views).map(([name, answer]) => [name, { answer }]));
+}
