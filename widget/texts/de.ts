@@ -16,7 +16,7 @@ export const notes: NoteTexts = {
   invoice: (number) => `Rechnung ${number}`,
   tooMuch: (amount) => `${amount} zu viel bezahlt`,
   wasRefunded: (amount) => `${amount} erstattet`,
-  needsNothing: 'Sie müssen nichts bezahlen',
+  needsNothing: 'Es ist nichts zu bezahlen',
   withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
 
   tryAgain: 'Erneut versuchen',
@@ -40,7 +40,7 @@ export const notes: NoteTexts = {
   transferReference: 'Verwendungszweck',
 
   reasons: {
-    below_minimum: 'Dieser Betrag ist zu klein, um online bezahlt zu werden.',
+    below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
     above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',
     no_methods: 'Für diesen Betrag ist keine Zahlungsart verfügbar.',
@@ -91,8 +91,8 @@ export const panels: PanelTexts = {
   noAttempts: 'Es wurde noch keine Zahlung begonnen.',
   omitted: (count) =>
     count === 1
-      ? 'Ein älterer Versuch brachte kein Geld ein.'
-      : `${count} ältere Versuche brachten kein Geld ein.`,
+      ? 'Ein älterer Versuch blieb ohne Zahlung.'
+      : `${count} ältere Versuche blieben ohne Zahlung.`,
   noMethod: 'Keine Zahlungsart gewählt',
   dashboard: 'In Mollie öffnen',
   payments: {

@@ -53,7 +53,7 @@ export const notes = {
     maybe_booked_twice:
       'A payment may be counted twice: it was received here and also entered as paid elsewhere. Please compare with your books.',
     webhook_silent:
-      'Mollie’s notifications are not arriving, so news may be late. Check now always asks Mollie.',
+      'Mollie’s notifications are not arriving, so news may be late. ‘Check now’ always asks Mollie.',
     other: 'This invoice cannot be paid online at the moment.',
   } as Record<string, string>,
 

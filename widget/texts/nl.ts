@@ -25,7 +25,7 @@ export const notes: NoteTexts = {
   leaving: 'U gaat naar Mollie om te betalen',
 
   changed: (from, to) =>
-    `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het voordat u verdergaat.`,
+    `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
   lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
@@ -42,19 +42,19 @@ export const notes: NoteTexts = {
   reasons: {
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
     above_maximum: 'Dit bedrag is te groot om online te betalen.',
-    currency_unsupported: 'Deze valuta kan niet online worden betaald.',
+    currency_unsupported: 'In deze valuta kan niet online worden betaald.',
     no_methods: 'Voor dit bedrag is geen betaalmethode beschikbaar.',
     mollie_unavailable: 'Mollie is niet bereikbaar. Wat u ziet, is mogelijk niet helemaal actueel.',
     maybe_booked_twice:
       'Mogelijk telt een betaling dubbel: hier ontvangen en ook elders als betaald ingevoerd. Vergelijk het met uw boekhouding.',
     webhook_silent:
-      'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. Nu controleren vraagt het altijd aan Mollie.',
+      'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. ‘Nu controleren’ vraagt het altijd na bij Mollie.',
     other: 'Deze factuur kan op dit moment niet online worden betaald.',
   },
 
   errors: {
     unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
-    timeout: 'De betaaldienst antwoordt niet. Probeer het opnieuw.',
+    timeout: 'De betaaldienst reageert niet. Probeer het opnieuw.',
     proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
     token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
     checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
@@ -76,7 +76,7 @@ export const panels: PanelTexts = {
   message: (number, amount, due, link) =>
     `Factuur ${number}: er staat nog ${amount} open${due ? `, te betalen uiterlijk ${due}` : ''}. U kunt hier online betalen: ${link}`,
   checkNow: 'Nu controleren',
-  checked: (time) => `Gecontroleerd ${time}`,
+  checked: (time) => `Gecontroleerd: ${time}`,
   linkFor: 'Link voor uw klant',
   qr: (number) => `QR-code van de link voor factuur ${number}`,
   total: 'Totaal',
@@ -90,9 +90,9 @@ export const panels: PanelTexts = {
   noAttempts: 'Er is nog geen betaling gestart.',
   omitted: (count) =>
     count === 1
-      ? 'Eén oudere poging bracht geen geld op.'
-      : `${count} oudere pogingen brachten geen geld op.`,
-  noMethod: 'Geen methode gekozen',
+      ? 'Eén oudere poging leverde geen betaling op.'
+      : `${count} oudere pogingen leverden geen betaling op.`,
+  noMethod: 'Geen betaalmethode gekozen',
   dashboard: 'Openen in Mollie',
   payments: {
     open: 'Openstaand',
