@@ -1,14 +1,17 @@
 import { html } from 'hono/html';
+import { DAY } from '../clock.ts';
 import { parseMoney, toAmount } from '../money.ts';
 import { dayOf, type Speech } from '../texts/index.ts';
 import type { Amount, InvoiceView } from '../types.ts';
+import type { PayPage } from './pay-page.ts';
 import { isSome } from './scene.ts';
 
-type Row = { term: string; value: string; remark?: string; figure?: boolean; strong?: boolean };
+type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
 /** The invoice in a definition list: what it is, what was paid, what is open. */
-export function facts(view: InvoiceView, say: Speech, now: Date) {
-  const rows = [...about(view, say, now), ...(isClosed(view) ? settled(view, say) : outstanding(view, say))];
+export function facts(page: PayPage) {
+  const { view, speech } = page;
+  const rows = [...about(page), ...(isClosed(view) ? settled(page) : outstanding(view, speech))];
   return html`<dl class="facts">${rows.map(row)}</dl>`;
 }
 
@@ -18,15 +21,17 @@ function row({ term, value, remark, figure, strong }: Row) {
   }</dd></div>`;
 }
 
-function about(view: InvoiceView, say: Speech, now: Date): Row[] {
+function about({ view, description, speech: say, now }: PayPage): Row[] {
   const words = say.texts.page.facts;
-  const { dueDate } = view;
-  const overdue = dueDate !== null && view.canPay && dueDate < dayOf(now, say.timeZone);
+  const { number, date, dueDate } = view;
+  const day = (of: string) => html`<time datetime="${of}">${say.date(of)}</time>`;
+  const late = dueDate && view.canPay ? daysBetween(dueDate, dayOf(now, say.timeZone)) : 0;
   return [
-    { term: words.number, value: view.number },
-    ...(view.date ? [{ term: words.date, value: say.date(view.date) }] : []),
+    { term: words.number, value: number },
+    ...(description && description !== number ? [{ term: words.description, value: description }] : []),
+    ...(date ? [{ term: words.date, value: day(date) }] : []),
     ...(dueDate
-      ? [{ term: words.due, value: say.date(dueDate), ...(overdue && { remark: words.overdue }) }]
+      ? [{ term: words.due, value: day(dueDate), ...(late > 0 && { remark: words.overdue(late) }) }]
       : []),
     { term: words.total, value: say.amount(view.total), figure: true },
   ];
@@ -45,18 +50,30 @@ function outstanding(view: InvoiceView, say: Speech): Row[] {
   ];
 }
 
-function settled(view: InvoiceView, say: Speech): Row[] {
+function settled({ view, paidWith = [], speech: say }: PayPage): Row[] {
   const words = say.texts.page.facts;
-  const method = view.payment?.status === 'paid' ? view.payment.method : null;
+  const { completedAt } = view;
   return [
     ...some(words.paidOnline, view.paid, say),
     ...some(words.paidOtherwise, view.paidElsewhere, say),
     ...some(words.chargedBack, view.chargedBack, say),
     ...some(words.refunded, view.refunded, say),
     ...some(words.excess, view.excess, say),
-    ...(method ? [{ term: words.method, value: say.method(method) }] : []),
-    ...(view.completedAt ? [{ term: words.paidAt, value: say.dateTime(view.completedAt) }] : []),
+    ...(paidWith.length > 0 ? [{ term: words.method, value: paidWith.map(say.method).join(', ') }] : []),
+    ...(completedAt
+      ? [
+          {
+            term: words.paidAt,
+            value: html`<time datetime="${completedAt}">${say.dateTime(completedAt)}</time>`,
+          },
+        ]
+      : []),
   ];
+}
+
+/** Both `YYYY-MM-DD`, which are days in UTC, so that none has 23 hours. */
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
 function isClosed({ status }: InvoiceView): boolean {

@@ -8,21 +8,27 @@ import { isSome, type Scene, type Tone } from './scene.ts';
 /** What came of the last request, such as an amount that changed since it was shown. */
 export type Message = { code: string; text: string; reference?: string };
 
+/** What the page itself says where nothing can be paid: its heading, and what is below it. */
+const SAID_BY_THE_PAGE: readonly string[] = ['nothing_due', 'void', 'payment_pending'];
+
 type Hint = { text: string; tone: 'neutral' | 'waiting' };
 
 /** The message first, then what to know before paying. */
 export function notices(view: InvoiceView, scene: Scene, say: Speech, now: Date, message?: Message) {
-  const reference = message?.reference && say.texts.page.reference(message.reference);
+  const isNews = message && (view.canPay || !SAID_BY_THE_PAGE.includes(message.code));
   return [
-    message && notice('attention', message.text, reference),
-    ...hints(view, scene, say, now, message?.code).map(({ tone, text }) => notice(tone, text)),
+    isNews && notice('attention', message, say),
+    ...hints(view, scene, say, now, message?.code).map((hint) => notice(hint.tone, hint, say)),
   ];
 }
 
-function notice(tone: Tone, text: string, reference?: string) {
+/** One about an amount stays while that amount is asked; others go with the state that they are about. */
+function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Speech) {
   const alert = tone === 'attention';
-  return html`<div class="notice ${tone}"${alert && html` role="alert"`}>${icon(alert ? 'alert' : 'info')}<div><p>${text}</p>${
-    reference && html`<p class="reference">${reference}</p>`
+  return html`<div class="notice ${tone}"${alert && html` role="alert"`}${
+    code === 'amount_changed' && html` data-lasting`
+  }>${icon(alert ? 'alert' : 'info')}<div><p>${text}</p>${
+    reference && html`<p class="reference">${say.texts.page.reference(reference)}</p>`
   }</div></div>`;
 }
 

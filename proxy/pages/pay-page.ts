@@ -11,6 +11,10 @@ import { transferDetails } from './transfer.ts';
 
 export type PayPage = {
   view: InvoiceView;
+  /** What the invoice is for, where the host says more than its number. */
+  description?: string | null | undefined;
+  /** By which methods money has come, by Mollie's ids. */
+  paidWith?: readonly string[] | undefined;
   speech: Speech;
   now: Date;
   /** The page's own path, `/pay/…`; the form posts to it. */
@@ -35,7 +39,7 @@ ${lead(page, scene, brand)}
 ${figure(scene, say)}
 ${notices(view, scene, say, now, message)}
 ${scene.transfer && transferDetails(scene.transfer, say)}
-${facts(view, say, now)}
+${facts(page)}
 ${actions(page, scene)}
 ${scene.offer && printedLink(page)}
 </main>`;

@@ -1,4 +1,4 @@
-import { parseMoney } from '../money.ts';
+import { parseMoney, toAmount } from '../money.ts';
 import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
 import type { Icon } from './icons.ts';
 
@@ -59,7 +59,7 @@ function figureOf(view: InvoiceView): Scene['figure'] {
     case 'pending':
       return view.canPay ? { of: 'due', amount: view.due } : { of: 'pending', amount: view.pending };
     case 'paid':
-      return { of: 'paid', amount: view.payment?.status === 'paid' ? view.payment.amount : view.total };
+      return { of: 'paid', amount: receivedOnline(view) ?? view.total };
     case 'overpaid':
       return { of: 'excess', amount: view.excess };
     case 'partially_refunded':
@@ -71,24 +71,29 @@ function figureOf(view: InvoiceView): Scene['figure'] {
   }
 }
 
+/** What was paid online and stayed; undefined where nothing was or did. */
+function receivedOnline({ paid, chargedBack, refunded }: InvoiceView): Amount | undefined {
+  const [received = 0, ...returned] = [paid, chargedBack, refunded].map(minorOf);
+  const kept = returned.reduce((rest, amount) => rest - amount, received);
+  return kept > 0 ? toAmount(kept, paid.currency) : undefined;
+}
+
 /** Whether there is any of it. */
 export function isSome(amount: Amount): boolean {
-  return parseMoney(amount.value, amount.currency) !== 0;
+  return minorOf(amount) !== 0;
+}
+
+function minorOf({ value, currency }: Amount): number {
+  return parseMoney(value, currency) ?? 0;
 }
 
 /** What a page shows of its invoice, as one text: another text, another page. */
-export function stateOf({
-  status,
-  due,
-  pending,
-  excess,
-  refunded,
-  reasons,
-  payment,
-  stillPayable,
-}: InvoiceView): string {
-  const shown = [due, pending, excess, refunded].map(({ value }) => value);
+export function stateOf(view: InvoiceView): string {
+  const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
+  const sums = [view.total, view.paid, view.paidElsewhere, view.refunded, view.chargedBack, view.pending];
+  const shown = [...sums, view.due, view.excess].map(({ value }) => value);
   const attempt = payment && [payment.status, payment.amount.value, payment.bankTransfer ? 'transfer' : ''];
   const older = stillPayable.map(({ amount, expiresAt }) => `${amount.value}@${expiresAt}`);
-  return [status, ...shown, ...(attempt ?? []), ...reasons, ...older].join(' ');
+  const facts = [number, date, dueDate, url, completedAt].map((fact) => fact ?? '');
+  return [status, ...facts, ...shown, ...(attempt ?? []), ...reasons, ...older].join(' ');
 }

@@ -4,9 +4,9 @@
  */
 export const script = `
 const steps = { quick: [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 30], slow: [30] };
-const spinnerAfter = 300;
+const spinnerAfter = 300, patience = 20000;
 const main = () => document.querySelector('main');
-let timer, step = 0, looking = false, spinner;
+let timer, step = 0, looking = false, spinner, given;
 
 function plan() {
   clearTimeout(timer);
@@ -19,7 +19,7 @@ async function look() {
   if (looking || document.hidden) return;
   looking = true;
   try {
-    const response = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(20000) });
+    const response = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(patience) });
     if (response.ok) show(new DOMParser().parseFromString(await response.text(), 'text/html'));
     else step = steps.quick.length;
   } catch {
@@ -33,17 +33,37 @@ async function look() {
 function show(page) {
   const before = main(), after = page.querySelector('main');
   if (!after?.dataset.state || after.dataset.state === before.dataset.state || before.querySelector('[data-busy]')) return;
-  const focused = before.contains(document.activeElement);
+  const held = before.contains(document.activeElement) && document.activeElement;
+  keepMessage(before, after);
   before.replaceWith(document.adoptNode(after));
   document.title = page.title;
-  const heading = after.querySelector('h1');
-  if (focused) heading.focus({ preventScroll: true });
-  document.querySelector('[role=status]').textContent = heading.textContent + '. ' + after.querySelector('.status').textContent;
+  if (held) sameIn(after, held).focus({ preventScroll: true });
+  document.querySelector('[role=status]').textContent = news(after);
   step = 0;
+}
+
+// What a customer was told about the amount is still true while just that is asked.
+function keepMessage(before, after) {
+  const asked = (of) => of.querySelector('[name=expect]')?.value;
+  const message = before.querySelector('[data-lasting]');
+  if (!message || asked(before) !== asked(after)) return;
+  message.removeAttribute('role');
+  (after.querySelector('.amount') ?? after.querySelector('h1')).after(message);
+}
+
+function sameIn(after, held) {
+  const found = [...after.querySelectorAll('a, button')].find((one) => one.textContent === held.textContent);
+  return found ?? after.querySelector('h1');
+}
+
+function news(after) {
+  const parts = [...after.querySelectorAll('.status, h1, .amount, .notice p:first-child')];
+  return parts.map((part) => part.textContent.replace(/[.]?$/, '.')).join(' ');
 }
 
 function rest() {
   clearTimeout(spinner);
+  clearTimeout(given);
   for (const form of document.querySelectorAll('[data-busy]')) {
     delete form.dataset.busy;
     form.querySelector('button').removeAttribute('aria-disabled');
@@ -51,14 +71,18 @@ function rest() {
 }
 
 document.documentElement.classList.add('scripted');
+// A page that answers a form would be asked for by that form again.
+history.replaceState(null, '', location.href);
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if ('busy' in form.dataset) return event.preventDefault();
   form.dataset.busy = '';
   form.querySelector('button').setAttribute('aria-disabled', 'true');
   spinner = setTimeout(() => { form.dataset.busy = 'long'; }, spinnerAfter);
+  given = setTimeout(rest, patience);
 });
 document.addEventListener('click', (event) => { if (event.target.closest('[data-print]')) print(); });
 document.addEventListener('visibilitychange', () => { if (document.hidden) clearTimeout(timer); else { step = 0; look(); } });
+addEventListener('online', look);
 addEventListener('pageshow', (event) => { rest(); if (event.persisted) look(); else plan(); });
 `;

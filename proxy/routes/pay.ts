@@ -74,10 +74,15 @@ function guarded(services: Services, handle: Handler): Handler {
       if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
       const slug = c.req.param('slug') ?? '';
       return error.document
-        ? respond(c, services, { slug, document: error.document }, error.status, error)
+        ? respond(c, services, shownWith(error, slug, error.document), error.status, error)
         : errorPage(c, services, error);
     }
   };
+}
+
+/** The invoice beside an error about it, in the state in which it will be seen on looking again. */
+function shownWith({ code }: ProxyError, slug: string, document: InvoiceDocument): Shown {
+  return { slug, document, mollieUnavailable: code === 'mollie_unavailable' };
 }
 
 /** A page about an error that has no invoice to show. */
@@ -109,6 +114,8 @@ async function respond(
   return c.html(
     pay({
       view,
+      description: shown.document.facts.description,
+      paidWith: methodsOf(shown.document),
       speech,
       now: new Date(services.clock()),
       path: new URL(view.link).pathname,
@@ -123,6 +130,12 @@ async function respond(
     }),
     status,
   );
+}
+
+/** By which methods money has come, each once. */
+function methodsOf({ attempts }: InvoiceDocument): string[] {
+  const methods = attempts.map(({ status, method }) => (status === 'paid' ? method : null));
+  return [...new Set(methods)].filter((method) => method !== null);
 }
 
 /** Where the checkout may be besides https: beside an endpoint on this machine. A form may lead there only if told. */

@@ -45,21 +45,22 @@ export const de: Texts = {
       pending:
         'Die Bank hat sie noch nicht bestätigt. Sie müssen nichts tun; bitte zahlen Sie nicht noch einmal.',
       overpaid: (amount, name) =>
-        `Es sind ${amount} mehr eingegangen, als diese Rechnung verlangt. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'}.`,
+        `Für diese Rechnung sind ${amount} zu viel eingegangen. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'}.`,
       refunded:
-        'Sie müssen diese Rechnung nicht erneut bezahlen. Wann Sie das Geld sehen, hängt von Ihrer Bank ab.',
+        'Sie müssen diese Rechnung nicht erneut bezahlen. Wann das Geld auf Ihrem Konto ist, hängt von Ihrer Bank ab.',
       charged_back: 'Das Geld ging an Sie zurück; daher ist diese Rechnung wieder offen.',
       nothing_due: 'Sie müssen für diese Rechnung nichts tun.',
       void: (name) =>
-        `Bitte bezahlen Sie sie nicht. Mehr erfahren Sie von ${name ?? 'dem Absender der Rechnung'}.`,
+        `Bitte bezahlen Sie diese Rechnung nicht. Mehr erfahren Sie von ${name ?? 'dem Absender der Rechnung'}.`,
       transferred:
-        'Vielen Dank. Eine Überweisung dauert bis zu drei Werktage. Sobald sie eingegangen ist, steht es hier.',
+        'Vielen Dank. Eine Überweisung kann bis zu drei Werktage dauern. Sobald das Geld da ist, sehen Sie es hier.',
     },
     facts: {
       number: 'Rechnung',
+      description: 'Betreff',
       date: 'Datum',
       due: 'Fällig am',
-      overdue: 'überfällig',
+      overdue: (days) => (days === 1 ? 'seit 1 Tag überfällig' : `seit ${days} Tagen überfällig`),
       total: 'Gesamtbetrag',
       alreadyPaid: 'Bereits bezahlt',
       paidOnline: 'Online bezahlt',
@@ -104,8 +105,8 @@ export const de: Texts = {
         'Die letzte Zahlung wurde abgebrochen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
       expired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
       pendingPart: (amount) =>
-        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier geht es nur um den Rest.`,
-      stale: (time) => `Mollie ist gerade nicht erreichbar. Sie sehen den Stand von ${time}.`,
+        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
+      stale: (time) => `Mollie ist gerade nicht erreichbar. Stand: ${time}.`,
       transferOpen:
         'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
     },
@@ -129,7 +130,7 @@ export const de: Texts = {
     problem: {
       unknown: 'Diesen Link gibt es nicht',
       later: 'Gerade nicht verfügbar',
-      other: 'Das hat nicht geklappt',
+      other: 'Das hat nicht funktioniert',
     },
   },
 

@@ -36,35 +36,37 @@ export const en = {
       pending: 'Your payment is being processed',
       paid: 'Thank you for your payment',
       settled: 'This invoice is paid',
-      overpaid: 'More was paid than asked',
+      overpaid: 'Too much was paid',
       partially_refunded: 'Part of your payment was refunded',
       refunded: 'Your payment was refunded',
       charged_back: 'Your payment was charged back',
-      nothing_due: 'There is nothing to pay',
+      nothing_due: 'Nothing to pay',
       void: 'This invoice was withdrawn',
       bankTransfer: 'Waiting for your bank transfer',
     },
     lead: {
-      pending: 'The bank has not confirmed it yet. You need not do anything, and please do not pay again.',
+      pending: 'The bank has not confirmed it yet. There is nothing you need to do; please do not pay again.',
       overpaid: (amount: string, name: string | null) =>
-        `${amount} more has arrived than this invoice asks. Please contact ${name ?? 'the sender of the invoice'} about it.`,
-      refunded: 'You need not pay this invoice again. How soon you see the money depends on your bank.',
+        `${amount} too much was received for this invoice. Please contact ${name ?? 'the sender of the invoice'} about it.`,
+      refunded:
+        'You do not need to pay this invoice again. When the money is in your account depends on your bank.',
       charged_back: 'The money went back to you, so this invoice is open again.',
-      nothing_due: 'You need not do anything about this invoice.',
+      nothing_due: 'You do not need to do anything for this invoice.',
       void: (name: string | null) =>
         `Please do not pay it. ${name ?? 'The sender of the invoice'} can tell you more.`,
       transferred:
-        'Thank you. A transfer takes up to three working days. This page shows it once it has arrived.',
+        'Thank you. A transfer can take up to three working days. You will see here when it has arrived.',
     },
     facts: {
       number: 'Invoice',
+      description: 'For',
       date: 'Date',
       due: 'Due',
-      overdue: 'overdue',
+      overdue: (days: number) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
       total: 'Total',
       alreadyPaid: 'Already paid',
       paidOnline: 'Paid online',
-      paidOtherwise: 'Paid otherwise',
+      paidOtherwise: 'Paid another way',
       pending: 'Being processed',
       refunded: 'Refunded',
       chargedBack: 'Charged back',
@@ -103,9 +105,9 @@ export const en = {
       canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
       expired: 'The last payment page has expired. You can simply pay again.',
       pendingPart: (amount: string) =>
-        `A payment of ${amount} is being processed. Only the rest is asked here.`,
-      stale: (time: string) => `We cannot reach Mollie at the moment. You see how things stood at ${time}.`,
-      transferOpen: 'If you have transferred the money already, please do not pay another way.',
+        `A payment of ${amount} is being processed. Here you pay only the rest.`,
+      stale: (time: string) => `Mollie cannot be reached at the moment. You see the invoice as of ${time}.`,
+      transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
     },
     bank: {
       intro: (time: string | null) =>
@@ -141,7 +143,7 @@ export const en = {
     method_not_allowed: 'This address does not offer that.',
     nothing_due: 'Nothing is due on this invoice.',
     void: 'This invoice was withdrawn and cannot be paid.',
-    payment_pending: 'A payment is already being processed. Please wait for it and do not pay again.',
+    payment_pending: 'A payment is already being processed. Please wait for it, and do not pay again.',
     amount_changed: ({ from, to }) =>
       `The amount has changed from ${from} to ${to}. Please check it and pay again.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
@@ -157,7 +159,7 @@ export const en = {
       'Mollie cannot be reached at the moment. Nothing was charged. Please try again shortly.',
     store_unavailable:
       'Payments are not available at the moment. Nothing was charged. Please try again shortly.',
-    resync_needed: 'Payments are being restored after a disturbance. Please try again later.',
+    resync_needed: 'Payments are being restored after an outage. Please try again later.',
     internal_error: 'Something went wrong on our side. Please try again later.',
   } satisfies Record<ErrorCode, ErrorText>,
 
@@ -210,7 +212,7 @@ export const en = {
     'notification.accepted': ({ type }) => `Your system was told: ${type}.`,
     'notification.failed': ({ type }) =>
       `Your system did not accept ${type}. It is told again, for three days.`,
-    'notification.gone': ({ type }) => `Your system wants to hear no more of ${type}.`,
+    'notification.gone': ({ type }) => `Your system no longer wants to hear of ${type}.`,
     'notification.given_up': ({ type }) =>
       `Your system did not accept ${type} for three days. It is not told again.`,
     'payment.mismatch': ({ id, field }) =>

@@ -45,21 +45,22 @@ export const nl: Texts = {
       pending:
         'De bank heeft de betaling nog niet bevestigd. U hoeft niets te doen; betaal niet nog een keer.',
       overpaid: (amount, name) =>
-        `Er is ${amount} meer ontvangen dan deze factuur vraagt. Neem hierover contact op met ${name ?? 'de afzender van de factuur'}.`,
+        `Er is ${amount} te veel ontvangen voor deze factuur. Neem hierover contact op met ${name ?? 'de afzender van de factuur'}.`,
       refunded:
-        'U hoeft deze factuur niet opnieuw te betalen. Wanneer u het geld ziet, hangt af van uw bank.',
+        'U hoeft deze factuur niet opnieuw te betalen. Wanneer het geld op uw rekening staat, hangt af van uw bank.',
       charged_back: 'Het geld is naar u teruggegaan; daarom staat deze factuur weer open.',
       nothing_due: 'U hoeft voor deze factuur niets te doen.',
       void: (name) =>
         `Betaal deze factuur niet. ${name ?? 'De afzender van de factuur'} kan u meer vertellen.`,
       transferred:
-        'Bedankt. Een overboeking duurt maximaal drie werkdagen. Zodra het geld er is, ziet u dat hier.',
+        'Bedankt. Een overboeking kan tot drie werkdagen duren. Zodra het geld er is, ziet u dat hier.',
     },
     facts: {
       number: 'Factuur',
+      description: 'Betreft',
       date: 'Datum',
       due: 'Vervaldatum',
-      overdue: 'verstreken',
+      overdue: (days) => (days === 1 ? '1 dag verstreken' : `${days} dagen verstreken`),
       total: 'Totaal',
       alreadyPaid: 'Al betaald',
       paidOnline: 'Online betaald',
@@ -92,8 +93,8 @@ export const nl: Texts = {
     notices: {
       continues: (time) =>
         time
-          ? `Er is al een betaalpagina open tot ongeveer ${time}. Met betalen gaat u daar verder.`
-          : 'Er is al een betaalpagina open. Met betalen gaat u daar verder.',
+          ? `Er staat al een betaalpagina open tot ongeveer ${time}. Als u op betalen klikt, gaat u daar verder.`
+          : 'Er staat al een betaalpagina open. Als u op betalen klikt, gaat u daar verder.',
       older: (amount, time) =>
         time
           ? `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog tot ongeveer ${time}. Betaal niet allebei.`
@@ -109,8 +110,8 @@ export const nl: Texts = {
     bank: {
       intro: (time) =>
         time
-          ? `Maak het bedrag vóór ${time} met precies deze gegevens over.`
-          : 'Maak het bedrag met precies deze gegevens over.',
+          ? `Maak het bedrag vóór ${time} over met precies deze gegevens.`
+          : 'Maak het bedrag over met precies deze gegevens.',
       amount: 'Bedrag',
       beneficiary: 'Begunstigde',
       iban: 'IBAN',
@@ -125,7 +126,7 @@ export const nl: Texts = {
     reference: (reference) => `Referentie ${reference}`,
     problem: {
       unknown: 'Deze link bestaat niet',
-      later: 'Nu niet beschikbaar',
+      later: 'Op dit moment niet beschikbaar',
       other: 'Dat is niet gelukt',
     },
   },
@@ -140,7 +141,7 @@ export const nl: Texts = {
     method_not_allowed: 'Dat kan niet op dit adres.',
     nothing_due: 'Voor deze factuur hoeft niets betaald te worden.',
     void: 'Deze factuur is ingetrokken en kan niet worden betaald.',
-    payment_pending: 'Er wordt al een betaling verwerkt. Wacht die af en betaal niet nog een keer.',
+    payment_pending: 'Er wordt al een betaling verwerkt. Wacht deze af en betaal niet nog een keer.',
     amount_changed: ({ from, to }) =>
       `Het bedrag is gewijzigd van ${from} in ${to}. Controleer het en betaal opnieuw.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
@@ -245,7 +246,7 @@ export const nl: Texts = {
       hint: 'Controleer het netwerk van deze server en status.mollie.com. Betalingen gaan daarna vanzelf verder.',
     },
     mollie_rejected: {
-      message: 'Mollie weigert gegevens over dit account.',
+      message: 'Mollie geeft geen gegevens over dit account.',
       hint: 'Kijk in het Mollie-dashboard of het account in orde is, of vraag het de klantenservice van Mollie.',
     },
     rate_limited: {

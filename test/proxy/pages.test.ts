@@ -15,7 +15,9 @@ const pages = await createPages({ brand: BRAND });
 const english = createSpeech('en');
 
 const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
-  pages.pay({ view, speech: english, now: NOW, path: PATH, ...more });
+  pages.pay({ view, paidWith: methodsOf(view), speech: english, now: NOW, path: PATH, ...more });
+
+const methodsOf = ({ payment }: InvoiceView) => (payment?.method ? [payment.method] : []);
 
 /** What a reader reads between the tags of the main part. */
 function read(html: string): string {
@@ -31,7 +33,7 @@ const every = Object.entries<InvoiceView>(VIEWS);
 test('every state says what it is', () => {
   const expected: Record<keyof typeof VIEWS, RegExp> = {
     open: /Invoice 2026-0042 To pay € 121\.00 .* Due 1 December 2026 Total € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-    overdue: /Due 15 November 2026 overdue/,
+    overdue: /Due 15 November 2026 6 days overdue/,
     test: /Pay € 121\.00/,
     partiallyPaid: /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
     openElsewhere: /A payment page is already open until about 14:32\./,
@@ -41,19 +43,19 @@ test('every state says what it is', () => {
       /before 5 December 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
     pending: /Your payment is being processed .* Being processed € 100\.00 .* Check again/,
     pendingInPart: /A payment of € 40\.00 is being processed\. .* Pay € 60\.00/,
-    paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid otherwise € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
+    paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
     paidElsewhere: /This invoice is paid Paid € 121\.00/,
-    overpaid: /€ 100\.00 more has arrived than this invoice asks\. Please contact Bakkerij Jansen/,
+    overpaid: /€ 100\.00 too much was received for this invoice\. Please contact Bakkerij Jansen/,
     partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
-    refunded: /You need not pay this invoice again/,
+    refunded: /You do not need to pay this invoice again/,
     chargedBack: /this invoice is open again.* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-    nothingDue: /There is nothing to pay/,
+    nothingDue: /Nothing to pay/,
     withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
     failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
     canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
     expired: /The last payment page has expired\. .* Pay € 100\.00/,
     belowMinimum: /The amount is too small to be paid online\./,
-    mollieDown: /We cannot reach Mollie at the moment\. You see how things stood at 14:19\. .* Pay € 121\.00/,
+    mollieDown: /Mollie cannot be reached at the moment\. You see the invoice as of 14:19\. .* Pay € 121\.00/,
   };
   for (const [name, view] of every)
     assert.match(read(render(view)), expected[name as keyof typeof VIEWS], name);
@@ -86,7 +88,7 @@ test('a confirmation leads back to the invoice, and is print-ready', () => {
 
 test('who has transferred the money is thanked, and can look again', () => {
   const html = render(VIEWS.bankTransfer, { transferred: true, chosen: 'en' });
-  assert.match(read(html), /Thank you\. A transfer takes up to three working days\./);
+  assert.match(read(html), /Thank you\. A transfer can take up to three working days\./);
   assert.match(html, new RegExp(`href="${PATH}\\?lang=en&amp;transferred">Check again`));
   assert.match(html, new RegExp(`href="${PATH}\\?lang=nl&amp;transferred" lang="nl"`));
 });
@@ -96,16 +98,21 @@ test('an amount that changed is told before anything else, with its reference', 
   const html = render(VIEWS.olderStillPayable, {
     message: { code: 'amount_changed', text, reference: 'ab12-cd34' },
   });
-  assert.match(html, /<div class="notice attention" role="alert">/);
+  assert.match(html, /<div class="notice attention" role="alert"/);
   assert.match(
     read(html),
     /The amount has changed from .* Reference ab12-cd34 .* An earlier payment page .* Pay € 50\.00/,
   );
 });
 
-test('what a message says is not said twice', () => {
+test('what a message says is not said twice, and what the page says is no message', () => {
+  for (const code of ['nothing_due', 'void', 'payment_pending']) {
+    const told = { code, text: 'a message' };
+    assert.doesNotMatch(read(render(VIEWS.paid, { message: told })), /a message/);
+    assert.match(read(render(VIEWS.open, { message: told })), /a message/);
+  }
   const message = { code: 'mollie_unavailable', text: english.error('mollie_unavailable') };
-  assert.doesNotMatch(read(render(VIEWS.mollieDown, { message })), /We cannot reach Mollie/);
+  assert.doesNotMatch(read(render(VIEWS.mollieDown, { message })), /as of 14:19/);
 });
 
 test('an attempt that ended long ago is no news', () => {
@@ -113,10 +120,43 @@ test('an attempt that ended long ago is no news', () => {
   assert.doesNotMatch(read(render({ ...VIEWS.failed, payment: old })), /did not succeed/);
 });
 
+test('a message about the amount stays while that amount is asked; others go with their state', () => {
+  const isLasting = (code: string) =>
+    / data-lasting/.test(render(VIEWS.open, { message: { code, text: 'x' } }));
+  assert.ok(isLasting('amount_changed'));
+  assert.ok(!isLasting('mollie_unavailable'));
+});
+
+test('what the invoice is for is told where it is more than its number', () => {
+  assert.match(
+    read(render(VIEWS.open, { description: 'Bread for November' })),
+    /For Bread for November Date/,
+  );
+  assert.doesNotMatch(read(render(VIEWS.open, { description: '2026-0042' })), /For 2026-0042/);
+});
+
+test('a confirmation names every method, and what stayed of the money', () => {
+  const twice = {
+    ...VIEWS.paid,
+    paid: eur('221.00'),
+    chargedBack: eur('100.00'),
+    paidElsewhere: eur('0.00'),
+    payment: attempt('expired'),
+  };
+  const page = read(render(twice, { paidWith: ['ideal', 'creditcard'] }));
+  assert.match(page, /Thank you for your payment Paid € 121\.00 .* Paid with iDEAL \| Wero, Card /);
+});
+
+test('machines can read the dates', () => {
+  const html = render(VIEWS.paid);
+  for (const time of ['2026-11-01', '2026-12-01', '2026-11-21T13:19:00+00:00'])
+    assert.ok(html.includes(`<time datetime="${time}">`), time);
+});
+
 test('an invoice is overdue from the day after it was due, by the customer’s clock', () => {
   const onTheDay = { ...VIEWS.open, dueDate: '2026-11-21' };
   assert.doesNotMatch(read(render(onTheDay, { now: new Date('2026-11-21T22:59:00Z') })), /overdue/);
-  assert.match(read(render(onTheDay, { now: new Date('2026-11-21T23:01:00Z') })), /overdue/);
+  assert.match(read(render(onTheDay, { now: new Date('2026-11-21T23:01:00Z') })), / 1 day overdue/);
   assert.doesNotMatch(read(render({ ...VIEWS.paid, dueDate: '2026-01-01' })), /overdue/);
 });
 
@@ -136,6 +176,7 @@ test('the script can tell one state from another, and sees none where only the t
   const states = every.filter(([name]) => name !== 'overdue').map(([, view]) => state(view));
   assert.equal(new Set(states).size, states.length);
   assert.equal(state(VIEWS.open), state({ ...VIEWS.open, checkedAt: '2026-11-21T13:20:00+00:00' }));
+  assert.notEqual(state(VIEWS.open), state({ ...VIEWS.open, dueDate: '2027-01-01' }));
 });
 
 test('nothing that a host or Mollie sends becomes markup', () => {

@@ -74,7 +74,7 @@ test('every text of the pages is on some page, in every language', async () => {
     for (const view of Object.values<InvoiceView>(VIEWS)) {
       const page = { view, speech, now: NOW, path: '/pay/x' };
       pages.pay({ ...page, message: { code: 'x', text: 'x', reference: 'x' } });
-      pages.pay({ ...page, transferred: true });
+      pages.pay({ ...page, transferred: true, description: 'x', paidWith: ['ideal'] });
     }
     for (const code of ['not_found', 'rate_limited', 'too_large'])
       pages.error({ code, speech, path: '/pay/x' });
