@@ -1,23 +1,29 @@
-import { emulateMedia } from '@web/test-runner-commands';
 import '../../widget/index.ts';
 import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
+import { styleAs } from '../help/media.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { asMerchant, invoice, states, token } from './fixtures.ts';
 
 const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
 
 describe('on paper', () => {
+  let restore = () => {};
+
+  afterEach(() => restore());
+
   it('buttons go; status, amount and the address of the link stay', async () => {
+    const { link } = invoice();
     const proxy = new ProxyStub().on('GET /v1/invoice', invoice());
     const element = await mounted({ token: token(), proxy: proxy.address });
-    await emulateMedia({ media: 'print' });
+    equal(part(element, 'link')!.offsetHeight, 0);
+    restore = styleAs(element, 'print');
     equal(getComputedStyle(part(element, 'pay-button')!).display, 'none');
-    const link = part(element, 'link')!;
-    equal(getComputedStyle(link, '::after').content, `"${invoice().link}"`);
+    equal(part(element, 'link')!.getAttribute('href'), link);
+    const { content } = getComputedStyle(part(element, 'link')!, '::after');
+    // Engines differ in what they call computed.
+    ok(content === 'attr(href)' || content === `"${link}"`, content);
     for (const name of ['status', 'amount', 'link']) ok(part(element, name)!.offsetHeight > 0, name);
-    await emulateMedia({ media: 'screen' });
-    equal(link.offsetHeight, 0);
     element.remove();
     proxy.restore();
   });
@@ -25,16 +31,9 @@ describe('on paper', () => {
 
 describe('the room that the element takes', () => {
   let proxy: ProxyStub;
-  let answer: (view: object) => void;
 
   beforeEach(() => {
-    proxy = new ProxyStub().on(
-      'GET /v1/invoice',
-      () =>
-        new Promise<object>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    proxy = new ProxyStub();
   });
 
   afterEach(() => {
@@ -44,17 +43,18 @@ describe('the room that the element takes', () => {
   });
 
   const arrive = async (width: number, view: object, audience: 'payer' | 'merchant' = 'payer') => {
+    const answer = Promise.withResolvers<object>();
+    proxy.on('GET /v1/invoice', () => answer.promise);
     const element = mount({ token: token(audience), proxy: proxy.address }, FALLBACK);
     element.style.width = `${width}px`;
-    await until(() => proxy.sent.length && element.shadowRoot?.querySelector('.amount i'));
+    await until(() => element.shadowRoot?.querySelector('.amount i'));
     const before = element.offsetHeight;
-    answer(view);
+    answer.resolve(view);
     await until(() => part(element, 'amount'));
     const after = element.offsetHeight;
     await until(() => isComplete(element));
     const later = element.offsetHeight;
     element.remove();
-    proxy.sent.length = 0;
     return { before, after, later };
   };
 
