@@ -17,7 +17,7 @@ export class ProxyStub {
   readonly #fetch = globalThis.fetch;
 
   constructor() {
-    globalThis.fetch = (input, init) => this.#answer(new Request(input, init));
+    globalThis.fetch = (input, init) => this.#answer(new Request(input, init), init?.body);
   }
 
   /** @param route such as `GET /v1/invoice`. @param answer a body, a response, or a function that makes either */
@@ -35,15 +35,14 @@ export class ProxyStub {
     globalThis.fetch = this.#fetch;
   }
 
-  async #answer(request: Request): Promise<Response> {
+  async #answer(request: Request, body: BodyInit | null | undefined): Promise<Response> {
     const { pathname, search } = new URL(request.url);
-    const text = await request.text();
     const sent = {
       method: request.method,
       path: pathname + search,
       token: request.headers.get('authorization')?.replace('Bearer ', '') ?? null,
       language: request.headers.get('accept-language'),
-      body: text ? JSON.parse(text) : null,
+      body: typeof body === 'string' ? JSON.parse(body) : null,
     };
     this.sent.push(sent);
     const laid = this.#answers.get(`${request.method} ${pathname}`);
@@ -53,7 +52,7 @@ export class ProxyStub {
       request.signal.addEventListener('abort', () => reject(request.signal.reason));
     });
     const answer = await Promise.race([typeof laid === 'function' ? laid(sent) : laid, aborted]);
-    return answer instanceof Response ? answer.clone() : Response.json(answer);
+    return answer instanceof Response ? answer.clone() : atHand(answer);
   }
 }
 
@@ -68,5 +67,14 @@ export function refusal(
   }: { message?: string; retryAfter?: number; invoice?: object } = {},
 ): Response {
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return Response.json({ error: { code, message, reference: 'ref-1' }, ...more }, { status, headers });
+  return atHand({ error: { code, message, reference: 'ref-1' }, ...more }, { status, headers });
+}
+
+/** A response that is there at once: browsers read a real one by and by, which no test's own clock waits for. */
+function atHand(body: object, init?: ResponseInit): Response {
+  const text = JSON.stringify(body);
+  const response = new Response(text, init);
+  response.json = async () => JSON.parse(text);
+  response.clone = () => response;
+  return response;
 }
