@@ -31,8 +31,10 @@ import { type Audience, tokenFacts } from './token.ts';
  * @fires {InvoicePayRedirectEvent} invoice-pay-redirect - About to leave for the checkout; cancelable
  * @fires {InvoicePayErrorEvent} invoice-pay-error - Something failed
  *
+ * @csspart facts - Status, amount and what it is; 100px high at least where it is narrow
  * @csspart status - The status in words, with its icon
  * @csspart amount - The amount still open, else the invoice's total
+ * @csspart actions - Every button; room is kept for one
  * @csspart pay-button - Pay
  * @csspart create-button - Create payment
  * @csspart copy-button - Copy link

@@ -59,6 +59,7 @@ main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
 .status.problem { padding: 10px; border-radius: 50%; }
 .lead, .test-hint, .reference { color: var(--muted); }
 .lead { margin-block-start: -8px; }
+.lead, .notice p { text-wrap: pretty; }
 .what { display: block; font-size: .875rem; color: var(--muted); }
 .amount strong { display: block; font-size: 1.75rem; line-height: 36px; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
 .notice { display: flex; gap: 8px; padding: 12px; border-radius: 8px; font-size: .875rem; line-height: 20px; }
@@ -79,7 +80,7 @@ dt { color: var(--muted); }
 dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-nums; }
 .strong { font-weight: 600; }
 .strong dt { color: inherit; }
-.remark { color: var(--attention); font-weight: 600; }
+.remark { display: block; color: var(--attention); font-weight: 600; }
 .transfer { padding-block: 12px 4px; padding-inline: 12px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer dt { color: var(--neutral); }
@@ -128,6 +129,7 @@ const PRINT = (light: Palette) => `
   .card { max-inline-size: none; border: 0; box-shadow: none; }
   header, main { padding-inline: 0; }
   .actions, .small, .back, footer { display: none; }
+  .status { padding: 0; background: none; }
   .notice, .transfer { border: 1px solid var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
   .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }

@@ -2,7 +2,7 @@ import '../../widget/index.ts';
 import { isComplete, mount, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, token } from './fixtures.ts';
+import { invoice, states, token } from './fixtures.ts';
 
 describe('a list of invoices', () => {
   let proxy: ProxyStub;
@@ -70,5 +70,25 @@ describe('a list of invoices', () => {
       proxy.sent.map(({ method, path }) => `${method} ${path}`),
       ['GET /v1/invoice'],
     );
+  });
+
+  it('takes no more room than three lines where the page hides the rest by its parts', async () => {
+    const style = document.createElement('style');
+    style.textContent = `invoice-pay-button {
+        --invoice-pay-border: none;
+        --invoice-pay-padding: 0;
+        width: 300px;
+      }
+      ::part(actions), ::part(message) { display: none; }
+      ::part(facts) { min-height: 0; }`;
+    document.head.append(style);
+    for (const name of ['open', 'paid', 'bank-transfer', 'void']) {
+      proxy.on('GET /v1/invoice', invoice({ ...states[name], dueDate: null }));
+      const element = add(name);
+      await until(() => isComplete(element));
+      equal(element.offsetHeight, 80, name);
+      element.remove();
+    }
+    style.remove();
   });
 });

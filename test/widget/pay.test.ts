@@ -63,7 +63,7 @@ describe('pressing Pay', () => {
     equal(proxy.count(CREATE), 1);
   });
 
-  it('keeps the button, its width and the focus while it waits', async () => {
+  it('keeps the button, its size and the focus while it waits', async () => {
     let answer = (_: object) => {};
     proxy.on(
       CREATE,
@@ -74,9 +74,10 @@ describe('pressing Pay', () => {
     );
     const button = part(element, 'pay-button')!;
     button.focus();
-    const width = button.offsetWidth;
+    const { offsetWidth, offsetHeight } = button;
     await press();
-    equal([button.ariaBusy, button.ariaDisabled, button.offsetWidth], ['true', 'true', width]);
+    equal([button.ariaBusy, button.ariaDisabled], ['true', 'true']);
+    equal([button.offsetWidth, button.offsetHeight], [offsetWidth, offsetHeight]);
     await until(() => proxy.count(CREATE) === 1);
     answer({ payment: payment(), invoice: invoice() });
     await until(() => button.ariaBusy === 'false');

@@ -81,7 +81,7 @@ export class AdminPanel implements Panel {
           </div>
         </div>`,
       )}
-      <dl class="rows sums">
+      <dl class="rows sums stacking">
         ${this.#rows(connection).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
       <section part="log" aria-label=${texts.log}>

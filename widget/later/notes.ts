@@ -71,7 +71,7 @@ function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {
     [texts.bic, transfer.bankBic],
     [texts.transferReference, transfer.transferReference],
   ];
-  return html`<dl class="rows transfer">
+  return html`<dl part="message" class="rows stacking">
     ${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : null))}
   </dl>`;
 }

@@ -50,7 +50,7 @@ export function attempts(
     <ol class="list">
       ${attempts.map((attempt) => row(attempt, texts, locale))}
     </ol>
-    ${attemptsOmitted ? html`<p class="caption">${texts.omitted(attemptsOmitted)}</p>` : null}
+    ${attemptsOmitted ? html`<p class="caption empty">${texts.omitted(attemptsOmitted)}</p>` : null}
   `;
 }
 

@@ -66,7 +66,7 @@ export class Log {
       <time class="caption" datetime=${at}>${formatMoment(at, locale)}</time>
       <div>
         <p>${message}</p>
-        <p class="small">${number ? html`${texts.invoice(number)} · ` : null}${texts.reference(reference)}</p>
+        <p class="small">${number ? html`${texts.invoice(number)} · ` : null}<span class="nowrap">${texts.reference(reference)}</span></p>
       </div>
     </li>`;
   }
