@@ -165,10 +165,11 @@ function securityHeaders(publicUrl: string) {
   });
 }
 
-/** Answers are for the one who asked, and for now; routes that differ say so themselves. */
+/** Answers are for the one who asked, and for now, and for no search engine; routes that differ say so themselves. */
 async function privately(c: AppContext, next: Next): Promise<void> {
   c.header('Cache-Control', 'no-store');
   c.header('Cross-Origin-Resource-Policy', 'same-origin');
+  c.header('X-Robots-Tag', 'noindex, nofollow');
   await next();
 }
 

@@ -74,6 +74,12 @@ test('nothing about an invoice is kept by a cache, errors neither', async () => 
   assert.equal(posted.headers.get('cache-control'), 'no-store');
 });
 
+test('nothing is for search engines', async () => {
+  for (const path of [...PAGES, ...API, `${payPath}/qr.svg`]) {
+    assert.equal((await get(path)).headers.get('x-robots-tag'), 'noindex, nofollow', path);
+  }
+});
+
 test('pages keep to themselves: a strict policy, and nothing for search engines', async () => {
   for (const path of PAGES) {
     const response = await get(path);
