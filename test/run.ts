@@ -1,6 +1,6 @@
 /**
  * Runs every test, first those of the proxy and the walks, then those of the element in a browser, and ends with
- * one line that counts them all.
+ * one line that counts them all. `--all` has the element tested in every engine that is installed.
  */
 
 import { glob } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestRunner } from '@web/test-runner';
 import type { TestSuiteResult } from '@web/test-runner-core';
+import { chooseEngines } from './help/browsers/choice.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -17,6 +18,8 @@ const NODE_TESTS = ['test/proxy/**/*.test.ts', 'test/proof/**/*.test.ts', 'test/
 /** Most tests wait for something more than they compute. */
 const CONCURRENCY = Math.max(2, availableParallelism());
 
+// Asked here already, so that one that may not be missing is told of at once.
+const { leftOut } = chooseEngines(process.argv);
 const counts = [await runNodeTests(), await runBrowserTests()];
 const total = counts.reduce((a, b) => ({
   passed: a.passed + b.passed,
@@ -24,6 +27,7 @@ const total = counts.reduce((a, b) => ({
   skipped: a.skipped + b.skipped,
 }));
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+for (const sentence of leftOut) console.log(`\n${sentence}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed === 0 && counts.every(({ passed }) => passed > 0) ? 0 : 1);
 

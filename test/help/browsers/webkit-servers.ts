@@ -15,7 +15,10 @@ export async function startDisplay(program: string): Promise<string> {
   // It looks for a free number by itself, and tells it by the fourth stream once it can be used.
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const server = startServer(program, args, process.env);
-  const [number] = await once(server.stdio[3] as Readable, 'data', { signal: AbortSignal.timeout(PATIENCE) });
+  const late = AbortSignal.timeout(PATIENCE);
+  const [number] = await once(server.stdio[3] as Readable, 'data', { signal: late }).catch((cause) => {
+    throw new Error(`${program} does not start`, { cause });
+  });
   return `:${String(number).trim()}`;
 }
 
