@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { encode } from 'uqr';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
@@ -129,8 +130,18 @@ test('the QR code is of the link, and may be shown on any site', async () => {
   assert.equal(status, 200);
   assert.match(headers.get('content-type')!, /^image\/svg\+xml/);
   assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin');
-  assert.match(String(body), /^<svg /);
+  const { data } = encode((await stage.view()).link, { ecc: 'M', border: 4 });
+  assert.deepEqual(modulesOf(String(body), data.length), data);
 });
+
+/** What is dark in a QR code, by the bars of its path. */
+function modulesOf(svg: string, size: number): boolean[][] {
+  const modules = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
+  for (const [, x, y, width] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) {
+    modules[Number(y)]!.fill(true, Number(x), Number(x) + Number(width));
+  }
+  return modules;
+}
 
 test('the policy of the page allows nothing but what is on it', async () => {
   const { headers } = await stage.call('GET', await pathOf());

@@ -16,8 +16,13 @@ export function qr(text: string, label: string): TemplateResult {
 
 function draw(text: string): NonNullable<typeof last> {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });
+  // Dark modules that touch are drawn as one bar: no seams between them on paper.
   const path = data
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1Z` : [])))
+    .flatMap((row, y) =>
+      Array.from(row.map(Number).join('').matchAll(/1+/g), ({ 0: { length }, index }) => {
+        return `M${index} ${y}h${length}v1h-${length}z`;
+      }),
+    )
     .join('');
   return { text, size, path };
 }
