@@ -12,12 +12,11 @@ import { allSheets } from './sheets.ts';
 import { take } from './studio.ts';
 
 const FOLDER = fileURLToPath(new URL('../../screenshots/', import.meta.url));
-const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0f5c4d' };
 
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER);
 
-const server = await serveSheets(BRAND);
+const server = await serveSheets();
 const browser = await puppeteer.launch({ ...(await chromium()), headless: true });
 const names: string[] = [];
 const faults: string[] = [];

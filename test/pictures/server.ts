@@ -4,27 +4,30 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { readAssets } from '../../proxy/assets.ts';
-import type { Brand } from '../../proxy/config.ts';
 import { type ErrorCode, STATUS_OF } from '../../proxy/errors.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
 import { qrSvg } from '../../proxy/qr.ts';
 import { type Language, pickLanguage, type Speech } from '../../proxy/texts/index.ts';
 import { NOW } from '../help/views.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
+import { brands } from './brands.ts';
 import { sheetPage } from './sheet-page.ts';
 import type { Sheet } from './sheets.ts';
 import { type AdminState, type Answer, admin, type ElementState, merchant, pay, payer } from './states.ts';
 
-export type SheetServer = { address: (sheet: Sheet) => string; close: () => void };
+export type SheetServer = { origin: string; address: (sheet: Sheet) => string; close: () => void };
 
 /** Serves sheets, and to what stands on them what a proxy would serve, each state at an address of its own. */
-export async function serveSheets(brand: Brand): Promise<SheetServer> {
+export async function serveSheets(): Promise<SheetServer> {
   const app = new Hono();
   const assets = await readAssets();
-  const pages = await createPages({ brand });
-
   app.get('/sheet', (c) => c.html(sheetPage(JSON.parse(c.req.query('of')!))));
-  app.get('/page/:state', (c) => c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)))));
+  for (const [name, brand] of Object.entries(brands)) {
+    const pages = await createPages({ brand });
+    app.get(`/page/${name}/:state`, (c) =>
+      c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)))),
+    );
+  }
   for (const [view, states] of Object.entries({ payer, merchant })) {
     const of = (c: Context): ElementState => states[c.req.param('state')!]!;
     app.get(`/${view}/:state/v1/invoice`, (c) => answer(c, of(c).answer, inWords));
@@ -50,6 +53,7 @@ export async function serveSheets(brand: Brand): Promise<SheetServer> {
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
+    origin,
     address: (sheet) => `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`,
     close: () => {
       server.close();

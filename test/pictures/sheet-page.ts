@@ -30,8 +30,9 @@ ${states.map((name) => html`<figure id="${name}"><figcaption>${name}</figcaption
 </html>`;
 }
 
-function payPage({ language }: Sheet, name: string) {
-  return html`<iframe src="/page/${name}?lang=${language}" scrolling="no"></iframe>`;
+function payPage({ language, form }: Sheet, name: string) {
+  const brand = form === 'unusual-brand' ? 'unusual' : form === 'no-brand' ? 'none' : 'usual';
+  return html`<iframe src="/page/${brand}/${name}?lang=${language}" scrolling="no"></iframe>`;
 }
 
 function element({ view }: Sheet, name: string) {

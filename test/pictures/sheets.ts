@@ -14,14 +14,17 @@ export type Sheet = {
   /** The states shown, by name. */
   states: readonly string[];
   /** What is unlike the usual, and named in the file's name. */
-  form?: 'rtl' | 'forced-colors' | 'print';
+  form?: 'rtl' | 'forced-colors' | 'print' | 'unusual-brand' | 'no-brand';
 };
+
+/** In pixels, of most telephones. */
+const PHONE = 390;
 
 const WIDTHS: Record<View, { usual: number; others: readonly number[] }> = {
   payer: { usual: 400, others: [280, 600] },
   merchant: { usual: 400, others: [280, 800] },
   admin: { usual: 600, others: [280, 400] },
-  pay: { usual: 480, others: [280, 390] },
+  pay: { usual: 480, others: [280, PHONE] },
 };
 
 const STATES: Record<View, object> = { payer, merchant, admin, pay };
@@ -41,6 +44,9 @@ export function allSheets(): Sheet[] {
       { ...few, form: 'forced-colors', schemes: BOTH } as const,
       ...(view === 'pay' ? [] : [{ ...few, form: 'rtl' } as const]),
       ...(view === 'admin' ? [] : [{ ...few, form: 'print', width: PAPER } as const]),
+      ...(view === 'pay' ? (['unusual-brand', 'no-brand'] as const) : []).map(
+        (form) => ({ ...few, form, schemes: BOTH, width: PHONE }) as const,
+      ),
     ];
   });
 }
@@ -58,6 +64,6 @@ const FEW: Record<View, readonly string[]> = {
 
 /** Its name without an extension, such as `payer-de-light`. */
 export function nameOf({ view, language, width, form }: Sheet, scheme: Scheme): string {
-  const unusual = width === WIDTHS[view].usual || form === 'print' ? [] : [width];
+  const unusual = width === WIDTHS[view].usual || form ? [] : [width];
   return [view, ...unusual, ...(form ? [form] : []), language, scheme].join('-');
 }
