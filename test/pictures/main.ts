@@ -1,37 +1,62 @@
 /**
  * Takes pictures of every state of every view, in every language and scheme, and says where they are. Fails where a
- * state does not show as it should.
+ * state does not show as it should. With `--docs`, takes those in the README anew instead.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import puppeteer from 'puppeteer-core';
+import puppeteer, { type Browser } from 'puppeteer-core';
 import { chromium } from '../help/chromium.js';
 import { contents } from './contents.ts';
+import { readmePictures } from './readme-page.ts';
 import { serveSheets } from './server.ts';
-import { allSheets } from './sheets.ts';
+import { allSheets, nameOf } from './sheets.ts';
 import { take } from './studio.ts';
 
-const FOLDER = fileURLToPath(new URL('../../screenshots/', import.meta.url));
-
-await rm(FOLDER, { recursive: true, force: true });
-await mkdir(FOLDER);
+const SHEETS = fileURLToPath(new URL('../../screenshots/', import.meta.url));
+const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 const server = await serveSheets();
 const browser = await puppeteer.launch({ ...(await chromium()), headless: true });
-const names: string[] = [];
-const faults: string[] = [];
 try {
-  for (const sheet of allSheets()) {
-    const taken = await take(sheet, browser, server, FOLDER);
-    names.push(...taken.names);
-    faults.push(...taken.faults);
-  }
+  const faults = await (process.argv.includes('--docs') ? takeForReadme : takeSheets)(browser, server.origin);
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
 } finally {
   await browser.close();
   server.close();
 }
-await writeFile(`${FOLDER}index.html`, contents(names));
 
-for (const fault of faults) console.error(fault);
-console.log(`${names.length} pictures, ${faults.length} faults: ${FOLDER}index.html`);
-if (faults.length > 0) process.exitCode = 1;
+async function takeSheets(browser: Browser, origin: string): Promise<string[]> {
+  await rm(SHEETS, { recursive: true, force: true });
+  await mkdir(SHEETS);
+  const names: string[] = [];
+  const faults: string[] = [];
+  for (const sheet of allSheets()) {
+    const address = `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`;
+    const found = await take(
+      { ...sheet, address, file: (scheme) => `${SHEETS}${nameOf(sheet, scheme)}.png` },
+      browser,
+    );
+    const own = sheet.schemes.map((scheme) => nameOf(sheet, scheme));
+    names.push(...own);
+    faults.push(...found.map((fault) => `${own[0]}: ${fault}`));
+  }
+  await writeFile(`${SHEETS}index.html`, contents(names));
+  console.log(`${names.length} pictures, ${faults.length} faults: ${SHEETS}index.html`);
+  return faults;
+}
+
+async function takeForReadme(browser: Browser, origin: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const name of Object.keys(readmePictures)) {
+    const file = (scheme: string) => `${DOCS}${name}-${scheme}.png`;
+    const order = {
+      address: `${origin}/readme/${name}`,
+      schemes: ['light', 'dark'],
+      scale: 2,
+      file,
+    } as const;
+    faults.push(...(await take(order, browser)));
+  }
+  return faults;
+}

@@ -11,16 +11,19 @@ import { type Language, pickLanguage, type Speech } from '../../proxy/texts/inde
 import { NOW } from '../help/views.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
+import { readmePage, readmePictures } from './readme-page.ts';
 import { sheetPage } from './sheet-page.ts';
-import type { Sheet } from './sheets.ts';
 import { type AdminState, type Answer, admin, type ElementState, merchant, pay, payer } from './states.ts';
 
-export type SheetServer = { origin: string; address: (sheet: Sheet) => string; close: () => void };
+export type SheetServer = { origin: string; close: () => void };
 
 /** Serves sheets, and to what stands on them what a proxy would serve, each state at an address of its own. */
 export async function serveSheets(): Promise<SheetServer> {
   const app = new Hono();
   const assets = await readAssets();
+  for (const name of Object.keys(readmePictures) as (keyof typeof readmePictures)[]) {
+    app.get(`/readme/${name}`, (c) => c.html(readmePage(name)));
+  }
   app.get('/sheet', (c) => c.html(sheetPage(JSON.parse(c.req.query('of')!))));
   for (const [name, brand] of Object.entries(brands)) {
     const pages = await createPages({ brand });
@@ -54,7 +57,6 @@ export async function serveSheets(): Promise<SheetServer> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    address: (sheet) => `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`,
     close: () => {
       server.close();
       server.closeAllConnections();

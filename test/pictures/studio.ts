@@ -1,38 +1,40 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { NOW } from '../help/views.ts';
 import { TIME_ZONE } from './answers.ts';
-import type { SheetServer } from './server.ts';
 import { holdStill, settle } from './settle.ts';
-import { nameOf, type Scheme, type Sheet } from './sheets.ts';
+import type { Scheme, Sheet } from './sheets.ts';
 
-type Taken = { names: string[]; faults: string[] };
+/** What stands on one page is taken in each of these schemes. */
+type Order = {
+  address: string;
+  schemes: readonly Scheme[];
+  form?: Sheet['form'];
+  /** Pixels of the picture for each of the page's. */
+  scale?: number;
+  /** Where a picture goes. */
+  file: (scheme: Scheme) => string;
+};
 
-/**
- * Takes a sheet in each of its schemes.
- *
- * @param folder for the pictures, with a slash at its end
- */
+/** @returns what is wrong on the page */
 export async function take(
-  sheet: Sheet,
+  { address, schemes, form, scale = 1, file }: Order,
   browser: Browser,
-  server: SheetServer,
-  folder: string,
-): Promise<Taken> {
-  const names = sheet.schemes.map((scheme) => nameOf(sheet, scheme));
+): Promise<string[]> {
   const page = await browser.newPage();
   try {
     const faults = listen(page);
-    await page.setViewport({ width: 1700, height: 1000 });
+    await page.setViewport({ width: 1700, height: 1000, deviceScaleFactor: scale });
     await page.emulateTimezone(TIME_ZONE);
     await page.evaluateOnNewDocument(holdStill, NOW.getTime());
-    await emulate(page, sheet, sheet.schemes[0]!);
-    await page.goto(server.address(sheet), { waitUntil: 'domcontentloaded' });
+    await emulate(page, form, schemes[0]!);
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
     faults.push(...(await settle(page)));
-    for (const scheme of sheet.schemes) {
-      await emulate(page, sheet, scheme);
-      await page.screenshot({ path: `${folder}${nameOf(sheet, scheme)}.png`, fullPage: true });
+    const body = await page.$('body');
+    for (const scheme of schemes) {
+      await emulate(page, form, scheme);
+      await body!.screenshot({ path: file(scheme) });
     }
-    return { names, faults: faults.map((fault) => `${names[0]}: ${fault}`) };
+    return faults;
   } finally {
     await page.close();
   }
@@ -50,7 +52,7 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-async function emulate(page: Page, { form }: Sheet, scheme: Scheme): Promise<void> {
+async function emulate(page: Page, form: Sheet['form'], scheme: Scheme): Promise<void> {
   const devtools = await page.createCDPSession();
   await devtools.send('Emulation.setEmulatedMedia', {
     media: form === 'print' ? 'print' : 'screen',

@@ -1,4 +1,4 @@
-/** Plausible answers of a proxy, for tests and the gallery. */
+/** Plausible answers of a proxy, for tests of the element. */
 import type {
   Amount,
   AttemptView,
