@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type HostPage = { origin: string; page: (request: URL) => Promise<string>; close(): Promise<void> };
+
+/**
+ * A merchant's web site on an origin of its own, with a policy that lets in nothing but the proxy. What is on its page is
+ * set once the proxy, which must know this origin, is there.
+ */
+export async function serveHostPage(): Promise<HostPage & { proxy: string }> {
+  const site = {
+    origin: '',
+    proxy: '',
+    page: async (_request: URL) => '',
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  const server = createServer(async (request, response) => {
+    const { proxy } = site;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; img-src data:; script-src ${proxy}; connect-src ${proxy}; require-trusted-types-for 'script'; trusted-types lit-html`,
+    );
+    response.end(await site.page(new URL(request.url ?? '/', site.origin)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return site;
+}
