@@ -8,7 +8,7 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 import { chromium } from '../help/chromium.js';
 import { contents } from './contents.ts';
 import { readmePictures } from './readme-page.ts';
-import { serveSheets } from './server.ts';
+import { type SheetServer, serveSheets } from './server.ts';
 import { allSheets, nameOf } from './sheets.ts';
 import { take } from './studio.ts';
 
@@ -18,7 +18,7 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 const server = await serveSheets();
 const browser = await puppeteer.launch({ ...(await chromium()), headless: true });
 try {
-  const faults = await (process.argv.includes('--docs') ? takeForReadme : takeSheets)(browser, server.origin);
+  const faults = await (process.argv.includes('--docs') ? takeForReadme : takeSheets)(browser, server);
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
 } finally {
@@ -26,13 +26,13 @@ try {
   server.close();
 }
 
-async function takeSheets(browser: Browser, origin: string): Promise<string[]> {
+async function takeSheets(browser: Browser, server: SheetServer): Promise<string[]> {
   await rm(SHEETS, { recursive: true, force: true });
   await mkdir(SHEETS);
   const names: string[] = [];
   const faults: string[] = [];
   for (const sheet of allSheets()) {
-    const address = `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`;
+    const address = server.address(sheet);
     const found = await take(
       { ...sheet, address, file: (scheme) => `${SHEETS}${nameOf(sheet, scheme)}.png` },
       browser,
@@ -46,7 +46,7 @@ async function takeSheets(browser: Browser, origin: string): Promise<string[]> {
   return faults;
 }
 
-async function takeForReadme(browser: Browser, origin: string): Promise<string[]> {
+async function takeForReadme(browser: Browser, { origin }: SheetServer): Promise<string[]> {
   const faults: string[] = [];
   for (const name of Object.keys(readmePictures)) {
     const file = (scheme: string) => `${DOCS}${name}-${scheme}.png`;

@@ -13,9 +13,10 @@ import { connectionInWords, errorInWords, inWords, log, speak } from './answers.
 import { brands } from './brands.ts';
 import { readmePage, readmePictures } from './readme-page.ts';
 import { sheetPage } from './sheet-page.ts';
+import type { Sheet } from './sheets.ts';
 import { type AdminState, type Answer, admin, type ElementState, merchant, pay, payer } from './states.ts';
 
-export type SheetServer = { origin: string; close: () => void };
+export type SheetServer = { origin: string; address: (sheet: Sheet) => string; close: () => void };
 
 /** Serves sheets, and to what stands on them what a proxy would serve, each state at an address of its own. */
 export async function serveSheets(): Promise<SheetServer> {
@@ -57,6 +58,7 @@ export async function serveSheets(): Promise<SheetServer> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
+    address: (sheet) => `${origin}/sheet?of=${encodeURIComponent(JSON.stringify(sheet))}`,
     close: () => {
       server.close();
       server.closeAllConnections();
