@@ -20,6 +20,8 @@ export type Person = {
   sees(role: string, name: string): Promise<void>;
   /** Whether there is at this moment. */
   has(role: string, name: string): Promise<boolean>;
+  /** What is called by that role at this moment. */
+  names(role: string): Promise<string[]>;
   presses(name: string, role?: string): Promise<void>;
   /** Reaches it by the Tab key, and presses Enter. */
   tabsTo(name: string, role?: string): Promise<void>;
@@ -68,6 +70,10 @@ export async function createPerson(
       );
     },
     has: async (role, name) => (await find(role, name)) !== undefined,
+    async names(role) {
+      const named = (await look()).filter((node) => roleOf(node) === role);
+      return named.map((node) => plain(nameOf(node)));
+    },
     async presses(name, role = 'button') {
       await page.bringToFront();
       await waitUntil(
