@@ -84,8 +84,8 @@ export class AdminPanel implements Panel {
       <dl class="rows sums stacking">
         ${this.#rows(connection).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
-      <section part="log" aria-label=${texts.log}>
-        <h3>${texts.log}</h3>
+      <section part="log">
+        <h2>${texts.log}</h2>
         ${this.#log.list()}
       </section>
     `;

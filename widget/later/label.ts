@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { Desk } from '../desk.ts';
 
-/** Names the element after its invoice, for those who do not see what stands around it. */
+/** Names the element after its invoice or what else it is about, for those who do not see what stands around it. */
 export class Label implements ReactiveController {
   readonly #desk: Desk;
 
@@ -14,6 +14,7 @@ export class Label implements ReactiveController {
     const { element, invoice, texts } = this.#desk;
     const box = element.shadowRoot!.querySelector('.box')!;
     box.role = 'group';
-    box.ariaLabel = invoice && texts.invoice(invoice.number);
+    const other = box.matches('.admin') ? texts.connection : null;
+    box.ariaLabel = invoice ? texts.invoice(invoice.number) : other;
   }
 }

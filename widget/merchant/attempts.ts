@@ -47,7 +47,7 @@ export function attempts(
 ): TemplateResult {
   if (attempts.length === 0) return html`<p class="caption empty">${texts.noAttempts}</p>`;
   return html`
-    <ol class="list">
+    <ol class="list" role="list">
       ${attempts.map((attempt) => row(attempt, texts, locale))}
     </ol>
     ${attemptsOmitted ? html`<p class="caption empty">${texts.omitted(attemptsOmitted)}</p>` : null}
@@ -56,13 +56,14 @@ export function attempts(
 
 function row(attempt: AttemptView, texts: Desk['texts'], locale: string): TemplateResult {
   const { status, method, amount, refunded, chargedBack, dashboardUrl } = attempt;
+  const moment = attempt.paidAt ?? attempt.createdAt;
   const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
   return html`<li class="attempt ${status}">
     ${icon(shapeOf(shapes[status]))}
     <p class="strong">${texts.payments[status] ?? status}</p>
     <p class="strong">${formatAmount(amount, locale)}</p>
     <div class="caption">
-      <p>${name} · <span class="nowrap">${formatMoment(attempt.paidAt ?? attempt.createdAt, locale)}</span></p>
+      <p>${name} · <time class="nowrap" datetime=${moment}>${formatMoment(moment, locale)}</time></p>
       ${isSome(refunded) ? html`<p>${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
       ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${formatAmount(chargedBack, locale)}</p>` : null}
     </div>

@@ -86,7 +86,7 @@ export class MerchantPanel implements Panel {
       ${share(this.#desk, invoice, this.#clipboard)}
       <div class="folds">
         <details part="attempts">
-          <summary>${texts.attempts}<span class="count">${invoice.attempts?.length ?? 0}</span></summary>
+          <summary>${texts.attempts} <span class="count">${invoice.attempts?.length ?? 0}</span></summary>
           ${attempts(invoice, this.#desk)}
         </details>
         ${this.#log.folded()}

@@ -47,7 +47,7 @@ export class Log {
     if (!entries) return html`<p class="caption empty"><i></i></p>`;
     if (entries.length === 0) return html`<p class="caption empty">${texts.logEmpty}</p>`;
     return html`
-      <ol class="list">
+      <ol class="list" role="list">
         ${entries.map((entry) => this.#row(entry))}
       </ol>
       ${
