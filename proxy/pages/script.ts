@@ -4,7 +4,7 @@
  */
 export const script = `
 const steps = { quick: [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 30], slow: [30] };
-const spinnerAfter = 300, patience = 20000;
+const spinnerAfter = 300, patience = 20000, settling = 1000;
 const main = () => document.querySelector('main');
 let timer, step = 0, looking = false, spinner, given;
 
@@ -23,7 +23,7 @@ async function look() {
     if (response.ok) show(new DOMParser().parseFromString(await response.text(), 'text/html'));
     else step = steps.quick.length;
   } catch {
-    step = steps.quick.length;
+    // Offline, or cut off: the next look may get through.
   } finally {
     looking = false;
     plan();
@@ -83,6 +83,7 @@ document.addEventListener('submit', (event) => {
 });
 document.addEventListener('click', (event) => { if (event.target.closest('[data-print]')) print(); });
 document.addEventListener('visibilitychange', () => { if (document.hidden) clearTimeout(timer); else { step = 0; look(); } });
-addEventListener('online', look);
+// A network that has just come back often cannot be used at once.
+addEventListener('online', () => { step = 0; clearTimeout(timer); timer = setTimeout(look, settling); });
 addEventListener('pageshow', (event) => { rest(); if (event.persisted) look(); else plan(); });
 `;
