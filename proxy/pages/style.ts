@@ -62,7 +62,7 @@ main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
 .lead, .notice p { text-wrap: pretty; }
 .what { display: block; font-size: .875rem; color: var(--muted); }
 .amount strong { display: block; font-size: 1.75rem; line-height: 36px; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.notice { display: flex; gap: 8px; padding: 12px; border-radius: 8px; font-size: .875rem; line-height: 20px; }
+.notice { display: flex; gap: 8px; padding: 11px; border: 1px solid transparent; border-radius: 8px; font-size: .875rem; line-height: 20px; }
 .reference { font-size: .75rem; font-variant-numeric: tabular-nums; }
 .notice .reference { color: inherit; }
 .test-hint { padding: 12px 24px; border-block-start: 1px solid var(--line); font-size: .75rem; }
@@ -81,7 +81,7 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .strong { font-weight: 600; }
 .strong dt { color: inherit; }
 .remark { display: block; color: var(--attention); font-weight: 600; }
-.transfer { padding-block: 12px 4px; padding-inline: 12px; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
+.transfer { padding-block: 11px 3px; padding-inline: 11px; border: 1px solid transparent; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer dt { color: var(--neutral); }
 .transfer dd { font-weight: 600; user-select: all; }
@@ -130,7 +130,7 @@ const PRINT = (light: Palette) => `
   header, main { padding-inline: 0; }
   .actions, .small, .back, footer { display: none; }
   .status { padding: 0; background: none; }
-  .notice, .transfer { border: 1px solid var(--line); }
+  .notice, .transfer { border-color: var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
   .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
 }

@@ -4,7 +4,7 @@ import type { Sheet } from './sheets.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { columns: var(--columns); column-gap: 24px; inline-size: max-content; margin: 24px; }
+body { columns: var(--columns); column-gap: 24px; box-sizing: border-box; margin: 0; padding: 24px; }
 figure { break-inside: avoid; inline-size: var(--width); margin: 0; padding-block-end: 24px; }
 figcaption { margin-block-end: 4px; color: GrayText; font-size: 12px; }
 iframe { display: block; inline-size: 100%; block-size: 100px; border: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
@@ -17,7 +17,7 @@ const WIDEST = 1640;
 export function sheetPage(sheet: Sheet) {
   const { view, language, width, form, states } = sheet;
   const columns = Math.max(3, Math.floor(WIDEST / (width + 24)));
-  const size = `body { --columns: ${columns} ${width}px; --width: ${width}px; inline-size: ${columns * (width + 24) - 24}px; }`;
+  const size = `body { --columns: ${columns} ${width}px; --width: ${width}px; inline-size: ${columns * (width + 24) + 24}px; }`;
   return html`<!doctype html>
 <html lang="${language}" dir="${form === 'rtl' ? 'rtl' : 'ltr'}">
 <meta charset="utf-8">

@@ -11,7 +11,7 @@ export const STYLE = `
 * { box-sizing: border-box; margin: 0; }
 body { background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .ribbon { background: var(--ribbon); color: var(--on-ribbon); font-size: 14px; padding: 8px 16px; text-align: center; }
-.ribbon a { color: inherit; }
+.ribbon a { color: inherit; white-space: nowrap; }
 main { max-width: 480px; margin: 24px auto; padding: 0 12px 32px; }
 main.wide { max-width: 1200px; } main.medium { max-width: 760px; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 24px; box-shadow: 0 2px 12px #0000000f; }
@@ -29,7 +29,7 @@ button, .button { font: inherit; color: inherit; min-height: 44px; padding: 8px 
   border-radius: 8px; background: var(--surface); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { border-color: var(--muted); }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); width: 100%; font-weight: 600; }
-button.plain { border-color: transparent; color: var(--accent); padding-inline: 0; min-height: 36px; }
+button.plain { border: 0; color: var(--accent); padding-inline: 0; min-height: 36px; text-decoration: underline; }
 button.dense, .dense button { min-height: 36px; padding: 4px 12px; font-size: 14px; }
 button[aria-pressed=true] { border-color: var(--attention); color: var(--attention); font-weight: 600; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -54,7 +54,7 @@ details.tools summary { cursor: pointer; color: var(--muted); } details.tools > 
 .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; min-width: 0; } form.stack { gap: 8px; }
 form.stack > fieldset { margin-block: 8px; }
 @media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) 340px; } }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll td:first-child { white-space: nowrap; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: start; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 400; } tr:last-child td { border: 0; }
