@@ -75,7 +75,19 @@ describe('what a payer sees', () => {
     const element = await mounted(asPayer());
     match(
       text(element),
-      /Beneficiary ?Stichting Mollie Payments.*IBAN ?NL53 ABNA 0627 5355 77.*RF12-3456-7890-1234/,
+      /Beneficiary ?Stichting Mollie Payments.*IBAN ?NL53 ABNA 0627 5355 77.*RF12-3456-7890-1234.*please do not pay another way/,
+    );
+  });
+
+  it('is told that only the rest is asked while a part is being processed', async () => {
+    proxy.on(
+      'GET /v1/invoice',
+      invoice({ ...states.pending, pending: eur('40.00'), due: eur('60.00'), canPay: true }),
+    );
+    const element = await mounted(asPayer());
+    match(
+      text(element),
+      /Pay € 60\.00.* A payment of € 40\.00 is being processed\. Here you pay only the rest\./,
     );
   });
 

@@ -39,13 +39,16 @@ function note(shape: string, sentence: string, tone = ''): TemplateResult {
 }
 
 function underWay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
-  const { payment, pending, remaining, stillPayable } = invoice;
+  const { payment, pending, remaining, stillPayable, canPay } = invoice;
   const amount = (value: Amount) => formatAmount(value, locale);
   const time = (iso: string) => formatTime(iso, locale);
   const sentences = stillPayable.map((older) =>
     texts.older(amount(older.amount), older.expiresAt && time(older.expiresAt)),
   );
-  if (isSome(pending)) sentences.unshift(texts.inProgress(amount(pending)));
+  if (isSome(pending)) {
+    const sentence = canPay ? texts.inProgressPart : texts.inProgress;
+    sentences.unshift(sentence(amount(pending)));
+  }
   if (!payment || !isSome(remaining)) return sentences;
   const { status, bankTransfer, expiresAt } = payment;
   if (status === 'canceled') sentences.unshift(texts.lastCanceled);

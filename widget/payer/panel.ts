@@ -24,11 +24,13 @@ export class PayerPanel implements Panel {
   view(): View | null {
     const { invoice } = this.#desk;
     if (!invoice) return failureView(this.#desk);
+    const hasTransfer = invoice.canPay && invoice.payment?.bankTransfer;
     return {
       facts: facts(this.#desk, invoice),
       actions: payerActions(this.#desk, invoice, isPayable(invoice)),
       below: html`
         ${notes(this.#desk, invoice)}
+        ${hasTransfer ? html`<p class="small">${this.#desk.texts.transferOpen}</p>` : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };

@@ -29,6 +29,8 @@ export const notes: NoteTexts = {
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Sie können es erneut versuchen.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Sie können es erneut versuchen.',
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
+  inProgressPart: (amount) =>
+    `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
   pageOpen: (amount, until) => `Eine Zahlungsseite über ${amount} ist bis etwa ${until} Uhr geöffnet.`,
   older: (amount, until) =>
     `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Bitte zahlen Sie nicht beide.`,
@@ -38,6 +40,8 @@ export const notes: NoteTexts = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Verwendungszweck',
+  transferOpen:
+    'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
 
   reasons: {
     below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
@@ -67,6 +71,7 @@ export const panels: PanelTexts = {
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Ein neuer Versuch ist möglich.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
+  inProgressPart: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
 
   createPayment: 'Zahlung erstellen',
   copyLink: 'Link kopieren',

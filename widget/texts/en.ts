@@ -34,6 +34,8 @@ export const notes = {
   lastFailed: 'The last payment did not succeed. You can try again.',
   lastCanceled: 'The last payment was cancelled. You can try again.',
   inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
+  inProgressPart: (amount: string) =>
+    `A payment of ${amount} is being processed. Here you pay only the rest.`,
   pageOpen: (amount: string, until: string) => `A payment page for ${amount} is open until about ${until}.`,
   older: (amount: string, until: string | null) =>
     `An earlier payment page for ${amount} may still work${until ? ` until about ${until}` : ''}. Please do not pay both.`,
@@ -43,6 +45,7 @@ export const notes = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Reference',
+  transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
 
   reasons: {
     below_minimum: 'This amount is too small to be paid online.',
@@ -72,6 +75,7 @@ export const panels = {
   lastFailed: 'The last payment did not succeed. Your customer can try again.',
   lastCanceled: 'The last payment was cancelled. Your customer can try again.',
   inProgress: (amount: string) => `A payment of ${amount} is being processed.`,
+  inProgressPart: (amount: string) => `A payment of ${amount} is being processed.`,
 
   createPayment: 'Create payment',
   copyLink: 'Copy link',

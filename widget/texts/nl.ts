@@ -29,6 +29,7 @@ export const notes: NoteTexts = {
   lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
+  inProgressPart: (amount) => `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
   pageOpen: (amount, until) => `Een betaalpagina voor ${amount} staat open tot ongeveer ${until}.`,
   older: (amount, until) =>
     `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
@@ -38,6 +39,7 @@ export const notes: NoteTexts = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Kenmerk',
+  transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
 
   reasons: {
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
@@ -66,6 +68,7 @@ export const panels: PanelTexts = {
   lastFailed: 'De laatste betaling is niet gelukt. Uw klant kan het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
+  inProgressPart: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
 
   createPayment: 'Betaling aanmaken',
   copyLink: 'Link kopiëren',
