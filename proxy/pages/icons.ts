@@ -12,6 +12,7 @@ const DRAWINGS = {
   stop: '<circle cx="10" cy="10" r="7.25"/><path d="m5 15 10-10"/>',
   info: '<circle cx="10" cy="10" r="7.25"/><path d="M10 9.25v4M10 6.6v.1"/>',
   lock: '<rect x="4.25" y="9" width="11.5" height="7.75" rx="1.5"/><path d="M6.75 9V6.5a3.25 3.25 0 0 1 6.5 0V9"/>',
+  copy: '<rect x="7" y="7" width="9.75" height="9.75" rx="1.5"/><path d="M4.75 13H3.25V4.75a1.5 1.5 0 0 1 1.5-1.5H13v1.5"/>',
   print: '<path d="M6 7V3.25h8V7M6 14H3.25V7h13.5v7H14"/><path d="M6 11.75h8v5H6z"/>',
 } as const;
 

@@ -1,10 +1,10 @@
 /**
  * What the page does where scripts run; without it everything works by reloading. It looks for news while some is
- * likely, and whenever the customer comes back; keeps a second click from a second request; and prints.
+ * likely, and whenever the customer comes back; keeps a second click from a second request; copies and prints.
  */
 export const script = `
 const steps = { quick: [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 30], slow: [30] };
-const spinnerAfter = 300, patience = 20000, settling = 1000;
+const spinnerAfter = 300, patience = 20000, settling = 1000, shownCopied = 2000;
 const main = () => document.querySelector('main');
 let timer, step = 0, looking = false, spinner, given;
 
@@ -61,6 +61,20 @@ function news(after) {
   return parts.map((part) => part.textContent.replace(/[.]?$/, '.')).join(' ');
 }
 
+async function copy(button) {
+  const { copy, copied } = button.dataset, status = document.querySelector('[role=status]');
+  status.textContent = '';
+  try {
+    await navigator.clipboard.writeText(copy);
+  } catch {
+    // Not allowed: then it is selected, to be copied by hand.
+    return getSelection().selectAllChildren(button.previousElementSibling);
+  }
+  status.textContent = copied;
+  button.dataset.done = '';
+  setTimeout(() => { delete button.dataset.done; }, shownCopied);
+}
+
 function rest() {
   clearTimeout(spinner);
   clearTimeout(given);
@@ -81,7 +95,12 @@ document.addEventListener('submit', (event) => {
   spinner = setTimeout(() => { form.dataset.busy = 'long'; }, spinnerAfter);
   given = setTimeout(rest, patience);
 });
-document.addEventListener('click', (event) => { if (event.target.closest('[data-print]')) print(); });
+if (navigator.clipboard) document.documentElement.classList.add('copies');
+document.addEventListener('click', (event) => {
+  const copies = event.target.closest('[data-copy]');
+  if (copies) copy(copies);
+  if (event.target.closest('[data-print]')) print();
+});
 document.addEventListener('visibilitychange', () => { if (document.hidden) clearTimeout(timer); else { step = 0; look(); } });
 // A network that has just come back often cannot be used at once.
 addEventListener('online', () => { step = 0; clearTimeout(timer); timer = setTimeout(look, settling); });

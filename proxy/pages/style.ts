@@ -84,7 +84,15 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .transfer { padding-block: 11px 3px; padding-inline: 11px; border: 1px solid transparent; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer dt { color: var(--neutral); }
-.transfer dd { font-weight: 600; user-select: all; }
+.transfer dd { display: flex; align-items: center; gap: 4px; font-weight: 600; }
+.transfer dd span { user-select: all; }
+.copy {
+  display: none; padding: 8px; margin-block: -8px; margin-inline-end: -8px; border: 0; border-radius: 8px; cursor: pointer;
+  background: none; color: var(--neutral);
+}
+.copy:hover { color: var(--text); }
+.copies .copy { display: inline-flex; }
+.copy:not([data-done]) .icon:last-child, .copy[data-done] .icon:first-child { display: none; }
 `;
 
 const ACTIONS = `
@@ -128,7 +136,7 @@ const PRINT = (light: Palette) => `
   body { display: block; padding: 0; font-size: 11pt; }
   .card { max-inline-size: none; border: 0; box-shadow: none; }
   header, main { padding-inline: 0; }
-  .actions, .small, .back, footer { display: none; }
+  .actions, .copies .copy, .small, .back, footer { display: none; }
   .status { padding: 0; background: none; }
   .notice, .transfer { border-color: var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }

@@ -120,6 +120,8 @@ export const de: Texts = {
       iban: 'IBAN',
       bic: 'BIC',
       reference: 'Verwendungszweck',
+      copy: (what) => `${what} kopieren`,
+      copied: 'Kopiert',
     },
     secured: 'Sie zahlen bei Mollie; diese Seite sieht Ihre Bankdaten nie.',
     scan: 'Scannen und online bezahlen',
@@ -147,7 +149,7 @@ export const de: Texts = {
     payment_pending:
       'Eine Zahlung wird bereits bearbeitet. Bitte warten Sie sie ab und zahlen Sie nicht noch einmal.',
     amount_changed: ({ from, to }) =>
-      `Der Betrag hat sich von ${from} auf ${to} geändert. Bitte prüfen Sie ihn und bezahlen Sie dann erneut.`,
+      `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde nichts abgebucht. Bitte prüfen Sie den neuen Betrag, bevor Sie bezahlen.`,
     currency_changed:
       'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
     too_large: 'Die Anfrage ist zu groß.',

@@ -119,6 +119,8 @@ export const en = {
       iban: 'IBAN',
       bic: 'BIC',
       reference: 'Reference',
+      copy: (what: string) => `Copy ${what}`,
+      copied: 'Copied',
     },
     secured: 'You pay at Mollie; this page never sees your bank details.',
     scan: 'Scan to pay online',
@@ -145,7 +147,7 @@ export const en = {
     void: 'This invoice was withdrawn and cannot be paid.',
     payment_pending: 'A payment is already being processed. Please wait for it, and do not pay again.',
     amount_changed: ({ from, to }) =>
-      `The amount has changed from ${from} to ${to}. Please check it and pay again.`,
+      `The amount has changed from ${from} to ${to}. Nothing was charged. Please check the new amount before you pay.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
     too_large: 'The request is too large.',
     unsupported_type: 'The request has a type that is not supported.',

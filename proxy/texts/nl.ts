@@ -117,6 +117,8 @@ export const nl: Texts = {
       iban: 'IBAN',
       bic: 'BIC',
       reference: 'Kenmerk',
+      copy: (what) => `${what} kopiëren`,
+      copied: 'Gekopieerd',
     },
     secured: 'U betaalt bij Mollie; deze pagina ziet uw bankgegevens niet.',
     scan: 'Scan om online te betalen',
@@ -143,7 +145,7 @@ export const nl: Texts = {
     void: 'Deze factuur is ingetrokken en kan niet worden betaald.',
     payment_pending: 'Er wordt al een betaling verwerkt. Wacht deze af en betaal niet nog een keer.',
     amount_changed: ({ from, to }) =>
-      `Het bedrag is gewijzigd van ${from} in ${to}. Controleer het en betaal opnieuw.`,
+      `Het bedrag is gewijzigd van ${from} in ${to}. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
     too_large: 'Het verzoek is te groot.',
     unsupported_type: 'Dit soort verzoek wordt niet ondersteund.',

@@ -167,7 +167,7 @@ const STATES: Record<string, State> = {
       await person.presses(pays121);
     },
     reads: [
-      'The amount has changed from € 121.00 to € 50.00. Please check it and pay again.',
+      'The amount has changed from € 121.00 to € 50.00. Nothing was charged. Please check the new amount before you pay.',
       /Reference \S+/,
     ],
     pays: 'Pay € 50.00',

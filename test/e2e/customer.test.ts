@@ -109,7 +109,7 @@ walk('a customer cancels at Mollie and pays after all, by keyboard', async (pers
 
 walk(
   'a customer transfers by bank, or pays another way',
-  async (person, { transfer, ...words }, { link }) => {
+  async (person, { transfer, ...words }, { link, script }) => {
     await person.opens(link);
     await person.presses(words.pay);
     await person.presses(transfer.method);
@@ -117,6 +117,15 @@ walk(
     await person.reads(...transfer.reads);
     const paper = await person.prints();
     for (const fact of transfer.reads) assert.match(paper.text, asPattern(fact));
+
+    assert.equal(paper.sheets, 1);
+    assert.equal(await person.has('button', transfer.copy), script);
+    if (script) {
+      await person.mayCopy();
+      await person.presses(transfer.copy);
+      await person.reads(transfer.copied);
+      assert.equal(await person.copied(), 'NL53ABNA0627535577');
+    }
 
     await person.presses(transfer.done, 'link');
     await person.reads(transfer.thanks, ...transfer.reads);

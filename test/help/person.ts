@@ -28,6 +28,10 @@ export type Person = {
   /** All that can be read at this moment, on one line. */
   text(): Promise<string>;
   title(): Promise<string>;
+  /** Lets the page use the clipboard, as people do who see it. */
+  mayCopy(): Promise<void>;
+  /** What was copied. */
+  copied(): Promise<string>;
   /** Presses a button that has the browser print. */
   asksForPaper(name: string): Promise<void>;
   /** What would be on paper. */
@@ -104,6 +108,13 @@ export async function createPerson(
       const { nodes } = await session.send('Accessibility.getFullAXTree');
       return plain(nameOf(nodes[0]!));
     },
+    mayCopy: () =>
+      context.overridePermissions(new URL(page.url()).origin, [
+        'clipboard-read',
+        'clipboard-write',
+        'clipboard-sanitized-write',
+      ]),
+    copied: () => page.evaluate(() => navigator.clipboard.readText()),
     async asksForPaper(name) {
       const asked = page.evaluate(
         () =>

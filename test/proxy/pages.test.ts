@@ -236,7 +236,7 @@ test('the merchant’s name and logo stand on top, and a page without them is wh
   const page = { view: VIEWS.open, speech: english, now: NOW, path: PATH };
   assert.match(
     branded.pay(page),
-    /<header><img src="data:image\/png;base64,AAAA" alt=""><span class="name">Bakkerij/,
+    /<header><img src="data:image\/png;base64,AAAA" alt=""><span class="name">(<bdi>)?Bakkerij/,
   );
   const bare = await createPages({ brand: { name: null, logo: null, color: null } });
   assert.doesNotMatch(bare.pay(page), /<header>/);

@@ -136,7 +136,7 @@ test('an error speaks of what it is about, and an unknown one is an internal one
   const speech = createSpeech('nl');
   assert.equal(
     plain(speech.error('amount_changed', { from: '100.00', to: '50.00', currency: 'EUR' })),
-    'Het bedrag is gewijzigd van € 100,00 in € 50,00. Controleer het en betaal opnieuw.',
+    'Het bedrag is gewijzigd van € 100,00 in € 50,00. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.',
   );
   assert.match(speech.error('invalid_invoice', { claim: 'total' }), /total/);
   assert.equal(speech.error('toString'), speech.error('internal_error'));
