@@ -157,6 +157,11 @@ export const PROMISES: readonly Promised[] = [
         'pressing Pay leads to the checkout of a payment for what is due, twice to the same',
         'the page speaks the language that was chosen, then the browser’s, then the invoice’s',
       ],
+      'test/e2e/customer.test.ts': [
+        'a customer pays, fails, tries again and prints',
+        'a customer cancels at Mollie and pays after all, by keyboard',
+        'a customer transfers by bank, or pays another way',
+      ],
       'test/widget/layout.test.ts': ['is never wider than its place, from 280 pixels on'],
     },
   },
