@@ -35,7 +35,7 @@ export function document(page: {
 <div class="card">
 ${(brand.name || brand.logo || test) && header(brand, test ? words.test : null)}
 ${page.main}
-${test && html`<p class="test-hint">${words.testHint}</p>`}
+${test && html`<aside class="test-hint">${words.testHint}</aside>`}
 </div>
 <p class="unseen" role="status"></p>
 <footer>${languages(page)}</footer>
@@ -47,7 +47,7 @@ ${page.script && html`<script type="module">${raw(page.script)}</script>`}
 }
 
 function header({ name, logo }: Brand, ribbon: string | null) {
-  return html`<header>${logo && html`<img src="${logo}" alt="">`}<span class="name">${name}</span>${
+  return html`<header>${logo && html`<img src="${logo}" alt="">`}<span class="name"><bdi>${name}</bdi></span>${
     ribbon && html`<span class="ribbon">${ribbon}</span>`
   }</header>`;
 }

@@ -27,8 +27,10 @@ function about({ view, description, speech: say, now }: PayPage): Row[] {
   const day = (of: string) => html`<time datetime="${of}">${say.date(of)}</time>`;
   const late = dueDate && view.canPay ? daysBetween(dueDate, dayOf(now, say.timeZone)) : 0;
   return [
-    { term: words.number, value: number },
-    ...(description && description !== number ? [{ term: words.description, value: description }] : []),
+    { term: words.number, value: html`<bdi>${number}</bdi>` },
+    ...(description && description !== number
+      ? [{ term: words.description, value: html`<bdi>${description}</bdi>` }]
+      : []),
     ...(date ? [{ term: words.date, value: day(date) }] : []),
     ...(dueDate
       ? [{ term: words.due, value: day(dueDate), ...(late > 0 && { remark: words.overdue(late) }) }]

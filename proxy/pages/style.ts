@@ -116,10 +116,17 @@ form { display: contents; }
   border: 2px solid currentColor; border-inline-end-color: transparent; animation: turn .8s linear infinite;
 }
 @keyframes turn { to { rotate: 1turn; } }
+@media (forced-colors: active) { [data-busy=long] .button::before { border-inline-end-color: ButtonFace; } }
 @media (prefers-reduced-motion: reduce) { [data-busy=long] .button::before { animation: none; border-style: dotted; } }
 .small { font-size: .75rem; line-height: 16px; color: var(--muted); text-align: center; text-wrap: balance; }
 .small .icon { inline-size: 16px; block-size: 16px; margin-inline-end: 6px; vertical-align: -4px; }
 .back { text-align: center; font-size: .875rem; line-height: 24px; }
+.back a { display: inline-block; }
+@media (max-width: 479px) {
+  body { padding: 12px 12px 24px; }
+  header, main, .test-hint { padding-inline: 20px; }
+  main { padding-block: 20px; }
+}
 @media (max-width: 359px) {
   body { padding: 0 0 24px; }
   .card { border-inline: 0; border-block-start: 0; border-radius: 0; box-shadow: none; }
