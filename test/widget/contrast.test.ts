@@ -2,7 +2,8 @@ import '../../widget/index.ts';
 import { mount, part, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
+import { invoices, merchantInvoices } from '../pictures/invoices.ts';
+import { connections, log, token } from './fixtures.ts';
 
 /** The least between text and what it stands on. WCAG 2.2, success criterion 1.4.3 */
 const LEAST = 4.5;
@@ -35,8 +36,8 @@ describe('text', () => {
   };
 
   it('can be read in every state, light and dark', async () => {
-    for (const [name, facts] of Object.entries(states)) {
-      proxy.on('GET /v1/invoice', invoice(facts));
+    for (const [name, view] of Object.entries(invoices)) {
+      proxy.on('GET /v1/invoice', view);
       await check(name, 'payer', 'amount');
     }
   });
@@ -47,8 +48,8 @@ describe('text', () => {
   });
 
   it('can be read by merchants and administrators', async () => {
-    for (const name of ['open', 'under-way', 'charged-back']) {
-      proxy.on('GET /v1/invoice', asMerchant(invoice(states[name])));
+    for (const [name, view] of Object.entries(merchantInvoices)) {
+      proxy.on('GET /v1/invoice', view);
       await check(name, 'merchant', 'qr');
     }
     for (const [name, view] of Object.entries(connections)) {
