@@ -93,8 +93,8 @@ export const de: Texts = {
     notices: {
       continues: (time) =>
         time
-          ? `Eine Zahlungsseite ist bereits bis etwa ${time} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`
-          : 'Eine Zahlungsseite ist bereits geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.',
+          ? `Eine Zahlungsseite ist bereits bis etwa ${time} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.`
+          : 'Eine Zahlungsseite ist bereits geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.',
       older: (amount, time) =>
         time
           ? `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch bis etwa ${time}. Bitte zahlen Sie nicht beide.`

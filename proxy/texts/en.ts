@@ -95,8 +95,8 @@ export const en = {
     notices: {
       continues: (time: string | null) =>
         time
-          ? `A payment page is already open until about ${time}. Pay takes you back to it.`
-          : 'A payment page is already open. Pay takes you back to it.',
+          ? `A payment page is already open until about ${time}. Pay takes you back to it. If you have just paid, you will see it here in a moment.`
+          : 'A payment page is already open. Pay takes you back to it. If you have just paid, you will see it here in a moment.',
       older: (amount: string, time: string | null) =>
         time
           ? `An earlier payment page for ${amount} may still work until about ${time}. Please do not pay both.`

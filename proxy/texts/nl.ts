@@ -93,8 +93,8 @@ export const nl: Texts = {
     notices: {
       continues: (time) =>
         time
-          ? `Er staat al een betaalpagina open tot ongeveer ${time}. Als u op betalen klikt, gaat u daar verder.`
-          : 'Er staat al een betaalpagina open. Als u op betalen klikt, gaat u daar verder.',
+          ? `Er staat al een betaalpagina open tot ongeveer ${time}. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.`
+          : 'Er staat al een betaalpagina open. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.',
       older: (amount, time) =>
         time
           ? `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog tot ongeveer ${time}. Betaal niet allebei.`

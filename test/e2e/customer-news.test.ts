@@ -145,6 +145,39 @@ test('while Pay is on its way, nothing is drawn under the customer’s hand', as
   assert.equal(await page.evaluate(() => sessionStorage.getItem('drawn')), null);
 });
 
+test('a Pay that led nowhere can be pressed again', async (t) => {
+  const { person, page, link, asked } = await visit(t);
+  await page.evaluateOnNewDocument(() => {
+    const { setTimeout } = window;
+    Object.assign(window, { setTimeout: (run: () => void, ms: number) => setTimeout(run, ms / 50) });
+  });
+  await person.opens(link);
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const goesNowhere = request.method() === 'POST';
+    void (goesNowhere ? request.respond({ status: 204 }) : request.continue());
+  });
+  await person.presses('Pay € 121.00');
+  await page.waitForSelector('form:not([data-busy]) button:not([aria-disabled])');
+  const again = page.waitForRequest((request) => request.method() === 'POST');
+  await person.presses('Pay € 121.00');
+  await again;
+  assert.equal(posts(asked), 2);
+});
+
+test('where nothing may be copied, it is selected to be copied by hand', async (t) => {
+  const before = async (claims: Claims) =>
+    stage.simulator.chooseMethod(await stage.attempt(claims), 'banktransfer');
+  const { person, page } = await visit(t, { before });
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await person.presses('Copy IBAN');
+  const isSelected = () => getSelection()?.toString().trim() === 'NL53 ABNA 0627 5355 77';
+  await page.waitForFunction(isSelected, { polling: 50 });
+  assert.ok(!(await person.text()).includes('Copied'));
+});
+
 test('who comes back from the checkout by the back button sees what is due now, and can pay', async (t) => {
   const { person, page, claims } = await visit(t);
   await person.presses('Pay € 121.00');

@@ -51,7 +51,9 @@ const STATES: Record<string, State> = {
   },
   'a payment page already open elsewhere': {
     before: async (claims) => void (await stage.attempt(claims)),
-    reads: [/A payment page is already open until about \d\d:\d\d\. Pay takes you back to it\./],
+    reads: [
+      /A payment page is already open until about \d\d:\d\d\. Pay takes you back to it\. If you have just paid, you will see/,
+    ],
     pays: pays121,
   },
   'an open bank transfer': {
