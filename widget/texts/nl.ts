@@ -34,7 +34,7 @@ export const notes: NoteTexts = {
   older: (amount, until) =>
     `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
   transfer: (amount, until) =>
-    `Een overschrijving van ${amount} wordt verwacht${until ? `, uiterlijk ${until}` : ''}:`,
+    `Een overboeking van ${amount} wordt verwacht${until ? `, uiterlijk ${until}` : ''}:`,
   beneficiary: 'Begunstigde',
   iban: 'IBAN',
   bic: 'BIC',
@@ -107,7 +107,7 @@ export const panels: PanelTexts = {
     failed: 'Mislukt',
   },
   methods: {
-    banktransfer: 'Overschrijving',
+    banktransfer: 'Overboeking',
     creditcard: 'Kaart',
     directdebit: 'Automatische incasso',
     giftcard: 'Cadeaukaart',
