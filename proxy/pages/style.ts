@@ -92,6 +92,7 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 }
 .copy:hover { color: var(--text); }
 .copies .copy { display: inline-flex; }
+@media screen { .copies .transfer dd:not(:has(.copy)) { padding-inline-end: 32px; } }
 .copy:not([data-done]) .icon:last-child, .copy[data-done] .icon:first-child { display: none; }
 `;
 
