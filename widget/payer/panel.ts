@@ -30,7 +30,7 @@ export class PayerPanel implements Panel {
       actions: payerActions(this.#desk, invoice, isPayable(invoice)),
       below: html`
         ${notes(this.#desk, invoice)}
-        ${hasTransfer ? html`<p class="small">${this.#desk.texts.transferOpen}</p>` : null}
+        ${hasTransfer ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };
