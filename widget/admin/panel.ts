@@ -42,9 +42,11 @@ export class AdminPanel implements Panel {
     const asked = ask<ConnectionView>(this.#desk, 'v1/connection');
     const [connection, log] = await Promise.allSettled([asked, this.#log.load()]);
     if (connection.status === 'rejected') throw connection.reason;
+    const isFirst = !this.#connection;
     this.#connection = connection.value;
     this.#desk.error = null;
-    say(this.#desk, this.#verdict(connection.value));
+    this.#desk.redraw();
+    if (!isFirst) say(this.#desk, this.#verdict(connection.value));
     if (log.status === 'rejected') throw log.reason;
   }
 

@@ -1,9 +1,7 @@
 import type { ReactiveController } from 'lit';
-import type { InvoiceView } from '../../proxy/types.ts';
 import type { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { currentLocale } from '../language.ts';
-import { errorText } from './failure.ts';
 import { onLangChange } from './lang-change.ts';
 
 /** What setTimeout can wait at most, in milliseconds; more would be taken for none. */
@@ -21,7 +19,6 @@ export class Live implements ReactiveController {
   readonly #desk: Desk;
   #wasMoving = false;
   #error: ApiError | null = null;
-  #invoice: InvoiceView | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #forgetLang = () => {};
 
@@ -56,7 +53,6 @@ export class Live implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#speak(this.#desk);
     const { error } = this.#desk;
     if (error === this.#error) return;
     this.#error = error;
@@ -83,14 +79,6 @@ export class Live implements ReactiveController {
       this.#desk.resting = false;
       this.look();
     }, milliseconds);
-  }
-
-  /** Changes are spoken. The first status is part of the page that is being read anyway. */
-  #speak({ error, invoice, notice }: Desk): void {
-    const hasChanged = this.#invoice && invoice && this.#invoice.status !== invoice.status;
-    if (hasChanged && !notice) this.#desk.said = invoice.label;
-    if (error && error !== this.#error) this.#desk.said = errorText(this.#desk);
-    this.#invoice = invoice;
   }
 }
 

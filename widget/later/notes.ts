@@ -23,15 +23,27 @@ export function hasFailed(invoice: InvoiceView | null): boolean {
 
 /** Everything to know beside the status: what just happened, what is under way, what stands in the way. */
 export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
-  const sentences = [...underWay(desk, invoice), ...obstacles(desk.texts, invoice)];
   const transfer = isSome(invoice.remaining) && invoice.payment?.bankTransfer;
   return html`
     ${desk.notice ? note('charged_back', desk.notice, 'attention') : null}
     ${desk.error ? failure(desk) : null}
-    ${hasFailed(invoice) ? note('failed', desk.texts.lastFailed, 'attention') : null}
-    ${sentences.map((sentence) => note('info', sentence))}
+    ${failed(desk, invoice).map((sentence) => note('failed', sentence, 'attention'))}
+    ${known(desk, invoice).map((sentence) => note('info', sentence))}
     ${transfer ? transferDetails(desk.texts, transfer) : null}
   `;
+}
+
+/** What is told of an invoice beside its status. */
+export function sentences(desk: Desk, invoice: InvoiceView): string[] {
+  return [...failed(desk, invoice), ...known(desk, invoice)];
+}
+
+function failed({ texts }: Desk, invoice: InvoiceView): string[] {
+  return hasFailed(invoice) ? [texts.lastFailed] : [];
+}
+
+function known(desk: Desk, invoice: InvoiceView): string[] {
+  return [...underWay(desk, invoice), ...obstacles(desk.texts, invoice)];
 }
 
 function note(shape: string, sentence: string, tone = ''): TemplateResult {

@@ -1,6 +1,9 @@
 import type { Desk } from '../desk.ts';
 import { errorText } from './failure.ts';
 
+/** How long nothing stands there until screen readers have noticed, in milliseconds. */
+const SILENCE = 100;
+
 /** Does one thing at a time: its button spins meanwhile, and an error is shown and sent. @param part of the button */
 export async function run(desk: Desk, part: string, work: () => Promise<void>): Promise<void> {
   if (desk.busy) return;
@@ -10,6 +13,7 @@ export async function run(desk: Desk, part: string, work: () => Promise<void>): 
   }
   desk.busy = part;
   desk.notice = '';
+  desk.said = '';
   desk.redraw();
   try {
     await work();
@@ -27,8 +31,13 @@ export function notify(desk: Desk, sentence: string): void {
   say(desk, sentence);
 }
 
-/** Speaks a sentence to those who do not see. */
-export function say(desk: Desk, sentence: string): void {
+/** Speaks a sentence to those who do not see, again where it was the last one too: only a change is heard. */
+export async function say(desk: Desk, sentence: string): Promise<void> {
+  if (desk.said === sentence) {
+    desk.said = '';
+    desk.redraw();
+    await new Promise((resolve) => setTimeout(resolve, SILENCE));
+  }
   desk.said = sentence;
   desk.redraw();
 }

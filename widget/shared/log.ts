@@ -62,7 +62,7 @@ export class Log {
 
   #row({ at, message, number, reference }: LogEntryView): TemplateResult {
     const { texts, locale } = this.#desk;
-    return html`<li class="entry">
+    return html`<li class="entry" tabindex="-1">
       <time class="caption" datetime=${at}>${formatMoment(at, locale)}</time>
       <div>
         <p>${message}</p>
@@ -73,9 +73,16 @@ export class Log {
 
   async #older(): Promise<void> {
     const { entries, before } = await this.#page(`&before=${encodeURIComponent(this.#before!)}`);
-    this.#entries = [...this.#entries!, ...entries];
+    const known = this.#entries!;
+    this.#entries = [...known, ...entries];
     this.#before = before;
+    const { element } = this.#desk;
+    const root = element.shadowRoot!;
+    const isHere = root.activeElement?.matches('.plain');
     this.#desk.redraw();
+    await element.updateComplete;
+    // On to what has come, also where the button has gone.
+    if (isHere) root.querySelectorAll<HTMLElement>('.entry')[known.length]?.focus();
   }
 
   #page(before: string): Promise<LogPage> {
