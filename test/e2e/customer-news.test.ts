@@ -254,7 +254,7 @@ test('an answer that is no invoice does not take the page’s place', async (t) 
   await looksForNews(page);
   page.once(
     'request',
-    (request) => void request.respond({ status: 200, body: '<h1>Sign in to this network</h1>' }),
+    (request) => void request.respond({ status: 200, body: '<main><h1>Sign in</h1></main>' }),
   );
   await looksForNews(page);
   assert.equal(await person.text(), shown);
