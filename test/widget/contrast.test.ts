@@ -1,4 +1,5 @@
 import '../../widget/index.ts';
+import { backgroundOf, contrast } from '../help/contrast.ts';
 import { mount, part, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
@@ -7,8 +8,10 @@ import { connections, log, token } from './fixtures.ts';
 
 /** The least between text and what it stands on. WCAG 2.2, success criterion 1.4.3 */
 const LEAST = 4.5;
+/** The same for what is not text, such as icons. Success criterion 1.4.11 */
+const LEAST_OF_ICONS = 3;
 
-describe('text', () => {
+describe('what is to be seen', () => {
   let proxy: ProxyStub;
 
   beforeEach(() => {
@@ -27,27 +30,33 @@ describe('text', () => {
       const element = mount({ token: token(audience), proxy: proxy.address });
       await until(() => part(element, isThere)?.closest('[role="group"]'), name);
       for (const details of element.shadowRoot!.querySelectorAll('details')) details.open = true;
-      for (const text of visibleTexts(element.shadowRoot!.querySelector('.box')!)) {
-        const ratio = contrast(text.parentElement!);
+      const box = element.shadowRoot!.querySelector('.box')!;
+      for (const icon of box.querySelectorAll('.icon')) {
+        const ratio = contrast(getComputedStyle(icon).stroke, backgroundOf(icon));
+        ok(ratio >= LEAST_OF_ICONS, `${name}, ${scheme}: ${ratio.toFixed(2)} for an icon`);
+      }
+      for (const text of visibleTexts(box)) {
+        const around = text.parentElement!;
+        const ratio = contrast(getComputedStyle(around).color, backgroundOf(around));
         ok(ratio >= LEAST, `${name}, ${scheme}: ${ratio.toFixed(2)} for “${text.nodeValue!.trim()}”`);
       }
       element.remove();
     }
   };
 
-  it('can be read in every state, light and dark', async () => {
+  it('is clear in every state, light and dark', async () => {
     for (const [name, view] of Object.entries(invoices)) {
       proxy.on('GET /v1/invoice', view);
       await check(name, 'payer', 'amount');
     }
   });
 
-  it('can be read on an error', async () => {
+  it('is clear on an error', async () => {
     proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
     await check('error', 'payer', 'message');
   });
 
-  it('can be read by merchants and administrators', async () => {
+  it('is clear to merchants and administrators', async () => {
     for (const [name, view] of Object.entries(merchantInvoices)) {
       proxy.on('GET /v1/invoice', view);
       await check(name, 'merchant', 'qr');
@@ -66,26 +75,4 @@ function* visibleTexts(root: Element): Iterable<Text> {
     if (text.nodeValue!.trim() && text.parentElement!.checkVisibility({ visibilityProperty: true }))
       yield text;
   }
-}
-
-/** Between an element's text and the nearest background under it. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-function contrast(element: Element): number {
-  const [one, other] = [luminance(getComputedStyle(element).color), luminance(background(element))];
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-}
-
-function background(element: Element): string {
-  const { backgroundColor } = getComputedStyle(element);
-  if (backgroundColor !== 'rgba(0, 0, 0, 0)') return backgroundColor;
-  return background(element.parentElement!);
-}
-
-/** @param color as computed, `rgb(26, 29, 36)`. https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-function luminance(color: string): number {
-  ok(/^rgb\(/.test(color), `${color} has another form than is known here`);
-  const [red = 0, green = 0, blue = 0] = color.match(/\d+/g)!.map((value) => {
-    const part = Number(value) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
