@@ -90,16 +90,18 @@ function figure({ figure, transfer }: Scene, say: Speech) {
 }
 
 /** What can be done, the way to pay first; below it what secures it, and the way back. */
-function actions(page: PayPage, { offer, transfer }: Scene) {
+function actions(page: PayPage, { offer, transfer, pace }: Scene) {
   const { view, path, chosen, speech, transferred } = page;
   const words = speech.texts.page;
   const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
+  const checkAgain = button(words.actions.checkAgain, address(path, { lang: chosen, transferred }));
   const isClosed = view.status === 'paid';
   const waits = transfer ? transferred : view.status === 'pending' && !offer;
   return html`<div class="actions">
 ${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
-${waits && button(words.actions.checkAgain, address(path, { lang: chosen, transferred }))}
+${waits && checkAgain}
 ${offer && payForm(page, offer)}
+${offer === 'pay' && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
 ${view.url && isClosed && button(words.actions.back, view.url)}
 ${isClosed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
 </div>

@@ -100,6 +100,7 @@ const ACTIONS = `
 .actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
 .actions:not(:has(*)) { display: none; }
 form { display: contents; }
+@media (scripting: none) { noscript { display: contents; } }
 .button {
   flex: 1 1 auto; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
   min-block-size: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 8px; cursor: pointer;

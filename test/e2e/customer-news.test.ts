@@ -102,6 +102,17 @@ test('focus stays on what is still there, and what went wrong is told', async (t
   ]);
 });
 
+test('who has just paid can look again where no script does', async (t) => {
+  const { person } = await visit(t, { before: attempt, script: false });
+  await person.reads('If you have just paid, you will see it here in a moment.');
+  await settle('paid');
+  await person.presses('Check again', 'link');
+  await person.reads('Thank you for your payment');
+  const scripted = await visit(t, { before: attempt });
+  await scripted.person.sees('button', 'Pay € 121.00');
+  assert.ok(!(await scripted.person.has('link', 'Check again')));
+});
+
 test('an invoice that did not change is not drawn again', async (t) => {
   const { page } = await visit(t, { before: attempt });
   const main = await page.$('main');
