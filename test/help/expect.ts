@@ -18,7 +18,7 @@ export function match(actual: string, expected: RegExp): void {
 export async function until(
   condition: () => unknown,
   message = `${condition}`,
-  patience = 2_000,
+  patience = 4_000,
 ): Promise<void> {
   const { setTimeout, performance } = realTime;
   const end = performance.now() + patience;
