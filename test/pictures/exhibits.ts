@@ -11,8 +11,8 @@ export function payPage(name: string, language: Language, brand: keyof typeof br
 /** One state of the element, asking a proxy of its own. */
 export function element(name: string, view: 'payer' | 'merchant' | 'admin') {
   const states: Record<string, Partial<ElementState>> = { payer, merchant, admin: {} }[view];
-  const { press = [], unfolded = false } = states[name] ?? {};
-  return html`<invoice-pay-button proxy="/${view}/${name}" token="${tokenOf(view)}" data-press="${press.join(' ')}"${unfolded && html` data-unfolded`}>${view !== 'admin' && html`<a href="https://pay.example.com/pay/k3x7">Pay invoice 2026-0042</a>`}</invoice-pay-button>`;
+  const { press = '', unfolded = false } = states[name] ?? {};
+  return html`<invoice-pay-button proxy="/${view}/${name}" token="${tokenOf(view)}" data-press="${press}"${unfolded && html` data-unfolded`}>${view !== 'admin' && html`<a href="https://pay.example.com/pay/k3x7">Pay invoice 2026-0042</a>`}</invoice-pay-button>`;
 }
 
 const AUDIENCES = { payer: 'invoice-pay', merchant: 'invoice-pay:manage', admin: 'invoice-pay:admin' };

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { findFaults } from './faults.ts';
 
 /** How long a sheet may take, in milliseconds. */
 const PATIENCE = 20_000;
@@ -51,7 +52,7 @@ function isComplete(): boolean {
   );
 }
 
-async function act(): Promise<void> {
+function act(): void {
   for (const frame of document.querySelectorAll('iframe')) {
     frame.style.blockSize = `${frame.contentDocument!.documentElement.scrollHeight + 2}px`;
   }
@@ -62,35 +63,4 @@ async function act(): Promise<void> {
     if (press) root.querySelector<HTMLElement>(`[part="${press}"]`)?.click();
     element.dataset.acted = '';
   }
-}
-
-async function findFaults(): Promise<string[]> {
-  const faults: string[] = [];
-  for (const figure of document.querySelectorAll('figure')) {
-    const element = figure.querySelector('invoice-pay-button');
-    const inside = figure.querySelector('iframe')?.contentDocument;
-    const box = inside ? inside.body : element!.shadowRoot?.querySelector<HTMLElement>('.box');
-    const fault = (what: string) => faults.push(`${figure.id}: ${what}`);
-    if (!box) {
-      fault('shows nothing');
-      continue;
-    }
-    await Promise.all(box.getAnimations({ subtree: true }).map(({ finished }) => finished));
-    const words = box.innerText;
-    const isLoading = figure.id === 'loading';
-    if (isLoading ? box.ariaBusy !== 'true' : !/\p{L}{3}/u.test(words) || box.ariaBusy === 'true')
-      fault('shows no text');
-    const odd = /undefined|\bnull\b|NaN|\[object|function|Invalid/.exec(words);
-    if (odd) fault(`says “${odd[0]}”`);
-    const { left, right } = box.getBoundingClientRect();
-    for (const each of box.querySelectorAll<HTMLElement>('*')) {
-      if (each.closest('.said, .unseen, svg, [hidden]') || !each.checkVisibility()) continue;
-      const at = each.getBoundingClientRect();
-      if (at.width > 0 && (at.left < left - 0.5 || at.right > right + 0.5)) {
-        fault(`${each.localName} “${each.textContent!.trim().slice(0, 40)}” is wider than its place`);
-        break;
-      }
-    }
-  }
-  return faults;
 }

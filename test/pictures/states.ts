@@ -11,8 +11,8 @@ export type Answer<T> = T | ErrorCode | 'unreachable' | 'silence';
 
 export type ElementState = {
   answer: Answer<InvoiceView>;
-  /** The parts that are pressed then, one after the other. */
-  press?: string[];
+  /** The part that is pressed then. */
+  press?: string;
   /** What a press is answered. */
   pressed?: Answer<InvoiceView>;
   /** Attempts and log are opened. */
@@ -41,9 +41,9 @@ const failures = {
 export const payer: Record<string, ElementState> = {
   ...answers(invoices),
   ...failures,
-  starting: { answer: open, press: ['pay-button'], pressed: 'silence' },
-  refused: { answer: open, press: ['pay-button'], pressed: 'mollie_unavailable' },
-  amountChanged: { answer: open, press: ['pay-button'], pressed: VIEWS.partiallyPaid },
+  starting: { answer: open, press: 'pay-button', pressed: 'silence' },
+  refused: { answer: open, press: 'pay-button', pressed: 'mollie_unavailable' },
+  amountChanged: { answer: open, press: 'pay-button', pressed: VIEWS.partiallyPaid },
 };
 
 const UNFOLDED = ['openElsewhere', 'failed', 'pending', 'paid', 'chargedBack', 'partiallyRefunded', 'long'];
@@ -54,9 +54,9 @@ export const merchant: Record<string, ElementState> = {
     UNFOLDED.map((name) => [`${name}Unfolded`, { answer: merchantInvoices[name]!, unfolded: true }]),
   ),
   ...failures,
-  starting: { answer: merchantInvoices.open!, press: ['create-button'], pressed: 'silence' },
-  refused: { answer: merchantInvoices.open!, press: ['create-button'], pressed: 'mollie_rejected' },
-  copied: { answer: merchantInvoices.openElsewhere!, press: ['copy-button'] },
+  starting: { answer: merchantInvoices.open!, press: 'create-button', pressed: 'silence' },
+  refused: { answer: merchantInvoices.open!, press: 'create-button', pressed: 'mollie_rejected' },
+  copied: { answer: merchantInvoices.openElsewhere!, press: 'copy-button' },
 };
 
 const ready: Connection = {
