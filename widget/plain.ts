@@ -41,9 +41,9 @@ export function plainCaption(
   const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
   if (!dueDate) return open;
   const isOverdue = canPay && Date.parse(`${dueDate}T24:00`) < Date.now();
-  const due = (isOverdue ? texts.overdue : texts.due)(formatDate(dueDate, locale));
-  // A line may end between the two, not within a date.
-  return `${open} · ${due.replaceAll(' ', '\u00a0')}`;
+  // A line may end before a date, not within one.
+  const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
+  return `${open} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

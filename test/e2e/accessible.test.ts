@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, type TestContext, test } from 'node:test';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { LANGUAGES, type Language } from '../../proxy/texts/index.ts';
+import { after, before, test } from 'node:test';
+import { LANGUAGES } from '../../proxy/texts/index.ts';
 import { findings } from '../help/axe.ts';
-import { chromium } from '../help/chromium.js';
-import { emulate, type Look } from '../help/emulate.ts';
-import { NOW } from '../help/views.ts';
+import type { Look } from '../help/emulate.ts';
+import { openShowroom, type Showroom } from '../help/showroom.ts';
 import { brands } from '../pictures/brands.ts';
-import { type SheetServer, serveSheets } from '../pictures/server.ts';
-import { holdStill, settle } from '../pictures/settle.ts';
-import type { Sheet } from '../pictures/sheets.ts';
 import { admin, merchant, pay, payer } from '../pictures/states.ts';
 
-const ELEMENT = { payer, merchant, admin };
-const DESK = { width: 1280, height: 1024 };
+const STATES = { payer, merchant, admin };
+const VIEWS = ['payer', 'merchant', 'admin'] as const;
+const BRANDS = Object.keys(brands) as (keyof typeof brands)[];
 /** What a page has left of a desk at 200 % and, for WCAG 1.4.10, at 400 %. */
 const ZOOMED = {
   '200 %': { width: 640, height: 512, deviceScaleFactor: 2 },
@@ -25,62 +21,51 @@ const LOOKS: Record<string, Look> = {
   'forced colours, light': { forcedColors: true, scheme: 'light' },
   'forced colours, dark': { forcedColors: true, scheme: 'dark' },
 };
+/** Sheets put states side by side; a zoomed page has no room for that. */
+const ONE_COLUMN = 'body { columns: auto; inline-size: auto; margin: 16px; } figure { inline-size: auto; }';
 
-let browser: Browser;
-let server: SheetServer;
+let showroom: Showroom;
 before(async () => {
-  server = await serveSheets();
-  browser = await puppeteer.launch({ ...(await chromium()), headless: true });
+  showroom = await openShowroom();
 });
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => showroom?.close());
 
-for (const [view, states] of Object.entries(ELEMENT)) {
-  const sheet: Sheet = {
-    view: view as keyof typeof ELEMENT,
-    language: 'en',
-    schemes: [],
-    width: 400,
-    states: Object.keys(states),
-  };
+for (const view of VIEWS) {
+  const sheet = { view, language: 'en', width: 400, states: Object.keys(STATES[view]) } as const;
   for (const [name, look] of Object.entries(LOOKS)) {
     test(`${view}: axe finds nothing in any state, ${name}`, async (t) => {
-      const page = await open(t, look);
-      await show(page, sheet);
+      const page = await showroom.enter(t, look);
+      await showroom.show(page, sheet);
       assert.deepEqual(await findings(page, 'invoice-pay-button'), []);
     });
   }
 
   test(`${view}: axe finds nothing in any state, right to left`, async (t) => {
-    const page = await open(t);
-    await show(page, { ...sheet, form: 'rtl' });
+    const page = await showroom.enter(t);
+    await showroom.show(page, { ...sheet, form: 'rtl' });
     assert.deepEqual(await findings(page, 'invoice-pay-button'), []);
   });
 
   for (const [zoom, viewport] of Object.entries(ZOOMED)) {
     test(`${view}: axe finds nothing, and nothing is cut off, at ${zoom}`, async (t) => {
+      const page = await showroom.enter(t, {}, viewport);
       for (const language of LANGUAGES) {
-        const page = await open(t);
-        await page.setViewport(viewport);
-        assert.deepEqual(await show(page, { ...sheet, language }, ONE_COLUMN), [], language);
+        assert.deepEqual(await showroom.show(page, { ...sheet, language }, ONE_COLUMN), [], language);
         assert.deepEqual(await page.evaluate(overflow), [], language);
         assert.deepEqual(await findings(page, 'invoice-pay-button'), [], language);
-        await page.close();
       }
     });
   }
 }
 
-for (const brand of Object.keys(brands)) {
+for (const brand of BRANDS) {
   for (const [name, look] of Object.entries(LOOKS)) {
     // Forced colours leave nothing of a brand's.
     if (look.forcedColors && brand !== 'usual') continue;
     test(`pay page: axe finds nothing in any state, ${brand} brand, ${name}`, async (t) => {
-      const page = await open(t, look);
+      const page = await showroom.enter(t, look);
       for (const state of Object.keys(pay)) {
-        await page.goto(payPage(state, 'en', brand));
+        await page.goto(showroom.payPage(state, 'en', brand));
         assert.deepEqual(await findings(page), [], state);
       }
     });
@@ -89,11 +74,10 @@ for (const brand of Object.keys(brands)) {
 
 for (const [zoom, viewport] of Object.entries(ZOOMED)) {
   test(`pay page: axe finds nothing, and nothing is cut off, at ${zoom}`, async (t) => {
-    const page = await open(t);
-    await page.setViewport(viewport);
+    const page = await showroom.enter(t, {}, viewport);
     for (const language of LANGUAGES) {
       for (const state of Object.keys(pay)) {
-        await page.goto(payPage(state, language));
+        await page.goto(showroom.payPage(state, language));
         assert.deepEqual(await page.evaluate(overflow), [], `${state}, ${language}`);
         assert.deepEqual(await findings(page), [], `${state}, ${language}`);
       }
@@ -101,40 +85,14 @@ for (const [zoom, viewport] of Object.entries(ZOOMED)) {
   });
 }
 
-/** Sheets put states side by side; a zoomed page has no room for that. */
-const ONE_COLUMN = 'body { columns: auto; inline-size: auto; margin: 16px; } figure { inline-size: auto; }';
-
-function payPage(state: string, language: Language, brand = 'usual'): string {
-  return `${server.origin}/page/${brand}/${state}?lang=${language}`;
-}
-
-/** A page as most people have it, but for what is said. */
-async function open(t: TestContext, look: Look = {}): Promise<Page> {
-  const page = await browser.newPage();
-  t.after(() => page.isClosed() || page.close());
-  await page.setViewport(DESK);
-  await page.evaluateOnNewDocument(holdStill, NOW.getTime());
-  await emulate(page, look);
-  return page;
-}
-
-/** @returns what does not stand as it should, by state */
-async function show(page: Page, sheet: Sheet, style = ''): Promise<string[]> {
-  await page.goto(server.address(sheet), { waitUntil: 'domcontentloaded' });
-  if (style) await page.addStyleTag({ content: style });
-  return settle(page);
-}
-
 /** What of the page is wider than its window. Runs in the browser. */
 function overflow(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
-  const roots = [
-    document,
-    ...[...document.querySelectorAll('invoice-pay-button')].map((each) => each.shadowRoot!),
-  ];
+  const elements = [...document.querySelectorAll('invoice-pay-button')];
+  const roots = [document, ...elements.map(({ shadowRoot }) => shadowRoot!)];
   const wide = roots
     .flatMap((root) => [...root.querySelectorAll('body *, .box *')])
     .filter((each) => each.getBoundingClientRect().right > clientWidth);
-  return wide.map((each) => each.outerHTML.slice(0, 200));
+  return [`${scrollWidth - clientWidth} pixels`, ...wide.map(({ outerHTML }) => outerHTML.slice(0, 200))];
 }
