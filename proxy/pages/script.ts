@@ -52,12 +52,14 @@ function keepMessage(before, after) {
 }
 
 function sameIn(after, held) {
-  const found = [...after.querySelectorAll('a, button')].find((one) => one.textContent === held.textContent);
+  const name = (one) => one.ariaLabel ?? one.textContent;
+  const found = [...after.querySelectorAll('a, button')].find((one) => name(one) === name(held));
   return found ?? after.querySelector('h1');
 }
 
+// A heading that has taken the focus is read anyway.
 function news(after) {
-  const parts = [...after.querySelectorAll('.status, h1, .amount, .notice p:first-child')];
+  const parts = [...after.querySelectorAll('.status, h1:not(:focus), .amount, .notice p:first-child')];
   return parts.map((part) => part.textContent.replace(/[.]?$/, '.')).join(' ');
 }
 
