@@ -1,17 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type HostPage = { origin: string; page: (request: URL) => Promise<string>; close(): Promise<void> };
+export type HostPage = {
+  origin: string;
+  /** Where the script comes from, and where it may ask. */
+  proxy: string;
+  page: (request: URL) => Promise<string>;
+  close(): Promise<void>;
+};
 
 /**
  * A merchant's web site on an origin of its own, with a policy that lets in nothing but the proxy. What is on its page is
  * set once the proxy, which must know this origin, is there.
  */
-export async function serveHostPage(): Promise<HostPage & { proxy: string }> {
-  const site = {
+export async function serveHostPage(): Promise<HostPage> {
+  const site: HostPage = {
     origin: '',
     proxy: '',
-    page: async (_request: URL) => '',
+    page: async () => '',
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
