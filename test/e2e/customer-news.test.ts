@@ -189,6 +189,17 @@ test('where nothing may be copied, it is selected to be copied by hand', async (
   assert.ok(!(await person.text()).includes('Copied'));
 });
 
+test('the focus stays on the same of several copy buttons', async (t) => {
+  const before = async (claims: Claims) =>
+    stage.simulator.chooseMethod(await stage.attempt(claims), 'banktransfer');
+  const { person, page, claims } = await visit(t, { before });
+  await page.focus('[aria-label="Copy IBAN"]');
+  await stage.put({ ...claims, rev: 2, dueDate: '2026-12-24' });
+  await looksForNews(page);
+  await person.reads('24 December 2026');
+  assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Copy IBAN');
+});
+
 test('who comes back from the checkout by the back button sees what is due now, and can pay', async (t) => {
   const { person, page, claims } = await visit(t);
   await person.presses('Pay € 121.00');
