@@ -90,6 +90,26 @@ test('what is paid elsewhere becomes the confirmation by itself, told once, and 
   assert.equal(asked.filter((request) => request.isNavigationRequest()).length, 1);
 });
 
+test('what stands around the news hardly moves', async (t) => {
+  const { person, page } = await visit(t, { before: attempt });
+  await page.evaluate(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift' });
+  });
+  await settle('paid');
+  await person.reads('Thank you for your payment');
+  // A shift is reported after the frame that has it.
+  const twoFrames = () =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await page.evaluate(twoFrames);
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const sum = shifts.reduce((all, each) => all + each, 0);
+  assert.ok(sum <= 0.02, `a shift of ${sum}`);
+});
+
 test('focus stays on what is still there, and what went wrong is told', async (t) => {
   const { person, page } = await visit(t, { before: attempt });
   await page.focus('main button');
