@@ -25,6 +25,8 @@ const widget: UserConfig = {
       output: {
         entryFileNames: 'invoice-pay-button.js',
         chunkFileNames: 'assets/[name]-[hash:6].js',
+        // As the colours among which they travel: they compress better.
+        hashCharacters: 'hex',
         minify: true,
         comments: false,
         // What every page needs comes as one file: it travels and compresses better than its parts. So does what

@@ -11,5 +11,5 @@ type Button = {
 
 /** A button that keeps its width and the focus while its work is done. */
 export function button({ busy, resting }: Desk, { part, label, kind = '', press }: Button): TemplateResult {
-  return html`<button part=${part} class=${kind} aria-busy=${busy === part} aria-disabled=${busy !== '' || resting} @click=${press}><span>${label}</span></button>`;
+  return html`<button part=${part} class=${kind} aria-busy=${busy === part} aria-disabled=${!!busy || resting} @click=${press}><span>${label}</span></button>`;
 }
