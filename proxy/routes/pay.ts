@@ -5,7 +5,7 @@ import type { InvoiceDocument } from '../invoice/document.ts';
 import { parseMoney } from '../money.ts';
 import type { Invoice } from '../payments/index.ts';
 import { qrSvg } from '../qr.ts';
-import { LANGUAGES, type Language, pickLanguage } from '../texts/index.ts';
+import { LANGUAGES, type Language } from '../texts/index.ts';
 import { allowAnyOrigin } from './assets.ts';
 import { readForm } from './body.ts';
 import { type AppContext, type Handler, type Services, show, speechOf } from './context.ts';
@@ -33,19 +33,12 @@ export function payByForm(services: Services): Handler {
         lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
       }),
     );
-    const { currency, locale } = invoice.document.facts;
+    const { currency } = invoice.document.facts;
     if (expect !== undefined && parseMoney(expect, currency) === undefined)
       throw new ProxyError('bad_request');
-    const language = lang ?? languageBesides(locale, c);
-    const { attempt } = await services.payments.create(invoice, { expect, language });
+    const { attempt } = await services.payments.create(invoice, { expect, language: lang });
     return c.redirect(attempt.checkoutUrl!, 303);
   });
-}
-
-/** The language in which the customer read the page, where the invoice would have the checkout in another. */
-function languageBesides(locale: string | null, c: AppContext): Language | undefined {
-  const { language } = speechOf(c);
-  return locale === null || pickLanguage({ locale }) === language ? undefined : language;
 }
 
 /** `GET /pay/{slug}/qr.svg`: the link, for a printed invoice. */
