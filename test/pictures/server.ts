@@ -89,8 +89,10 @@ function payPage(pages: Pages, name: string, speech: Speech): string {
   const { message, transferred } = state;
   const view = inWords(state.view, speech);
   const words = { from: speech.amount(view.total), to: speech.amount(view.due) };
+  const method = view.payment?.status === 'paid' ? view.payment.method : null;
   return pages.pay({
     view,
+    paidWith: method ? [method] : [],
     speech,
     now: NOW,
     path,
