@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { DAY } from '../clock.ts';
-import { parseMoney, toAmount } from '../money.ts';
+import { toAmount } from '../money.ts';
 import { dayOf, type Speech } from '../texts/index.ts';
 import type { Amount, InvoiceView } from '../types.ts';
 import type { PayPage } from './pay-page.ts';
-import { isSome } from './scene.ts';
+import { isClosed, isSome, minorOf } from './scene.ts';
 
 type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
@@ -78,15 +78,10 @@ function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
-function isClosed({ status }: InvoiceView): boolean {
-  return ['paid', 'overpaid', 'partially_refunded', 'refunded'].includes(status);
-}
-
 function some(term: string, amount: Amount, say: Speech): Row[] {
   return isSome(amount) ? [{ term, value: say.amount(amount), figure: true }] : [];
 }
 
 function sum(a: Amount, b: Amount): Amount {
-  const [x = 0, y = 0] = [a, b].map(({ currency, value }) => parseMoney(value, currency));
-  return toAmount(x + y, a.currency);
+  return toAmount(minorOf(a) + minorOf(b), a.currency);
 }

@@ -6,7 +6,8 @@ import { address } from './address.ts';
 import { facts } from './facts.ts';
 import { icon } from './icons.ts';
 import { type Message, notices } from './notices.ts';
-import { isSome, type Scene, sceneOf, stateOf } from './scene.ts';
+import { isClosed, isSome, type Scene, sceneOf } from './scene.ts';
+import { stateOf } from './state.ts';
 import { transferDetails } from './transfer.ts';
 
 export type PayPage = {
@@ -32,7 +33,7 @@ export type PayPage = {
 export function payMain(page: PayPage, brand: Brand) {
   const { view, speech: say, now, message } = page;
   const scene = sceneOf(view);
-  return html`<main data-state="${stateOf(view)}"${scene.pace && html` data-pace="${scene.pace}"`}>
+  return html`<main data-state="${stateOf(page)}"${scene.pace && html` data-pace="${scene.pace}"`}>
 <p class="status ${scene.tone}">${icon(scene.icon)}${view.label}</p>
 <h1 tabindex="-1">${heading(view, scene, say)}</h1>
 ${lead(page, scene, brand)}
@@ -95,19 +96,19 @@ function actions(page: PayPage, { offer, transfer, pace }: Scene) {
   const words = speech.texts.page;
   const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
   const checkAgain = button(words.actions.checkAgain, address(path, { lang: chosen, transferred }));
-  const isClosed = view.status === 'paid';
+  const closed = isClosed(view);
   const waits = transfer ? transferred : view.status === 'pending' && !offer;
   return html`<div class="actions">
 ${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
 ${waits && checkAgain}
 ${offer && payForm(page, offer)}
 ${offer === 'pay' && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
-${view.url && isClosed && button(words.actions.back, view.url)}
-${isClosed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
+${view.url && closed && button(words.actions.back, view.url)}
+${closed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
 </div>
 ${transfer && html`<p class="small">${words.notices.transferOpen}</p>`}
 ${offer && html`<p class="small">${icon('lock')}${words.secured}</p>`}
-${view.url && !isClosed && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
+${view.url && !closed && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
 }
 
 function payForm({ view, path, chosen, speech }: PayPage, offer: 'pay' | 'another_way') {

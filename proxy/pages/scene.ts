@@ -78,22 +78,17 @@ function receivedOnline({ paid, chargedBack, refunded }: InvoiceView): Amount | 
   return kept > 0 ? toAmount(kept, paid.currency) : undefined;
 }
 
+/** Money has come, and nothing is to be paid any more: what stands there is a confirmation. */
+export function isClosed({ status }: InvoiceView): boolean {
+  return ['paid', 'overpaid', 'partially_refunded', 'refunded'].includes(status);
+}
+
 /** Whether there is any of it. */
 export function isSome(amount: Amount): boolean {
   return minorOf(amount) !== 0;
 }
 
-function minorOf({ value, currency }: Amount): number {
+/** In minor units. */
+export function minorOf({ value, currency }: Amount): number {
   return parseMoney(value, currency) ?? 0;
-}
-
-/** What a page shows of its invoice, as one text: another text, another page. */
-export function stateOf(view: InvoiceView): string {
-  const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
-  const sums = [view.total, view.paid, view.paidElsewhere, view.refunded, view.chargedBack, view.pending];
-  const shown = [...sums, view.due, view.excess].map(({ value }) => value);
-  const attempt = payment && [payment.status, payment.amount.value, payment.bankTransfer ? 'transfer' : ''];
-  const older = stillPayable.map(({ amount, expiresAt }) => `${amount.value}@${expiresAt}`);
-  const facts = [number, date, dueDate, url, completedAt].map((fact) => fact ?? '');
-  return [status, ...facts, ...shown, ...(attempt ?? []), ...reasons, ...older].join(' ');
 }

@@ -35,6 +35,7 @@ function show(page) {
   if (!after?.dataset.state || after.dataset.state === before.dataset.state || before.querySelector('[data-busy]')) return;
   const held = before.contains(document.activeElement) && document.activeElement;
   keepMessage(before, after);
+  for (const other of after.querySelectorAll('noscript')) other.remove();
   before.replaceWith(document.adoptNode(after));
   document.title = page.title;
   if (held) sameIn(after, held).focus({ preventScroll: true });

@@ -132,10 +132,12 @@ async function respond(
   );
 }
 
-/** By which methods money has come, each once. */
+/** By which methods money has come that no bank took back, each once. */
 function methodsOf({ attempts }: InvoiceDocument): string[] {
-  const methods = attempts.map(({ status, method }) => (status === 'paid' ? method : null));
-  return [...new Set(methods)].filter((method) => method !== null);
+  const paid = attempts.filter(
+    ({ status, amount, chargedBack }) => status === 'paid' && amount > chargedBack,
+  );
+  return [...new Set(paid.map(({ method }) => method))].filter((method) => method !== null);
 }
 
 /** Where the checkout may be besides https: beside an endpoint on this machine. A form may lead there only if told. */

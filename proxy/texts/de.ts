@@ -83,7 +83,7 @@ export const de: Texts = {
     },
     actions: {
       pay: (amount) => `${amount} bezahlen`,
-      payAnotherWay: 'Anders bezahlen',
+      payAnotherWay: 'Auf anderem Weg bezahlen',
       transferred: 'Ich habe überwiesen',
       checkAgain: 'Erneut prüfen',
       tryAgain: 'Erneut versuchen',

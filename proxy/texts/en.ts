@@ -47,9 +47,9 @@ export const en = {
     lead: {
       pending: 'The bank has not confirmed it yet. There is nothing you need to do; please do not pay again.',
       overpaid: (amount: string, name: string | null) =>
-        `${amount} too much was received for this invoice. Please contact ${name ?? 'the sender of the invoice'} about it.`,
+        `This invoice was overpaid by ${amount}. Please contact ${name ?? 'the sender of the invoice'} about it.`,
       refunded:
-        'You do not need to pay this invoice again. When the money is in your account depends on your bank.',
+        'You do not need to pay this invoice again. How soon the money reaches your account depends on your bank.',
       charged_back: 'The money went back to you, so this invoice is open again.',
       nothing_due: 'You do not need to do anything for this invoice.',
       void: (name: string | null) =>

@@ -60,7 +60,7 @@ export const nl: Texts = {
       description: 'Betreft',
       date: 'Datum',
       due: 'Vervaldatum',
-      overdue: (days) => (days === 1 ? '1 dag verstreken' : `${days} dagen verstreken`),
+      overdue: (days) => (days === 1 ? '1 dag te laat' : `${days} dagen te laat`),
       total: 'Totaal',
       alreadyPaid: 'Al betaald',
       paidOnline: 'Online betaald',
@@ -83,7 +83,7 @@ export const nl: Texts = {
     },
     actions: {
       pay: (amount) => `${amount} betalen`,
-      payAnotherWay: 'Anders betalen',
+      payAnotherWay: 'Op een andere manier betalen',
       transferred: 'Ik heb het overgemaakt',
       checkAgain: 'Opnieuw controleren',
       tryAgain: 'Opnieuw proberen',

@@ -121,7 +121,7 @@ export const WORDS = {
       done: 'Ik heb het overgemaakt',
       thanks: 'Bedankt. Een overboeking kan tot drie werkdagen duren.',
       checkAgain: 'Opnieuw controleren',
-      other: 'Anders betalen',
+      other: 'Op een andere manier betalen',
     },
     element: {
       link: 'Factuur 2026-0042 betalen',
@@ -186,7 +186,7 @@ export const WORDS = {
       done: 'Ich habe überwiesen',
       thanks: 'Vielen Dank. Eine Überweisung kann bis zu drei Werktage dauern.',
       checkAgain: 'Erneut prüfen',
-      other: 'Anders bezahlen',
+      other: 'Auf anderem Weg bezahlen',
     },
     element: {
       link: 'Rechnung 2026-0042 bezahlen',

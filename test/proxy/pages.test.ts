@@ -45,7 +45,7 @@ test('every state says what it is', () => {
     pendingInPart: /A payment of € 40\.00 is being processed\. .* Pay € 60\.00/,
     paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
     paidElsewhere: /This invoice is paid Paid € 121\.00/,
-    overpaid: /€ 100\.00 too much was received for this invoice\. Please contact Bakkerij Jansen/,
+    overpaid: /This invoice was overpaid by € 100\.00\. Please contact Bakkerij Jansen/,
     partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
     refunded: /You do not need to pay this invoice again/,
     chargedBack: /this invoice is open again.* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
@@ -171,12 +171,24 @@ test('a page looks for news while some is likely, and rests when nothing can com
 });
 
 test('the script can tell one state from another, and sees none where only the time has passed', () => {
-  const state = (view: InvoiceView) => /data-state="([^"]*)"/.exec(render(view))![1];
+  const state = (view: InvoiceView, more: Partial<PayPage> = {}) =>
+    /data-state="([^"]*)"/.exec(render(view, more))![1];
   // The day alone makes an invoice overdue; nothing happened to it.
   const states = every.filter(([name]) => name !== 'overdue').map(([, view]) => state(view));
   assert.equal(new Set(states).size, states.length);
   assert.equal(state(VIEWS.open), state({ ...VIEWS.open, checkedAt: '2026-11-21T13:20:00+00:00' }));
   assert.notEqual(state(VIEWS.open), state({ ...VIEWS.open, dueDate: '2027-01-01' }));
+  assert.notEqual(state(VIEWS.open), state(VIEWS.open, { description: 'Bread' }));
+  assert.notEqual(state(VIEWS.paid), state(VIEWS.paid, { paidWith: ['creditcard'] }));
+  const { openElsewhere, bankTransfer } = VIEWS;
+  const renewed = { ...openElsewhere.payment, expiresAt: '2026-11-21T13:47:00+00:00' };
+  assert.notEqual(state(openElsewhere), state({ ...openElsewhere, payment: renewed }));
+  const { payment } = bankTransfer;
+  const another = { ...payment.bankTransfer!, transferReference: 'RF27-0000-0000-0000' };
+  assert.notEqual(
+    state(bankTransfer),
+    state({ ...bankTransfer, payment: { ...payment, bankTransfer: another } }),
+  );
 });
 
 test('nothing that a host or Mollie sends becomes markup', () => {

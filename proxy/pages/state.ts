@@ -1,0 +1,17 @@
+import type { PayPage } from './pay-page.ts';
+
+/** All that a page shows of its invoice, as one text: another text, another page. When Mollie was asked is no news. */
+export function stateOf({ view, description, paidWith = [] }: PayPage): string {
+  const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
+  const { total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess } = view;
+  const sums = [total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess];
+  const { bankTransfer = null, amount = null, expiresAt = null } = payment ?? {};
+  return [
+    ...[status, number, description, date, dueDate, url, completedAt],
+    ...sums.map(({ value }) => value),
+    ...[payment?.status, amount?.value, expiresAt, ...Object.values(bankTransfer ?? {})],
+    ...stillPayable.flatMap((older) => [older.amount.value, older.expiresAt]),
+    ...paidWith,
+    ...reasons,
+  ].join(' ');
+}
