@@ -4,9 +4,7 @@ import type { Amount } from '../proxy/types.ts';
 export function formatAmount({ currency, value }: Amount, locale: string): string {
   // As many decimals as the value has: Intl has its own mind about some currencies, such as HUF.
   const minimumFractionDigits = value.split('.')[1]?.length ?? 0;
-  const text = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits }).format(
-    value as `${number}`,
-  );
+  const text = Number(value).toLocaleString(locale, { style: 'currency', currency, minimumFractionDigits });
   // English sets the sign against the figure; everywhere else here it has air, which reads better in all three.
   return text.replace(/\p{Sc}(?=\d)/u, '$&\u00a0');
 }

@@ -148,6 +148,9 @@ export class InvoicePayButton extends LitElement {
     if (invoice) states.add(invoice.status.replaceAll('_', '-'));
     if (invoice?.mode === 'test') states.add('test-mode');
     for (const state of panel?.states ?? []) states.add(state);
+    // The fallback may have gone just now, and with it what had the focus.
+    if (this.querySelector(':scope>:focus')?.assignedSlot === null)
+      this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
   #draw(): View | null {

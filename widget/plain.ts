@@ -27,7 +27,8 @@ export function plainView(desk: Desk, invoice: InvoiceView): View {
   const isPaid = status === 'paid';
   return {
     facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, plainCaption(desk, invoice)),
-    actions: payerActions(desk, invoice, canPay),
+    // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
+    actions: payerActions(desk, invoice, canPay && !desk.error),
     below: isPaid ? html`<slot name="paid"></slot>` : null,
   };
 }
@@ -40,7 +41,7 @@ export function plainCaption(
   const isWhole = remaining.value === total.value;
   const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
   if (!dueDate) return open;
-  const isOverdue = canPay && Date.parse(`${dueDate}T24:00`) < Date.now();
+  const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
   // A line may end before a date, not within one.
   const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
   return `${open} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;

@@ -21,7 +21,7 @@ export async function tokenFacts(token: string): Promise<TokenFacts> {
 export function payload(token: string): { aud?: string; sub?: string; exp?: number } {
   try {
     // Other than ASCII comes out garbled, but alike for alike, which is all that a comparison needs.
-    return { ...JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) };
+    return JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) ?? {};
   } catch {
     return {};
   }

@@ -277,11 +277,20 @@ test('a tab that nobody sees asks nothing, and looks as soon as it is seen', asy
 test('offline the page stays as it is, and looks as soon as there is a network', async (t) => {
   const { person, page } = await visit(t, { before: attempt });
   const failed = new Promise((resolve) => page.once('requestfailed', resolve));
-  await page.setOfflineMode(true);
+  const network = await page.createCDPSession();
+  await network.send('Network.enable');
+  const setOffline = (offline: boolean) =>
+    network.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  await setOffline(true);
   await failed;
   await settle('paid');
   await person.sees('button', 'Pay € 121.00');
-  await page.setOfflineMode(false);
+  await setOffline(false);
   await person.reads('Thank you for your payment');
 });
 

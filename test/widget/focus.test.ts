@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import { isComplete, mounted, part, unmountAll } from '../help/element.ts';
+import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { asMerchant, connections, invoice, log, payment, states, token } from './fixtures.ts';
@@ -50,6 +50,33 @@ describe('the focus', () => {
     await element.refresh();
     await element.updateComplete;
     equal(focused(element), 'link');
+  });
+
+  it('comes from the fallback to Pay, at the first status and after an error', async () => {
+    let answer = (_: object) => {};
+    proxy.on(
+      'GET /v1/invoice',
+      () =>
+        new Promise<object>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const element = mount(asPayer(), '<a href="https://pay.example/pay/x">Pay</a>');
+    const fallback = element.querySelector('a')!;
+    await until(() => proxy.sent.length && fallback.assignedSlot);
+    fallback.focus();
+    answer(invoice());
+    await until(() => isComplete(element));
+    equal(focused(element), 'pay-button');
+
+    proxy.on('GET /v1/invoice', refusal(503, 'store_unavailable'));
+    await element.refresh();
+    await until(() => fallback.assignedSlot);
+    fallback.focus();
+    proxy.on('GET /v1/invoice', invoice());
+    await element.refresh();
+    await until(() => !fallback.assignedSlot);
+    equal(focused(element), 'pay-button');
   });
 
   it('comes from Try again to Pay', async () => {

@@ -77,6 +77,9 @@ describe('what a payer sees', () => {
       text(element),
       /Beneficiary ?Stichting Mollie Payments.*IBAN ?NL53 ABNA 0627 5355 77.*RF12-3456-7890-1234.*please do not pay another way/,
     );
+    const pay = part(element, 'pay-button')!;
+    equal([words(pay), pay.matches('.filled')], ['Pay another way', false]);
+    equal(words(part(element, 'link')!), 'View details');
   });
 
   it('is told that only the rest is asked while a part is being processed', async () => {

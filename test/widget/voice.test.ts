@@ -94,6 +94,15 @@ describe('what is spoken', () => {
     equal(element.shadowRoot!.querySelectorAll('[role="alert"], [aria-live]').length, 0);
   });
 
+  it('is how things are once an error is over', async () => {
+    const element = await mounted(asPayer());
+    const heard = listen(element);
+    await becomes(element, refusal(503, 'store_unavailable'));
+    await becomes(element, invoice());
+    await becomes(element, invoice());
+    equal(heard, ['Sorry: store_unavailable.', 'Open, € 100.00']);
+  });
+
   it('is that a press has to wait, at every press', async () => {
     const element = await mounted(asPayer());
     proxy.on('POST /v1/invoice/payments', refusal(429, 'rate_limited', { retryAfter: 60 }));

@@ -10,8 +10,8 @@ import { isSome } from './some.ts';
 type Known = { invoice: InvoiceView | null; error: ApiError | null; locale: string; sentences: string[] };
 
 /**
- * Tells those who do not see it what has changed, once. The first status is part of the page that is being read
- * anyway, and what a press brings is told when it is done, unless it has told that itself.
+ * Tells those who do not see it what has changed, once, and how things are after an error. The first status is part of
+ * the page that is being read anyway, and what a press brings is told when it is done, unless it has told that itself.
  */
 export class Voice implements ReactiveController {
   readonly #desk: Desk;
@@ -36,14 +36,15 @@ export class Voice implements ReactiveController {
   }
 
   #news(before: Known): string {
-    const { invoice, locale, sentences } = this.#known;
+    const { invoice, error, locale, sentences } = this.#known;
+    const isHealed = before.error && !error;
     // In another language everything reads differently, and nothing is new.
-    if (!invoice || !before.invoice || locale !== before.locale) return '';
+    if (!invoice || !(before.invoice || isHealed) || locale !== before.locale) return '';
     const { status, label, remaining } = invoice;
-    const isOther = remaining.value !== before.invoice.remaining.value;
+    const isOther = isHealed || remaining.value !== before.invoice?.remaining.value;
     const amount = isOther && isSome(remaining) ? formatAmount(remaining, locale) : '';
     const head =
-      isOther || status !== before.invoice.status ? [label, amount].filter(Boolean).join(', ') : '';
+      isOther || status !== before.invoice?.status ? [label, amount].filter(Boolean).join(', ') : '';
     const fresh = sentences.filter((sentence) => !before.sentences.includes(sentence)).join(' ');
     return [head, fresh].filter(Boolean).join('. ');
   }

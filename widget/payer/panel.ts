@@ -1,4 +1,6 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceView } from '../../proxy/types.ts';
+import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
@@ -27,13 +29,23 @@ export class PayerPanel implements Panel {
     const hasTransfer = invoice.canPay && invoice.payment?.bankTransfer;
     return {
       facts: facts(this.#desk, invoice),
-      actions: payerActions(this.#desk, invoice, isPayable(invoice)),
+      actions: hasTransfer ? this.#otherWays(invoice) : payerActions(this.#desk, invoice, isPayable(invoice)),
       below: html`
         ${notes(this.#desk, invoice)}
         ${hasTransfer ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };
+  }
+
+  /** Besides a transfer that may be on its way: nothing that invites to pay twice. */
+  #otherWays({ link }: InvoiceView): TemplateResult {
+    const { texts } = this.#desk;
+    const another = { part: 'pay-button', label: texts.payAnotherWay, press: () => this.pay() };
+    return html`
+      ${button(this.#desk, another)}
+      <a part="link" class="button" href=${link}><span>${texts.details}</span></a>
+    `;
   }
 
   pay(): void {

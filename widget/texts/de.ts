@@ -35,11 +35,12 @@ export const notes: NoteTexts = {
   older: (amount, until) =>
     `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Bitte zahlen Sie nicht beide.`,
   transfer: (amount, until) =>
-    `Eine Überweisung über ${amount} wird${until ? ` bis ${until}` : ''} erwartet:`,
+    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet:`,
   beneficiary: 'Empfänger',
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Verwendungszweck',
+  payAnotherWay: 'Auf anderem Weg bezahlen',
   transferOpen:
     'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
 

@@ -40,11 +40,12 @@ export const notes = {
   older: (amount: string, until: string | null) =>
     `An earlier payment page for ${amount} may still work${until ? ` until about ${until}` : ''}. Please do not pay both.`,
   transfer: (amount: string, until: string | null) =>
-    `A bank transfer of ${amount} is expected${until ? ` by ${until}` : ''}:`,
+    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}:`,
   beneficiary: 'Beneficiary',
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Reference',
+  payAnotherWay: 'Pay another way',
   transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
 
   reasons: {

@@ -34,11 +34,12 @@ export const notes: NoteTexts = {
   older: (amount, until) =>
     `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
   transfer: (amount, until) =>
-    `Een overboeking van ${amount} wordt verwacht${until ? `, uiterlijk ${until}` : ''}:`,
+    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}:`,
   beneficiary: 'Begunstigde',
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Kenmerk',
+  payAnotherWay: 'Op een andere manier betalen',
   transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
 
   reasons: {
