@@ -220,6 +220,21 @@ test('the focus stays on the same of several copy buttons', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Copy IBAN');
 });
 
+test('the focus does not go to what only browsers without script show', async (t) => {
+  const before = async (claims: Claims) => {
+    await attempt(claims);
+    await settle('pending');
+  };
+  const { person, page, claims } = await visit(t, { before });
+  await page.focus('main a.button');
+  assert.equal(await focusOn(page), 'Check again');
+  await settle('failed');
+  await attempt(claims);
+  await looksForNews(page);
+  await person.reads('A payment page is already open');
+  assert.equal(await focusOn(page), 'Invoice 2026-0042');
+});
+
 test('who comes back from the checkout by the back button sees what is due now, and can pay', async (t) => {
   const { person, page, claims } = await visit(t);
   await person.presses('Pay € 121.00');

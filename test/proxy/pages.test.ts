@@ -84,6 +84,9 @@ test('the form asks for the amount that was shown, in the language that was chos
 test('a confirmation leads back to the invoice, and is print-ready', () => {
   assert.match(render(VIEWS.paid), /<a class="button" href="https:\/\/books\.example\.com\/invoices\/42">/);
   assert.doesNotMatch(read(render({ ...VIEWS.paid, url: null })), /Back to the invoice/);
+  for (const view of [VIEWS.paid, VIEWS.overpaid, VIEWS.partiallyRefunded, VIEWS.refunded]) {
+    assert.match(read(render(view)), /Back to the invoice Print$/, view.status);
+  }
 });
 
 test('who has transferred the money is thanked, and can look again', () => {
