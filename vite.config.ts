@@ -25,7 +25,7 @@ const widget: UserConfig = {
       output: {
         entryFileNames: 'invoice-pay-button.js',
         chunkFileNames: 'assets/[name]-[hash:6].js',
-        // As the colours among which they travel: they compress better.
+        // Hex digits stand in the code already, as colours, so that they compress better than letters.
         hashCharacters: 'hex',
         minify: true,
         comments: false,
