@@ -7,6 +7,9 @@ import { parseStored, readable, updateByVersion, type Versioned } from './versio
 const CONNECT_TIMEOUT = 2000;
 const QUERY_TIMEOUT = 2000;
 
+/** Of a statement that conflicts with others. */
+const MAX_TRIES = 10;
+
 /** Connections of one process. */
 const MAX_CONNECTIONS = 10;
 
@@ -78,8 +81,19 @@ export async function createPostgresStore(url: string): Promise<Store> {
     return (await pool.query(text, values)).rows as Row[];
   }
 
+  /** For statements that mean the same the next time: a conflict has undone all of it. */
+  async function repeatable<Row>(text: string, values: unknown[]): Promise<Row[]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await rows<Row>(text, values);
+      } catch (error) {
+        if (!isConflict(error) || tries === MAX_TRIES) throw error;
+      }
+    }
+  }
+
   async function read(key: string): Promise<Versioned> {
-    const [row] = await rows<{ version: string; value: string }>(READ, [key]);
+    const [row] = await repeatable<{ version: string; value: string }>(READ, [key]);
     return row && { version: row.version, value: parseStored(row.value) };
   }
 
@@ -117,7 +131,7 @@ export async function createPostgresStore(url: string): Promise<Store> {
         change,
       ),
     async due(now, limit, lease) {
-      const leased = await rows<{ key: string }>(LEASE, [now, now + lease, limit]);
+      const leased = await repeatable<{ key: string }>(LEASE, [now, now + lease, limit]);
       return leased.map(({ key }) => key);
     },
     async recent({ key, limit, before }) {
@@ -125,8 +139,8 @@ export async function createPostgresStore(url: string): Promise<Store> {
       if (from === null) return null;
       const found =
         key === undefined
-          ? rows<NumberedLine>(LOG_OF_ALL, [from, limit + 1])
-          : rows<NumberedLine>(LOG_OF_KEY, [from, limit + 1, key]);
+          ? repeatable<NumberedLine>(LOG_OF_ALL, [from, limit + 1])
+          : repeatable<NumberedLine>(LOG_OF_KEY, [from, limit + 1, key]);
       return pageOf(await found, limit);
     },
     async inspect() {
@@ -144,7 +158,7 @@ async function createSchema(pool: Pool): Promise<void> {
   if (!rows[0]!.exists) await pool.query(SCHEMA);
 }
 
-/** Where the database isolates more than by default, another writer shows as one of these. */
+/** Where the database isolates more than by default, another writer shows as one of these, to who only reads as well. */
 function isConflict(error: unknown): boolean {
   return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
 }
