@@ -15,6 +15,9 @@ type Counts = { passed: number; failed: number; skipped: number };
 
 const NODE_TESTS = ['test/proxy/**/*.test.ts', 'test/proof/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
+/** How long a file may take, in milliseconds: one that hangs is a failure, not a run without an end. */
+const PATIENCE = 15 * 60 * 1000;
+
 /** Most tests wait for something more than they compute. */
 const CONCURRENCY = Math.max(2, availableParallelism());
 
@@ -36,7 +39,7 @@ async function runNodeTests(): Promise<Counts> {
   for await (const file of glob(NODE_TESTS)) files.push(file);
   const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
   const execArgv = ['--disable-warning=ExperimentalWarning'];
-  const events = run({ files: files.sort(), concurrency: CONCURRENCY, execArgv });
+  const events = run({ files: files.sort(), concurrency: CONCURRENCY, execArgv, timeout: PATIENCE });
   events.on('test:fail', () => {
     counted.failed++;
   });

@@ -59,12 +59,10 @@ test('Enter and the space bar press Pay', async (t) => {
   for (const key of ['Enter', 'Space'] as const) {
     const page = await showroom.enter(t);
     await page.goto(showroom.payPage('open'));
+    await page.evaluate(keepSubmitted);
     await page.keyboard.press('Tab');
-    const [answer] = await Promise.all([
-      page.waitForRequest((request) => request.method() === 'POST'),
-      page.keyboard.press(key),
-    ]);
-    assert.match(answer.postData() ?? '', /expect=121\.00/);
+    await page.keyboard.press(key);
+    assert.equal(await page.evaluate(() => document.title), '121.00', key);
   }
 });
 
@@ -126,6 +124,14 @@ function describeFocus() {
     ring: outlineColor,
     behind: getComputedStyle(under ?? document.body).backgroundColor,
   };
+}
+
+/** Shows what a form would send instead of sending it: a page that goes away may never answer for its keys. */
+function keepSubmitted(): void {
+  document.addEventListener('submit', (event) => {
+    event.preventDefault();
+    document.title = String(new FormData(event.target as HTMLFormElement).get('expect'));
+  });
 }
 
 function findSmall(least: number): string[] {
