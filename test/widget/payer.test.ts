@@ -80,6 +80,9 @@ describe('what a payer sees', () => {
     const pay = part(element, 'pay-button')!;
     equal([words(pay), pay.matches('.filled')], ['Pay another way', false]);
     equal(words(part(element, 'link')!), 'View details');
+    proxy.on('GET /v1/invoice', invoice({ ...states['bank-transfer'], reasons: ['no_methods'] }));
+    await element.refresh();
+    await until(() => part(element, 'pay-button') === null, 'no Pay where nothing can be paid');
   });
 
   it('is told that only the rest is asked while a part is being processed', async () => {
@@ -198,17 +201,9 @@ describe('what a payer sees', () => {
   });
 
   it('changes with its token, and drops what was asked with the one before', async () => {
-    let release = (_: object) => {};
-    proxy.on(
-      'GET /v1/invoice',
-      () =>
-        new Promise<object>((resolve) => {
-          release = resolve;
-        }),
-    );
+    const late = proxy.hold('GET /v1/invoice');
     const element = mount({ token: token('payer', 'a'), proxy: proxy.address });
     await until(() => proxy.sent.length === 1);
-    const late = release;
     proxy.on(
       'GET /v1/invoice',
       invoice({ id: 'b', total: eur('7.00'), remaining: eur('7.00'), due: eur('7.00') }),

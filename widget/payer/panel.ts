@@ -26,10 +26,11 @@ export class PayerPanel implements Panel {
   view(): View | null {
     const { invoice } = this.#desk;
     if (!invoice) return failureView(this.#desk);
-    const hasTransfer = invoice.canPay && invoice.payment?.bankTransfer;
+    const canPay = isPayable(invoice);
+    const hasTransfer = canPay && invoice.payment?.bankTransfer;
     return {
       facts: facts(this.#desk, invoice),
-      actions: hasTransfer ? this.#otherWays(invoice) : payerActions(this.#desk, invoice, isPayable(invoice)),
+      actions: hasTransfer ? this.#otherWays(invoice) : payerActions(this.#desk, invoice, canPay),
       below: html`
         ${notes(this.#desk, invoice)}
         ${hasTransfer ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
