@@ -26,6 +26,13 @@ export class ProxyStub {
     return this;
   }
 
+  /** Lets everyone wait who asks this, until what this returns is called with a body or a response. */
+  hold(route: string): (answer: object) => void {
+    const { promise, resolve } = Promise.withResolvers<object>();
+    this.on(route, () => promise);
+    return resolve;
+  }
+
   /** How often a route was asked. */
   count(route: string): number {
     return this.sent.filter(({ method, path }) => `${method} ${path.split('?')[0]}` === route).length;

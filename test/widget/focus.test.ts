@@ -25,14 +25,7 @@ describe('the focus', () => {
 
   it('stays on Pay while it works, and where it fails', async () => {
     const element = await mounted(asPayer());
-    let answer = (_: Response) => {};
-    proxy.on(
-      'POST /v1/invoice/payments',
-      () =>
-        new Promise<Response>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const answer = proxy.hold('POST /v1/invoice/payments');
     const pay = part(element, 'pay-button')!;
     pay.focus();
     pay.click();
@@ -53,14 +46,7 @@ describe('the focus', () => {
   });
 
   it('comes from the fallback to Pay, at the first status and after an error', async () => {
-    let answer = (_: object) => {};
-    proxy.on(
-      'GET /v1/invoice',
-      () =>
-        new Promise<object>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const answer = proxy.hold('GET /v1/invoice');
     const element = mount(asPayer(), '<a href="https://pay.example/pay/x">Pay</a>');
     const fallback = element.querySelector('a')!;
     await until(() => proxy.sent.length && fallback.assignedSlot);
@@ -95,14 +81,7 @@ describe('the focus', () => {
   it('comes back after another invoice was awaited', async () => {
     const element = await mounted(asPayer('a'));
     part(element, 'pay-button')!.focus();
-    let answer = (_: object) => {};
-    proxy.on(
-      'GET /v1/invoice',
-      () =>
-        new Promise<object>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const answer = proxy.hold('GET /v1/invoice');
     element.token = token('payer', 'b');
     await until(() => proxy.sent.length === 2 && !part(element, 'pay-button'));
     equal(focused(element), null);

@@ -120,14 +120,7 @@ describe('keeping up to date', () => {
 
   it('drops an answer that was overtaken', async () => {
     const element = await start();
-    let late = (_: object) => {};
-    proxy.on(
-      'GET /v1/invoice',
-      () =>
-        new Promise<object>((resolve) => {
-          late = resolve;
-        }),
-    );
+    const late = proxy.hold('GET /v1/invoice');
     window.dispatchEvent(new Event('focus'));
     await time.pass(10);
     proxy.on('POST /v1/invoice/payments', {

@@ -64,14 +64,7 @@ describe('pressing Pay', () => {
   });
 
   it('keeps the button, its size and the focus while it waits', async () => {
-    let answer = (_: object) => {};
-    proxy.on(
-      CREATE,
-      () =>
-        new Promise<object>((resolve) => {
-          answer = resolve;
-        }),
-    );
+    const answer = proxy.hold(CREATE);
     const button = part(element, 'pay-button')!;
     button.focus();
     const { offsetWidth, offsetHeight } = button;
