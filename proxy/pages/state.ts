@@ -5,11 +5,11 @@ export function stateOf({ view, description, paidWith = [] }: PayPage): string {
   const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
   const { total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess } = view;
   const sums = [total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess];
-  const { bankTransfer = null, amount = null, expiresAt = null } = payment ?? {};
+  const transfer = Object.values(payment?.bankTransfer ?? {});
   return [
     ...[status, number, description, date, dueDate, url, completedAt],
     ...sums.map(({ value }) => value),
-    ...[payment?.status, amount?.value, expiresAt, ...Object.values(bankTransfer ?? {})],
+    ...[payment?.status, payment?.amount.value, payment?.expiresAt, ...transfer],
     ...stillPayable.flatMap((older) => [older.amount.value, older.expiresAt]),
     ...paidWith,
     ...reasons,

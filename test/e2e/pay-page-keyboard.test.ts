@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { contrast, type Hex } from '../../proxy/pages/contrast.ts';
 import { LANGUAGES, texts } from '../../proxy/texts/index.ts';
+import { contrast } from '../help/contrast.ts';
 import { openShowroom, type Showroom } from '../help/showroom.ts';
 import { pay } from '../pictures/states.ts';
 
@@ -99,15 +99,9 @@ async function walk(page: Page): Promise<string[]> {
     if (!name || reached.includes(name)) return reached;
     assert.equal(style, 'solid', name);
     assert.ok(width >= RING.width, `${name}: a ring of ${width} pixels`);
-    assert.ok(contrast(hex(ring), hex(behind)) >= RING.contrast, `${name}: ${ring} on ${behind}`);
+    assert.ok(contrast(ring, behind) >= RING.contrast, `${name}: ${ring} on ${behind}`);
     assert.ok(reached.push(name) < 20, `the focus does not leave: ${reached}`);
   }
-}
-
-/** @param color as computed, `rgb(26, 29, 36)` */
-function hex(color: string): Hex {
-  const parts = color.match(/\d+/g)!.map((value) => Number(value).toString(16).padStart(2, '0'));
-  return `#${parts.slice(0, 3).join('')}`;
 }
 
 /** What has the focus; no name where nothing has. Runs in the browser, as do the functions below. */
