@@ -35,9 +35,10 @@ export type Balance = {
 export function balanceOf(sums: Sums): Balance {
   const { total, paidElsewhere, paid, refunded, chargedBack, pending } = sums;
   const returned = Math.min(refunded, Math.max(0, paidElsewhere + paid - total));
-  const remaining = Math.max(0, total - paidElsewhere - paid + chargedBack + returned);
   const kept = paidElsewhere + paid - chargedBack - refunded;
-  const excess = Math.max(0, kept - Math.max(0, total));
+  // Of a withdrawn invoice nothing is owed, and whatever came here is too much.
+  const remaining = sums.void ? 0 : Math.max(0, total - paidElsewhere - paid + chargedBack + returned);
+  const excess = Math.max(0, sums.void ? paid - chargedBack - refunded : kept - Math.max(0, total));
   const due = Math.max(0, remaining - pending);
   return { returned, remaining, kept, excess, due, status: statusOf(sums, { remaining, kept, excess }) };
 }

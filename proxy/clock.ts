@@ -6,6 +6,11 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** How long ago `at` was; a clock that was set back makes nothing last. */
+export function elapsed(at: number, now: number): number {
+  return Math.abs(now - at);
+}
+
 /** ISO 8601 with the offset that Mollie writes, seconds precise: `2026-11-21T09:00:00+00:00`. */
 export function toIso(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}+00:00`;

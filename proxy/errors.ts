@@ -17,6 +17,7 @@ export const STATUS_OF = {
   payment_pending: 409,
   amount_changed: 409,
   currency_changed: 409,
+  unconfirmed: 409,
   too_large: 413,
   unsupported_type: 415,
   below_minimum: 422,
@@ -40,7 +41,7 @@ type Details = {
   retryAfter?: number;
   /** For the process's log only; never leaves. */
   cause?: unknown;
-  /** That of an earlier error about the same, which the log knows already. */
+  /** That of an earlier error about the same, which the log knows already: it is not logged again. */
   reference?: string | undefined;
   /** The invoice as it stands, which the answer shows beside the error. */
   document?: InvoiceDocument;
@@ -57,6 +58,8 @@ export class ProxyError extends Error {
   /** The invoice as it stands, for those who may see it. */
   document: InvoiceDocument | undefined;
   readonly reference: string;
+  /** The log tells of it already, under the same reference. */
+  readonly isLogged: boolean;
 
   constructor(code: ErrorCode, details: Details = {}) {
     super(code, { cause: details.cause });
@@ -64,6 +67,7 @@ export class ProxyError extends Error {
     this.code = code;
     this.params = details.params ?? {};
     this.reference = details.reference ?? createReference();
+    this.isLogged = details.reference !== undefined;
     this.document = details.document;
     const mayRetry = this.status === 503 || this.status === 429;
     this.retryAfter = details.retryAfter ?? (mayRetry ? DEFAULT_RETRY_AFTER : undefined);

@@ -8,6 +8,9 @@ export type Minor = number;
 
 const MAX_DIGITS = 12;
 
+/** The largest amount of which Mollie's form has room. */
+export const MAX_MINOR: Minor = 10 ** MAX_DIGITS - 1;
+
 /**
  * The currencies Mollie takes and their decimals as Mollie writes them. `Intl` and ISO 4217 disagree on
  * some (HUF has none in `Intl`, two here), so this table decides.

@@ -34,9 +34,14 @@ export type Reason =
   | 'currency_unsupported'
   | 'no_methods'
   | 'mollie_unavailable'
+  | 'unconfirmed'
   | 'test_mode'
   // to merchants only
   | 'maybe_booked_twice'
+  | 'maybe_not_booked'
+  | 'paid_although_void'
+  | 'captured_in_part'
+  | 'not_visible'
   | 'webhook_silent';
 
 /** Where to transfer to, once a customer chose bank transfer at Mollie. */
@@ -68,6 +73,22 @@ export type AttemptView = PaymentView & {
   chargedBack: Amount;
   paidAt: string | null;
   dashboardUrl: string | null;
+  /** What was captured, where the method authorises first; null where it does not. */
+  captured: Amount | null;
+  /** Until when the rest of what is authorized can be captured. */
+  captureBefore: string | null;
+  /** Since when Mollie shows it to none of the keys; null while it does. */
+  notVisibleSince: string | null;
+  /** Refunds and chargebacks that Mollie states in another currency than the payment's: in no sum. */
+  otherCurrencies: Amount[];
+};
+
+/** A payment that is not to be paid any more, and still could be. */
+export type OlderPayment = {
+  amount: Amount;
+  expiresAt: string | null;
+  /** A transfer that was started: what must not happen is that it is sent. */
+  bankTransfer: boolean;
 };
 
 export type InvoiceView = {
@@ -94,15 +115,19 @@ export type InvoiceView = {
   due: Amount;
   excess: Amount;
   completedAt: string | null;
-  /** Something is due and the invoice is not withdrawn. */
+  /** Something is due and nothing forbids to pay it. */
   canPay: boolean;
+  /** Pay leads back to the checkout of `payment`; else it makes a new payment. */
+  continues: boolean;
   reasons: Reason[];
   /** The pay page, for good. */
   link: string;
   /** The payment that can be paid, else the pending one, else the newest. */
   payment: PaymentView | null;
-  /** Older payments, for another amount, whose checkout may still work. */
-  stillPayable: { amount: Amount; expiresAt: string | null }[];
+  /** Payments that Pay does not lead to, whose checkout may still work or whose transfer may still be made. */
+  stillPayable: OlderPayment[];
+  /** When a bank last took money back that it has not returned. */
+  chargedBackAt: string | null;
   /** To merchants only, newest first. */
   attempts?: AttemptView[];
   /** To merchants only: how many older attempts that brought no money are no longer listed. */

@@ -1,7 +1,7 @@
 import { type Balance, balanceOf, type Sums } from '../balance.ts';
-import { toIso } from '../clock.ts';
+import { MINUTE, toIso } from '../clock.ts';
 import type { ErrorCode } from '../errors.ts';
-import { createReference } from '../keys.ts';
+import { createReference, type Realm } from '../keys.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type Minor, toAmount } from '../money.ts';
@@ -31,6 +31,12 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   lookedAt: number;
   /** Counts the answers that were written; an answer is dropped where another was written since it was asked for. */
   looks: number;
+  /** Since when Mollie shows it to none of the keys; null while it does. */
+  notVisibleSince: number | null;
+  /** The merchant goes on without it while Mollie does not show it. */
+  isDisregarded: boolean;
+  /** It comes of a create that was put aside: nobody was ever sent to it, so it is cancelled where Mollie allows it. */
+  isStray: boolean;
 };
 
 /** A create that is written down before it is sent, and stays until it is known what became of it. */
@@ -41,29 +47,45 @@ export type Intent = {
   credential: string;
   /** Every try sends exactly this. */
   request: CreateRequest;
+  /** How often the background has looked for it in Mollie's list. */
+  searches: number;
   /** The reference under which the log says that Mollie's answer is missing; null while it does not. */
   reported: string | null;
 };
 
-/** Mollie would not make a payment of this amount. */
-export type Refusal = { code: ErrorCode; due: Minor; at: number };
+/** An intent that nobody wants any more. It is never sent again; what came of it is still looked for, for a day. */
+export type PutAside = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & {
+  putAsideAt: number;
+  webhooks: boolean;
+};
+
+/** Mollie would not make a payment of this amount, with this key. */
+export type Refusal = { code: ErrorCode; due: Minor; at: number; credential: string; reference: string };
+
+/** The numbers of attempts that are no longer listed: first and last of each run, in their order. */
+export type Omitted = readonly (readonly [first: number, last: number])[];
 
 /** All that is known of one invoice: small, so that one read answers a status. */
 export type InvoiceDocument = {
   v: 1;
+  realm: Realm;
   facts: Facts;
   factsAt: number;
-  /** The facts come from a payment's metadata, since the store had lost them: a token brings the whole. */
-  isRestored?: boolean;
+  /** When the facts were taken from a payment's metadata, since the store had lost them; null once they were stated again. */
+  restoredAt: number | null;
   /** Oldest first. */
   attempts: readonly Attempt[];
-  /** Attempts that brought no money and are no longer listed. */
+  /** How many attempts that brought no money are no longer listed, and which. */
   attemptsOmitted: number;
+  omitted: Omitted;
   /** The number of the next attempt. */
   nextN: number;
   intent: Intent | null;
+  putAside: readonly PutAside[];
   /** ISO 8601 */
   completedAt: string | null;
+  /** Money was first seen after the withdrawal. */
+  paidAlthoughVoid: boolean;
   maybeBookedTwice: boolean;
   refusal: Refusal | null;
   /** Grows with every change. */
@@ -76,16 +98,21 @@ export type InvoiceDocument = {
 export type Changed = { document: InvoiceDocument; log: readonly LogEntry[] };
 
 /** An invoice of which nothing but its facts is known. */
-export function newDocument(facts: Facts, now: number): InvoiceDocument {
+export function newDocument(realm: Realm, facts: Facts, now: number): InvoiceDocument {
   return {
     v: 1,
+    realm,
     facts,
     factsAt: now,
+    restoredAt: null,
     attempts: [],
     attemptsOmitted: 0,
+    omitted: [],
     nextN: 1,
     intent: null,
+    putAside: [],
     completedAt: null,
+    paidAlthoughVoid: false,
     maybeBookedTwice: false,
     refusal: null,
     version: 0,
@@ -93,32 +120,73 @@ export function newDocument(facts: Facts, now: number): InvoiceDocument {
   };
 }
 
-/** Reads a stored document; a value that is none is an error, never an empty invoice. */
-export function asDocument(value: unknown): InvoiceDocument | undefined {
+/**
+ * Reads a stored document; a value that is none is an error, never an empty invoice. One of the first release has
+ * neither realm nor what came later: `realm` says which it is.
+ */
+export function asDocument(value: unknown, realm?: Realm): InvoiceDocument | undefined {
   if (value === undefined) return undefined;
   const document = value as Partial<InvoiceDocument> | null;
   if (document?.v !== 1 || !Array.isArray(document.attempts) || typeof document.facts?.sub !== 'string') {
     throw new StoreError('a value that is not an invoice');
   }
-  return document as InvoiceDocument;
+  return document.realm ? (document as InvoiceDocument) : realm && upgrade(document as FirstRelease, realm);
+}
+
+/** A document as the first release stored it. */
+export type FirstRelease = Omit<InvoiceDocument, 'realm' | 'restoredAt' | 'refusal'> & {
+  isRestored?: boolean;
+};
+
+function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
+  const firstListed = known.attempts[0]?.n ?? known.nextN;
+  return {
+    ...newDocument(realm, known.facts, known.factsAt),
+    ...known,
+    restoredAt: isRestored ? known.factsAt : null,
+    // Which were dropped was not kept: the oldest ones.
+    omitted: known.attemptsOmitted > 0 ? [[1, firstListed - 1]] : [],
+    attempts: known.attempts.map((attempt) => ({ ...LATER_FIGURES, ...attempt })),
+    intent: known.intent && { ...known.intent, searches: 0 },
+    refusal: null,
+  };
+}
+
+/** What the first release did not know of an attempt. */
+const LATER_FIGURES = {
+  ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [] },
+  ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
+} satisfies Partial<Attempt>;
+
+/** What a payment has brought: all of it once it is paid, or as much as was captured. */
+export function received({ status, amount, captured }: Attempt): Minor {
+  if (status === 'paid') return captured ?? amount;
+  return status === 'authorized' ? (captured ?? 0) : 0;
+}
+
+/** What a payment may still bring of its own accord; nothing once the merchant goes on without it. */
+export function underWay(attempt: Attempt): Minor {
+  const isUnderWay = attempt.status === 'pending' || attempt.status === 'authorized';
+  return isUnderWay && !attempt.isDisregarded ? attempt.amount - received(attempt) : 0;
 }
 
 /** The sums that balance and status follow from. */
 export function sumsOf({ facts, attempts }: InvoiceDocument): Sums {
-  const settled = attempts.filter(({ status }) => status === 'paid');
-  const sum = (of: readonly Attempt[], figure: 'amount' | 'refunded' | 'chargedBack') =>
-    of.reduce((total, attempt) => total + attempt[figure], 0);
-  const booked = settled.filter(({ id }) => facts.booked.includes(id));
+  const sum = (figure: (attempt: Attempt) => Minor, of = attempts) =>
+    of.reduce((total, attempt) => total + figure(attempt), 0);
+  const booked = sum(
+    received,
+    attempts.filter(({ id }) => facts.booked.includes(id)),
+  );
+  const unbooked = facts.paidElsewhere - booked;
   return {
     total: facts.total,
-    paidElsewhere: facts.paidElsewhere - sum(booked, 'amount'),
-    paid: sum(settled, 'amount'),
-    refunded: sum(settled, 'refunded'),
-    chargedBack: sum(settled, 'chargedBack'),
-    pending: sum(
-      attempts.filter(({ status }) => status === 'pending' || status === 'authorized'),
-      'amount',
-    ),
+    // Books that hold less than they name as booked do not make anything due again.
+    paidElsewhere: facts.paidElsewhere < 0 ? unbooked : Math.max(0, unbooked),
+    paid: sum(received),
+    refunded: sum(({ refunded }) => refunded),
+    chargedBack: sum(({ chargedBack }) => chargedBack),
+    pending: sum(underWay),
     void: facts.void,
   };
 }
@@ -137,14 +205,25 @@ export function isDead(status: PaymentStatus): boolean {
   return status === 'expired' || status === 'canceled' || status === 'failed';
 }
 
-/** A bank transfer that the customer has chosen and may make by hand, days later. */
+/** Methods whose money may come days after they were chosen, by a transfer or at a machine. */
+const SLOW_METHODS: ReadonlySet<string | null> = new Set(['banktransfer', 'multibanco', 'mybank']);
+
+/** One that the customer has chosen to pay outside the checkout, and may pay days later. */
 export function isStartedTransfer({ status, method, methodAtCreation }: Attempt): boolean {
-  return status === 'open' && method === 'banktransfer' && methodAtCreation !== 'banktransfer';
+  return status === 'open' && SLOW_METHODS.has(method) && method !== methodAtCreation;
 }
 
-/** Whether a customer could pay it now, as far as known. */
-export function isPayable({ status, checkoutUrl }: Attempt): boolean {
-  return status === 'open' && checkoutUrl !== null;
+/** Where Mollie does not say until when a payment stays open, as long as one without a method does. */
+const USUAL_LIFETIME = 15 * MINUTE;
+
+/**
+ * Whether a customer could pay it now, as far as known. Mollie alone decides; the time that it named does where it
+ * no longer shows the payment.
+ */
+export function isPayable({ status, notVisibleSince, createdAt, expiresAt }: Attempt, now: number): boolean {
+  if (status !== 'open') return false;
+  if (notVisibleSince === null) return true;
+  return now <= (expiresAt === null ? Date.parse(createdAt) + USUAL_LIFETIME : Date.parse(expiresAt));
 }
 
 export function amountIn({ facts }: Pick<InvoiceDocument, 'facts'>, minor: Minor): Amount {

@@ -1,14 +1,16 @@
+import { SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
+import type { Realm } from '../keys.ts';
 import type { Changes } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import {
-  type Attempt,
   amountIn,
   balanceOfDocument,
   type Changed,
   type InvoiceDocument,
   logEntry,
   newDocument,
+  received,
 } from './document.ts';
 import { settle } from './settle.ts';
 
@@ -22,12 +24,24 @@ const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate'
  * Whether `given` changes what is known: a higher `rev` does, and of one `rev` the later `iat`. Of two tokens
  * signed in the same second, what the host `put` here expressly counts.
  */
-export function isNews({ facts, isRestored }: InvoiceDocument, given: Facts, put: boolean): boolean {
-  if (isRestored) return given.rev >= facts.rev;
+export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): boolean {
   if (given.rev !== facts.rev) return given.rev > facts.rev;
   // A later one is kept even if it says the same: what was said in between is older than it.
   if (given.iat !== facts.iat) return given.iat > facts.iat;
   return put && changesBetween(facts, given) !== undefined;
+}
+
+/** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
+export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts): boolean {
+  return restoredAt !== null && iat >= Math.floor(restoredAt / SECOND);
+}
+
+/** The invoice with facts that hold: the host, or the operator, says so. */
+export function confirm({ document, log }: Changed, now: number): Changed {
+  // That the host shall state it again is settled by that.
+  const outbox = document.outbox.filter(({ type }) => type !== 'invoice.unconfirmed');
+  const confirmed = { ...document, restoredAt: null, outbox };
+  return { document: confirmed, log: [...log, logEntry(confirmed, now, 'invoice.confirmed', {})] };
 }
 
 /**
@@ -36,30 +50,39 @@ export function isNews({ facts, isRestored }: InvoiceDocument, given: Facts, put
  */
 export function storeFacts(
   document: InvoiceDocument | undefined,
-  given: Facts,
-  put: boolean,
+  { realm, given, put }: { realm: Realm; given: Facts; put: boolean },
   now: number,
 ): Changed | undefined {
-  if (!document) return settle(undefined, firstSeen(given, now), 'facts', now);
-  if (!isNews(document, given, put)) return undefined;
-  const { facts } = document;
-  const wasUsed = document.attempts.length + document.attemptsOmitted > 0 || document.intent !== null;
-  if (given.currency !== facts.currency && wasUsed) {
+  if (!document) return settle(undefined, firstSeen(realm, given, now), 'facts', now);
+  const isConfirmed = confirms(document, given);
+  const isNew = isNews(document, given, put);
+  if (!isNew && !isConfirmed) return undefined;
+  const told: Changed = isNew ? withFacts(document, given, now) : { document, log: [] };
+  return settle(document, isConfirmed ? confirm(told, now) : told, 'facts', now);
+}
+
+function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {
+  const { facts, restoredAt } = document;
+  if (given.currency !== facts.currency && wasUsed(document)) {
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }
-  const { isRestored, ...known } = document;
-  const next: InvoiceDocument = { ...known, facts: given, factsAt: now };
-  const changes = isRestored ? undefined : changesBetween(facts, given);
+  // What Mollie refused before may be possible now.
+  const next: InvoiceDocument = { ...document, facts: given, factsAt: now, refusal: null };
+  const changes = restoredAt === null ? changesBetween(facts, given) : undefined;
   const event = given.rev === facts.rev ? 'invoice.same_rev' : 'invoice.changed';
   const log = changes ? [logEntry(next, now, event, { rev: given.rev, changes })] : [];
   const twice = seemsBookedTwice(document, next);
   if (twice) log.push(logEntry(next, now, 'invoice.maybe_booked_twice', { amount: twice }));
   next.maybeBookedTwice = document.maybeBookedTwice || twice !== null;
-  return settle(document, { document: next, log }, 'facts', now);
+  return { document: next, log };
 }
 
-function firstSeen(facts: Facts, now: number): Changed {
-  const document = newDocument(facts, now);
+function wasUsed({ attempts, attemptsOmitted, intent, putAside }: InvoiceDocument): boolean {
+  return attempts.length + attemptsOmitted + putAside.length > 0 || intent !== null;
+}
+
+function firstSeen(realm: Realm, facts: Facts, now: number): Changed {
+  const document = newDocument(realm, facts, now);
   const details = {
     total: amountIn(document, facts.total),
     paidElsewhere: amountIn(document, facts.paidElsewhere),
@@ -96,10 +119,7 @@ function changesBetween(from: Facts, to: Facts): Changes | undefined {
 function seemsBookedTwice(before: InvoiceDocument, after: InvoiceDocument) {
   const rise = after.facts.paidElsewhere - before.facts.paidElsewhere;
   if (rise <= 0 || balanceOfDocument(after).excess === 0) return null;
-  const unbooked = after.attempts.filter(
-    ({ status, id }) => status === 'paid' && !after.facts.booked.includes(id),
-  );
-  const received = (attempts: readonly Attempt[]) => attempts.reduce((sum, { amount }) => sum + amount, 0);
-  const matches = unbooked.some(({ amount }) => amount === rise) || received(unbooked) === rise;
+  const unbooked = after.attempts.filter(({ id }) => !after.facts.booked.includes(id)).map(received);
+  const matches = unbooked.includes(rise) || unbooked.reduce((sum, part) => sum + part, 0) === rise;
   return matches ? amountIn(after, rise) : null;
 }

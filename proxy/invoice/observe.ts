@@ -2,7 +2,17 @@ import { MINUTE } from '../clock.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
-import { type Attempt, amountIn, type Changed, type InvoiceDocument, isFinal, logEntry } from './document.ts';
+import {
+  type Attempt,
+  amountIn,
+  type Changed,
+  type InvoiceDocument,
+  isDead,
+  isFinal,
+  logEntry,
+  received,
+  sumsOf,
+} from './document.ts';
 import { settle } from './settle.ts';
 
 /** How news of a payment came: Mollie's answer to a create, a webhook, a question of ours, or its list. */
@@ -33,7 +43,15 @@ export function observe(
 ): Changed {
   const log: LogEntry[] = [];
   let next = document;
-  for (const observation of observations) next = observeOne(next, observation, via, now, log);
+  for (const observation of observations) {
+    const before = sumsOf(next).paid;
+    next = observeOne(next, observation, via, now, log);
+    const rise = sumsOf(next).paid - before;
+    if (!document.facts.void || rise <= 0) continue;
+    const details = { id: observation.id, amount: amountIn(document, rise) };
+    log.push(logEntry(document, now, 'invoice.paid_although_void', details));
+    next = { ...next, paidAlthoughVoid: true };
+  }
   return settle(document, { document: next, log }, 'payment', now);
 }
 
@@ -46,7 +64,8 @@ function observeOne(
 ): InvoiceDocument {
   const known = document.attempts.find((attempt) => attempt.id === id);
   if (!known) {
-    if (!payment) return document;
+    // One that was dropped is over; only money that comes after all makes it of concern again.
+    if (!payment || (isOmitted(document, n) && isDead(payment.status))) return document;
     const attempt: Attempt = {
       ...figuresOf(payment),
       n,
@@ -57,48 +76,64 @@ function observeOne(
       lookedAt: via === 'create' ? NEVER : now,
       looks: 1,
       methodAtCreation: via === 'create' ? payment.method : null,
+      notVisibleSince: null,
+      isDisregarded: false,
+      isStray: document.putAside.some((aside) => aside.n === n),
     };
     log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));
     if (attempt.status !== 'open')
       log.push(logEntry(document, now, `payment.${attempt.status}`, told(document, attempt, via)));
-    log.push(...moneyBack(document, { ...attempt, refunded: 0, chargedBack: 0 }, attempt, via, now));
+    log.push(...moneyMoved(document, { ...attempt, ...NOTHING_MOVED }, attempt, via, now));
     return {
       ...document,
       attempts: [...document.attempts, attempt].toSorted((a, b) => a.n - b.n),
       nextN: Math.max(document.nextN, n + 1),
       intent: document.intent?.n === n ? null : document.intent,
+      putAside: document.putAside.filter((aside) => aside.n !== n),
       refusal: null,
     };
   }
   const attempt: Attempt = {
     ...known,
-    ...(payment ? following(known, payment) : isForgotten(known, now) ? { status: 'expired' } : {}),
+    ...(payment ? following(known, payment) : {}),
+    notVisibleSince: payment ? null : unseenSince(known, now),
+    // What Mollie shows counts, whatever was decided while it did not.
+    isDisregarded: payment ? false : known.isDisregarded,
     webhookAt: via === 'webhook' ? now : known.webhookAt,
     lookedAt: now,
     looks: known.looks + 1,
   };
+  const isSeen = attempt.notVisibleSince === null;
+  if (isSeen !== (known.notVisibleSince === null) && !isDead(known.status)) {
+    const event = isSeen ? 'payment.visible_again' : 'payment.not_visible';
+    log.push(logEntry(document, now, event, told(document, attempt, via)));
+  }
   if (attempt.status !== known.status) {
     attempt.statusAt = now;
     log.push(logEntry(document, now, `payment.${attempt.status}`, told(document, attempt, via)));
   }
-  log.push(...moneyBack(document, known, attempt, via, now));
+  log.push(...moneyMoved(document, known, attempt, via, now));
   return { ...document, attempts: document.attempts.map((one) => (one === known ? attempt : one)) };
 }
 
 /** A final state never regresses, nor do its figures; only money that comes late after all still counts. */
 function following(known: Attempt, payment: MolliePayment): Partial<Attempt> {
-  if (!isFinal(known.status)) return figuresOf(payment);
-  if (payment.status === 'paid' || payment.status === known.status) return figuresOf(payment);
-  return {};
+  if (isFinal(known.status) && payment.status !== 'paid' && payment.status !== known.status) return {};
+  const figures = figuresOf(payment);
+  // An address once given is kept while later answers lack one.
+  return {
+    ...figures,
+    checkoutUrl: figures.checkoutUrl ?? (figures.status === 'open' ? known.checkoutUrl : null),
+  };
 }
 
-/** Mollie finds a payment some minutes after making it; one that it does not know then, and that has run out, is over. */
-function isForgotten({ status, createdAt, expiresAt }: Attempt, now: number): boolean {
-  const end = Math.max(
-    Date.parse(createdAt) + KNOWN_TO_MOLLIE,
-    expiresAt === null ? 0 : Date.parse(expiresAt),
-  );
-  return !isFinal(status) && now > end;
+/** Since when no key sees it; null as long as Mollie may simply not find yet what it has just made. */
+function unseenSince({ notVisibleSince, createdAt }: Attempt, now: number): number | null {
+  return notVisibleSince ?? (now - Date.parse(createdAt) > KNOWN_TO_MOLLIE ? now : null);
+}
+
+function isOmitted({ omitted }: InvoiceDocument, n: number): boolean {
+  return omitted.some(([first, last]) => first <= n && n <= last);
 }
 
 function figuresOf(payment: MolliePayment) {
@@ -114,17 +149,31 @@ function figuresOf(payment: MolliePayment) {
   return figures;
 }
 
-function told(document: InvoiceDocument, { id, amount, method }: Attempt, via: Via) {
-  return { id, amount: amountIn(document, amount), method, via };
+function told(document: InvoiceDocument, attempt: Attempt, via: Via) {
+  const { id, amount, method, status } = attempt;
+  return { id, amount: amountIn(document, status === 'paid' ? received(attempt) : amount), method, via };
 }
 
-/** Refunds and chargebacks leave Mollie's status as it is; only the sums tell of them. */
-function moneyBack(document: InvoiceDocument, from: Attempt, to: Attempt, via: Via, now: number): LogEntry[] {
+const NOTHING_MOVED = { refunded: 0, chargedBack: 0, captured: null, otherCurrencies: [] } as const;
+
+/** Refunds, chargebacks and captures can leave Mollie's status as it is; only the sums tell of them. */
+function moneyMoved(
+  document: InvoiceDocument,
+  from: Attempt,
+  to: Attempt,
+  via: Via,
+  now: number,
+): LogEntry[] {
   const entry = (event: LogEvent, change: number) =>
     logEntry(document, now, event, { id: to.id, amount: amountIn(document, Math.abs(change)), via });
   const refunded = to.refunded - from.refunded;
   const chargedBack = to.chargedBack - from.chargedBack;
+  // A part that is captured; of what is paid in whole the status tells.
+  const captured = to.captured !== null && to.captured < to.amount ? received(to) - received(from) : 0;
+  const foreign = to.otherCurrencies.slice(from.otherCurrencies.length);
   return [
+    ...(captured > 0 ? [entry('payment.captured', captured)] : []),
+    ...foreign.map((amount) => logEntry(document, now, 'payment.other_currency', { id: to.id, amount, via })),
     ...(refunded > 0 ? [entry('payment.refunded', refunded)] : []),
     ...(refunded < 0 ? [entry('payment.refund_undone', refunded)] : []),
     ...(chargedBack > 0 ? [entry('payment.charged_back', chargedBack)] : []),

@@ -1,5 +1,6 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
-import { type Attempt, type InvoiceDocument, isDead, isFinal } from './document.ts';
+import { DAY, elapsed, HOUR, MINUTE, SECOND } from '../clock.ts';
+import { type Attempt, balanceOfDocument, type InvoiceDocument, isDead, isFinal } from './document.ts';
+import { nextSearch } from './intent.ts';
 
 /** How old Mollie's word may be before somebody who looks makes us ask again. */
 const FRESH_WHILE_UNDER_WAY = 5 * SECOND;
@@ -17,47 +18,73 @@ const LOOKS_UNDER_WAY = [1, 2, 5, 15, 60].map((minutes) => minutes * MINUTE);
 const LOOKS_WHEN_PAID = [1, 7, 30, 90, 180, 365].map((days) => days * DAY);
 const LOOKS_WHEN_DEAD = [1, 47].map((hours) => hours * HOUR);
 
-/** An answer to a create takes seconds; what is unresolved after this is resolved in the background. */
-const INTENT_DUE = MINUTE;
+/** What ended so lately may have been paid all the same: so many of them are asked about before another payment. */
+const ENDED_LATELY = 2 * HOUR;
+const ENDED_ASKED = 5;
+
+/** A time so far ahead was written by a clock that was set back since. */
+const MAX_SKEW = 5 * MINUTE;
 
 /** Whether Mollie could still tell anything new about it. */
 export function canChange(attempt: Attempt, now: number): boolean {
   if (!isFinal(attempt.status)) return true;
-  return now - endOf(attempt) < (isDead(attempt.status) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
+  return elapsed(endOf(attempt), now) < (isDead(attempt.status) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
 }
 
 /** The attempts about which Mollie is to be asked when somebody looks now. */
 export function staleAttempts(document: InvoiceDocument, now: number): Attempt[] {
   const stale = document.attempts.filter((attempt) => {
     const fresh = isFinal(attempt.status) ? FRESH_WHEN_FINAL : FRESH_WHILE_UNDER_WAY;
-    return canChange(attempt, now) && now - attempt.lookedAt >= fresh;
+    return canChange(attempt, now) && elapsed(attempt.lookedAt, now) >= fresh;
   });
   const urgency = ({ status }: Attempt) => (isDead(status) ? 2 : isFinal(status) ? 1 : 0);
   return stale.toSorted((a, b) => urgency(a) - urgency(b) || a.lookedAt - b.lookedAt).slice(0, ASKED_AT_ONCE);
 }
 
+/** The attempts about which Mollie is asked before another payment is made: all that could have brought money since. */
+export function attemptsBeforeCreate({ attempts }: InvoiceDocument, now: number): Attempt[] {
+  const ended = attempts
+    .filter((attempt) => isDead(attempt.status) && elapsed(endOf(attempt), now) < ENDED_LATELY)
+    .toSorted((a, b) => endOf(b) - endOf(a))
+    .slice(0, ENDED_ASKED);
+  return [...attempts.filter(({ status }) => !isFinal(status)), ...ended];
+}
+
+/** What is to be cancelled in the background: of a withdrawn invoice all, else what is not due and nobody was sent to. */
+export function unwantedAttempts(document: InvoiceDocument): Attempt[] {
+  const { due } = balanceOfDocument(document);
+  const isUnwanted = ({ isStray, amount }: Attempt) => document.facts.void || (isStray && amount !== due);
+  return document.attempts.filter(
+    (attempt) => attempt.status === 'open' && attempt.cancelable && isUnwanted(attempt),
+  );
+}
+
 /** The attempts at which the background is to look now. */
 export function dueAttempts(document: InvoiceDocument, now: number): Attempt[] {
-  return document.attempts.filter((attempt) => (nextLook(attempt) ?? Number.POSITIVE_INFINITY) <= now);
+  return document.attempts.filter((attempt) => (nextLook(attempt, now) ?? Number.POSITIVE_INFINITY) <= now);
 }
 
 /** When the background has work on this invoice next; null where none is left. */
-export function nextDue(document: InvoiceDocument): number | null {
-  const times = document.attempts.map(nextLook).filter((time) => time !== null);
-  if (document.intent) times.push(document.intent.at + INTENT_DUE);
-  times.push(...document.outbox.map(({ nextAt }) => nextAt));
-  return times.length > 0 ? Math.min(...times) : null;
+export function nextDue(document: InvoiceDocument, now: number): number | null {
+  const times = document.attempts.map((attempt) => nextLook(attempt, now));
+  times.push(nextSearch(document));
+  // A host that does not know which invoice it is about is told nothing.
+  if (document.facts.sub !== '') times.push(...document.outbox.map(({ nextAt }) => nextAt));
+  if (unwantedAttempts(document).length > 0) times.push(now);
+  const due = times.filter((time) => time !== null);
+  return due.length > 0 ? Math.min(...due) : null;
 }
 
-function nextLook(attempt: Attempt): number | null {
+function nextLook(attempt: Attempt, now: number): number | null {
+  const lookedAt = attempt.lookedAt > now + MAX_SKEW ? 0 : attempt.lookedAt;
   if (isFinal(attempt.status)) {
     const end = endOf(attempt);
     const offsets = isDead(attempt.status) ? LOOKS_WHEN_DEAD : LOOKS_WHEN_PAID;
-    return offsets.map((offset) => end + offset).find((time) => time > attempt.lookedAt) ?? null;
+    return offsets.map((offset) => end + offset).find((time) => time > lookedAt) ?? null;
   }
   const start = Date.parse(attempt.createdAt);
-  const next = LOOKS_UNDER_WAY.map((offset) => start + offset).find((time) => time > attempt.lookedAt);
-  return next ?? attempt.lookedAt + DAY;
+  const next = LOOKS_UNDER_WAY.map((offset) => start + offset).find((time) => time > lookedAt);
+  return next ?? lookedAt + DAY;
 }
 
 function endOf({ status, paidAt, statusAt }: Attempt): number {

@@ -7,8 +7,11 @@ import {
   type InvoiceDocument,
   isDead,
   logEntry,
+  type Omitted,
+  received,
   sumsOf,
 } from './document.ts';
+import { canChange } from './schedule.ts';
 
 /** How many attempts that brought no money stay listed. */
 const LISTED_DEAD_ATTEMPTS = 20;
@@ -30,47 +33,74 @@ export function settle(
       ? [logEntry(document, now, 'invoice.overpaid', { excess: amountIn(document, after.excess) })]
       : [];
   // Restored payments come newest first, so that each one may tell it better.
-  const completedBefore = document.isRestored ? null : document.completedAt;
+  const completedBefore = document.restoredAt === null ? document.completedAt : null;
   const completedAt =
     after.remaining > 0
       ? null
       : (completedBefore ?? (cause === 'facts' ? toIso(now) : closedAt(before, document, now)));
   return {
-    document: compact({
-      ...document,
-      completedAt,
-      maybeBookedTwice: document.maybeBookedTwice && after.excess > 0,
-      refusal: document.refusal?.due === after.due ? document.refusal : null,
-    }),
+    document: compact(
+      {
+        ...document,
+        completedAt,
+        paidAlthoughVoid: document.paidAlthoughVoid && document.facts.void,
+        maybeBookedTwice: document.maybeBookedTwice && after.excess > 0,
+        refusal: document.refusal?.due === after.due ? document.refusal : null,
+      },
+      now,
+    ),
     log: [...log, ...overpaid],
   };
 }
 
 /** Mollie's paidAt of the payment with which nothing remained any more. */
 function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument, now: number): string {
-  const isKnownPaid = ({ id }: Attempt) =>
-    before?.attempts.some((one) => one.id === id && one.status === 'paid');
+  const isKnownPaid = (attempt: Attempt) =>
+    before?.attempts.some(
+      ({ id, ...one }) => id === attempt.id && received({ id, ...one }) === received(attempt),
+    );
   const paid = document.attempts
-    .filter(({ status }) => status === 'paid')
+    .filter((attempt) => received(attempt) > 0)
     .toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));
-  const news = document.isRestored ? [] : paid.filter((attempt) => !isKnownPaid(attempt));
+  const news = document.restoredAt !== null ? [] : paid.filter((attempt) => !isKnownPaid(attempt));
   const { total, paidElsewhere } = sumsOf(document);
   // Where nothing was newly paid, as after a chargeback is reversed, all payments are gone through again.
   let open = news.length > 0 && before ? balanceOfDocument(before).remaining : total - paidElsewhere;
-  for (const { amount, chargedBack, paidAt } of news.length > 0 ? news : paid) {
-    open -= amount - chargedBack;
-    if (open <= 0 && paidAt) return paidAt;
+  for (const attempt of news.length > 0 ? news : paid) {
+    open -= received(attempt) - attempt.chargedBack;
+    if (open <= 0 && attempt.paidAt) return attempt.paidAt;
   }
   return paid.at(-1)?.paidAt ?? toIso(now);
 }
 
-function compact(document: InvoiceDocument): InvoiceDocument {
+/** None is dropped while it can change, or while the host is still to hear of it. */
+function compact(document: InvoiceDocument, now: number): InvoiceDocument {
   const dead = document.attempts.filter(({ status }) => isDead(status));
-  const dropped = new Set(dead.slice(0, Math.max(0, dead.length - LISTED_DEAD_ATTEMPTS)));
+  const isToldOf = ({ id }: Attempt) => document.outbox.some(({ paymentId }) => paymentId === id);
+  const dropped = new Set(
+    dead
+      .slice(0, Math.max(0, dead.length - LISTED_DEAD_ATTEMPTS))
+      .filter((attempt) => !canChange(attempt, now) && !isToldOf(attempt)),
+  );
   if (dropped.size === 0) return document;
   return {
     ...document,
     attempts: document.attempts.filter((attempt) => !dropped.has(attempt)),
     attemptsOmitted: document.attemptsOmitted + dropped.size,
+    omitted: withNumbers(
+      document.omitted,
+      [...dropped].map(({ n }) => n),
+    ),
   };
+}
+
+/** Runs of numbers with some more in them; those that touch become one. */
+function withNumbers(omitted: Omitted, ns: readonly number[]): Omitted {
+  const runs: [number, number][] = [];
+  for (const [first, last] of [...omitted, ...ns.map((n) => [n, n] as const)].toSorted(([a], [b]) => a - b)) {
+    const run = runs.at(-1);
+    if (run && first <= run[1] + 1) run[1] = Math.max(run[1], last);
+    else runs.push([first, last]);
+  }
+  return runs;
 }

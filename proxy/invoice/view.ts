@@ -1,6 +1,5 @@
-import { MINUTE, toIso } from '../clock.ts';
-import type { Mode } from '../keys.ts';
-import { isMollieCurrency } from '../money.ts';
+import { elapsed, MINUTE, toIso } from '../clock.ts';
+import { isMollieCurrency, MAX_MINOR } from '../money.ts';
 import type { Speech } from '../texts/index.ts';
 import type { AttemptView, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
 import {
@@ -8,16 +7,20 @@ import {
   amountIn,
   balanceOfDocument,
   type InvoiceDocument,
+  isDead,
   isFinal,
   isPayable,
   isStartedTransfer,
+  type Refusal,
+  received,
   sumsOf,
+  underWay,
 } from './document.ts';
+import { offeredAttempt, olderPayable, startedTransfer } from './offer.ts';
 import { canChange } from './schedule.ts';
 
 export type ViewOptions = {
   audience: 'payer' | 'merchant';
-  mode: Mode;
   /** The pay page's address. */
   link: string;
   speech: Speech;
@@ -37,15 +40,17 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 /** The invoice as its payer or merchant may see it. */
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
   const { facts } = document;
-  const { audience, mode, link, speech } = options;
+  const { audience, link, speech, now } = options;
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
   // Money that the host may have booked twice is the merchant's question; the payer has paid.
   const hidesExcess = audience === 'payer' && document.maybeBookedTwice && balance.status === 'overpaid';
   const status = hidesExcess ? 'paid' : balance.status;
-  const current = currentAttempt(document, balance.due);
-  const merchant = audience === 'merchant';
+  const offered = offeredAttempt(document, now);
+  const current = offered ?? currentAttempt(document);
+  const canPay = balance.due > 0 && document.restoredAt === null;
+  const view = audience === 'merchant' ? attemptView : paymentView;
 
   return {
     id: facts.sub,
@@ -53,7 +58,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     date: facts.date,
     dueDate: facts.dueDate,
     url: facts.url,
-    mode,
+    mode: document.realm.mode,
     status,
     label: speech.texts.status[status],
     total: amount(sums.total),
@@ -66,70 +71,78 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     due: amount(balance.due),
     excess: amount(hidesExcess ? 0 : balance.excess),
     completedAt: document.completedAt,
-    canPay: balance.due > 0 && !facts.void,
+    canPay,
+    continues: canPay && offered !== undefined,
     reasons: reasonsFor(document, status, options),
     link,
-    payment: current ? (merchant ? attemptView(document, current) : paymentView(document, current)) : null,
-    stillPayable: stillPayable(document).map((attempt) => ({
+    payment: current ? view(document, current, now) : null,
+    stillPayable: olderPayable(document, now).map((attempt) => ({
       amount: amount(attempt.amount),
       expiresAt: attempt.expiresAt,
+      bankTransfer: isStartedTransfer(attempt),
     })),
-    ...(merchant
+    chargedBackAt: chargedBackAt(document),
+    ...(audience === 'merchant'
       ? {
-          attempts: document.attempts.map((attempt) => attemptView(document, attempt)).toReversed(),
+          attempts: document.attempts.map((attempt) => attemptView(document, attempt, now)).toReversed(),
           attemptsOmitted: document.attemptsOmitted,
         }
       : {}),
-    checkedAt: toIso(checkedAt(document, options.now)),
+    checkedAt: toIso(checkedAt(document, now)),
   };
 }
 
 /** A payment as everyone with the invoice may see it. */
-export function paymentView(document: InvoiceDocument, attempt: Attempt): PaymentView {
+export function paymentView(document: InvoiceDocument, attempt: Attempt, now: number): PaymentView {
   return {
     status: attempt.status,
     amount: amountIn(document, attempt.amount),
     method: attempt.method,
     createdAt: attempt.createdAt,
     expiresAt: attempt.expiresAt,
-    checkoutUrl: isPayable(attempt) && !document.facts.void ? attempt.checkoutUrl : null,
-    ...(isStartedTransfer(attempt) && attempt.bankTransfer ? { bankTransfer: attempt.bankTransfer } : {}),
+    checkoutUrl: isPayable(attempt, now) && !document.facts.void ? attempt.checkoutUrl : null,
+    ...(attempt.bankTransfer && startedTransfer(document) === attempt
+      ? { bankTransfer: attempt.bankTransfer }
+      : {}),
   };
 }
 
 /** A payment as the merchant sees it. */
-export function attemptView(document: InvoiceDocument, attempt: Attempt): AttemptView {
+export function attemptView(document: InvoiceDocument, attempt: Attempt, now: number): AttemptView {
   return {
-    ...paymentView(document, attempt),
+    ...paymentView(document, attempt, now),
     id: attempt.id,
     refunded: amountIn(document, attempt.refunded),
     chargedBack: amountIn(document, attempt.chargedBack),
     paidAt: attempt.paidAt,
     dashboardUrl: attempt.dashboardUrl,
+    captured: attempt.captured === null ? null : amountIn(document, attempt.captured),
+    captureBefore: attempt.captureBefore,
+    notVisibleSince: attempt.notVisibleSince === null ? null : toIso(attempt.notVisibleSince),
+    otherCurrencies: [...attempt.otherCurrencies],
   };
 }
 
-/** The one that can be paid, else the pending one, else the newest. */
-function currentAttempt({ attempts }: InvoiceDocument, due: number): Attempt | undefined {
-  const payable = attempts.filter(isPayable);
+/** Where Pay leads to none: the transfer that is to be made, else the pending one, else the newest. */
+function currentAttempt(document: InvoiceDocument): Attempt | undefined {
+  const { attempts } = document;
   return (
-    payable.findLast(({ amount }) => amount === due) ??
-    attempts.findLast(({ status }) => status === 'pending' || status === 'authorized') ??
-    attempts.at(-1)
+    startedTransfer(document) ?? attempts.findLast((attempt) => underWay(attempt) > 0) ?? attempts.at(-1)
   );
 }
 
-/** Attempts whose checkout may still work beside what the next Pay leads to. */
-function stillPayable(document: InvoiceDocument): Attempt[] {
-  const { due } = balanceOfDocument(document);
-  const isOffered = ({ amount }: Attempt) => amount === due && !document.facts.void;
-  const offered = document.attempts.filter(isPayable).findLast(isOffered);
-  return document.attempts.filter((attempt) => isPayable(attempt) && attempt !== offered);
+function chargedBackAt({ attempts }: InvoiceDocument): string | null {
+  const times = attempts
+    .filter(({ chargedBack }) => chargedBack > 0)
+    .flatMap(({ chargedBackAt }) => chargedBackAt ?? []);
+  return times.toSorted().at(-1) ?? null;
 }
 
 function reasonsFor(document: InvoiceDocument, status: InvoiceStatus, options: ViewOptions): Reason[] {
   const { facts, attempts } = document;
-  const refusal = recentRefusal(document, options.now);
+  const { now, audience } = options;
+  const refusal = recentRefusal(document, now)?.code;
+  const isMerchant = audience === 'merchant';
   const { pending } = sumsOf(document);
   const { due } = balanceOfDocument(document);
   const candidates: [Reason, boolean][] = [
@@ -138,25 +151,48 @@ function reasonsFor(document: InvoiceDocument, status: InvoiceStatus, options: V
     ['nothing_due', status === 'nothing_due' || status === 'refunded'],
     ['payment_pending', pending > 0],
     ['bank_transfer_open', attempts.some(isStartedTransfer)],
-    ['older_attempt_open', stillPayable(document).length > 0],
+    ['older_attempt_open', olderPayable(document, now).length > 0],
     [
       'currency_unsupported',
       due > 0 && (!isMollieCurrency(facts.currency) || refusal === 'currency_unsupported'),
     ],
     ['below_minimum', refusal === 'below_minimum'],
-    ['above_maximum', refusal === 'above_maximum'],
+    ['above_maximum', due > MAX_MINOR || refusal === 'above_maximum'],
     ['no_methods', refusal === 'no_methods'],
     ['mollie_unavailable', options.mollieUnavailable ?? false],
-    ['test_mode', options.mode === 'test'],
-    ['maybe_booked_twice', options.audience === 'merchant' && document.maybeBookedTwice],
-    ['webhook_silent', options.audience === 'merchant' && isWebhookSilent(document, options.now)],
+    ['unconfirmed', document.restoredAt !== null],
+    ['test_mode', document.realm.mode === 'test'],
+    ['maybe_booked_twice', isMerchant && document.maybeBookedTwice],
+    ['maybe_not_booked', isMerchant && isBookedBeyondBooks(document)],
+    ['paid_although_void', isMerchant && document.paidAlthoughVoid],
+    ['captured_in_part', isMerchant && attempts.some(isCapturedInPart)],
+    ['not_visible', isMerchant && attempts.some((attempt) => isNotVisible(attempt, now))],
+    ['webhook_silent', isMerchant && isWebhookSilent(document, now)],
   ];
   return candidates.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-/** Why Mollie refused a payment of what is due, until that is worth another try. */
-function recentRefusal({ refusal }: InvoiceDocument, now: number) {
-  return refusal && now - refusal.at < REFUSAL_HOLDS ? refusal.code : null;
+/** Mollie's refusal of a payment of what is due, until that is worth another try. */
+export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusal | null {
+  return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
+}
+
+/** The books name more payments from here than they hold as paid elsewhere. */
+function isBookedBeyondBooks({ facts, attempts }: InvoiceDocument): boolean {
+  const booked = attempts.filter(({ id }) => facts.booked.includes(id));
+  return (
+    facts.paidElsewhere >= 0 &&
+    booked.reduce((sum, attempt) => sum + received(attempt), 0) > facts.paidElsewhere
+  );
+}
+
+function isCapturedInPart(attempt: Attempt): boolean {
+  return attempt.captured !== null && received(attempt) > 0 && attempt.captured < attempt.amount;
+}
+
+/** Mollie shows it to no key, and it could still make a difference. */
+function isNotVisible(attempt: Attempt, now: number): boolean {
+  return attempt.notVisibleSince !== null && !isDead(attempt.status) && canChange(attempt, now);
 }
 
 /** Whether we found out by asking what a webhook should have told. */

@@ -6,10 +6,9 @@ import {
   PaymentEmbed,
 } from '@mollie/api-client';
 import { SECOND } from '../clock.ts';
-import { isLoopback, isSafeAddress } from '../hosts.ts';
 import type { Amount } from '../types.ts';
 import { createBudget, type Urgency } from './budget.ts';
-import { MollieError, toMollieError } from './errors.ts';
+import { MollieError, type MollieFailure, toMollieError } from './errors.ts';
 import { type MolliePayment, readPayment } from './payment.ts';
 import { withCallContext } from './transport/index.ts';
 
@@ -40,6 +39,8 @@ export type CallOptions = {
 export type Mollie = {
   /** Names the key that creates, without telling it. */
   credential(): Promise<string>;
+  /** Names every key, the one that creates first. */
+  credentials(): Promise<string[]>;
   /** Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment. */
   create(
     request: CreateRequest,
@@ -48,7 +49,7 @@ export type Mollie = {
   ): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
-  /** One page of all payments of the profile, newest first; `next` is the id to go on from. */
+  /** One page of all payments of the profile of the key that `credential` names, else of the first; newest first. */
   page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
   profile(): Promise<Profile>;
   /** The methods enabled for payments in euro, named in `locale`. */
@@ -70,12 +71,13 @@ const DEADLINE = 4.5 * SECOND;
 /** The most that Mollie lists at once. https://docs.mollie.com/reference/pagination */
 const PAGE_SIZE = 250;
 
+/** Another key may see the payment. */
+const UNSEEN: ReadonlySet<MollieFailure> = new Set(['not_found', 'unauthorized'] as const);
+
 const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
 
 /** @mollie/api-client with a deadline, several keys, and errors that say whether something was done. */
 export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
-  const isCheckout = checkoutsOf(endpoint);
-  const read = (payment: Payment) => readPayment(payment, isCheckout);
   const budget = createBudget();
   const clients = Promise.all(
     keys.map(async (apiKey) => ({
@@ -108,26 +110,32 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     }
   }
 
-  /** Tries the key that a payment was made with first, then the others: keys are replaced while payments live. */
+  /**
+   * Tries the key that a payment was made with first, then the others: keys are replaced while payments live.
+   * A former key that Mollie no longer takes sees nothing; that the first one is not taken is trouble.
+   */
   async function withKeys<T>(options: CallOptions, work: (client: MollieClient) => Promise<T>): Promise<T> {
     const all = await clients;
     const isOwn = ({ credential }: { credential: string }) => Number(credential === options.credential);
-    let failure: unknown;
-    for (const { client } of all.toSorted((a, b) => isOwn(b) - isOwn(a))) {
+    let unseen: MollieError | undefined;
+    for (const one of all.toSorted((a, b) => isOwn(b) - isOwn(a))) {
       try {
-        return await call(() => work(client), options);
+        return await call(() => work(one.client), options);
       } catch (error) {
-        failure = error;
-        if (!(error instanceof MollieError) || !['not_found', 'unauthorized'].includes(error.failure)) break;
+        const isUnseen = error instanceof MollieError && UNSEEN.has(error.failure);
+        if (!isUnseen) throw error;
+        const isTrouble = error.failure === 'unauthorized' && one === all[0];
+        if (isTrouble) unseen = error;
+        else unseen ??= new MollieError('not_found', error.message, error);
       }
     }
-    throw failure;
+    throw unseen;
   }
 
   /** The list is of the whole profile: what cannot be read in it was made by somebody else. */
   function readable(payment: Payment): MolliePayment[] {
     try {
-      return [read(payment)];
+      return [readPayment(payment)];
     } catch {
       return [];
     }
@@ -138,6 +146,9 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
   return {
     async credential() {
       return (await clients)[0]!.credential;
+    },
+    async credentials() {
+      return (await clients).map(({ credential }) => credential);
     },
     async create(request, idempotencyKey, options) {
       const known = (await clients).find(({ credential }) => credential === options.credential);
@@ -150,16 +161,17 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
         ...(locale === undefined ? {} : { locale: locale as Locale }),
         idempotencyKey,
       };
-      return read(await call(() => known.client.payments.create(parameters), options));
+      return readPayment(await call(() => known.client.payments.create(parameters), options));
     },
     async get(id, options = {}) {
-      return read(await withKeys(options, (client) => client.payments.get(id, EMBED)));
+      return readPayment(await withKeys(options, (client) => client.payments.get(id, EMBED)));
     },
     async cancel(id, options = {}) {
-      return read(await withKeys(options, (client) => client.payments.cancel(id)));
+      return readPayment(await withKeys(options, (client) => client.payments.cancel(id)));
     },
     async page(from, options) {
-      const client = await first();
+      const all = await clients;
+      const { client } = all.find(({ credential }) => credential === options?.credential) ?? all[0]!;
       const query = from === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, from };
       const page = await call(() => client.payments.page(query), options);
       return { payments: page.flatMap(readable), next: page.nextPageCursor ?? null };
@@ -177,17 +189,6 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       return methods.map(({ id, description }) => ({ id, description }));
     },
   };
-}
-
-/** Mollie's checkout is at mollie.com; another endpoint's where that is, or beside it on this machine. */
-function checkoutsOf(endpoint: string): (address: string) => boolean {
-  const own = new URL(endpoint).hostname;
-  const isAllowed = (hostname: string) =>
-    hostname === 'mollie.com' ||
-    hostname.endsWith('.mollie.com') ||
-    hostname === own ||
-    (isLoopback(own) && isLoopback(hostname));
-  return (address) => isSafeAddress(address) && isAllowed(new URL(address).hostname);
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,6 +1,7 @@
 import type { Payment } from '@mollie/api-client';
+import { isSafeAddress } from '../hosts.ts';
 import { type Minor, parseMoney } from '../money.ts';
-import type { BankTransfer, PaymentStatus } from '../types.ts';
+import type { Amount, BankTransfer, PaymentStatus } from '../types.ts';
 import { MollieError } from './errors.ts';
 
 /** What this project reads of a Mollie payment; money in minor units, times as Mollie writes them. */
@@ -18,6 +19,14 @@ export type MolliePayment = {
   refunded: Minor;
   /** Chargebacks that were not reversed. */
   chargedBack: Minor;
+  /** When the last of these chargebacks was made. */
+  chargedBackAt: string | null;
+  /** Those of both that Mollie states in another currency than the payment's. */
+  otherCurrencies: readonly Amount[];
+  /** What was captured; null where the method does not authorise first, or Mollie does not say. */
+  captured: Minor | null;
+  /** Until when the rest can be captured. */
+  captureBefore: string | null;
   cancelable: boolean;
   checkoutUrl: string | null;
   dashboardUrl: string | null;
@@ -39,40 +48,51 @@ const STATUSES: ReadonlySet<string> = new Set<PaymentStatus>([
   'failed',
 ]);
 
-type Money = { currency: string; value: string };
 type Link = { href: string } | undefined;
 
 /** The parts of Mollie's answer that the client's types leave out or name more narrowly than they are. */
 type Answer = {
   _embedded?: {
-    refunds?: { status: string; amount: Money }[];
-    chargebacks?: { amount: Money; reversedAt?: string | null }[];
+    refunds?: { status: string; amount: Amount }[];
+    chargebacks?: { amount: Amount; createdAt?: string; reversedAt?: string | null }[];
   };
   _links?: { checkout?: Link; dashboard?: Link };
   details?: Partial<Record<keyof BankTransfer, string>> | null;
-  amountRefunded?: Money;
-  amountChargedBack?: Money;
+  amountRefunded?: Amount;
+  amountChargedBack?: Amount;
+  amountCaptured?: Amount;
+  captureBefore?: string;
 };
 
 /**
- * Reads Mollie's answer. `isCheckout` tells where customers may be sent.
+ * Reads Mollie's answer. A checkout is wherever Mollie says: a method's own host is common.
  * @throws {MollieError} `unavailable` where it is not a payment, so that nothing is concluded from it.
  */
-export function readPayment(payment: Payment, isCheckout: (address: string) => boolean): MolliePayment {
+export function readPayment(payment: Payment): MolliePayment {
   const answer = payment as unknown as Answer;
   const currency = payment.amount?.currency;
-  const minor = (money: Money): Minor => {
+  const minor = (money: Amount): Minor => {
     const amount = money?.currency === currency ? parseMoney(money.value, currency) : undefined;
     if (amount === undefined) throw new MollieError('unavailable', 'an amount that cannot be read');
     return amount;
   };
-  const sum = (amounts: readonly { amount: Money }[]) =>
-    amounts.reduce((total, { amount }) => total + minor(amount), 0);
+  const isForeign = ({ amount }: { amount: Amount }) => amount?.currency !== currency;
+  /** The sum of what went back; where some of it is in another currency, what Mollie says of all of it, if it does. */
+  const back = (parts: readonly { amount: Amount }[] | undefined, all: Amount | undefined): Minor => {
+    const own = parts?.filter((part) => !isForeign(part));
+    if (parts && own && (own.length === parts.length || all?.currency !== currency)) {
+      return own.reduce((total, { amount }) => total + minor(amount), 0);
+    }
+    return all?.currency === currency ? minor(all) : 0;
+  };
   if (typeof payment.id !== 'string' || !STATUSES.has(payment.status)) {
     throw new MollieError('unavailable', 'an answer that is not a payment');
   }
-  const { refunds, chargebacks } = answer._embedded ?? {};
-  const { details } = answer;
+  const { details, amountRefunded, amountChargedBack, amountCaptured } = answer;
+  const embedded = answer._embedded ?? {};
+  const refunds = embedded.refunds?.filter(({ status }) => status !== 'failed' && status !== 'canceled');
+  const chargebacks = embedded.chargebacks?.filter(({ reversedAt }) => !reversedAt);
+  const times = chargebacks?.flatMap(({ createdAt }) => createdAt ?? []).toSorted() ?? [];
   const checkout = answer._links?.checkout?.href;
 
   return {
@@ -85,18 +105,16 @@ export function readPayment(payment: Payment, isCheckout: (address: string) => b
     createdAt: payment.createdAt,
     expiresAt: payment.expiresAt ?? null,
     paidAt: payment.paidAt ?? null,
-    refunded: refunds
-      ? sum(refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled'))
-      : answer.amountRefunded
-        ? minor(answer.amountRefunded)
-        : 0,
-    chargedBack: chargebacks
-      ? sum(chargebacks.filter(({ reversedAt }) => !reversedAt))
-      : answer.amountChargedBack
-        ? minor(answer.amountChargedBack)
-        : 0,
+    refunded: back(refunds, amountRefunded),
+    chargedBack: back(chargebacks, amountChargedBack),
+    chargedBackAt: times.at(-1) ?? null,
+    otherCurrencies: [...(refunds ?? []), ...(chargebacks ?? [])]
+      .filter(isForeign)
+      .map(({ amount }) => amount),
+    captured: amountCaptured ? minor(amountCaptured) : null,
+    captureBefore: answer.captureBefore ?? null,
     cancelable: payment.isCancelable ?? false,
-    checkoutUrl: checkout && isCheckout(checkout) ? checkout : null,
+    checkoutUrl: checkout && isSafeAddress(checkout) ? checkout : null,
     dashboardUrl: answer._links?.dashboard?.href ?? null,
     bankTransfer: details?.bankAccount && details.transferReference ? readBankTransfer(details) : null,
     metadata: payment.metadata,

@@ -152,6 +152,8 @@ export const de: Texts = {
       `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde nichts abgebucht. Bitte prüfen Sie den neuen Betrag, bevor Sie bezahlen.`,
     currency_changed:
       'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
+    unconfirmed:
+      'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
     too_large: 'Die Anfrage ist zu groß.',
     unsupported_type: 'Diese Art von Anfrage wird nicht unterstützt.',
     below_minimum: 'Der Betrag ist zu klein, um online bezahlt zu werden.',
@@ -184,6 +186,21 @@ export const de: Texts = {
     'invoice.seen': ({ total }, say) => `Rechnung erstmals gesehen, Gesamtbetrag ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Rechnung aus der Zahlungsliste von Mollie wiederhergestellt. Frühere Einträge im Protokoll sind verloren.',
+    'invoice.confirmed': () =>
+      'Die wiederhergestellte Rechnung wurde erneut übermittelt. Sie kann bezahlt werden.',
+    'invoice.paid_although_void': ({ amount }, say) =>
+      `${say.amount(amount)} eingegangen, obwohl die Rechnung zurückgezogen wurde.`,
+    'payment.put_aside': ({ amount }, say) =>
+      `Eine Zahlung über ${say.amount(amount)} wird nicht mehr gebraucht. Sie wird nicht erneut angefordert.`,
+    'payment.not_visible': ({ amount }, say) =>
+      `Mollie zeigt die Zahlung über ${say.amount(amount)} mit keinem der API-Schlüssel.`,
+    'payment.visible_again': ({ amount }, say) =>
+      `Mollie zeigt die Zahlung über ${say.amount(amount)} wieder.`,
+    'payment.disregarded': ({ amount }, say) =>
+      `Auf die Zahlung über ${say.amount(amount)}, die Mollie nicht zeigt, wird nicht mehr gewartet.`,
+    'payment.captured': ({ amount }, say) => `${say.amount(amount)} eingezogen.`,
+    'payment.other_currency': ({ amount }, say) =>
+      `Eine Erstattung oder Rückbuchung über ${say.amount(amount)} lautet auf eine andere Währung als die Zahlung. Sie ist in keiner Summe enthalten.`,
     'invoice.changed': ({ changes }, say) => `Rechnung geändert: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere Angaben kamen mit derselben Revision ${rev}; es gelten die späteren.`,
@@ -246,6 +263,19 @@ export const de: Texts = {
     no_methods: {
       message: 'Bei Mollie ist keine Zahlungsart aktiviert.',
       hint: 'Aktivieren Sie im Mollie-Dashboard mindestens eine Zahlungsart für dieses Profil.',
+    },
+    methods_need_customer: {
+      message: 'Die aktivierten Zahlungsarten müssen wissen, wem die Rechnung gestellt wird.',
+      hint: 'Aktivieren Sie im Mollie-Dashboard auch eine Zahlungsart wie iDEAL oder Karte.',
+    },
+    resync_needed: {
+      message: 'Der Speicher kennt Zahlungen nicht, die Mollie führt: Er ging verloren oder wurde geleert.',
+      hint: 'Führen Sie `invoice-pay-proxy resync` aus. Bis dahin kann nichts bezahlt werden.',
+    },
+    list_not_searched: {
+      message:
+        'Ob der Speicher verloren ging, ließ sich nur an den neuesten 5.000 Zahlungen bei Mollie beurteilen.',
+      hint: 'Ging ein älterer Speicher verloren, führen Sie `invoice-pay-proxy resync` aus.',
     },
     store_unavailable: {
       message: 'In den Speicher kann nicht geschrieben werden.',

@@ -26,8 +26,8 @@ export type Changes = {
 };
 
 type OfPayment = { id: string; amount: Amount };
-/** `type` as in the notification, `id` by which the host drops repeats. */
-type OfNotice = { type: string; id: string };
+/** `type` as in the notification, `id` by which the host drops repeats, and the payment that it is about. */
+type OfNotice = { type: string; id: string; paymentId: string | null };
 type OfMollie = { title?: string; detail?: string };
 
 /** What each log entry carries. Amounts as Mollie writes them, ids as Mollie's, so that machines can use them too. */
@@ -35,6 +35,9 @@ export type LogDetails = {
   'invoice.seen': { total: Amount };
   /** From Mollie's list, after the store had lost it. */
   'invoice.restored': Record<string, never>;
+  /** After a restore: the host or the operator says that the facts hold. */
+  'invoice.confirmed': Record<string, never>;
+  'invoice.paid_although_void': OfPayment;
   'invoice.changed': { changes: Changes };
   /** Other facts came with the same revision. */
   'invoice.same_rev': { rev: number };
@@ -46,6 +49,15 @@ export type LogDetails = {
   'payment.uncertain': { amount: Amount };
   /** It was uncertain, and turned out not to exist. */
   'payment.not_made': { amount: Amount };
+  /** A create whose outcome is unknown and that nobody wants any more. */
+  'payment.put_aside': { amount: Amount };
+  'payment.not_visible': OfPayment;
+  'payment.visible_again': OfPayment;
+  /** The merchant goes on without a payment that Mollie does not show. */
+  'payment.disregarded': OfPayment;
+  /** `amount` is what this entry is about. */
+  'payment.captured': OfPayment;
+  'payment.other_currency': OfPayment;
   'payment.open': OfPayment;
   'payment.pending': OfPayment & { method?: string | null };
   'payment.authorized': OfPayment & { method?: string | null };
@@ -80,6 +92,9 @@ export type FindingCode =
   | 'profile_unverified'
   | 'profile_blocked'
   | 'no_methods'
+  | 'methods_need_customer'
+  | 'resync_needed'
+  | 'list_not_searched'
   | 'store_unavailable'
   | 'mollie_unavailable'
   | 'mollie_rejected'

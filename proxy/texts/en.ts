@@ -149,6 +149,8 @@ export const en = {
     amount_changed: ({ from, to }) =>
       `The amount has changed from ${from} to ${to}. Nothing was charged. Please check the new amount before you pay.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
+    unconfirmed:
+      'This invoice is being restored after an outage and cannot be paid yet. Please try again later.',
     too_large: 'The request is too large.',
     unsupported_type: 'The request has a type that is not supported.',
     below_minimum: 'The amount is too small to be paid online.',
@@ -179,6 +181,19 @@ export const en = {
     'invoice.seen': ({ total }, say) => `Invoice seen for the first time, total ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Invoice restored from Mollie’s list of payments. What the log said before is lost.',
+    'invoice.confirmed': () => 'The restored invoice was stated again. It can be paid.',
+    'invoice.paid_although_void': ({ amount }, say) =>
+      `${say.amount(amount)} was received although the invoice was withdrawn.`,
+    'payment.put_aside': ({ amount }, say) =>
+      `A payment of ${say.amount(amount)} is no longer wanted. It is not asked for again.`,
+    'payment.not_visible': ({ amount }, say) =>
+      `Mollie does not show the payment of ${say.amount(amount)} to any of the API keys.`,
+    'payment.visible_again': ({ amount }, say) => `Mollie shows the payment of ${say.amount(amount)} again.`,
+    'payment.disregarded': ({ amount }, say) =>
+      `The payment of ${say.amount(amount)}, which Mollie does not show, is no longer waited for.`,
+    'payment.captured': ({ amount }, say) => `${say.amount(amount)} captured.`,
+    'payment.other_currency': ({ amount }, say) =>
+      `A refund or chargeback of ${say.amount(amount)} is in another currency than the payment. No sum holds it.`,
     'invoice.changed': ({ changes }, say) => `Invoice changed: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Different details arrived with the same revision ${rev}; the later ones count.`,
@@ -241,6 +256,18 @@ export const en = {
     no_methods: {
       message: 'No payment method is enabled at Mollie.',
       hint: 'Enable at least one method for this profile in the Mollie dashboard.',
+    },
+    methods_need_customer: {
+      message: 'The enabled payment methods need to know who is billed.',
+      hint: 'Enable a method such as iDEAL or card as well in the Mollie dashboard.',
+    },
+    resync_needed: {
+      message: 'The store does not know payments that Mollie lists: it was lost or emptied.',
+      hint: 'Run `invoice-pay-proxy resync`. Until then nothing can be paid.',
+    },
+    list_not_searched: {
+      message: 'Whether the store was lost could be judged by the newest 5,000 payments at Mollie only.',
+      hint: 'If an older store was lost, run `invoice-pay-proxy resync`.',
     },
     store_unavailable: {
       message: 'The store cannot be written.',

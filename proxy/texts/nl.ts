@@ -147,6 +147,8 @@ export const nl: Texts = {
     amount_changed: ({ from, to }) =>
       `Het bedrag is gewijzigd van ${from} in ${to}. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
+    unconfirmed:
+      'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
     too_large: 'Het verzoek is te groot.',
     unsupported_type: 'Dit soort verzoek wordt niet ondersteund.',
     below_minimum: 'Het bedrag is te klein om online te betalen.',
@@ -176,6 +178,19 @@ export const nl: Texts = {
     'invoice.seen': ({ total }, say) => `Factuur voor het eerst gezien, totaal ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Factuur hersteld uit de lijst met betalingen bij Mollie. Wat eerder in de activiteit stond, is verloren.',
+    'invoice.confirmed': () => 'De herstelde factuur is opnieuw opgegeven. Ze kan worden betaald.',
+    'invoice.paid_although_void': ({ amount }, say) =>
+      `${say.amount(amount)} ontvangen hoewel de factuur was ingetrokken.`,
+    'payment.put_aside': ({ amount }, say) =>
+      `Een betaling van ${say.amount(amount)} is niet meer nodig. Ze wordt niet opnieuw aangevraagd.`,
+    'payment.not_visible': ({ amount }, say) =>
+      `Mollie toont de betaling van ${say.amount(amount)} met geen van de API-sleutels.`,
+    'payment.visible_again': ({ amount }, say) => `Mollie toont de betaling van ${say.amount(amount)} weer.`,
+    'payment.disregarded': ({ amount }, say) =>
+      `Op de betaling van ${say.amount(amount)}, die Mollie niet toont, wordt niet meer gewacht.`,
+    'payment.captured': ({ amount }, say) => `${say.amount(amount)} geïncasseerd.`,
+    'payment.other_currency': ({ amount }, say) =>
+      `Een terugbetaling of terugboeking van ${say.amount(amount)} is in een andere valuta dan de betaling. Ze telt in geen enkel totaal mee.`,
     'invoice.changed': ({ changes }, say) => `Factuur gewijzigd: ${say.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere gegevens ontvangen met dezelfde revisie ${rev}; de latere gelden.`,
@@ -238,6 +253,19 @@ export const nl: Texts = {
     no_methods: {
       message: 'Bij Mollie is geen betaalmethode ingeschakeld.',
       hint: 'Schakel in het Mollie-dashboard minstens één methode in voor dit profiel.',
+    },
+    methods_need_customer: {
+      message: 'De ingeschakelde betaalmethoden moeten weten wie de factuur krijgt.',
+      hint: 'Schakel in het Mollie-dashboard ook een methode zoals iDEAL of kaart in.',
+    },
+    resync_needed: {
+      message: 'De opslag kent betalingen niet die Mollie wel heeft: ze is verloren of geleegd.',
+      hint: 'Voer `invoice-pay-proxy resync` uit. Tot dan kan er niets worden betaald.',
+    },
+    list_not_searched: {
+      message:
+        'Of de opslag verloren was, kon alleen aan de nieuwste 5.000 betalingen bij Mollie worden beoordeeld.',
+      hint: 'Is een oudere opslag verloren, voer dan `invoice-pay-proxy resync` uit.',
     },
     store_unavailable: {
       message: 'De opslag kan niet worden beschreven.',

@@ -1,0 +1,103 @@
+import { DAY, HOUR, MINUTE } from '../clock.ts';
+import type { LogEntry } from '../store/store.ts';
+import {
+  amountIn,
+  balanceOfDocument,
+  type Changed,
+  type Intent,
+  type InvoiceDocument,
+  logEntry,
+  type PutAside,
+} from './document.ts';
+
+/**
+ * Mollie keeps an Idempotency-Key for an hour. Past this age a repetition could make a second payment.
+ * https://docs.mollie.com/reference/api-idempotency
+ */
+const KEY_TRUSTED = 45 * MINUTE;
+
+/** When the background looks in Mollie's list, counted from the intent, or from when it was put aside. */
+const SEARCHES_OF_WANTED = [1, 5, 15, 30].map((minutes) => minutes * MINUTE);
+const SEARCHES_OF_PUT_ASIDE = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, DAY];
+
+/** What is looked for in Mollie's list: a create whose outcome is not known. */
+export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & { webhooks: boolean };
+
+/**
+ * An intent that is no longer wanted, or too old to be sent again, is put aside: it blocks nothing any more, and the
+ * next number follows. Every write goes through here, so that none is sent for what is not due.
+ */
+export function putAsideUnwanted({ document, log }: Changed, now: number): Changed {
+  const { intent } = document;
+  if (!intent || (isWanted(document, intent) && now - intent.at <= KEY_TRUSTED)) return { document, log };
+  const { n, at, amount, credential, request } = intent;
+  const aside = {
+    n,
+    at,
+    amount,
+    credential,
+    searches: 0,
+    putAsideAt: now,
+    webhooks: request.webhookUrl !== undefined,
+  };
+  return {
+    document: {
+      ...document,
+      intent: null,
+      nextN: Math.max(document.nextN, n + 1),
+      putAside: [...document.putAside, aside],
+    },
+    log: [...log, logEntry(document, now, 'payment.put_aside', { amount: amountIn(document, amount) })],
+  };
+}
+
+/** Whether the document's intent, if there is one, has become too old to be sent again. */
+export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
+  return intent !== null && now - intent.at > KEY_TRUSTED;
+}
+
+function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {
+  return document.restoredAt === null && balanceOfDocument(document).due === amount;
+}
+
+/** When Mollie's list is to be searched next, or an intent to be put aside; null where nothing is sought. */
+export function nextSearch({ intent, putAside }: InvoiceDocument): number | null {
+  const times = putAside.map(nextOfPutAside);
+  if (intent) times.push(intent.at + (SEARCHES_OF_WANTED[intent.searches] ?? KEY_TRUSTED + 1));
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+function nextOfPutAside({ putAsideAt, searches }: PutAside): number {
+  return putAsideAt + (SEARCHES_OF_PUT_ASIDE[searches] ?? 0);
+}
+
+/** What is to be looked for in Mollie's list now. */
+export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): Sought[] {
+  const sought: Sought[] = putAside.filter((aside) => nextOfPutAside(aside) <= now);
+  if (intent && intent.at + (SEARCHES_OF_WANTED[intent.searches] ?? Number.POSITIVE_INFINITY) <= now) {
+    sought.push({ ...intent, webhooks: intent.request.webhookUrl !== undefined });
+  }
+  return sought;
+}
+
+/** After a search that did not find the attempts `ns`; one put aside is dropped after the last. */
+export function notFound(document: InvoiceDocument, ns: readonly number[], now: number): Changed {
+  const log: LogEntry[] = [];
+  const putAside = document.putAside.flatMap((aside) => {
+    if (!ns.includes(aside.n)) return [aside];
+    const searches = aside.searches + 1;
+    if (searches < SEARCHES_OF_PUT_ASIDE.length) return [{ ...aside, searches }];
+    log.push(logEntry(document, now, 'payment.not_made', { amount: amountIn(document, aside.amount) }));
+    return [];
+  });
+  const { intent } = document;
+  const isSought = intent !== null && ns.includes(intent.n);
+  return {
+    document: {
+      ...document,
+      putAside,
+      intent: isSought ? { ...intent, searches: intent.searches + 1 } : intent,
+    },
+    log,
+  };
+}
