@@ -216,6 +216,7 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
 function createReport(log: NonNullable<ProxyOptions['log']>) {
   return (thrown: unknown, others: readonly ProxyError[] = []): ProxyError => {
     const error = toProxyError(thrown);
+    if (error.isLogged) return error;
     const { code, status, reference, cause } = error;
     const isTelling = code !== 'bad_request' && cause instanceof Error;
     const because = isTelling ? { cause: `${cause.name}: ${cause.message}` } : {};

@@ -3,10 +3,20 @@
  * which it knows its own webhooks and payments again. Web Crypto only, so that it runs everywhere.
  */
 
-export type Mode = 'test' | 'live';
+export const MODES = ['test', 'live'] as const;
+
+export type Mode = (typeof MODES)[number];
+
+/** The account of tokens that name none, and the only one of the first release. */
+export const DEFAULT_ACCOUNT = 'default';
 
 /** One Mollie account in one mode: part of every key, so that nothing is ever counted across. */
 export type Realm = { account: string; mode: Mode };
+
+/** The realm as one word, for lines of the log. */
+export function realmName({ account, mode }: Realm): string {
+  return `${account}/${mode}`;
+}
 
 export type Keys = {
   /** The invoice's key in the store and in its link: 160 bits, from the oldest secret so that links outlive a change. */

@@ -55,6 +55,17 @@ export function observe(
   return settle(document, { document: next, log }, 'payment', now);
 }
 
+/** The merchant goes on without payments that Mollie shows to no key; one that turns up after all counts again. */
+export function disregard(document: InvoiceDocument, gone: readonly Attempt[], now: number): Changed {
+  const attempts = document.attempts.map((one) =>
+    gone.includes(one) ? { ...one, isDisregarded: true } : one,
+  );
+  const log = gone.map(({ id, amount }) =>
+    logEntry(document, now, 'payment.disregarded', { id, amount: amountIn(document, amount) }),
+  );
+  return settle(document, { document: { ...document, attempts }, log }, 'payment', now);
+}
+
 function observeOne(
   document: InvoiceDocument,
   { id, n, credential, webhooks, payment }: Observation,

@@ -1,5 +1,5 @@
 import { type Clock, toIso } from '../clock.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/document.ts';
 import { attemptView } from '../invoice/view.ts';
 import type { Documents } from '../payments/documents.ts';
@@ -61,7 +61,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
       const event = isGivenUp ? 'notification.given_up' : (`notification.${outcome}` as const);
       // A host that stays down is told of once, and when it is given up.
       const isWorthALine = outcome !== 'failed' || notice.tries === 0 || isGivenUp;
-      const details = { type: notice.type, id: notice.id };
+      const details = { type: notice.type, id: notice.id, paymentId: notice.paymentId };
       const log = isWorthALine ? [logEntry(newest, clock(), event, details)] : [];
       return { document: { ...newest, outbox }, log };
     });
@@ -75,7 +75,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
       data: {
         invoice: show(slug, document),
         version: document.version,
-        payment: attempt ? paymentOf(document, attempt) : null,
+        payment: attempt ? paymentOf(document, attempt, clock()) : null,
       },
     };
   }
@@ -91,7 +91,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   };
 }
 
-function paymentOf(document: InvoiceDocument, attempt: InvoiceDocument['attempts'][number]) {
-  const { id, status, amount, refunded, chargedBack, method, paidAt } = attemptView(document, attempt);
+function paymentOf(document: InvoiceDocument, attempt: Attempt, now: number) {
+  const { id, status, amount, refunded, chargedBack, method, paidAt } = attemptView(document, attempt, now);
   return { id, status, amount, refunded, chargedBack, method, paidAt };
 }

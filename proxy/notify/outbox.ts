@@ -32,6 +32,7 @@ export type NoticeType =
   | 'invoice.refunded'
   | 'invoice.charged_back'
   | 'invoice.reopened'
+  | 'invoice.unconfirmed'
   | 'payment.failed'
   | 'payment.expired'
   | 'payment.canceled';

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE, SECOND } from '../clock.ts';
+import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type ErrorCode, ProxyError } from '../errors.ts';
 import {
@@ -7,27 +7,31 @@ import {
   balanceOfDocument,
   type Intent,
   type InvoiceDocument,
-  isFinal,
   isPayable,
-  isStartedTransfer,
-  logEntry,
 } from '../invoice/document.ts';
-import { observe } from '../invoice/observe.ts';
+import { isOutdated } from '../invoice/intent.ts';
+import { disregard } from '../invoice/observe.ts';
+import { awaitsAddress, lastResort, offeredAttempt } from '../invoice/offer.ts';
+import { attemptsBeforeCreate } from '../invoice/schedule.ts';
+import { recentRefusal } from '../invoice/view.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
-import { isMollieCurrency, type Minor } from '../money.ts';
+import { isMollieCurrency, MAX_MINOR, type Minor } from '../money.ts';
 import type { Binding } from './binding.ts';
+import type { CancelAttempts } from './cancel.ts';
 import type { Documents } from './documents.ts';
-import { toProxyError } from './failure.ts';
+import { toLookError } from './failure.ts';
 import type { ResolveIntent } from './intent.ts';
 import { mollieLocale } from './locale.ts';
 import type { Look } from './look.ts';
 
 export type CreateOptions = {
   /** What the customer saw, a decimal string; something else being due is an error. */
-  expect: string | undefined;
-  /** The language that was chosen on the pay page, to come back to. */
-  language: string | undefined;
+  expect?: string | undefined;
+  /** The language that the customer reads, to come back to. */
+  language?: string | undefined;
+  /** Payments that Mollie does not show, and that the merchant goes on without. */
+  without?: readonly string[] | undefined;
 };
 
 export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: boolean };
@@ -35,11 +39,14 @@ export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: bool
 /** Somebody waits: all calls to Mollie together take no longer than this. */
 const DEADLINE = 4.5 * SECOND;
 
-/** A checkout with less time left than this is not handed out again. */
-const TIME_TO_PAY = 90 * SECOND;
-
 /** How many payments of one invoice may be payable at once. */
 const MAX_PAYABLE = 5;
+
+/** How many payments of one invoice may be made within a time, in milliseconds. */
+const MADE_AT_MOST = [
+  { count: 10, within: MINUTE },
+  { count: 100, within: DAY },
+];
 
 /** Facts and payments can change while a payment is made, but not for ever. */
 const MAX_ROUNDS = 10;
@@ -54,18 +61,23 @@ type Deps = {
   binding: Binding;
   look: Look;
   resolveIntent: ResolveIntent;
+  cancelAttempts: CancelAttempts;
   clock: Clock;
 };
 
 /**
  * Makes a payment for exactly what is due, or answers the one that is open for it.
  *
- * What is to be asked of Mollie is written down first, with the number of the attempt, and every try of that
- * number sends the same bytes under the same Idempotency-Key. So two tabs, two servers and a crash at any point
- * all end with one payment, and Mollie decides who was first.
+ * 1. Mollie is asked about every attempt that could have brought money since.
+ * 2. An intent that is still wanted is resolved first, whoever wrote it.
+ * 3. An open attempt for exactly what is due is answered again; what else could be paid is cancelled.
+ * 4. What is to be asked is written down, with the number of the attempt, unless anything has changed since 1.
+ * 5. It is sent. Every try of one number sends the same bytes under the same Idempotency-Key.
+ *
+ * So two tabs, two servers and a crash at any point all end with one payment, and Mollie decides who was first.
  */
 export function createCreate(deps: Deps) {
-  const { config, documents, mollie, binding, look, resolveIntent, clock } = deps;
+  const { config, documents, mollie, binding, look, resolveIntent, cancelAttempts, clock } = deps;
 
   return async function create(
     slug: string,
@@ -74,11 +86,13 @@ export function createCreate(deps: Deps) {
   ): Promise<Created> {
     const signal = AbortSignal.timeout(DEADLINE);
     const asked = new Set<string>();
-    const uncancelable = new Set<string>();
     let document = known;
     let ownN: number | undefined;
+    await refuseAgain(document, options);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
+      document = await lookAtAll(slug, document, asked, signal);
+      if (isOutdated(document, clock())) document = await documents.change(slug, asItIs);
       if (document.intent) {
         const isOwn = document.intent.n === ownN;
         const resolved = await resolveIntent(slug, document, isOwn ? 'first' : 'again', signal);
@@ -86,23 +100,26 @@ export function createCreate(deps: Deps) {
         if (isOwn && resolved.refusal) throw withDocument(resolved.refusal, document);
         const made = document.attempts.find(({ n }) => n === ownN);
         if (made) asked.add(made.id);
+        continue;
       }
-      document = await lookAtAll(slug, document, asked, signal);
-      // Another server has come first in the meantime.
-      if (document.intent) continue;
-
+      document = await goOnWithout(slug, document, options.without);
       const due = payableNow(document, options.expect);
-      const reusable = document.attempts.findLast((attempt) => canReuse(attempt, due, ownN));
-      if (reusable) return { document, attempt: reusable, isNew: reusable.n === ownN };
+      const own = document.attempts.find((attempt) => attempt.n === ownN && isAnswer(attempt, due));
+      const reusable = own ?? offeredAttempt(document, clock());
+      if (reusable) return { document, attempt: reusable, isNew: reusable === own };
+      if (awaitsAddress(document, clock())) throw new ProxyError('mollie_unavailable', { document });
 
-      const others = document.attempts.filter(({ id }) => !uncancelable.has(id)).filter(canCancel);
+      const tooMany = tooManyMade(document);
+      if (tooMany > 0) return rest(document, tooMany);
+      const others = document.attempts.filter((attempt) => attempt.status === 'open' && attempt.cancelable);
       if (others.length > 0) {
-        document = await cancelAll(slug, document, others, uncancelable, signal);
+        document = await cancelAttempts(slug, document, others, { signal });
         // Time has passed, and one that would not be cancelled may have been paid: all is judged anew.
         for (const { id } of others) asked.delete(id);
         continue;
       }
-      refuseTooMany(document);
+      const tooManyPayable = tooManyOpen(document);
+      if (tooManyPayable > 0) return rest(document, tooManyPayable);
       const { intent, newest } = await writeIntent(slug, document, due, options.language);
       if (newest.intent === intent) ownN = intent.n;
       document = newest;
@@ -110,17 +127,33 @@ export function createCreate(deps: Deps) {
     throw new ProxyError('mollie_unavailable');
   };
 
-  /** Asks about every attempt that is not final and has not been asked about for this create. */
+  /** What Mollie has just refused is answered again without asking, for the same facts, amount and key. */
+  async function refuseAgain(document: InvoiceDocument, { expect }: CreateOptions): Promise<void> {
+    const refusal = recentRefusal(document, clock());
+    if (!refusal || document.intent || refusal.credential !== (await mollie.credential())) return;
+    if (refusal.due !== payableNow(document, expect)) return;
+    throw new ProxyError(refusal.code, { document, reference: refusal.reference });
+  }
+
+  /** Asks about every attempt that could have brought money and has not been asked about for this create. */
   async function lookAtAll(slug: string, document: InvoiceDocument, asked: Set<string>, signal: AbortSignal) {
-    const attempts = document.attempts.filter(({ id, status }) => !isFinal(status) && !asked.has(id));
+    const attempts = attemptsBeforeCreate(document, clock()).filter(({ id }) => !asked.has(id));
     for (const { id } of attempts) asked.add(id);
-    const { document: newest, failure } = await look(slug, document, attempts, {
-      via: 'look',
-      urgency: 'payment',
-      signal,
-    });
-    if (failure) throw toProxyError(failure, newest);
+    const looked = look(slug, document, attempts, { via: 'look', urgency: 'payment', needs: 'later' });
+    const { document: newest, failure } = await Promise.race([looked, deadline(signal, document)]);
+    if (failure) throw toLookError(failure, newest);
     return newest;
+  }
+
+  /** A payment that Mollie shows to no key blocks until the merchant says to go on without it. */
+  async function goOnWithout(slug: string, document: InvoiceDocument, without: readonly string[] = []) {
+    if (without.some((id) => document.attempts.every((attempt) => attempt.id !== id))) {
+      throw new ProxyError('bad_request');
+    }
+    const isToGo = ({ id, notVisibleSince, isDisregarded }: Attempt) =>
+      without.includes(id) && notVisibleSince !== null && !isDisregarded;
+    if (!document.attempts.some(isToGo)) return document;
+    return documents.change(slug, (newest) => disregard(newest, newest.attempts.filter(isToGo), clock()));
   }
 
   /** What is due, where a payment may be asked for at all. */
@@ -131,60 +164,48 @@ export function createCreate(deps: Deps) {
       new ProxyError(code, { document, params });
     if (facts.void) throw refuse('void');
     if (due === 0) throw refuse(remaining > 0 ? 'payment_pending' : 'nothing_due');
+    if (document.restoredAt !== null) throw refuse('unconfirmed');
     const { currency, value } = amountIn(document, due);
     if (expect !== undefined && expect !== value) {
       throw refuse('amount_changed', { from: expect, to: value, currency });
     }
     if (!isMollieCurrency(facts.currency)) throw refuse('currency_unsupported');
+    if (due > MAX_MINOR) throw refuse('above_maximum');
     return due;
   }
 
-  function canReuse(attempt: Attempt, due: Minor, ownN: number | undefined): boolean {
-    if (!isPayable(attempt) || attempt.amount !== due) return false;
-    // What was made for this very request is answered, whatever it looks like.
-    if (attempt.n === ownN) return true;
-    const left =
-      attempt.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(attempt.expiresAt) - clock();
-    return !isStartedTransfer(attempt) && left >= TIME_TO_PAY;
+  /** What was made for this very request is answered, however much time is left. */
+  function isAnswer(attempt: Attempt, due: Minor): boolean {
+    return attempt.amount === due && attempt.checkoutUrl !== null && isPayable(attempt, clock());
   }
 
-  /** What else could still be paid is cancelled where Mollie allows it; what it refuses is left in `uncancelable`. */
-  async function cancelAll(
-    slug: string,
-    document: InvoiceDocument,
-    others: readonly Attempt[],
-    uncancelable: Set<string>,
-    signal: AbortSignal,
-  ): Promise<InvoiceDocument> {
-    let newest = document;
-    for (const attempt of others) {
-      try {
-        const payment = await mollie.cancel(attempt.id, { credential: attempt.credential, signal });
-        newest = await documents.change(slug, (current) =>
-          observe(current, [{ ...attempt, payment }], 'create', clock()),
-        );
-      } catch (error) {
-        if (!(error instanceof MollieError)) throw error;
-        if (error.failure !== 'rejected' && error.failure !== 'not_found') throw toProxyError(error, newest);
-        uncancelable.add(attempt.id);
-        const details = { id: attempt.id, amount: amountIn(newest, attempt.amount) };
-        newest = await documents.change(slug, (current) => ({
-          document: current,
-          log: [logEntry(current, clock(), 'payment.cancel_refused', details)],
-        }));
-      }
-    }
-    return newest;
-  }
-
-  function refuseTooMany(document: InvoiceDocument): void {
-    const payable = document.attempts.filter(({ status }) => status === 'open');
-    if (payable.length < MAX_PAYABLE) return;
-    const ends = payable.map(({ expiresAt }) =>
-      expiresAt === null ? clock() + MINUTE : Date.parse(expiresAt),
+  /** In how many milliseconds another payment may be made; 0 where it may now. */
+  function tooManyMade({ attempts, putAside }: InvoiceDocument): number {
+    const now = clock();
+    const made = [
+      ...attempts.map(({ createdAt }) => Date.parse(createdAt)),
+      ...putAside.map(({ at }) => at),
+    ].sort((a, b) => b - a);
+    const waits = MADE_AT_MOST.map(
+      ({ count, within }) => (made[count - 1] ?? Number.NEGATIVE_INFINITY) + within - now,
     );
-    const retryAfter = Math.max(1, Math.ceil((Math.min(...ends) - clock()) / SECOND));
-    throw new ProxyError('rate_limited', { document, retryAfter });
+    return Math.max(0, ...waits);
+  }
+
+  /** In how many milliseconds the first of those that can be paid ends, where there are as many as may be; else 0. */
+  function tooManyOpen(document: InvoiceDocument): number {
+    const now = clock();
+    const payable = document.attempts.filter((attempt) => isPayable(attempt, now));
+    if (payable.length < MAX_PAYABLE) return 0;
+    const ends = payable.map(({ expiresAt }) => (expiresAt === null ? now + MINUTE : Date.parse(expiresAt)));
+    return Math.max(SECOND, Math.min(...ends) - now);
+  }
+
+  /** Where no other payment may be made: the one that can be paid, else the wait. */
+  function rest(document: InvoiceDocument, wait: number): Created {
+    const attempt = lastResort(document, clock());
+    if (attempt) return { document, attempt, isNew: false };
+    throw new ProxyError('rate_limited', { document, retryAfter: Math.ceil(wait / SECOND) });
   }
 
   /**
@@ -205,6 +226,7 @@ export function createCreate(deps: Deps) {
       amount: due,
       credential: await mollie.credential(),
       request,
+      searches: 0,
       reported: null,
     };
     const newest = await documents.change(slug, (current) =>
@@ -236,16 +258,15 @@ export function createCreate(deps: Deps) {
   }
 }
 
-function canCancel(attempt: Attempt): boolean {
-  return isPayable(attempt) && attempt.cancelable;
-}
-
 /** Whether nothing has happened that the decision to ask for a new payment rested on. */
 function isSameDecision(newest: InvoiceDocument, decided: InvoiceDocument): boolean {
-  const marks = ({ facts, attempts, nextN, intent }: InvoiceDocument) =>
+  const marks = ({ facts, restoredAt, attempts, nextN, intent }: InvoiceDocument) =>
     JSON.stringify([
-      [facts, nextN, intent],
-      attempts.map(({ id, status, refunded, chargedBack }) => [id, status, refunded, chargedBack]),
+      [facts, restoredAt, nextN, intent],
+      attempts.map(({ id, status, refunded, chargedBack, captured, isDisregarded }) => [
+        [id, status, refunded, chargedBack],
+        [captured, isDisregarded],
+      ]),
     ]);
   return marks(newest) === marks(decided);
 }
@@ -255,6 +276,19 @@ function oneLine(text: string): string {
   const line = [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_DESCRIPTION).join('');
   // Mollie wants one; a number of blanks and control characters leaves nothing to show.
   return line || '-';
+}
+
+/** Whatever is written is judged again: an intent that has become too old is put aside. */
+function asItIs(document: InvoiceDocument) {
+  return { document, log: [] };
+}
+
+function deadline(signal: AbortSignal, document: InvoiceDocument): Promise<never> {
+  const late = () => toLookError(new MollieError('unavailable', 'no answer within the deadline'), document);
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(late());
+    else signal.addEventListener('abort', () => reject(late()), { once: true });
+  });
 }
 
 function withDocument(error: ProxyError, document: InvoiceDocument): ProxyError {

@@ -11,7 +11,18 @@ export function refusalCode({ field, message }: MollieError): ErrorCode {
   return 'mollie_rejected';
 }
 
-/** What people are told when a call to Mollie failed. */
+/** What people are told when Mollie could not be asked: whatever it was, another time it may tell. */
+export function toLookError(error: unknown, document?: InvoiceDocument): ProxyError {
+  if (!(error instanceof MollieError)) return toProxyError(error, document);
+  const { retryAfter } = error;
+  return new ProxyError('mollie_unavailable', {
+    cause: error,
+    ...(document ? { document } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
+}
+
+/** What people are told when Mollie would not make a payment, or could not be reached. */
 export function toProxyError(error: unknown, document?: InvoiceDocument, reference?: string): ProxyError {
   if (error instanceof ProxyError) return error;
   if (!(error instanceof MollieError)) return new ProxyError('internal_error', { cause: error });

@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from '../clock.ts';
+import { type Clock, elapsed, SECOND } from '../clock.ts';
 import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
 import { staleAttempts } from '../invoice/schedule.ts';
 import { within } from '../within.ts';
@@ -26,7 +26,8 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
   const questions = new Map<string, Question>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
-    const answer = look(slug, document, stale, { via: 'look', urgency: 'view' }).catch(() => null);
+    const how = { via: 'look', urgency: 'view', needs: 'any' } as const;
+    const answer = look(slug, document, stale, how).catch(() => null);
     const question: Question = { at: clock(), answer, settled: undefined };
     answer.then((looked) => {
       question.settled = looked;
@@ -42,7 +43,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     const stale = staleAttempts(document, now);
     if (stale.length === 0) return { document, mollieUnavailable: false };
     const last = questions.get(slug);
-    const asksAgain = !last || now - last.at >= PAUSE;
+    const asksAgain = !last || elapsed(last.at, now) >= PAUSE;
     const question = asksAgain ? ask(slug, document, stale) : last;
     if (question.settled !== undefined) {
       // The document was read after that answer was written.

@@ -2,10 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import { storeFacts } from '../invoice/facts.ts';
-import { canChange } from '../invoice/schedule.ts';
+import { confirms, isNews, storeFacts } from '../invoice/facts.ts';
+import { attemptsToRefresh } from '../invoice/schedule.ts';
 import { viewOf } from '../invoice/view.ts';
-import { createKeys, isSlug } from '../keys.ts';
+import { createKeys, isSlug, MODES } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Send } from '../notify/send.ts';
@@ -15,12 +15,15 @@ import type { Store } from '../store/index.ts';
 import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import { createBinding } from './binding.ts';
+import { createCancel } from './cancel.ts';
 import { type Created, type CreateOptions, createCreate } from './create.ts';
 import { createDocuments } from './documents.ts';
-import { toProxyError } from './failure.ts';
+import { toLookError } from './failure.ts';
 import { createFreshness, type Fresh } from './freshness.ts';
 import { createIntentResolver } from './intent.ts';
 import { createLook } from './look.ts';
+import { createRealms } from './realms.ts';
+import { createSearch } from './search.ts';
 import { createWatch } from './watch.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -66,11 +69,11 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   const { realm, publicUrl } = config;
   const link = (slug: string) => `${publicUrl}/pay/${slug}`;
   const keys = createKeys(config.proxySecrets);
-  const binding = createBinding(realm, keys);
+  const binding = createBinding(keys);
+  const realms = createRealms({ realm, keys, mollie });
   const show = (slug: string, document: InvoiceDocument) =>
     viewOf(document, {
       audience: 'merchant',
-      mode: realm.mode,
       link: link(slug),
       speech: speechFor({ locale: document.facts.locale }),
       now: clock(),
@@ -78,32 +81,61 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   const documents = createDocuments({
     store,
     clock,
+    realms,
     onQueued: send && ((slug, ids) => notifier?.kick(slug, ids)),
   });
   const notifier = send && createNotifier({ documents, send, clock, show, report });
-  const look = createLook({ documents, mollie, binding, clock });
+  const look = createLook({ documents, mollie, clock });
+  const search = createSearch({ mollie, binding });
+  const cancelAttempts = createCancel({ documents, mollie, clock });
   const guard = createGuard({ store, mollie, binding, clock });
-  const resync = createResync({ store, mollie, binding, guard, clock });
-  const resolveIntent = createIntentResolver({
-    realm,
-    keys,
+  const resync = createResync({ store, mollie, binding, realms, guard, clock });
+  const resolveIntent = createIntentResolver({ keys, documents, mollie, search, clock });
+  const create = createCreate({
+    config,
     documents,
     mollie,
     binding,
+    look,
+    resolveIntent,
+    cancelAttempts,
     clock,
   });
-  const create = createCreate({ config, documents, mollie, binding, look, resolveIntent, clock });
   const { fresh, arrived } = createFreshness(look, documents, clock);
+
+  /**
+   * The host's news is the account's: it reaches the invoice's record of the other mode too, where there is one.
+   * That one first, so that a crash between leaves both to be written again. Answers the newest facts of either.
+   */
+  async function tellOtherMode(facts: Facts, put: boolean): Promise<Facts> {
+    const other = { ...realm, mode: MODES.find((mode) => mode !== realm.mode)! };
+    const slug = await keys.slug(other, facts.sub);
+    const stored = await documents.find(slug, other);
+    if (!stored) return facts;
+    const news = { realm: other, given: facts, put };
+    const change = (newest: InvoiceDocument | undefined) => newest && storeFacts(newest, news, clock());
+    try {
+      const { facts: newest } = await documents.open(slug, change, { realm: other, evenAsleep: true });
+      return newest.sub === facts.sub ? newest : facts;
+    } catch (error) {
+      // What the other mode cannot take up any more is for its own time to say.
+      if (error instanceof ProxyError && error.code === 'currency_changed') return facts;
+      throw error;
+    }
+  }
 
   return {
     async open(facts, put = false) {
       const slug = await keys.slug(realm, facts.sub);
-      const known = await documents.read(slug);
-      if (known && !storeFacts(known, facts, put, clock())) return { slug, document: known };
+      const known = (await documents.find(slug, realm))?.document;
+      if (known && !isNews(known, facts, put) && !confirms(known, facts)) return { slug, document: known };
       // An invoice seen for the first time may be one that the store has lost.
       if (!known) await guard.glance();
-      const document = await documents.open(slug, (newest) => storeFacts(newest, facts, put, clock()));
-      return { slug, document };
+      const newestFacts = await tellOtherMode(facts, put);
+      const given = known ? facts : newestFacts;
+      const change = (newest: InvoiceDocument | undefined) =>
+        storeFacts(newest, { realm, given, put }, clock());
+      return { slug, document: await documents.open(slug, change, { realm }) };
     },
     async find(slug) {
       if (!isSlug(slug)) return undefined;
@@ -120,17 +152,19 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
       return create(slug, document, options);
     },
     async refresh({ slug, document }) {
-      const now = clock();
-      const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
-      const looked = await look(slug, document, changeable, { via: 'look', urgency: 'payment' });
-      if (looked.failure) throw toProxyError(looked.failure, looked.document);
+      const looked = await look(slug, document, attemptsToRefresh(document, clock()), {
+        via: 'look',
+        urgency: 'payment',
+        needs: 'later',
+      });
+      if (looked.failure) throw toLookError(looked.failure, looked.document);
       // Whoever asks expressly may have mended at Mollie what a payment was refused for.
       if (!looked.document.refusal) return looked.document;
       return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
     },
     isWebhookPath: binding.isWebhookPath,
-    webhook: createWebhook({ documents, mollie, binding, clock }),
-    watch: createWatch({ store, documents, notifier, look, resolveIntent, clock, report }),
+    webhook: createWebhook({ documents, mollie, binding, look, clock }),
+    watch: createWatch({ store, documents, notifier, look, search, cancelAttempts, clock, report }),
     link,
     async prepare() {
       try {

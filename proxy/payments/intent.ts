@@ -1,4 +1,4 @@
-import { type Clock, MINUTE } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import {
   amountIn,
@@ -8,36 +8,23 @@ import {
   logEntry,
 } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
-import type { Keys, Realm } from '../keys.ts';
+import type { Keys } from '../keys.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
-import type { Binding } from './binding.ts';
 import type { Documents } from './documents.ts';
 import { refusalCode, toProxyError } from './failure.ts';
-
-/**
- * Mollie keeps an Idempotency-Key for an hour. Past this age, a repetition could make a second payment, so the
- * first is looked for in Mollie's list instead. https://docs.mollie.com/reference/api-idempotency
- */
-const KEY_TRUSTED = 45 * MINUTE;
+import type { Search } from './search.ts';
 
 /** Between two tries while Mollie is still working on the first. Milliseconds. */
 const IN_FLIGHT_PAUSE = 250;
 
-/** The clocks of two machines, when an attempt is looked for by its time. */
-const CLOCK_MARGIN = 10 * MINUTE;
-
-/** Pages of 250 searched for one attempt before giving up until later. */
-const MAX_PAGES = 20;
-
 type Deps = {
-  realm: Realm;
   keys: Keys;
   documents: Documents;
   mollie: Mollie;
-  binding: Binding;
+  search: Search;
   clock: Clock;
 };
 
@@ -47,11 +34,8 @@ export type Resolved = {
   refusal: ProxyError | null;
 };
 
-/**
- * How an intent is resolved: `first`, it was written down just now and nobody can have sent it; `again`, it may have
- * been sent; `find`, it is only looked for, since nobody is there who wants it made.
- */
-export type Manner = 'first' | 'again' | 'find';
+/** How an intent is resolved: `first`, it was written down just now and nobody can have sent it; `again`, it may have been. */
+export type Manner = 'first' | 'again';
 
 /** Finds out what became of the document's intent, and writes it down. Rejects where that cannot be known yet. */
 export type ResolveIntent = (
@@ -62,7 +46,7 @@ export type ResolveIntent = (
 ) => Promise<Resolved>;
 
 export function createIntentResolver(deps: Deps): ResolveIntent {
-  const { realm, keys, documents, mollie, binding, clock } = deps;
+  const { keys, documents, mollie, search, clock } = deps;
   const running = new Map<string, Promise<Resolved>>();
 
   /** All who wait for one attempt in this process wait for one request. */
@@ -86,17 +70,15 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     signal: AbortSignal,
   ): Promise<Resolved> {
     try {
-      const payment = await send(slug, intent, manner, signal);
+      const payment = await send(slug, document, intent, manner, signal);
       if (!payment) return await end(slug, intent, (newest) => [lostEntry(newest, intent)]);
-      const problem = await mismatch(slug, intent, payment);
+      const problem = mismatch(document, intent, payment);
       if (!problem) return await adopt(slug, intent, payment);
       const refusal = new ProxyError('mollie_rejected', {
         cause: new Error(`Mollie answered another ${problem}`),
       });
       const entry = (newest: InvoiceDocument) =>
         logEntry(newest, clock(), 'payment.mismatch', { id: payment.id, field: problem }, refusal.reference);
-      // A payment of ours is never lost sight of, even if nobody can be sent to it.
-      if (problem === 'checkout') return { ...(await adopt(slug, intent, payment, entry)), refusal };
       return await end(slug, intent, (newest) => [entry(newest)], refusal);
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
@@ -121,25 +103,21 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   /** Mollie's payment for the intent; null where it is certain that there is none and none will come of it. */
   async function send(
     slug: string,
+    { realm }: InvoiceDocument,
     intent: Intent,
     manner: Manner,
     signal: AbortSignal,
   ): Promise<MolliePayment | null> {
-    const isOld = clock() - intent.at > KEY_TRUSTED;
-    const how: CallOptions = { urgency: manner === 'find' ? 'background' : 'payment', signal };
-    if (isOld || manner === 'find') {
-      const found = await find(slug, intent, how);
-      if (found || isOld) return found;
-      throw new MollieError('unavailable', 'not in the list yet');
-    }
     const { credential } = intent;
+    const how: CallOptions = { signal, credential };
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
     for (let tries = 0; ; tries++) {
       try {
         const payment = await mollie.create(intent.request, idempotencyKey, { credential, signal });
-        // A repeated create answers what was true when the payment was made.
+        // A repeated create answers what was true when the payment was made; and one that is open has a checkout.
         const isReplay = tries > 0 || manner !== 'first';
-        return isReplay ? await asItIs(payment, intent, how) : payment;
+        const lacksAddress = payment.status === 'open' && payment.checkoutUrl === null;
+        return isReplay || lacksAddress ? await asItIs(payment, how) : payment;
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         if (error.failure === 'other_body') {
@@ -155,78 +133,62 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   }
 
   /** Mollie may not find a payment yet that it has only just made; then what it said when making it counts. */
-  async function asItIs(payment: MolliePayment, intent: Intent, how: CallOptions): Promise<MolliePayment> {
+  async function asItIs(payment: MolliePayment, how: CallOptions): Promise<MolliePayment> {
     try {
-      const newest = await mollie.get(payment.id, { ...how, credential: intent.credential });
+      const newest = await mollie.get(payment.id, how);
       const isAboutIt = newest.id === payment.id && newest.amount === payment.amount;
       if (!isAboutIt) throw new MollieError('unavailable', 'an answer about another payment');
-      return newest;
+      return { ...newest, checkoutUrl: newest.checkoutUrl ?? payment.checkoutUrl };
     } catch (error) {
       if (error instanceof MollieError && error.failure === 'not_found') return payment;
       throw error;
     }
   }
 
-  /** Looks for the attempt among Mollie's payments, back to the time when it was intended. */
+  /** The payment in Mollie's list; null where it is certainly not there. */
   async function find(slug: string, intent: Intent, how: CallOptions): Promise<MolliePayment | null> {
-    let from: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const { payments, next } = await mollie.page(from, how);
-      for (const payment of payments) {
-        const bound = await binding.attemptOf(payment);
-        if (bound?.slug === slug && bound.n === intent.n) return asItIs(payment, intent, how);
-      }
-      const oldest = payments.at(-1);
-      if (!next || !oldest || Date.parse(oldest.createdAt) < intent.at - CLOCK_MARGIN) return null;
-      from = next;
+    const { payments, isComplete } = await search(slug, [{ ...intent, webhooks: false }], how);
+    const payment = payments.get(intent.n);
+    if (payment) return asItIs(payment, how);
+    if (!isComplete) {
+      throw new MollieError('unavailable', 'the list of payments is too long to be searched at once');
     }
-    throw new MollieError('unavailable', 'the list of payments is too long to be searched at once');
+    return null;
   }
 
-  /** What about Mollie's answer does not fit what was asked; null where all does. */
-  async function mismatch(slug: string, intent: Intent, payment: MolliePayment): Promise<string | null> {
-    if (payment.mode !== realm.mode) return 'mode';
-    if (payment.currency !== intent.request.amount.currency) return 'currency';
-    if (payment.amount !== intent.amount) return 'amount';
-    const bound = await binding.attemptOf(payment);
-    if (bound?.slug !== slug || bound.n !== intent.n) return 'metadata';
-    return payment.status === 'open' && payment.checkoutUrl === null ? 'checkout' : null;
-  }
-
-  async function adopt(
-    slug: string,
-    intent: Intent,
-    payment: MolliePayment,
-    entry?: (newest: InvoiceDocument) => LogEntry,
-  ): Promise<Resolved> {
+  async function adopt(slug: string, intent: Intent, payment: MolliePayment): Promise<Resolved> {
     const { n, credential, request } = intent;
-    const observation = {
-      id: payment.id,
-      n,
-      credential,
-      webhooks: request.webhookUrl !== undefined,
-      payment,
-    };
-    const document = await documents.change(slug, (newest) => {
+    const webhooks = request.webhookUrl !== undefined;
+    const document = await documents.change(slug, (newest) =>
       // A webhook may have been faster.
-      if (newest.attempts.some(({ id }) => id === payment.id)) return undefined;
-      const { document: adopted, log } = observe(newest, [observation], 'create', clock());
-      return { document: adopted, log: entry ? [...log, entry(newest)] : log };
-    });
+      newest.attempts.some(({ id }) => id === payment.id)
+        ? undefined
+        : observe(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock()),
+    );
     return { document, refusal: null };
   }
 
   async function end(
     slug: string,
-    { n, amount }: Intent,
+    { n, amount, credential }: Intent,
     log: (newest: InvoiceDocument) => LogEntry[],
     refusal: ProxyError | null = null,
   ): Promise<Resolved> {
     const document = await documents.change(slug, (newest) => {
-      if (newest.intent?.n !== n) return undefined;
+      const isIntent = newest.intent?.n === n;
+      if (!isIntent && !newest.putAside.some((aside) => aside.n === n)) return undefined;
       const { due } = balanceOfDocument(newest);
-      const kept = refusal && due === amount ? { code: refusal.code, due, at: clock() } : null;
-      const ended = { ...newest, intent: null, nextN: Math.max(newest.nextN, n + 1), refusal: kept };
+      // That Mollie asks to come back later refuses nothing.
+      const isKept = refusal && refusal.code !== 'mollie_unavailable' && isIntent && due === amount;
+      const ended = {
+        ...newest,
+        intent: isIntent ? null : newest.intent,
+        putAside: newest.putAside.filter((aside) => aside.n !== n),
+        nextN: Math.max(newest.nextN, n + 1),
+        refusal: isKept
+          ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference }
+          : newest.refusal,
+      };
       return { document: ended, log: log(newest) };
     });
     return { document, refusal };
@@ -268,4 +230,11 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   function lostEntry(newest: InvoiceDocument, intent: Intent): LogEntry {
     return logEntry(newest, clock(), 'payment.not_made', { amount: amountIn(newest, intent.amount) });
   }
+}
+
+/** What about Mollie's answer does not fit what was asked; null where all does. It is ours: we have asked for it. */
+function mismatch({ realm }: InvoiceDocument, intent: Intent, payment: MolliePayment): string | null {
+  if (payment.mode !== realm.mode) return 'mode';
+  if (payment.currency !== intent.request.amount.currency) return 'currency';
+  return payment.amount === intent.amount ? null : 'amount';
 }

@@ -4,73 +4,75 @@ import type { InvoiceDocument } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
-import type { MolliePayment } from '../mollie/payment.ts';
 import type { Binding } from './binding.ts';
 import type { Documents } from './documents.ts';
+import { toLookError } from './failure.ts';
+import type { Look } from './look.ts';
 
 /** Mollie can announce a payment before it finds it itself. */
 const UNKNOWN_AT_MOLLIE = 10 * MINUTE;
 
-/** An answer is asked for again where another was written meanwhile. */
-const MAX_ROUNDS = 4;
-
-type Deps = { documents: Documents; mollie: Mollie; binding: Binding; clock: Clock };
+type Deps = { documents: Documents; mollie: Mollie; binding: Binding; look: Look; clock: Clock };
 
 /**
  * Handles Mollie's word that something happened to payment `id`, at the address made for attempt `n`: returns once
  * what Mollie says is stored or provably of no concern here.
  * @throws {ProxyError} where Mollie shall call again.
  */
-export function createWebhook({ documents, mollie, binding, clock }: Deps) {
-  return async function webhook(slug: string, n: number, id: string): Promise<void> {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const document = await documents.read(slug);
-      // The address bears our MAC, so there was an invoice: the store has lost it.
-      if (!document) throw new ProxyError('resync_needed');
-      const known = document.attempts.find((attempt) => attempt.id === id);
-      const payment = await ask(document, n, id);
-      if (!payment) return;
-      const bound = await binding.attemptOf(payment);
-      if (bound?.slug !== slug || bound.n !== n || payment.id !== id) {
-        // Of a payment that is the invoice's, another answer than its own proves nothing.
-        if (known) throw new ProxyError('mollie_unavailable');
-        return;
-      }
+export function createWebhook({ documents, mollie, binding, look, clock }: Deps) {
+  return webhook;
 
-      let overtaken = false;
-      await documents.change(slug, (newest) => {
-        const attempt = newest.attempts.find((one) => one.id === id);
-        overtaken = attempt?.looks !== known?.looks;
-        if (overtaken) return undefined;
-        const { credential } = attempt ?? newest.intent ?? { credential: '' };
-        return observe(newest, [{ id, n, credential, webhooks: true, payment }], 'webhook', clock());
-      });
-      if (!overtaken) return;
-    }
-    throw new ProxyError('store_unavailable');
-  };
+  async function webhook(slug: string, n: number, id: string): Promise<void> {
+    const stored = await documents.find(slug);
+    // The address bears our MAC, so there was an invoice: the store has lost it.
+    if (!stored) throw new ProxyError('resync_needed');
+    // No running key sees it; when its realm runs again, Mollie is heard.
+    if (stored.isAsleep) throw new ProxyError('mollie_unavailable');
+    const { document } = stored;
+    const known = document.attempts.find((attempt) => attempt.id === id);
+    if (!known) return takeUp(slug, document, n, id);
+    const { failure, unseen } = await look(slug, document, [known], {
+      via: 'webhook',
+      urgency: 'payment',
+      needs: 'later',
+    });
+    if (failure) throw toLookError(failure);
+    if (unseen.length > 0) callAgainWhileNew(document, n);
+  }
 
-  async function ask(document: InvoiceDocument, n: number, id: string): Promise<MolliePayment | null> {
-    const credential =
-      document.attempts.find((attempt) => attempt.n === n)?.credential ?? document.intent?.credential;
+  /** A payment that the invoice does not know yet: it is the invoice's if its metadata prove it. */
+  async function takeUp(slug: string, document: InvoiceDocument, n: number, id: string): Promise<void> {
+    const sought =
+      document.intent?.n === n ? document.intent : document.putAside.find((aside) => aside.n === n);
+    const credential = sought?.credential ?? (await mollie.credential());
     try {
-      return await mollie.get(id, { credential });
+      const payment = await mollie.get(id, { credential });
+      const bound = await binding.attemptOf(payment);
+      if (bound?.slug !== slug || bound.n !== n || payment.id !== id) return;
+      let isKnown = false;
+      await documents.change(slug, (newest) => {
+        isKnown = newest.attempts.some((attempt) => attempt.id === id);
+        const observation = { id, n, credential, webhooks: true, payment };
+        return isKnown ? undefined : observe(newest, [observation], 'webhook', clock());
+      });
+      // Nobody knows whether what another has written is older or newer than this answer.
+      if (isKnown) await webhook(slug, n, id);
     } catch (error) {
-      const isUnknown = error instanceof MollieError && error.failure === 'not_found';
-      if (isUnknown && clock() - madeAt(document, n) > UNKNOWN_AT_MOLLIE) return null;
+      if (!(error instanceof MollieError)) throw error;
       // Whatever it is that keeps Mollie from telling, it shall call again.
-      throw error instanceof MollieError
-        ? new ProxyError('mollie_unavailable', {
-            cause: error,
-            ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
-          })
-        : error;
+      if (error.failure !== 'not_found') throw toLookError(error);
+      callAgainWhileNew(document, n);
     }
+  }
+
+  function callAgainWhileNew(document: InvoiceDocument, n: number): void {
+    if (clock() - madeAt(document, n) <= UNKNOWN_AT_MOLLIE) throw new ProxyError('mollie_unavailable');
   }
 }
 
-function madeAt({ attempts, intent, factsAt }: InvoiceDocument, n: number): number {
-  if (intent?.n === n) return intent.at;
+function madeAt({ attempts, intent, putAside, factsAt }: InvoiceDocument, n: number): number {
+  const sought = intent?.n === n ? intent : putAside.find((aside) => aside.n === n);
+  if (sought) return sought.at;
   const attempt = attempts.find((one) => one.n === n);
   return attempt ? Date.parse(attempt.createdAt) : factsAt;
 }

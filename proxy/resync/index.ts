@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Binding } from '../payments/binding.ts';
 import { createDocuments } from '../payments/documents.ts';
+import type { Realms } from '../payments/realms.ts';
 import type { Store } from '../store/index.ts';
 import type { Guard } from './guard.ts';
 import { restore } from './restore.ts';
@@ -25,12 +27,12 @@ export type ResyncReport = ResyncProgress & {
   failed: string[];
 };
 
-type Deps = { store: Store; mollie: Mollie; binding: Binding; guard: Guard; clock: Clock };
+type Deps = { store: Store; mollie: Mollie; binding: Binding; realms: Realms; guard: Guard; clock: Clock };
 
 /** Rebuilds the store from Mollie's list of payments. What is there already, and can be read, stays as it is. */
-export function createResync({ store, mollie, binding, guard, clock }: Deps) {
+export function createResync({ store, mollie, binding, realms, guard, clock }: Deps) {
   // Nobody is told anew of what happened long ago.
-  const documents = createDocuments({ store, clock, rebuilds: true });
+  const documents = createDocuments({ store, clock, realms, rebuilds: true });
 
   return async function resync(
     onProgress: (progress: ResyncProgress) => void = () => {},
@@ -59,12 +61,13 @@ export function createResync({ store, mollie, binding, guard, clock }: Deps) {
     try {
       const payment = listed.refunded || listed.chargedBack ? await mollie.get(listed.id) : listed;
       let isNew = false;
-      await documents.open(bound.slug, (newest) => {
+      const change = (newest: InvoiceDocument | undefined) => {
         const found = { payment, bound, credential, webhooks: payment.hasWebhook };
         const changed = restore(newest, found, clock());
         isNew = changed !== undefined;
         return changed;
-      });
+      };
+      await documents.open(bound.slug, change, { realm: bound.realm });
       if (isNew) report.restored++;
     } catch (error) {
       if (!(error instanceof MollieError || error instanceof ProxyError)) throw error;

@@ -23,19 +23,19 @@ export function restore(
   const facts = factsOf(found);
   // Its host has heard of higher versions than a new invoice's.
   const version = Math.floor(now / SECOND);
-  const known = document ?? { ...newDocument(facts, now), isRestored: true, version };
-  const isNewer = known.isRestored && facts.rev > known.facts.rev;
+  const known = document ?? { ...newDocument(bound.realm, facts, now), restoredAt: now, version };
+  const isNewer = known.restoredAt !== null && facts.rev > known.facts.rev;
   const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
   // What happened then is no news now: one line stands for all of it.
   const { document: restored } = observe(isNewer ? { ...known, facts } : known, [observation], 'resync', now);
   return { document: restored, log: document ? [] : [logEntry(restored, now, 'invoice.restored', {})] };
 }
 
-/** The id in the host is not to be had back from the key; the description is the number unless the host chose otherwise. */
+/** The host's id is not to be had back from the key; the description is the number unless the host chose otherwise. */
 function factsOf({ payment, bound }: Found): Facts {
-  const { rev, currency, total, paidElsewhere } = bound;
+  const { rev, currency, total, paidElsewhere, sub } = bound;
   return {
-    sub: '',
+    sub,
     rev,
     iat: 0,
     number: payment.description,

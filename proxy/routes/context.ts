@@ -81,7 +81,7 @@ export function speechOf(c: AppContext): Speech {
 
 /** The invoice as this audience may see it. */
 export function show(
-  { config, payments, clock }: Services,
+  { payments, clock }: Services,
   {
     slug,
     document,
@@ -90,10 +90,8 @@ export function show(
   audience: InvoiceToken['audience'],
   speech: Speech,
 ): InvoiceView {
-  const { mode } = config.realm;
   return viewOf(document, {
     audience,
-    mode,
     link: payments.link(slug),
     speech,
     now: clock(),

@@ -4,7 +4,8 @@ import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../money.ts';
 import { toProxyError } from '../payments/failure.ts';
 import type { Invoice } from '../payments/index.ts';
-import { speechFor } from '../texts/index.ts';
+import { languageOfHeader, speechFor } from '../texts/index.ts';
+import { PAYMENT_ID } from '../token.ts';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../types.ts';
 import { readJson } from './body.ts';
 import {
@@ -15,6 +16,9 @@ import {
   show,
   speechOf,
 } from './context.ts';
+
+/** The most payments that one create goes on without. */
+const MAX_WITHOUT = 20;
 
 /** The most tokens of one batch. */
 const MAX_BATCH = 100;
@@ -42,15 +46,21 @@ export function putInvoice(services: Services): Handler {
 export function createPayment(services: Services): Handler {
   return async (c) => {
     const { audience, facts } = await authenticateInvoice(c, services.verify);
-    const { expect } = await readJson(c, { expect: z.string().optional() });
+    const { expect, without } = await readJson(c, {
+      expect: z.string().optional(),
+      without: z.array(z.string().regex(PAYMENT_ID)).max(MAX_WITHOUT).optional(),
+    });
+    if (without && audience !== 'merchant') throw new ProxyError('wrong_audience');
     if (expect !== undefined && parseMoney(expect, facts.currency) === undefined)
       throw new ProxyError('bad_request');
     const invoice = await services.payments.open(facts);
     c.set('slug', invoice.slug);
-    const created = await services.payments.create(invoice, { expect, language: undefined });
+    // Customers come back to the language of the page from which they paid.
+    const language = languageOfHeader(c.req.header('accept-language'));
+    const created = await services.payments.create(invoice, { expect, language, without });
     const view = audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
-      payment: view(created.document, created.attempt),
+      payment: view(created.document, created.attempt, services.clock()),
       invoice: show(services, { slug: invoice.slug, document: created.document }, audience, speechOf(c)),
     };
     return c.json(body, created.isNew ? 201 : 200);

@@ -8,6 +8,8 @@ export type LogEntry = {
   reference: string;
   /** The invoice's number, for the log of the whole integration. */
   number: string;
+  /** Account and mode, `default/live`; absent in lines of the first release. */
+  realm?: string;
   details: Record<string, unknown>;
 };
 

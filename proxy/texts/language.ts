@@ -16,6 +16,13 @@ export function pickLanguage({ query, acceptLanguage, locale }: Wishes): Languag
   return wanted.map(languageOf).find((language) => language !== undefined) ?? 'en';
 }
 
+/** The first language of an Accept-Language header that is spoken here; undefined where there is none. */
+export function languageOfHeader(header: string | undefined): Language | undefined {
+  return preferred(header ?? '')
+    .map(languageOf)
+    .find((language) => language !== undefined);
+}
+
 /** The locale that formats figures in `language`: the invoice's or the browser's own where it has a region, `nl-BE`. */
 export function pickLocale(language: Language, { acceptLanguage, locale }: Wishes): string {
   const own = [locale ?? '', ...preferred(acceptLanguage ?? '')].find(

@@ -1,0 +1,40 @@
+import type { FirstRelease } from '../invoice/document.ts';
+import { DEFAULT_ACCOUNT, type Keys, MODES, type Realm } from '../keys.ts';
+import type { Mollie } from '../mollie/client.ts';
+import { MollieError } from '../mollie/errors.ts';
+import { toLookError } from './failure.ts';
+
+/**
+ * Which account and mode a record belongs to. What belongs to another than the running one sleeps: it is neither
+ * shown, asked about, summed, told nor payable until that one runs again.
+ */
+export type Realms = {
+  isRunning(realm: Realm): boolean;
+  /**
+   * That of a record of the first release, which knew one account: by its slug, or by the mode of a payment where
+   * the host's id was lost. Undefined where no running key sees the payment.
+   * @throws {ProxyError} `mollie_unavailable`
+   */
+  ofFirstRelease(slug: string, document: FirstRelease): Promise<Realm | undefined>;
+};
+
+export function createRealms({ realm, keys, mollie }: { realm: Realm; keys: Keys; mollie: Mollie }): Realms {
+  return {
+    isRunning: ({ account, mode }) => account === realm.account && mode === realm.mode,
+    async ofFirstRelease(slug, { facts, attempts }) {
+      for (const mode of MODES) {
+        const candidate = { account: DEFAULT_ACCOUNT, mode };
+        if ((await keys.slug(candidate, facts.sub)) === slug) return candidate;
+      }
+      const [attempt] = attempts;
+      if (!attempt) return undefined;
+      try {
+        const { mode } = await mollie.get(attempt.id, { credential: attempt.credential });
+        return MODES.filter((one) => one === mode).map((one) => ({ account: DEFAULT_ACCOUNT, mode: one }))[0];
+      } catch (error) {
+        if (error instanceof MollieError && error.failure === 'not_found') return undefined;
+        throw toLookError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { MINUTE } from '../clock.ts';
+import type { Sought } from '../invoice/intent.ts';
+import type { CallOptions, Mollie } from '../mollie/client.ts';
+import type { MolliePayment } from '../mollie/payment.ts';
+import type { Binding } from './binding.ts';
+
+/** The clocks of two machines, when an attempt is looked for by its time. */
+const CLOCK_MARGIN = 10 * MINUTE;
+
+/** Pages of 250 searched at once. */
+const MAX_PAGES = 20;
+
+export type Found = {
+  /** Mollie's payments by the number of their attempt. */
+  payments: ReadonlyMap<number, MolliePayment>;
+  /** Whether the list was gone through as far back as any of them was intended. */
+  isComplete: boolean;
+};
+
+/** Looks for attempts of one invoice among Mollie's payments, newest first; rejects with a `MollieError`. */
+export type Search = (
+  slug: string,
+  sought: readonly Omit<Sought, 'searches'>[],
+  how: CallOptions,
+) => Promise<Found>;
+
+export function createSearch({ mollie, binding }: { mollie: Mollie; binding: Binding }): Search {
+  return async function search(slug, sought, how) {
+    const payments = new Map<number, MolliePayment>();
+    const credentials = [...new Set(sought.map(({ credential }) => credential))];
+    const complete = await Promise.all(
+      credentials.map((credential) => searchList(slug, sought, payments, { ...how, credential })),
+    );
+    return { payments, isComplete: complete.every(Boolean) };
+  };
+
+  async function searchList(
+    slug: string,
+    sought: readonly Omit<Sought, 'searches'>[],
+    found: Map<number, MolliePayment>,
+    how: CallOptions,
+  ): Promise<boolean> {
+    const ns = new Set(sought.map(({ n }) => n));
+    const since = Math.min(...sought.map(({ at }) => at)) - CLOCK_MARGIN;
+    let from: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { payments, next } = await mollie.page(from, how);
+      for (const payment of payments) {
+        const bound = await binding.attemptOf(payment);
+        if (bound?.slug === slug && ns.has(bound.n)) found.set(bound.n, payment);
+      }
+      const oldest = payments.at(-1);
+      if (!next || !oldest || Date.parse(oldest.createdAt) < since || found.size === ns.size) return true;
+      from = next;
+    }
+    return false;
+  }
+}
