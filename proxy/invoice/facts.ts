@@ -36,12 +36,18 @@ export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts): boole
   return restoredAt !== null && iat >= Math.floor(restoredAt / SECOND);
 }
 
-/** The invoice with facts that hold: the host, or the operator, says so. */
-export function confirm({ document, log }: Changed, now: number): Changed {
+/** The invoice with facts that hold, as the host or the operator says. */
+export function confirmed(document: InvoiceDocument): InvoiceDocument {
   // That the host shall state it again is settled by that.
   const outbox = document.outbox.filter(({ type }) => type !== 'invoice.unconfirmed');
-  const confirmed = { ...document, restoredAt: null, outbox };
-  return { document: confirmed, log: [...log, logEntry(confirmed, now, 'invoice.confirmed', {})] };
+  return { ...document, restoredAt: null, outbox };
+}
+
+/** The operator trusts the facts of a restored invoice. */
+export function confirm(document: InvoiceDocument, now: number): Changed {
+  const trusted = confirmed(document);
+  const log = [logEntry(trusted, now, 'invoice.confirmed', {})];
+  return settle(document, { document: trusted, log }, 'facts', now);
 }
 
 /**
@@ -58,7 +64,8 @@ export function storeFacts(
   const isNew = isNews(document, given, put);
   if (!isNew && !isConfirmed) return undefined;
   const told: Changed = isNew ? withFacts(document, given, now) : { document, log: [] };
-  return settle(document, isConfirmed ? confirm(told, now) : told, 'facts', now);
+  const stated = isConfirmed ? confirmed(told.document) : told.document;
+  return settle(document, { document: stated, log: told.log }, 'facts', now);
 }
 
 function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {

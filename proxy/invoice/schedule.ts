@@ -31,13 +31,6 @@ export function canChange(attempt: Attempt, now: number): boolean {
   return elapsed(endOf(attempt), now) < (isDead(attempt.status) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
 }
 
-/** The attempts about which Mollie is asked for a merchant who wants to know: all that can change, but for those it has just told of. */
-export function attemptsToRefresh({ attempts }: InvoiceDocument, now: number): Attempt[] {
-  return attempts.filter(
-    (attempt) => canChange(attempt, now) && elapsed(attempt.lookedAt, now) >= FRESH_WHILE_UNDER_WAY,
-  );
-}
-
 /** The attempts about which Mollie is to be asked when somebody looks now. */
 export function staleAttempts(document: InvoiceDocument, now: number): Attempt[] {
   const stale = document.attempts.filter((attempt) => {

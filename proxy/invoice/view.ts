@@ -79,7 +79,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     stillPayable: olderPayable(document, now).map((attempt) => ({
       amount: amount(attempt.amount),
       expiresAt: attempt.expiresAt,
-      bankTransfer: isStartedTransfer(attempt),
+      ...(isStartedTransfer(attempt) ? { bankTransfer: true as const } : {}),
     })),
     chargedBackAt: chargedBackAt(document),
     ...(audience === 'merchant'
@@ -94,8 +94,10 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
 
 /** A payment as everyone with the invoice may see it. */
 export function paymentView(document: InvoiceDocument, attempt: Attempt, now: number): PaymentView {
+  // One that Mollie does not show any more counts as ended once its time is over.
+  const isOver = attempt.status === 'open' && !isPayable(attempt, now);
   return {
-    status: attempt.status,
+    status: isOver ? 'expired' : attempt.status,
     amount: amountIn(document, attempt.amount),
     method: attempt.method,
     createdAt: attempt.createdAt,

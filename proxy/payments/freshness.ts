@@ -1,8 +1,9 @@
 import { type Clock, elapsed, SECOND } from '../clock.ts';
 import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
-import { staleAttempts } from '../invoice/schedule.ts';
+import { canChange, staleAttempts } from '../invoice/schedule.ts';
 import { within } from '../within.ts';
 import type { Documents } from './documents.ts';
+import { toLookError } from './failure.ts';
 import type { Look, Looked } from './look.ts';
 
 /** Somebody waits for a page: longer than this it shows what is stored. */
@@ -24,6 +25,7 @@ type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | 
  */
 export function createFreshness(look: Look, documents: Documents, clock: Clock) {
   const questions = new Map<string, Question>();
+  const refreshedAt = new Map<string, number>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
     const how = { via: 'look', urgency: 'view', needs: 'any' } as const;
@@ -32,9 +34,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     answer.then((looked) => {
       question.settled = looked;
     });
-    questions.delete(slug);
-    questions.set(slug, question);
-    if (questions.size > REMEMBERED) questions.delete(questions.keys().next().value!);
+    remember(questions, slug, question);
     return question;
   }
 
@@ -67,7 +67,30 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     return { ...shown, document: (await documents.read(slug)) ?? shown.document };
   }
 
-  return { fresh, arrived };
+  /**
+   * Asks about everything that can still change, for a merchant who wants to know; who asks again at once is answered
+   * what Mollie has just said.
+   * @throws {ProxyError} `mollie_unavailable`
+   */
+  async function refresh(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
+    const now = clock();
+    if (elapsed(refreshedAt.get(slug) ?? Number.NEGATIVE_INFINITY, now) < PAUSE) return document;
+    const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
+    const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
+    const looked = await look(slug, document, changeable, how);
+    if (looked.failure) throw toLookError(looked.failure, looked.document);
+    remember(refreshedAt, slug, now);
+    return looked.document;
+  }
+
+  return { fresh, arrived, refresh };
+}
+
+/** Keeps the newest; the oldest are given up. */
+function remember<T>(kept: Map<string, T>, key: string, value: T): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > REMEMBERED) kept.delete(kept.keys().next().value!);
 }
 
 function isFailure(looked: Looked | null): boolean {

@@ -3,7 +3,6 @@ import type { Config } from '../config.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { confirms, isNews, storeFacts } from '../invoice/facts.ts';
-import { attemptsToRefresh } from '../invoice/schedule.ts';
 import { viewOf } from '../invoice/view.ts';
 import { createKeys, isSlug, MODES } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -18,7 +17,6 @@ import { createBinding } from './binding.ts';
 import { createCancel } from './cancel.ts';
 import { type Created, type CreateOptions, createCreate } from './create.ts';
 import { createDocuments } from './documents.ts';
-import { toLookError } from './failure.ts';
 import { createFreshness, type Fresh } from './freshness.ts';
 import { createIntentResolver } from './intent.ts';
 import { createLook } from './look.ts';
@@ -101,7 +99,7 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     cancelAttempts,
     clock,
   });
-  const { fresh, arrived } = createFreshness(look, documents, clock);
+  const { fresh, arrived, refresh } = createFreshness(look, documents, clock);
 
   /**
    * The host's news is the account's: it reaches the invoice's record of the other mode too, where there is one.
@@ -152,14 +150,9 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
       return create(slug, document, options);
     },
     async refresh({ slug, document }) {
-      const looked = await look(slug, document, attemptsToRefresh(document, clock()), {
-        via: 'look',
-        urgency: 'payment',
-        needs: 'later',
-      });
-      if (looked.failure) throw toLookError(looked.failure, looked.document);
+      const refreshed = await refresh(slug, document);
       // Whoever asks expressly may have mended at Mollie what a payment was refused for.
-      if (!looked.document.refusal) return looked.document;
+      if (!refreshed.refusal) return refreshed;
       return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
     },
     isWebhookPath: binding.isWebhookPath,

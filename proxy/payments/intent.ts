@@ -84,7 +84,8 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       if (!(error instanceof MollieError)) throw error;
       const refusal = toProxyError(error, document, intent.reported ?? undefined);
       if (isDefinite(error, manner)) {
-        return await end(slug, intent, (newest) => [rejectedEntry(newest, intent, error, refusal)], refusal);
+        const log = (newest: InvoiceDocument) => [rejectedEntry(newest, intent, error, refusal)];
+        return await end(slug, intent, log, refusal, error.failure === 'rejected');
       }
       await report(slug, intent, error, refusal);
       throw refusal;
@@ -173,21 +174,22 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     { n, amount, credential }: Intent,
     log: (newest: InvoiceDocument) => LogEntry[],
     refusal: ProxyError | null = null,
+    /** Whether the same would be refused again. */
+    isKept = false,
   ): Promise<Resolved> {
     const document = await documents.change(slug, (newest) => {
       const isIntent = newest.intent?.n === n;
       if (!isIntent && !newest.putAside.some((aside) => aside.n === n)) return undefined;
       const { due } = balanceOfDocument(newest);
-      // That Mollie asks to come back later refuses nothing.
-      const isKept = refusal && refusal.code !== 'mollie_unavailable' && isIntent && due === amount;
       const ended = {
         ...newest,
         intent: isIntent ? null : newest.intent,
         putAside: newest.putAside.filter((aside) => aside.n !== n),
         nextN: Math.max(newest.nextN, n + 1),
-        refusal: isKept
-          ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference }
-          : newest.refusal,
+        refusal:
+          refusal && isKept && isIntent && due === amount
+            ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference }
+            : newest.refusal,
       };
       return { document: ended, log: log(newest) };
     });
