@@ -114,12 +114,15 @@ test('two payments that were both paid are both counted', async () => {
   assert.deepEqual([view.status, view.paid.value, view.excess.value], ['overpaid', '242.00', '121.00']);
 });
 
-test('attempts without money become a count beyond the newest twenty', async () => {
+test('attempts without money become a count beyond the newest twenty, once they can no longer change', async () => {
   for (let attempt = 0; attempt < 23; attempt++) {
     stage.simulator.settle(await stage.attempt(), 'failed');
-    await stage.simulator.idle();
+    await stage.advance(MINUTE);
   }
-  const view = await stage.view();
+  const fresh = await stage.view();
+  assert.deepEqual([fresh.attempts!.length, fresh.attemptsOmitted], [23, 0]);
+  await stage.advance(2 * DAY);
+  const view = await stage.put({ rev: 9_999_999_999, description: 'something new' });
   assert.deepEqual([view.attempts!.length, view.attemptsOmitted], [20, 3]);
 });
 
@@ -134,7 +137,8 @@ test('Mollie is asked for what the invoice says, and for where to come back', as
   assert.match(request.webhookUrl, new RegExp(`^${stage.url}/webhooks/mollie/[a-z2-7]{32}/1/[a-z2-7]+$`));
   const { mac, ...metadata } = request.metadata;
   const key = link.split('/').at(-1);
-  assert.deepEqual(metadata, { key, n: 1, rev: 7, currency: 'EUR', total: '121.00', paidElsewhere: '21.00' });
+  const facts = { rev: 7, currency: 'EUR', total: '121.00', paidElsewhere: '21.00' };
+  assert.deepEqual(metadata, { key, account: 'default', n: 1, ...facts, id: 'invoice-1' });
   assert.match(mac, /^[a-z2-7]{52}$/);
 });
 

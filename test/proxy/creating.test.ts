@@ -55,19 +55,97 @@ test('the background does not look for a lost answer while Mollie limits request
   assert.deepEqual(stage.asked(), []);
 });
 
-test('every try of one attempt sends the same bytes, whatever has changed since; then what is due is asked', async () => {
+test('every try of one attempt sends the same bytes, whatever else has changed since', async () => {
   fault({ endpoint: 'create', kind: 'lost', times: 1 });
   await stage.pay({ rev: 1 });
-  const { status, body } = await stage.pay({ rev: 2, paidElsewhere: '71.00' });
-  assert.equal(status, 201);
-  assert.equal(body.payment.amount.value, '50.00');
-  const [first, repeated, second] = creates();
-  assert.equal(first!.body, repeated!.body);
-  assert.notEqual(second!.idempotencyKey, first!.idempotencyKey);
-  assert.deepEqual(
-    body.invoice.stillPayable.map(({ amount }) => amount.value),
-    ['121.00'],
-  );
+  const { status } = await stage.pay({ rev: 2, description: 'something else' });
+  assert.equal(status, 200);
+  const [first, repeated, ...others] = creates();
+  assert.deepEqual([first!.body, first!.idempotencyKey], [repeated!.body, repeated!.idempotencyKey]);
+  assert.deepEqual(others, []);
+});
+
+test('what is no longer due is never asked again: the next number asks what is', async () => {
+  for (const [sub, change] of Object.entries({
+    lowered: { total: '100.00' },
+    elsewhere: { paidElsewhere: '71.00' },
+    raised: { total: '150.00' },
+  })) {
+    fault({ endpoint: 'create', kind: 'error', status: 500, times: 3 });
+    assert.equal((await stage.pay({ sub, rev: 1 })).status, 503);
+    stage.simulator.faults.clear();
+    const known = creates().length;
+    const { status, body } = await stage.pay({ sub, rev: 2, ...change });
+    assert.equal(status, 201);
+    const asked = creates().slice(known);
+    assert.deepEqual(
+      asked.map(({ body: of }) => JSON.parse(of).amount.value),
+      [body.payment.amount.value],
+    );
+    assert.notEqual(body.payment.amount.value, '121.00');
+  }
+});
+
+test('a withdrawal, or all paid elsewhere, leaves nothing to be sent, by token or by link', async () => {
+  for (const [sub, change] of Object.entries({
+    withdrawn: { void: true },
+    paid: { paidElsewhere: '121.00' },
+  })) {
+    fault({ endpoint: 'create', kind: 'error', status: 500, times: 3 });
+    await stage.pay({ sub, rev: 1 });
+    stage.simulator.faults.clear();
+    const { link } = await stage.put({ sub, rev: 2, ...change });
+    const known = creates().length;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    assert.equal((await stage.call('POST', new URL(link).pathname, { headers })).status, 409);
+    assert.equal((await stage.pay({ sub, rev: 2, ...change })).status, 409);
+    assert.equal(creates().length, known);
+    assert.equal(payments().length, 0);
+  }
+});
+
+test('what came of a create that was put aside is taken up by its webhook, shown, and cancelled where it can be', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1 });
+  const second = await stage.pay({ rev: 2, total: '100.00' });
+  assert.equal(second.body.payment.amount.value, '100.00');
+  const stray = payments().find(({ amount }) => amount.value === '121.00')!;
+  stage.simulator.webhooks.notify(stray);
+  await stage.simulator.idle();
+  const view = await stage.view({ rev: 2, total: '100.00' });
+  assert.ok(view.attempts!.some(({ id }) => id === stray.id));
+  await stage.proxy.watch();
+  assert.equal(stage.simulator.ledger.get(stray.id).status, 'canceled');
+  assert.equal(stage.simulator.ledger.get(idOf(second.body)).status, 'open');
+});
+
+test('what was put aside is looked for after 1, 5, 15 and 60 minutes and a day, then dropped', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay({ rev: 1 });
+  await stage.put({ rev: 2, void: true });
+  stage.simulator.requests.clear();
+  const looks: number[] = [];
+  for (let minute = 1; minute <= 26 * 60; minute++) {
+    const known = stage.simulator.requests.list({ endpoint: 'list' }).length;
+    await stage.advance(MINUTE);
+    await stage.proxy.watch();
+    if (stage.simulator.requests.list({ endpoint: 'list' }).length > known) looks.push(minute);
+  }
+  assert.deepEqual(looks, [1, 5, 15, 60, 24 * 60]);
+  assert.deepEqual((await stage.story({ rev: 2, void: true })).slice(-3), [
+    'invoice.changed',
+    'payment.put_aside',
+    'payment.not_made',
+  ]);
+});
+
+test('a withdrawal cancels what can be cancelled within a minute', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  const id = await stage.attempt({ rev: 1 });
+  await stage.put({ rev: 2, void: true });
+  await stage.proxy.watch();
+  assert.equal(stage.simulator.ledger.get(id).status, 'canceled');
 });
 
 test('while Mollie still works on the first try, another server waits for the same payment', async (t) => {
@@ -134,10 +212,55 @@ test('what Mollie refuses is told by its reason, shown in the view and gone with
   assert.equal((entry.details as { status: number }).status, 422);
 
   stage.simulator.settings.methods = ['ideal'];
+  await stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant() });
   const made = await stage.pay();
   assert.equal(made.status, 201);
   assert.ok(!made.body.invoice.reasons.includes('no_methods'));
   assert.notEqual(creates()[1]!.idempotencyKey, creates()[2]!.idempotencyKey);
+});
+
+test('a refusal is answered again for a minute without asking, and logged once', async () => {
+  stage.simulator.settings.limits = { ideal: { maximum: '100.00' } };
+  stage.simulator.settings.methods = ['ideal'];
+  const first = await stage.pay();
+  const lines = stage.logged.length;
+  stage.simulator.requests.clear();
+  for (let press = 0; press < 20; press++) {
+    const { status, body } = await stage.pay();
+    assert.deepEqual([status, body.error], [422, first.body.error]);
+  }
+  assert.deepEqual(stage.asked(), []);
+  assert.equal(stage.logged.length, lines);
+  assert.equal((await stage.story()).filter((event) => event === 'payment.rejected').length, 1);
+  await stage.advance(MINUTE);
+  await stage.pay();
+  assert.equal(creates().length, 1);
+});
+
+test('a refusal ends when facts come, the key changes, or the merchant checks', async (t) => {
+  await stage.close();
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  stage.simulator.settings.methods = [];
+  const asksAgain = async (claims: object) => {
+    const known = creates().length;
+    await stage.pay({ ...claims });
+    return creates().length - known;
+  };
+  assert.equal(await asksAgain({ rev: 1 }), 1);
+  assert.equal(await asksAgain({ rev: 1 }), 0);
+  assert.equal(await asksAgain({ rev: 2, description: 'something else' }), 1);
+  await stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant({ rev: 2 }) });
+  assert.equal(await asksAgain({ rev: 2 }), 1);
+  await stage.restart({ MOLLIE_API_KEY: `test_another_key_of_thirty_word_characters,${MOLLIE_KEY}` });
+  assert.equal(await asksAgain({ rev: 2 }), 1);
+});
+
+test('more than Mollie’s form has room for is too much, and not asked', async () => {
+  const { status, body } = await stage.pay({ total: '9999999999.99', paidElsewhere: '-1.00' });
+  assert.deepEqual([status, body.error.code], [422, 'above_maximum']);
+  assert.equal(creates().length, 0);
 });
 
 test('a currency that Mollie lacks is not even asked for', async () => {
@@ -170,26 +293,35 @@ test('a page instead of an answer concludes nothing', async () => {
   assert.equal(payments().length, 1);
 });
 
-test('an attempt older than its key is looked for in the list instead of being sent again', async () => {
+test('an attempt older than its key is put aside instead of being sent again, and found in the list', async () => {
   fault({ endpoint: 'create', kind: 'lost', times: 1 });
   await stage.pay();
   await stage.advance(50 * MINUTE);
-  const { status, body } = await stage.pay();
-  assert.equal(status, 201);
-  assert.deepEqual(
-    body.invoice.attempts!.map(({ status: of }) => of),
-    ['open', 'expired'],
-  );
+  assert.equal((await stage.pay()).status, 201);
   assert.equal(creates().length, 2);
+  assert.notEqual(creates()[0]!.idempotencyKey, creates()[1]!.idempotencyKey);
+  await stage.advance(MINUTE);
+  await stage.proxy.watch();
+  const statuses = (await stage.view()).attempts!.map(({ status }) => status);
+  assert.deepEqual(statuses, ['open', 'expired']);
 });
 
-test('an attempt that never reached Mollie is given up after a look at the list', async () => {
-  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
-  await stage.pay();
-  await stage.advance(50 * MINUTE);
-  assert.equal((await stage.pay()).status, 201);
-  assert.equal(payments().length, 1);
-  assert.ok((await stage.story()).includes('payment.not_made'));
+test('an unresolved create keeps nobody from hearing what else happened', async () => {
+  const older = await stage.attempt({ rev: 1 });
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  await stage.put({ rev: 2, total: '150.00' });
+  fault({ endpoint: 'create', kind: 'error', status: 500 });
+  fault({ endpoint: 'list', kind: 'error', status: 500 });
+  await stage.pay({ rev: 2, total: '150.00' });
+  const lines = stage.logged.length;
+  stage.simulator.settle(older, 'paid');
+  for (let minute = 0; minute < 6; minute++) {
+    await stage.advance(MINUTE);
+    await stage.proxy.watch();
+  }
+  const story = await stage.story({ rev: 2, total: '150.00' });
+  assert.ok(story.includes('payment.paid'), String(story));
+  assert.equal(stage.logged.length, lines);
 });
 
 test('what is due changes while Mollie answers: the new payment asks what is due then', async () => {

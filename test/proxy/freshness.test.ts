@@ -104,12 +104,33 @@ test('of an expired payment nothing is asked after 48 hours, of a paid one for 1
 });
 
 test('an answer about another payment is not believed', async () => {
-  const [own, other] = [await stage.attempt(), await stage.attempt({ sub: 'other' })];
-  const theirs = stage.simulator.ledger.get(other);
-  stage.simulator.settle(other, 'paid');
-  Object.assign(stage.simulator.ledger.get(own), { metadata: theirs.metadata });
+  const own = await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'wrong_amount' });
   stage.simulator.settle(own, 'paid');
   await stage.advance(5 * SECOND);
   const view = await stage.view();
   assert.deepEqual([view.status, view.paid.value], ['open', '0.00']);
+});
+
+test('a payment that was once ours stays ours, whatever its metadata say later', async () => {
+  for (const metadata of [null, { order: 7 }, 'text']) {
+    const sub = JSON.stringify(metadata);
+    const own = await stage.attempt({ sub });
+    Object.assign(stage.simulator.ledger.get(own), { metadata });
+    await stage.advance(5 * SECOND);
+    assert.equal((await stage.pay({ sub })).status, 200);
+    stage.simulator.settle(own, 'paid');
+    await stage.advance(5 * SECOND);
+    assert.equal((await stage.view({ sub })).status, 'paid');
+  }
+});
+
+test('a payment whose metadata were replaced is still told of by its webhook', async () => {
+  const own = await stage.attempt();
+  Object.assign(stage.simulator.ledger.get(own), { metadata: { order: 7 } });
+  stage.simulator.settle(own, 'paid');
+  await stage.simulator.idle();
+  const token = await stage.payer();
+  const { body } = await stage.call('POST', '/v1/invoices', { body: { tokens: [token] } });
+  assert.equal(body.invoices[0]!.status, 'paid');
 });
