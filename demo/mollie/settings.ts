@@ -95,6 +95,11 @@ export function profileOf({ profiles, profileName }: Settings, apiKey: string): 
   return profiles.find(({ apiKeys }) => apiKeys.includes(apiKey)) ?? { id: PROFILE_ID, name: profileName };
 }
 
+/** What customers see of the profile that a payment is of. */
+export function profileNameOf({ profiles, profileName }: Settings, profileId: string): string {
+  return profiles.find(({ id }) => id === profileId)?.name ?? profileName;
+}
+
 export function takesCurrency(method: Method, currency: string): boolean {
   return method.currencies === '*' || method.currencies.includes(currency);
 }

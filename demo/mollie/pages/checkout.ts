@@ -5,7 +5,7 @@ import { checkoutUrl, selectionUrl } from '../api/payment-resource.ts';
 import { findMethod, type Method } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { enabledMethods, takesCurrency } from '../settings.ts';
+import { enabledMethods, profileNameOf, takesCurrency } from '../settings.ts';
 import {
   bankTransferView,
   endedView,
@@ -38,7 +38,7 @@ export function checkoutPages({ ledger, reversals, settings }: Parts): Hono {
   const show = (c: Context, payment: Payment | undefined, draw: (view: View) => Html) => {
     if (!payment) return notFoundPage(c);
     const language = languageFor(c, payment);
-    const view = { payment, language, profileName: settings.profileName };
+    const view = { payment, language, profileName: profileNameOf(settings, payment.profileId) };
     const { pathname, search } = new URL(c.req.url);
     return page(c, { title: payment.description, language }, [
       payment.status === 'open' ? draw(view) : endedView(view),

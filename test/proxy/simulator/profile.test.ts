@@ -104,6 +104,7 @@ test('keys of another profile see its payments and its name, and nothing of the 
     await assert.rejects(client.payments.update(foreign, { description: 'x' }), unseen);
     await assert.rejects(client.paymentRefunds.page({ paymentId: foreign }), unseen);
   }
+  assert.match(await (await fetch(second.getCheckoutUrl()!)).text(), />Other Shop</);
   const { id, name } = await other.profiles.getCurrent();
   assert.deepEqual([id, name], ['pfl_other', 'Other Shop']);
   assert.equal((await mollie.profiles.getCurrent()).name, 'Simulated Shop');
