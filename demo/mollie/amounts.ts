@@ -1,3 +1,5 @@
+import { unprocessable } from './errors.ts';
+
 /** Money as Mollie writes it: `{ currency: 'EUR', value: '10.00' }`. */
 export type Amount = { currency: string; value: string };
 
@@ -38,4 +40,26 @@ export function minorOf(amount: Amount): number {
   const minor = toMinor(amount);
   if (minor === undefined) throw new TypeError(`not an amount: ${amount.currency} ${amount.value}`);
   return minor;
+}
+
+/** What these amounts of one currency come to. */
+export function sumOf(amounts: readonly Amount[], currency: string): Amount {
+  return fromMinor(
+    amounts.reduce((total, amount) => total + minorOf(amount), 0),
+    currency,
+  );
+}
+
+/**
+ * @param most in the currency's smallest unit.
+ * @throws MollieError unless it is an amount of this currency, above zero and not above the most.
+ */
+export function checkAmount(amount: Amount, { currency, most }: { currency: string; most: number }): void {
+  if (amount.currency !== currency) {
+    throw unprocessable('The amount contains an invalid currency', 'amount.currency');
+  }
+  const minor = toMinor(amount);
+  if (minor === undefined) throw unprocessable('The amount contains an invalid value', 'amount.value');
+  if (minor === 0) throw unprocessable('The amount is lower than the minimum', 'amount');
+  if (minor > most) throw unprocessable('The amount is higher than the maximum', 'amount');
 }

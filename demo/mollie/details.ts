@@ -1,11 +1,14 @@
 import { newTransferReference } from './ids.ts';
 import type { Payment } from './records.ts';
 
-/** Whom a bank transfer goes to. The account is an example from the standard, not a real one. */
-export const BENEFICIARY = {
-  bankName: 'Stichting Mollie Payments',
-  bankAccount: 'NL53ABNA0627535577',
-  bankBic: 'ABNANL2A',
+/** Whom a bank transfer goes to. */
+export const BENEFICIARY = 'Stichting Mollie Payments';
+
+/** Where it goes to, by the payer's country. The accounts are well-known examples, not real ones. */
+const ACCOUNTS = {
+  NL: { bankAccount: 'NL53ABNA0627535577', bankBic: 'ABNANL2A' },
+  BE: { bankAccount: 'BE71096123456769', bankBic: 'GKCCBEBB' },
+  DE: { bankAccount: 'DE89370400440532013000', bankBic: 'COBADEFFXXX' },
 };
 
 const CONSUMER = {
@@ -24,8 +27,10 @@ const CARD = {
 };
 
 /** What is known as soon as the customer chose the method. */
-export function detailsWhenChosen(method: string): Record<string, string> | null {
-  return method === 'banktransfer' ? { ...BENEFICIARY, transferReference: newTransferReference() } : null;
+export function detailsWhenChosen(method: string, locale: string | null): Record<string, string> | null {
+  if (method !== 'banktransfer') return null;
+  const account = ACCOUNTS[locale?.endsWith('_BE') ? 'BE' : locale?.startsWith('de_') ? 'DE' : 'NL'];
+  return { bankName: BENEFICIARY, ...account, transferReference: newTransferReference() };
 }
 
 /** What is known of the payer once the money came. */

@@ -1,9 +1,13 @@
+import { type Amount, minorOf } from './amounts.ts';
+import { addCapture, capturableOf, supportsCaptures } from './captures.ts';
 import type { MovableClock } from './clock.ts';
 import { SECOND } from './clock.ts';
 import { detailsWhenChosen, detailsWhenPaid } from './details.ts';
+import { unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
-import { findMethod, lifetimeOf } from './methods.ts';
-import type { Mode, Payment, PaymentRequest, PaymentStatus } from './records.ts';
+import { findMethod, holdOf, lifetimeOf } from './methods.ts';
+import type { Capture, Mode, Payment, PaymentRequest, PaymentStatus } from './records.ts';
+import { PROFILE_ID } from './settings.ts';
 
 export type LedgerOptions = {
   clock: MovableClock;
@@ -15,7 +19,7 @@ export type LedgerOptions = {
 
 const FINAL: ReadonlySet<PaymentStatus> = new Set(['paid', 'canceled', 'expired', 'failed']);
 
-/** The truth: all payments of the profile, in both modes, and what may become of them. */
+/** The truth: all payments of all profiles, in both modes, and what may become of them. */
 export class Ledger {
   readonly #clock: MovableClock;
   readonly #onChange: (payment: Payment) => void;
@@ -28,18 +32,21 @@ export class Ledger {
     this.#capacity = capacity;
   }
 
-  create(request: PaymentRequest, mode: Mode): Payment {
-    // Mollie counts in whole seconds.
-    const createdAt = Math.floor(this.#clock.now() / SECOND) * SECOND;
+  create(request: PaymentRequest, mode: Mode, profileId = PROFILE_ID): Payment {
+    const createdAt = this.#second();
     const payment: Payment = {
       ...request,
       id: newId('tr'),
       mode,
+      profileId,
+      preset: request.method !== null,
       status: 'open',
       createdAt,
       expiresAt: createdAt + lifetimeOf(request.method),
       times: {},
-      details: request.method === null ? null : detailsWhenChosen(request.method),
+      details: request.method === null ? null : detailsWhenChosen(request.method, request.locale),
+      captureBefore: null,
+      captures: [],
       refunds: [],
       chargebacks: [],
     };
@@ -48,7 +55,7 @@ export class Ledger {
       const [oldest] = this.#payments.keys();
       if (oldest !== undefined) this.#payments.delete(oldest);
     }
-    this.#planExpiry(payment);
+    this.#planExpiry(payment, payment.expiresAt);
     return payment;
   }
 
@@ -66,9 +73,11 @@ export class Ledger {
   }
 
   /** Newest first. */
-  list(mode?: Mode): Payment[] {
+  list(mode?: Mode, profileId?: string): Payment[] {
     const payments = [...this.#payments.values()].filter(
-      (payment) => mode === undefined || payment.mode === mode,
+      (payment) =>
+        (mode === undefined || payment.mode === mode) &&
+        (profileId === undefined || payment.profileId === profileId),
     );
     for (const payment of payments) this.#expireWhenDue(payment);
     return payments.reverse();
@@ -78,11 +87,17 @@ export class Ledger {
   chooseMethod(id: string, method: string): Payment {
     const payment = this.get(id);
     if (!findMethod(method)) throw new RangeError(`there is no method "${method}"`);
-    if (payment.method !== method) payment.details = detailsWhenChosen(method);
+    if (payment.method !== method) payment.details = detailsWhenChosen(method, payment.locale);
     payment.method = method;
-    payment.expiresAt = Math.floor(this.#clock.now() / SECOND) * SECOND + lifetimeOf(method);
-    this.#planExpiry(payment);
-    return payment;
+    return this.#leaveOpen(payment, lifetimeOf(method));
+  }
+
+  /** The customer did what there is to do, and the payment is `open` until the money arrives, days later. */
+  defer(id: string): Payment {
+    const payment = this.get(id);
+    const time = payment.method === null ? undefined : findMethod(payment.method)?.arrivesWithin;
+    if (time === undefined) throw new RangeError(`no money arrives later by "${payment.method}"`);
+    return this.#leaveOpen(payment, time);
   }
 
   /**
@@ -97,9 +112,29 @@ export class Ledger {
     const payment = this.get(id);
     if (method !== undefined && method !== payment.method) this.chooseMethod(id, method);
     if (status === 'paid' && payment.method === null) payment.method = payment.allowedMethods?.[0] ?? 'ideal';
+    if (status === 'paid' && payment.status !== 'paid') this.#captureRest(payment);
     if (status === 'paid') payment.details = detailsWhenPaid(payment);
     if (details) payment.details = { ...payment.details, ...details };
     this.#become(payment, status);
+    return payment;
+  }
+
+  /**
+   * The merchant takes all that is left of what was authorised, or a part; with the last of it the payment is paid.
+   * @throws MollieError where nothing is authorised, or not so much.
+   */
+  capture(id: string, amount?: Amount): Capture {
+    const payment = this.#authorized(id, 'captured');
+    const capture = addCapture(payment, amount ?? capturableOf(payment), this.#clock.now());
+    if (minorOf(capturableOf(payment)) === 0) this.settle(id, 'paid');
+    else this.#onChange(payment);
+    return capture;
+  }
+
+  /** The merchant lets go of what was not captured: with nothing captured the payment is cancelled, else paid. */
+  release(id: string): Payment {
+    const payment = this.#authorized(id, 'released');
+    this.#endHold(payment, 'canceled');
     return payment;
   }
 
@@ -112,15 +147,55 @@ export class Ledger {
     payment.status = status;
     for (const past of FINAL) delete payment.times[past];
     if (status !== 'open' && status !== 'pending') payment.times[status] = this.#clock.now();
+    if (status === 'authorized') {
+      payment.captureBefore = this.#second() + holdOf(payment.method);
+      this.#planExpiry(payment, payment.captureBefore);
+    }
     if (status !== 'open') this.#onChange(payment);
   }
 
-  #planExpiry(payment: Payment): void {
-    this.#clock.at(payment.expiresAt, () => this.#expireWhenDue(payment));
+  #authorized(id: string, participle: string): Payment {
+    const payment = this.get(id);
+    if (payment.status === 'authorized') return payment;
+    throw unprocessable(`The payment cannot be ${participle}, it is not authorized`);
+  }
+
+  /** What is not captured bit by bit is captured at once. */
+  #captureRest(payment: Payment): void {
+    const authorizes = payment.method !== null && findMethod(payment.method)?.authorizes === true;
+    const rest = capturableOf(payment);
+    if ((authorizes || supportsCaptures(payment)) && minorOf(rest) > 0) {
+      addCapture(payment, rest, this.#clock.now());
+    }
+  }
+
+  #endHold(payment: Payment, without: 'canceled' | 'expired'): void {
+    if (payment.captures.length > 0) payment.details = detailsWhenPaid(payment);
+    this.#become(payment, payment.captures.length > 0 ? 'paid' : without);
+  }
+
+  #leaveOpen(payment: Payment, time: number): Payment {
+    payment.expiresAt = this.#second() + time;
+    this.#planExpiry(payment, payment.expiresAt);
+    return payment;
+  }
+
+  /** Mollie counts in whole seconds. */
+  #second(): number {
+    return Math.floor(this.#clock.now() / SECOND) * SECOND;
+  }
+
+  #planExpiry(payment: Payment, due: number): void {
+    this.#clock.at(due, () => this.#expireWhenDue(payment));
   }
 
   #expireWhenDue(payment: Payment): void {
-    if (payment.status === 'open' && this.#clock.now() >= payment.expiresAt) this.#become(payment, 'expired');
+    const { status, expiresAt, captureBefore } = payment;
+    const now = this.#clock.now();
+    if (status === 'open' && now >= expiresAt) this.#become(payment, 'expired');
+    if (status === 'authorized' && captureBefore !== null && now >= captureBefore) {
+      this.#endHold(payment, 'expired');
+    }
   }
 }
 

@@ -17,8 +17,12 @@ export type Method = {
   wallet?: true;
   /** The customer authorises first, and the merchant captures later. */
   authorizes?: true;
-  /** The money is under way for days, and the payment `pending` meanwhile. */
+  /** The money may be under way for a while, and the payment `pending` meanwhile. */
   pends?: true;
+  /** It always is: the customer comes back to the shop before the money is there. */
+  pendsAlways?: true;
+  /** The customer may come back with the payment `open`, and the money has so long to arrive. */
+  arrivesWithin?: number;
   /** Mollie allows it to be cancelled while it is open. */
   cancelable?: true;
 };
@@ -55,6 +59,13 @@ export const METHODS: readonly Method[] = [
     pends: true,
   }),
   method('bancontact', 'Bancontact', 'Bancontact', 'Bancontact', { minimum: 2 }),
+  method('wero', 'Wero', 'Wero', 'Wero', { lifetime: 15 * MINUTE, pends: true }),
+  // https://docs.mollie.com/docs/pay-by-bank
+  method('paybybank', 'Pay by Bank', 'Pay by Bank', 'Pay by Bank', {
+    currencies: ['EUR', 'GBP'],
+    pends: true,
+    pendsAlways: true,
+  }),
   method('banktransfer', 'Bank transfer', 'Overboeking', 'Überweisung', {
     maximum: 100_000_000,
     lifetime: 14 * DAY,
@@ -76,7 +87,13 @@ export const METHODS: readonly Method[] = [
   method('belfius', 'Belfius Pay Button', 'Belfius Pay Button', 'Belfius Pay Button'),
   method('eps', 'eps', 'eps', 'eps'),
   method('przelewy24', 'Przelewy24', 'Przelewy24', 'Przelewy24', { currencies: ['EUR', 'PLN'] }),
-  method('mybank', 'MyBank', 'MyBank', 'MyBank', { lifetime: 45 * MINUTE }),
+  method('mybank', 'MyBank', 'MyBank', 'MyBank', { lifetime: 45 * MINUTE, arrivesWithin: 7 * DAY }),
+  method('satispay', 'Satispay', 'Satispay', 'Satispay'),
+  method('multibanco', 'Multibanco', 'Multibanco', 'Multibanco', {
+    maximum: 9_999_900,
+    lifetime: 7 * DAY,
+    arrivesWithin: 7 * DAY,
+  }),
   method('paysafecard', 'paysafecard', 'paysafecard', 'paysafecard', { lifetime: 15 * MINUTE }),
   method('twint', 'TWINT', 'TWINT', 'TWINT', { currencies: ['CHF'] }),
   method('applepay', 'Apple Pay', 'Apple Pay', 'Apple Pay', { currencies: '*', wallet: true }),
@@ -107,6 +124,11 @@ export function languageOf(locale: string | null | undefined): Language {
 /** How long a payment may stay open with this method, or with none. */
 export function lifetimeOf(id: string | null): number {
   return (id === null ? undefined : findMethod(id)?.lifetime) ?? LIFETIME_WITHOUT_METHOD;
+}
+
+/** How long an authorisation holds: Klarna's for four weeks, a card's for one. */
+export function holdOf(id: string | null): number {
+  return id === 'klarna' ? 28 * DAY : 7 * DAY;
 }
 
 /** The name of a method, for people; its id where there is none. */

@@ -47,6 +47,9 @@ export type PaymentRequest = {
 export type Payment = PaymentRequest & {
   id: string;
   mode: Mode;
+  profileId: string;
+  /** The method was there from the start, or set by the merchant: where it fails, the payment does. */
+  preset: boolean;
   status: PaymentStatus;
   createdAt: number;
   expiresAt: number;
@@ -54,9 +57,15 @@ export type Payment = PaymentRequest & {
   times: Partial<Record<PaymentStatus, number>>;
   /** What the bank or the card tells: `consumerName`, `transferReference`, … */
   details: Record<string, string> | null;
+  /** Until when an authorisation holds; null where there was none. */
+  captureBefore: number | null;
+  captures: Capture[];
   refunds: Refund[];
   chargebacks: Chargeback[];
 };
+
+/** What the merchant took of what was authorised. */
+export type Capture = { id: string; amount: Amount; createdAt: number };
 
 export type Refund = {
   id: string;
@@ -69,7 +78,10 @@ export type Refund = {
 
 export type Chargeback = {
   id: string;
+  /** In the currency in which the bank took it, which may be another than the payment's. */
   amount: Amount;
+  /** What it takes of the payment, in the payment's currency. */
+  taken: Amount;
   createdAt: number;
   reversedAt: number | null;
 };

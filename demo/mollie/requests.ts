@@ -61,6 +61,7 @@ export function endpointOf(method: string, path: string): Endpoint | null {
   if (path === '/v2/profiles/me') return 'profile';
   if (/^\/v2\/payments\/[^/]+\/refunds(\/|$)/.test(path)) return 'refunds';
   if (/^\/v2\/payments\/[^/]+\/chargebacks(\/|$)/.test(path)) return 'chargebacks';
+  if (/^\/v2\/payments\/[^/]+\/captures(\/|$)/.test(path)) return 'captures';
   if (path === '/v2/payments') return method === 'POST' ? 'create' : 'list';
   if (!/^\/v2\/payments\/[^/]+$/.test(path)) return null;
   return method === 'DELETE' ? 'cancel' : method === 'PATCH' ? 'update' : 'get';

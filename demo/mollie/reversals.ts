@@ -1,25 +1,20 @@
-import { type Amount, fromMinor, minorOf, toMinor } from './amounts.ts';
+import { type Amount, checkAmount, fromMinor, minorOf, sumOf } from './amounts.ts';
+import { receivedOf } from './captures.ts';
 import type { MovableClock } from './clock.ts';
 import { MollieError, unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Chargeback, Payment, Refund, RefundStatus } from './records.ts';
+import { minorEuros, type Settings } from './settings.ts';
 
 /** Mollie calls for refunds that its webhook reports. https://docs.mollie.com/reference/webhooks */
 const REPORTED: ReadonlySet<RefundStatus> = new Set(['processing', 'refunded', 'failed']);
 
 const FORGIVEN: ReadonlySet<RefundStatus> = new Set(['failed', 'canceled']);
 
-function sum(amounts: Amount[], currency: string): Amount {
-  return fromMinor(
-    amounts.reduce((total, amount) => total + minorOf(amount), 0),
-    currency,
-  );
-}
-
 /** What went back or is about to, without refunds that failed or were cancelled. */
 export function refundedOf({ refunds, amount }: Payment): Amount {
   const standing = refunds.filter(({ status }) => !FORGIVEN.has(status));
-  return sum(
+  return sumOf(
     standing.map(({ amount: part }) => part),
     amount.currency,
   );
@@ -28,39 +23,82 @@ export function refundedOf({ refunds, amount }: Payment): Amount {
 /** What the bank took back and did not return. */
 export function chargedBackOf({ chargebacks, amount }: Payment): Amount {
   const standing = chargebacks.filter(({ reversedAt }) => reversedAt === null);
-  return sum(
-    standing.map(({ amount: part }) => part),
+  return sumOf(
+    standing.map(({ taken }) => taken),
     amount.currency,
   );
 }
 
-/** What can still be refunded; Mollie's `amountRemaining`. */
-export function refundableOf(payment: Payment): Amount {
+/** What the merchant still has of it. */
+export function keptOf(payment: Payment): Amount {
   const gone = minorOf(refundedOf(payment)) + minorOf(chargedBackOf(payment));
-  return fromMinor(Math.max(0, minorOf(payment.amount) - gone), payment.amount.currency);
+  return fromMinor(Math.max(0, minorOf(receivedOf(payment)) - gone), payment.amount.currency);
 }
+
+/** What the bank can still take back: what was paid, also where some of it was refunded before. */
+export function disputableOf(payment: Payment): Amount {
+  return fromMinor(minorOf(receivedOf(payment)) - minorOf(chargedBackOf(payment)), payment.amount.currency);
+}
+
+/**
+ * What a bank takes back, in decimal strings: `amount`, all that is kept unless told otherwise. In another
+ * `currency` than the payment's it is the bank's own count, and `taken` what it takes of the payment.
+ */
+export type Dispute = {
+  amount?: string | undefined;
+  currency?: string | undefined;
+  taken?: string | undefined;
+};
 
 /** Money that goes back: refunds by the merchant, chargebacks by the customer's bank. */
 export class Reversals {
   readonly #clock: MovableClock;
+  readonly #settings: Settings;
   readonly #onChange: (payment: Payment) => void;
 
-  constructor({ clock, onChange }: { clock: MovableClock; onChange: (payment: Payment) => void }) {
+  constructor({
+    clock,
+    settings,
+    onChange,
+  }: {
+    clock: MovableClock;
+    settings: Settings;
+    onChange: (payment: Payment) => void;
+  }) {
     this.#clock = clock;
+    this.#settings = settings;
     this.#onChange = onChange;
   }
 
-  /** @throws MollieError where the payment has no such amount to give back. */
+  /** What can still be refunded; Mollie's `amountRemaining`, which no chargeback lowers. */
+  refundableOf(payment: Payment): Amount {
+    const most = minorOf(receivedOf(payment)) + minorEuros(this.#settings.refundsBeyond);
+    return fromMinor(Math.max(0, most - minorOf(refundedOf(payment))), payment.amount.currency);
+  }
+
+  /**
+   * @param unlimited by Mollie itself, which may give back more than it tells that can be.
+   * @throws MollieError where the payment has no such amount to give back.
+   */
   refund(
     payment: Payment,
     {
-      amount = refundableOf(payment),
+      amount = keptOf(payment),
       status = 'pending',
       description = payment.description,
       metadata = null,
-    }: { amount?: Amount | undefined; status?: RefundStatus; description?: string; metadata?: unknown } = {},
+      unlimited = false,
+    }: {
+      amount?: Amount | undefined;
+      status?: RefundStatus;
+      description?: string;
+      metadata?: unknown;
+      unlimited?: boolean;
+    } = {},
   ): Refund {
-    this.#check(payment, amount, refundableOf(payment), 'refunded');
+    this.#checkPaid(payment, 'refunded');
+    const most = unlimited ? Number.POSITIVE_INFINITY : minorOf(this.refundableOf(payment));
+    checkAmount(amount, { currency: payment.amount.currency, most });
     const refund = {
       id: newId('re', 10),
       amount,
@@ -81,14 +119,21 @@ export class Reversals {
   }
 
   /** @throws MollieError where the payment has no such amount to take back. */
-  chargeBack(payment: Payment, amount: Amount = refundableOf(payment)): Chargeback {
-    // A bank takes back what was paid, also where some of it was refunded before.
-    const most = fromMinor(
-      minorOf(payment.amount) - minorOf(chargedBackOf(payment)),
-      payment.amount.currency,
-    );
-    this.#check(payment, amount, most, 'charged back');
-    const chargeback = { id: newId('chb', 6), amount, createdAt: this.#clock.now(), reversedAt: null };
+  chargeBack(payment: Payment, { amount, currency, taken }: Dispute = {}): Chargeback {
+    this.#checkPaid(payment, 'charged back');
+    const own = payment.amount.currency;
+    const isForeign = currency !== undefined && currency !== own;
+    const from = { currency: own, value: (isForeign ? taken : amount) ?? keptOf(payment).value };
+    const counted = isForeign ? { currency, value: amount ?? from.value } : from;
+    checkAmount(from, { currency: own, most: minorOf(disputableOf(payment)) });
+    checkAmount(counted, { currency: counted.currency, most: Number.POSITIVE_INFINITY });
+    const chargeback = {
+      id: newId('chb', 6),
+      amount: counted,
+      taken: from,
+      createdAt: this.#clock.now(),
+      reversedAt: null,
+    };
     payment.chargebacks.push(chargeback);
     this.#onChange(payment);
     return chargeback;
@@ -113,14 +158,7 @@ export class Reversals {
     return chargeback;
   }
 
-  #check(payment: Payment, amount: Amount, most: Amount, participle: string): void {
-    if (payment.status !== 'paid') throw unprocessable(`The payment cannot be ${participle}, it is not paid`);
-    if (amount.currency !== payment.amount.currency) {
-      throw unprocessable('The amount contains an invalid currency', 'amount.currency');
-    }
-    const minor = toMinor(amount);
-    if (minor === undefined) throw unprocessable('The amount contains an invalid value', 'amount.value');
-    if (minor === 0) throw unprocessable('The amount is lower than the minimum', 'amount');
-    if (minor > minorOf(most)) throw unprocessable('The amount is higher than the maximum', 'amount');
+  #checkPaid({ status }: Payment, participle: string): void {
+    if (status !== 'paid') throw unprocessable(`The payment cannot be ${participle}, it is not paid`);
   }
 }

@@ -7,9 +7,9 @@ import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import { pages } from './pages/index.ts';
 import type { Parts } from './parts.ts';
-import type { Chargeback, Payment, Refund, RefundStatus } from './records.ts';
+import type { Capture, Chargeback, Payment, Refund, RefundStatus } from './records.ts';
 import { RequestLog } from './requests.ts';
-import { Reversals } from './reversals.ts';
+import { type Dispute, Reversals } from './reversals.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Webhooks } from './webhooks.ts';
 
@@ -23,6 +23,8 @@ export type SimulatorOptions = {
   webhookTimeout?: number;
   /** How many payments are kept; the newest. */
   capacity?: number;
+  /** From 0 to below 1, for faults that happen at random. */
+  random?: () => number;
 };
 
 /** How many requests and webhook deliveries are remembered. */
@@ -36,10 +38,16 @@ export type Simulator = ReturnType<typeof createSimulator>;
  * moves, and faults.
  */
 export function createSimulator(options: SimulatorOptions = {}) {
-  const { now = Date.now, origin, webhookTimeout = 15 * SECOND, capacity = 50_000 } = options;
+  const {
+    now = Date.now,
+    origin,
+    webhookTimeout = 15 * SECOND,
+    capacity = 50_000,
+    random = Math.random,
+  } = options;
   const clock = new MovableClock(now);
   const settings: Settings = { ...defaultSettings(), ...options.settings };
-  const faults = new Faults();
+  const faults = new Faults(random);
   const requests = new RequestLog(LOG_CAPACITY);
   const webhooks = new Webhooks({ clock, faults, timeout: webhookTimeout, capacity: LOG_CAPACITY });
   // Mollie's table of events has no `pending`, though some have seen it: a switch of its own.
@@ -47,7 +55,7 @@ export function createSimulator(options: SimulatorOptions = {}) {
     if (payment.status !== 'pending' || faults.take('webhook', ['pending'])) webhooks.notify(payment);
   };
   const ledger = new Ledger({ clock, onChange, capacity });
-  const reversals = new Reversals({ clock, onChange });
+  const reversals = new Reversals({ clock, settings, onChange });
   const parts: Parts = { clock, settings, ledger, reversals, webhooks, faults, requests, origin };
 
   const app = new Hono();
@@ -68,22 +76,30 @@ function shorthands({ clock, ledger, reversals }: Parts) {
     settle: ledger.settle.bind(ledger),
     expire: (id: string) => ledger.settle(id, 'expired'),
     chooseMethod: ledger.chooseMethod.bind(ledger),
+    /** The customer of `multibanco` or `mybank` came back, and the money may arrive within days. */
+    defer: ledger.defer.bind(ledger),
 
-    /** Refunds `amount`, or all that is left; done at once unless another status is given. */
+    /** Takes `amount` of an authorised payment, or all that is left. */
+    capture: (id: string, amount?: string): Capture => ledger.capture(id, given(ledger.get(id), amount)),
+    /** Lets go of what was not captured. */
+    release: ledger.release.bind(ledger),
+
+    /** Refunds `amount`, which may be more than was paid, or all that is left; done at once unless another status is given. */
     refund(
       id: string,
       { amount, status = 'refunded' }: { amount?: string; status?: RefundStatus } = {},
     ): Refund {
       const payment = ledger.get(id);
-      return reversals.refund(payment, { amount: given(payment, amount), status });
+      return reversals.refund(payment, { amount: given(payment, amount), status, unlimited: true });
     },
     setRefundStatus(id: string, refundId: string, status: RefundStatus): Refund {
       const payment = ledger.get(id);
       return reversals.setRefundStatus(payment, reversals.findRefund(payment, refundId), status);
     },
-    chargeBack(id: string, amount?: string): Chargeback {
+    /** The bank takes back an amount, or all that is left; it may count in another currency than the payment's. */
+    chargeBack(id: string, dispute?: string | Dispute): Chargeback {
       const payment = ledger.get(id);
-      return reversals.chargeBack(payment, given(payment, amount));
+      return reversals.chargeBack(payment, typeof dispute === 'string' ? { amount: dispute } : dispute);
     },
     reverseChargeback(id: string, chargebackId: string): Chargeback {
       const payment = ledger.get(id);

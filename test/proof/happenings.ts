@@ -1,4 +1,4 @@
-import { refundableOf } from '../../demo/mollie/reversals.ts';
+import { keptOf } from '../../demo/mollie/reversals.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { PaymentStatus } from '../../proxy/types.ts';
 import { cents, decimals, isDead, isFinal } from './reckoning.ts';
@@ -63,7 +63,7 @@ export function forge(simulator: Simulator, payment: Payment, mode: 'test' | 'li
 }
 
 function part(payment: Payment, share: number): number {
-  return Math.floor(cents(refundableOf(payment).value) * share);
+  return Math.floor(cents(keptOf(payment).value) * share);
 }
 
 function standingRefund({ refunds }: Payment) {

@@ -6,6 +6,7 @@ import { idempotency } from '../middleware/idempotency.ts';
 import { rateLimit } from '../middleware/rate-limit.ts';
 import { requestLogging } from '../middleware/request-logging.ts';
 import type { Parts } from '../parts.ts';
+import { captureRoutes } from './captures.ts';
 import type { ApiEnv } from './env.ts';
 import { paymentRoutes } from './payments.ts';
 import { methodRoutes, profileRoutes } from './profile.ts';
@@ -29,6 +30,7 @@ export function api(parts: Parts): Hono<ApiEnv> {
   app.route('/payments', paymentRoutes(parts));
   app.route('/payments', refundRoutes(parts));
   app.route('/payments', chargebackRoutes(parts));
+  app.route('/payments', captureRoutes(parts));
   app.route('/methods', methodRoutes(parts));
   app.route('/profiles', profileRoutes(parts));
   app.all('/payments', () => notAllowed('GET, POST'));

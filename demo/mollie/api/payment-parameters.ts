@@ -3,6 +3,7 @@ import { unprocessable } from '../errors.ts';
 import { findMethod, isLocale, type Method } from '../methods.ts';
 import type { Mode, PaymentRequest } from '../records.ts';
 import { enabledMethods, type Settings, takesCurrency } from '../settings.ts';
+import { isUnreachable } from '../unreachable.ts';
 import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
 import { type Parameters, requiredTextOf, textOf } from './parameters.ts';
 
@@ -17,7 +18,7 @@ export const UPDATE_PARAMETERS = [
   'restrictPaymentMethodsToCountry',
 ] as const;
 
-/** Those of Mollie's that a plain payment of an invoice has; mandates, lines and captures are not simulated. */
+/** Those of Mollie's that a plain payment of an invoice has; mandates, lines and `captureMode` are not simulated. */
 export const CREATE_PARAMETERS = [...UPDATE_PARAMETERS, 'amount', 'sequenceType'] as const;
 
 /** Mollie shows so many characters, and cuts the rest off without a word. */
@@ -85,6 +86,9 @@ export function paymentUpdateOf(
   if (given('restrictPaymentMethodsToCountry')) {
     update.restrictPaymentMethodsToCountry = textOf(parameters, 'restrictPaymentMethodsToCountry');
   }
+  if (given('method') && !settings.allowMethodChange) {
+    throw unprocessable('The payment method cannot be changed', 'method');
+  }
   if (given('method'))
     update.allowedMethods = allowedMethodsOf(parameters.method, enabledMethods(settings, mode));
   return update;
@@ -125,7 +129,7 @@ function webhookUrlOf(parameters: Parameters, { allowLocalWebhooks }: Settings):
   if (value === null) return null;
   const { protocol, hostname } = new URL(value);
   if (!/^https?:$/.test(protocol)) throw unprocessable('The webhook URL is invalid', 'webhookUrl');
-  if (!allowLocalWebhooks && /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(hostname)) {
+  if (!allowLocalWebhooks && isUnreachable(hostname)) {
     throw unprocessable(
       "The webhook URL is invalid because it is unreachable from Mollie's point of view",
       'webhookUrl',

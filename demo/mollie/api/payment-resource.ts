@@ -1,15 +1,22 @@
-import { minorOf } from '../amounts.ts';
+import { type Amount, minorOf } from '../amounts.ts';
+import { capturedOf, supportsCaptures } from '../captures.ts';
 import { iso } from '../clock.ts';
 import type { Payment } from '../records.ts';
-import { chargedBackOf, refundableOf, refundedOf } from '../reversals.ts';
-import { ORGANIZATION_ID, PROFILE_ID } from '../settings.ts';
+import { chargedBackOf, refundedOf } from '../reversals.ts';
+import { ORGANIZATION_ID } from '../settings.ts';
 import { documentation, halLink, type Link, pageLink } from './hal.ts';
-import { chargebackResource, refundResource } from './reversal-resources.ts';
+import { captureResource, chargebackResource, refundResource } from './money-resources.ts';
+
+/** Where the customer chooses how to pay. */
+export function selectionUrl({ id }: Payment, origin: string): string {
+  return `${origin}/checkout/select-method/${id.slice('tr_'.length)}`;
+}
 
 /** Where the customer goes to pay; where the method is known, straight to it. */
-export function checkoutUrl({ id, method }: Payment, origin: string): string {
+export function checkoutUrl(payment: Payment, origin: string): string {
+  const { id, method } = payment;
   const token = id.slice('tr_'.length);
-  if (method === null) return `${origin}/checkout/select-method/${token}`;
+  if (method === null) return selectionUrl(payment, origin);
   if (method === 'banktransfer') return `${origin}/checkout/bank-transfer/${token}`;
   return `${origin}/checkout/test-mode?method=${method}&token=3.${token}`;
 }
@@ -23,11 +30,20 @@ export function dashboardUrl({ id }: Payment, origin: string): string {
   return `${origin}/dashboard/${ORGANIZATION_ID}/payments/${id}`;
 }
 
+type Standing = {
+  isCancelable: boolean;
+  /** What can still be refunded. */
+  refundable: Amount;
+  /** Where the checkout link leads to; null for no such link. */
+  checkoutOrigin: string | null;
+  embed: readonly string[];
+};
+
 /** What does not apply is absent, not null. https://docs.mollie.com/reference/get-payment */
 export function paymentResource(
   payment: Payment,
   origin: string,
-  { isCancelable, embed = [] }: { isCancelable: boolean; embed?: readonly string[] },
+  { isCancelable, refundable, checkoutOrigin, embed }: Standing,
 ): Record<string, unknown> {
   const { status, amount } = payment;
   const times = Object.entries(payment.times).map(([name, time]) => [`${name}At`, iso(time)]);
@@ -39,28 +55,29 @@ export function paymentResource(
     ...Object.fromEntries(times),
     amount,
     description: payment.description,
-    method: payment.method,
     metadata: payment.metadata,
     status,
     ...(status === 'open' || status === 'pending' || status === 'authorized' ? { isCancelable } : {}),
     ...(status === 'open' ? { expiresAt: iso(payment.expiresAt) } : {}),
     ...(payment.locale === null ? {} : { locale: payment.locale }),
-    ...(payment.method === null ? {} : { countryCode: 'NL' }),
+    ...(payment.method === null ? {} : { method: payment.method, countryCode: 'NL' }),
     ...(payment.restrictPaymentMethodsToCountry === null
       ? {}
       : { restrictPaymentMethodsToCountry: payment.restrictPaymentMethodsToCountry }),
-    profileId: PROFILE_ID,
+    profileId: payment.profileId,
     sequenceType: 'oneoff',
     redirectUrl: payment.redirectUrl,
     ...(payment.cancelUrl === null ? {} : { cancelUrl: payment.cancelUrl }),
     ...(payment.webhookUrl === null ? {} : { webhookUrl: payment.webhookUrl }),
     ...(payment.details === null ? {} : { details: payment.details }),
-    ...(status === 'paid'
-      ? { amountRefunded: refundedOf(payment), amountRemaining: refundableOf(payment) }
+    ...(status === 'paid' ? { amountRefunded: refundedOf(payment), amountRemaining: refundable } : {}),
+    ...(supportsCaptures(payment) ? { amountCaptured: capturedOf(payment) } : {}),
+    ...(status === 'authorized' && payment.captureBefore !== null
+      ? { captureBefore: iso(payment.captureBefore) }
       : {}),
     ...(minorOf(chargedBackOf(payment)) > 0 ? { amountChargedBack: chargedBackOf(payment) } : {}),
     ...(embed.length > 0 ? { _embedded: embedded(payment, origin, embed) } : {}),
-    _links: paymentLinks(payment, origin),
+    _links: paymentLinks(payment, origin, checkoutOrigin),
   };
 }
 
@@ -68,25 +85,28 @@ function embedded(payment: Payment, origin: string, embed: readonly string[]): R
   const all: Record<string, unknown[]> = {
     refunds: payment.refunds.map((refund) => refundResource(payment, refund, origin)),
     chargebacks: payment.chargebacks.map((chargeback) => chargebackResource(payment, chargeback, origin)),
-    captures: [],
+    captures: payment.captures.map((capture) => captureResource(payment, capture, origin)),
   };
   return Object.fromEntries(embed.map((name) => [name, all[name] ?? []]));
 }
 
-function paymentLinks(payment: Payment, origin: string): Record<string, Link> {
+function paymentLinks(payment: Payment, origin: string, checkoutOrigin: string | null): Record<string, Link> {
   const { status, mode, method } = payment;
   const self = `${origin}/v2/payments/${payment.id}`;
   const links: Record<string, Link> = {
     self: halLink(self),
     dashboard: pageLink(dashboardUrl(payment, origin)),
   };
-  if (status === 'open') links.checkout = pageLink(checkoutUrl(payment, origin));
+  if (status === 'open' && checkoutOrigin !== null) {
+    links.checkout = pageLink(checkoutUrl(payment, checkoutOrigin));
+  }
   if (mode === 'test' && status === 'paid')
     links.changePaymentState = pageLink(changeStateUrl(payment, origin));
   if (method === 'banktransfer') {
     links.status = pageLink(checkoutUrl(payment, origin));
     if (status === 'open') links.payOnline = pageLink(`${checkoutUrl(payment, origin)}?online=1`);
   }
+  if (payment.captures.length > 0) links.captures = halLink(`${self}/captures`);
   if (payment.refunds.length > 0) links.refunds = halLink(`${self}/refunds`);
   if (payment.chargebacks.length > 0) links.chargebacks = halLink(`${self}/chargebacks`);
   return { ...links, documentation: documentation('get-payment') };

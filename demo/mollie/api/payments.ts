@@ -4,7 +4,8 @@ import { SECOND } from '../clock.ts';
 import { MollieError, unprocessable } from '../errors.ts';
 import { isFinal } from '../ledger.ts';
 import { addressOf, originOf, type Parts } from '../parts.ts';
-import type { Mode, Payment, PaymentStatus } from '../records.ts';
+import type { Payment, PaymentStatus } from '../records.ts';
+import { checkoutOrigins } from './checkout-origin.ts';
 import type { ApiContext, ApiEnv } from './env.ts';
 import { hal } from './hal.ts';
 import { PAGING_PARAMETERS, pageOf } from './paging.ts';
@@ -17,6 +18,8 @@ import {
 } from './payment-parameters.ts';
 import { paymentResource } from './payment-resource.ts';
 
+type PresentOptions = { embed?: readonly string[]; originFor?: ReturnType<typeof checkoutOrigins> };
+
 const EMBEDS = ['refunds', 'chargebacks', 'captures'];
 
 /** How long the answer to a create waits for an early webhook at most: its receiver may wait for that answer. */
@@ -24,10 +27,16 @@ const EARLY_WEBHOOK = SECOND;
 
 /** `/v2/payments`. https://docs.mollie.com/reference/payments-api */
 export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
-  const { ledger, settings } = parts;
-  const present = (c: ApiContext, payment: Payment, embed: readonly string[] = []) =>
+  const { ledger, reversals, settings } = parts;
+  const present = (
+    c: ApiContext,
+    payment: Payment,
+    { embed = [], originFor = checkoutOrigins(parts, c) }: PresentOptions = {},
+  ) =>
     paymentResource(payment, originOf(parts, c.req.url), {
       isCancelable: ledger.isCancelable(payment),
+      refundable: reversals.refundableOf(payment),
+      checkoutOrigin: originFor(payment),
       embed,
     });
 
@@ -35,7 +44,7 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .post('/', async (c) => {
       queryOf(c, ['include']);
       const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.get('mode'), settings);
-      const payment = ledger.create(request, c.get('mode'));
+      const payment = ledger.create(request, c.get('mode'), c.get('profile').id);
       const answer = present(c, payment);
       await sendEarly(parts, payment);
       return hal(answer, 201);
@@ -43,25 +52,31 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .get('/', (c) => {
       const query = queryOf(c, PAGING_PARAMETERS);
       const url = addressOf(parts, c.req.url);
-      const payments = ledger.list(c.get('mode'));
+      const payments = ledger.list(c.get('mode'), c.get('profile').id);
+      const originFor = checkoutOrigins(parts, c);
       return hal(
-        pageOf(payments, { url, query, name: 'payments', present: (payment) => present(c, payment) }),
+        pageOf(payments, {
+          url,
+          query,
+          name: 'payments',
+          present: (payment) => present(c, payment, { originFor }),
+        }),
       );
     })
     .get('/:id', (c) => {
       const { embed } = queryOf(c, ['include', 'embed']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       const age = parts.clock.now() - payment.createdAt;
       const unseen = parts.faults.take('get', ['not_found'], ({ ms }) => ms === undefined || age < ms);
       if (unseen) {
         c.get('logged').fault = unseen.kind;
         throw unknownPayment(payment.id);
       }
-      return hal(present(c, payment, embedsOf(embed)));
+      return hal(present(c, payment, { embed: embedsOf(embed) }));
     })
     .patch('/:id', async (c) => {
       const update = paymentUpdateOf(await bodyOf(c, UPDATE_PARAMETERS), c.get('mode'), settings);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       if (isFinal(payment) && update.redirectUrl !== undefined) {
         throw unprocessable(
           'The redirect URL cannot be updated when the payment is finalized',
@@ -69,22 +84,26 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
         );
       }
       Object.assign(payment, update);
-      const [only, ...others] = update.allowedMethods ?? [];
-      if (only !== undefined && others.length === 0) ledger.chooseMethod(payment.id, only);
+      if (update.allowedMethods !== undefined) {
+        const [only, ...others] = update.allowedMethods ?? [];
+        payment.preset = only !== undefined && others.length === 0;
+        if (payment.preset) ledger.chooseMethod(payment.id, only!);
+      }
       return hal(present(c, payment));
     })
     .delete('/:id', async (c) => {
       await bodyOf(c, []);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       if (!ledger.isCancelable(payment)) throw unprocessable('The payment cannot be cancelled');
       return hal(present(c, ledger.settle(payment.id, 'canceled')));
     });
 }
 
-/** A payment that this key may see. */
-export function paymentOf({ ledger }: Pick<Parts, 'ledger'>, mode: Mode, id: string): Payment {
+/** The payment that the address names, if its key may see it. */
+export function paymentOf({ ledger }: Pick<Parts, 'ledger'>, c: ApiContext): Payment {
+  const id = c.req.param('id') ?? '';
   const payment = ledger.find(id);
-  if (payment?.mode !== mode) throw unknownPayment(id);
+  if (payment?.mode !== c.get('mode') || payment.profileId !== c.get('profile').id) throw unknownPayment(id);
   return payment;
 }
 

@@ -3,7 +3,7 @@ import { decimalsOf, minorOf } from '../amounts.ts';
 import { MollieError } from '../errors.ts';
 import { findMethod, isLocale, languageOf, type Method } from '../methods.ts';
 import { addressOf, originOf, type Parts } from '../parts.ts';
-import { enabledMethods, PROFILE_ID, takesCurrency } from '../settings.ts';
+import { enabledMethods, listedMethods, takesCurrency } from '../settings.ts';
 import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
 import type { ApiContext, ApiEnv } from './env.ts';
 import { documentation, hal, halLink } from './hal.ts';
@@ -28,6 +28,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       origin: originOf(parts, c.req.url),
       currency,
       language: languageOf(localeOf(query)),
+      status: parts.settings.methods.includes(method.id) ? 'activated' : parts.settings.inactiveStatus,
     });
 
   return new Hono<ApiEnv>()
@@ -36,7 +37,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       const amount = query.amount === undefined ? undefined : amountOf(query.amount);
       const currency = amount?.currency ?? 'EUR';
       const wallets = (textOf(query, 'includeWallets') ?? '').split(',');
-      const offered = enabledMethods(parts.settings, c.get('mode')).filter(
+      const offered = listedMethods(parts.settings, c.get('mode')).filter(
         (method) => takesCurrency(method, currency) && (!method.wallet || wallets.includes(method.id)),
       );
       const methods = amount ? thatTake(minorOf(amount), offered) : offered;
@@ -61,9 +62,10 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
 
 /** `/v2/profiles/me`. https://docs.mollie.com/reference/get-current-profile */
 export function profileRoutes(parts: Parts): Hono<ApiEnv> {
-  return new Hono<ApiEnv>().on('GET', ['/me', `/${PROFILE_ID}`], (c) => {
+  return new Hono<ApiEnv>().get('/:id', (c, next) => {
+    if (c.req.param('id') !== 'me' && c.req.param('id') !== c.get('profile').id) return next();
     queryOf(c, []);
-    return hal(profileResource(parts.settings, c.get('mode'), originOf(parts, c.req.url)));
+    return hal(profileResource(parts.settings, c.var, originOf(parts, c.req.url)));
   });
 }
 

@@ -7,10 +7,10 @@ import type { Payment, Refund } from '../records.ts';
 import { amountOf } from './amount-parameter.ts';
 import type { ApiEnv } from './env.ts';
 import { hal } from './hal.ts';
+import { chargebackResource, refundResource } from './money-resources.ts';
 import { PAGING_PARAMETERS, pageOf } from './paging.ts';
 import { bodyOf, queryOf, textOf } from './parameters.ts';
 import { paymentOf } from './payments.ts';
-import { chargebackResource, refundResource } from './reversal-resources.ts';
 
 /** Mollie takes a second refund of the same amount "in short succession" for a mistake. */
 const SHORT_SUCCESSION = 10 * SECOND;
@@ -23,7 +23,7 @@ export function refundRoutes(parts: Parts): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/:id/refunds', async (c) => {
       const body = await bodyOf(c, ['amount', 'description', 'metadata']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       const amount = amountOf(body.amount);
       if (isRepetition(payment, amount, clock.now())) {
         throw new MollieError(409, 'A duplicate refund has been detected');
@@ -34,7 +34,7 @@ export function refundRoutes(parts: Parts): Hono<ApiEnv> {
     })
     .get('/:id/refunds', (c) => {
       const query = queryOf(c, [...PAGING_PARAMETERS, 'embed']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       const present = (refund: Refund) => refundResource(payment, refund, origin(c));
       return hal(
         pageOf(payment.refunds.toReversed(), {
@@ -47,12 +47,12 @@ export function refundRoutes(parts: Parts): Hono<ApiEnv> {
     })
     .get('/:id/refunds/:refund', (c) => {
       queryOf(c, ['embed']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       return hal(refundResource(payment, reversals.findRefund(payment, c.req.param('refund')), origin(c)));
     })
     .delete('/:id/refunds/:refund', async (c) => {
       await bodyOf(c, []);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       const refund = reversals.findRefund(payment, c.req.param('refund'));
       if (refund.status !== 'queued' && refund.status !== 'pending') {
         throw unprocessable('The refund cannot be canceled');
@@ -67,7 +67,7 @@ export function chargebackRoutes(parts: Parts): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/:id/chargebacks', (c) => {
       const query = queryOf(c, [...PAGING_PARAMETERS, 'embed']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       return hal(
         pageOf(payment.chargebacks.toReversed(), {
           url: addressOf(parts, c.req.url),
@@ -79,7 +79,7 @@ export function chargebackRoutes(parts: Parts): Hono<ApiEnv> {
     })
     .get('/:id/chargebacks/:chargeback', (c) => {
       queryOf(c, ['embed']);
-      const payment = paymentOf(parts, c.get('mode'), c.req.param('id'));
+      const payment = paymentOf(parts, c);
       const chargeback = parts.reversals.findChargeback(payment, c.req.param('chargeback'));
       return hal(chargebackResource(payment, chargeback, originOf(parts, c.req.url)));
     });

@@ -27,11 +27,17 @@ export function paymentControl({ ledger, reversals }: Parts): Hono<ControlEnv> {
       const { method } = await inputOf(c, ['method']);
       return c.json(ledger.chooseMethod(c.req.param('id'), String(method)));
     })
+    .post('/:id/defer', (c) => c.json(ledger.defer(c.req.param('id'))))
+    .post('/:id/captures', async (c) => {
+      const { amount } = await inputOf(c, ['amount']);
+      return c.json(ledger.capture(c.req.param('id'), amountOf(paymentOf(c), amount)), 201);
+    })
+    .post('/:id/release', (c) => c.json(ledger.release(c.req.param('id'))))
     .post('/:id/refunds', async (c) => {
       const { amount, status = 'refunded' } = await inputOf(c, ['amount', 'status']);
       const payment = paymentOf(c);
       const refund = { amount: amountOf(payment, amount), status: oneOf(status, REFUND_STATUSES, 'status') };
-      return c.json(reversals.refund(payment, refund), 201);
+      return c.json(reversals.refund(payment, { ...refund, unlimited: true }), 201);
     })
     .patch('/:id/refunds/:refund', async (c) => {
       const { status } = await inputOf(c, ['status']);
@@ -41,8 +47,13 @@ export function paymentControl({ ledger, reversals }: Parts): Hono<ControlEnv> {
       );
     })
     .post('/:id/chargebacks', async (c) => {
-      const { amount } = await inputOf(c, ['amount']);
-      return c.json(reversals.chargeBack(paymentOf(c), amountOf(paymentOf(c), amount)), 201);
+      const input = await inputOf(c, ['amount', 'currency', 'taken']);
+      const dispute = {
+        amount: optionalText(input.amount, 'amount'),
+        currency: optionalText(input.currency, 'currency'),
+        taken: optionalText(input.taken, 'taken'),
+      };
+      return c.json(reversals.chargeBack(paymentOf(c), dispute), 201);
     })
     .post('/:id/chargebacks/:chargeback/reverse', (c) => {
       const chargeback = reversals.findChargeback(paymentOf(c), c.req.param('chargeback'));

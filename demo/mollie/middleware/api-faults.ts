@@ -5,6 +5,7 @@ import { type Amount, fromMinor, minorOf } from '../amounts.ts';
 import type { ApiContext, ApiEnv } from '../api/env.ts';
 import { MollieError } from '../errors.ts';
 import type { ApiFaultKind, Fault, Faults } from '../faults.ts';
+import { stillProcessing } from './idempotency.ts';
 import { tooManyRequests } from './rate-limit.ts';
 
 /** Applied around the idempotency, unlike `slow` and errors that stand for Mollie's own answer. */
@@ -15,6 +16,7 @@ const AROUND: readonly ApiFaultKind[] = [
   'garbage',
   'wrong_amount',
   'rate_limit',
+  'conflict',
   'error',
 ];
 const WITHIN: readonly ApiFaultKind[] = ['error', 'slow'];
@@ -25,12 +27,16 @@ const WITHIN: readonly ApiFaultKind[] = ['error', 'slow'];
  */
 export function faultsAround(faults: Faults): MiddlewareHandler<ApiEnv> {
   return async function befall(c, next) {
-    const fault = takeFor(c, faults, AROUND, ({ kind, executed = false }) => kind !== 'error' || executed);
+    const fault = takeFor(c, faults, AROUND, ({ kind, executed = false }) =>
+      kind === 'conflict' ? c.req.method === 'POST' : kind !== 'error' || executed,
+    );
     if (!fault) return next();
-    if (fault.executed ?? !['hang', 'rate_limit'].includes(fault.kind)) await next();
+    if (fault.executed ?? !['hang', 'rate_limit', 'conflict'].includes(fault.kind)) await next();
     switch (fault.kind) {
       case 'rate_limit':
-        throw tooManyRequests(fault.retryAfter);
+        throw tooManyRequests(fault.retryAfter, fault.rateLimitHeaders ? policyOf(c) : undefined);
+      case 'conflict':
+        throw stillProcessing();
       case 'error':
         c.res = toldToFail(fault);
         return;
@@ -64,6 +70,11 @@ export function faultsWithin(faults: Faults): MiddlewareHandler<ApiEnv> {
     if (fault?.kind !== 'error') return next();
     c.res = toldToFail(fault);
   };
+}
+
+/** `get-v2-payments`, as Mollie names its limits. */
+function policyOf({ req }: ApiContext): string {
+  return `${req.method.toLowerCase()}-v2-${req.path.split('/')[2]}`;
 }
 
 function toldToFail({ status = 500 }: Fault): Response {

@@ -2,12 +2,12 @@ import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../api/env.ts';
 import { MollieError } from '../errors.ts';
 import type { Mode } from '../records.ts';
-import type { Settings } from '../settings.ts';
+import { profileOf, type Settings } from '../settings.ts';
 
 /** Mollie's form of an API key; the mode is part of it. */
 const API_KEY = /^Bearer ((test|live)_\w{30,})$/;
 
-/** Lets only requests with an API key pass, and tells the rest which mode it is for. */
+/** Lets only requests with an API key pass, and tells the rest which mode and profile it is for. */
 export function authentication(settings: Settings): MiddlewareHandler<ApiEnv> {
   return async function authenticate(c, next) {
     const [, apiKey, mode] = API_KEY.exec(c.req.header('authorization') ?? '') ?? [];
@@ -16,6 +16,7 @@ export function authentication(settings: Settings): MiddlewareHandler<ApiEnv> {
     }
     c.set('apiKey', apiKey);
     c.set('mode', mode as Mode);
+    c.set('profile', profileOf(settings, apiKey));
     await next();
   };
 }

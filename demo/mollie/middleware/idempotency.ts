@@ -55,12 +55,15 @@ export function idempotency({
   };
 }
 
+export function stillProcessing(): MollieError {
+  return new MollieError(409, 'A request with this idempotency key is still being processed');
+}
+
 function replay({ request: first, answer }: Entry, request: string): Response {
   if (request !== first) {
     throw new MollieError(400, 'The idempotency key was already used for a request with other parameters');
   }
-  if (answer === null)
-    throw new MollieError(409, 'A request with this idempotency key is still being processed');
+  if (answer === null) throw stillProcessing();
   const response = new Response(answer.body, { status: answer.status, headers: answer.headers });
   response.headers.set('idempotent-replayed', 'true');
   return response;

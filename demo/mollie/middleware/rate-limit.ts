@@ -3,12 +3,21 @@ import type { ApiEnv } from '../api/env.ts';
 import { MollieError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 
-export function tooManyRequests(retryAfter?: number): MollieError {
+/** @param policy the name of the limit, where the headers that tell of it are sent too. */
+export function tooManyRequests(retryAfter?: number, policy?: string): MollieError {
   return new MollieError(
     429,
     'You have exceeded the rate limit. Please slow down your requests.',
     undefined,
-    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+    {
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+      ...(policy === undefined
+        ? {}
+        : {
+            'ratelimit-policy': `"${policy}";q=20;w=3;mollie-burst=60`,
+            ratelimit: `"${policy}";r=0;t=${retryAfter ?? 3};mollie-burst=60`,
+          }),
+    },
   );
 }
 

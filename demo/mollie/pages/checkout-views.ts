@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { minorOf } from '../amounts.ts';
+import { receivedOf } from '../captures.ts';
 import { BENEFICIARY } from '../details.ts';
 import { findMethod, type Language, type Method, methodName } from '../methods.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
@@ -38,24 +39,31 @@ export function selectMethodView(view: View, methods: readonly Method[]): Html {
   </section>`;
 }
 
-/** The ends that the customer may choose from, as in Mollie's test mode. */
+/** The ends that the customer may choose from, as in Mollie's test mode; and `pending`, for what ends so there. */
 export function selectableStatuses({ method }: Payment): PaymentStatus[] {
-  const authorized: PaymentStatus[] = method !== null && findMethod(method)?.authorizes ? ['authorized'] : [];
-  return ['open', ...authorized, 'paid', 'failed', 'canceled', 'expired'];
+  const { authorizes, pends, pendsAlways } = (method !== null && findMethod(method)) || {};
+  return [
+    'open',
+    ...(authorizes ? (['authorized'] as const) : []),
+    ...(pends ? (['pending'] as const) : []),
+    ...(pendsAlways ? [] : (['paid'] as const)),
+    ...(['failed', 'canceled', 'expired'] as const),
+  ];
 }
 
 export function testModeView(view: View, { others }: { others: boolean }): Html {
   const { payment, language, profileName } = view;
   const texts = textsFor(language);
   const method = payment.method ?? '';
+  const action = html`/checkout/test-mode?method=${method}&amp;token=3.${tokenOf(payment)}`;
   return html`<section class="card">
     ${heading(view, `${texts.testPayment}: ${methodName(method, language)}`)}
     <p class="muted small">${payment.mode === 'test' ? texts.testNote : texts.liveNote}</p>
     <dl class="small">
-      <dt>${texts.beneficiary}</dt><dd>${BENEFICIARY.bankName} · ${profileName}</dd>
+      <dt>${texts.beneficiary}</dt><dd>${BENEFICIARY} · ${profileName}</dd>
       <dt>${texts.expires}</dt><dd>${formatTime(payment.expiresAt, language)} UTC</dd>
     </dl>
-    <form method="post" action="/checkout/test-mode?method=${method}&amp;token=3.${tokenOf(payment)}">
+    <form method="post" action="${action}">
       <fieldset class="radios">
         <legend>${texts.statusLegend}</legend>
         ${selectableStatuses(payment).map(
@@ -65,6 +73,13 @@ export function testModeView(view: View, { others }: { others: boolean }): Html 
       </fieldset>
       <button class="primary">${texts.proceed}</button>
     </form>
+    ${
+      findMethod(method)?.arrivesWithin === undefined
+        ? ''
+        : html`<form class="stack" method="post" action="${action}">
+          <button name="status" value="paid">${texts.moneyArrives}</button>
+        </form>`
+    }
     ${others ? html`<p><a href="/checkout/select-method/${tokenOf(payment)}">${texts.otherMethod}</a></p>` : ''}
   </section>`;
 }
@@ -89,7 +104,7 @@ export function bankTransferView(view: View, { others }: { others: boolean }): H
       <button name="action" value="arrives">${texts.transferArrives}</button>
     </form>
     ${others ? html`<p><a href="/checkout/select-method/${tokenOf(payment)}">${texts.otherMethod}</a></p>` : ''}
-    ${cancelForm(view)}
+    ${payment.preset ? cancelForm(view) : ''}
   </section>`;
 }
 
@@ -98,6 +113,7 @@ export function endedView(view: View): Html {
   const { payment, language } = view;
   const texts = textsFor(language);
   const at = payment.times[payment.status];
+  const captured = minorOf(receivedOf(payment)) < minorOf(payment.amount) ? receivedOf(payment) : undefined;
   const line = (words: string, amount: Payment['amount']) =>
     minorOf(amount) === 0 ? '' : html`<dt>${words}</dt><dd>${formatAmount(amount, language)}</dd>`;
   return html`<section class="card">
@@ -105,6 +121,7 @@ export function endedView(view: View): Html {
     <dl class="small">
       ${payment.method === null ? '' : html`<dt>${texts.method}</dt><dd>${methodName(payment.method, language)}</dd>`}
       ${at === undefined ? '' : html`<dt>${texts.status[payment.status]}</dt><dd>${formatTime(at, language)} UTC</dd>`}
+      ${captured ? line(texts.captured, captured) : ''}
       ${line(texts.refunded, refundedOf(payment))}
       ${line(texts.chargedBack, chargedBackOf(payment))}
     </dl>

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { minorOf } from '../amounts.ts';
 import { takesAmount } from '../api/amount-parameter.ts';
-import { checkoutUrl } from '../api/payment-resource.ts';
-import type { Method } from '../methods.ts';
+import { checkoutUrl, selectionUrl } from '../api/payment-resource.ts';
+import { findMethod, type Method } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { enabledMethods, takesCurrency } from '../settings.ts';
+import { enabledMethods, profileNameOf, takesCurrency } from '../settings.ts';
 import {
   bankTransferView,
   endedView,
@@ -21,11 +21,11 @@ import { nextStatuses, tools } from './tools.ts';
 type View = Parameters<typeof endedView>[0];
 type Form = Record<string, unknown>;
 
-/**
- * `/checkout`: where a customer pays. As in Mollie's test mode, "Failed" ends the payment, also where
- * another method is left; on the real pages the customer would choose anew and the payment stay open.
- */
-export function checkoutPages({ ledger, settings }: Parts): Hono {
+/** Where the customer may choose, these are the end of one method, and not of the payment. */
+const UNSUCCESSFUL: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 'expired']);
+
+/** `/checkout`: where a customer pays. */
+export function checkoutPages({ ledger, reversals, settings }: Parts): Hono {
   const methodsFor = ({ amount, allowedMethods, mode }: Payment): Method[] =>
     enabledMethods(settings, mode).filter(
       (method) =>
@@ -38,11 +38,15 @@ export function checkoutPages({ ledger, settings }: Parts): Hono {
   const show = (c: Context, payment: Payment | undefined, draw: (view: View) => Html) => {
     if (!payment) return notFoundPage(c);
     const language = languageFor(c, payment);
-    const view = { payment, language, profileName: settings.profileName };
+    const view = { payment, language, profileName: profileNameOf(settings, payment.profileId) };
     const { pathname, search } = new URL(c.req.url);
     return page(c, { title: payment.description, language }, [
       payment.status === 'open' ? draw(view) : endedView(view),
-      tools(payment, besides(payment), { language, back: pathname + search }),
+      tools(payment, besides(payment), {
+        language,
+        back: pathname + search,
+        refundable: reversals.refundableOf(payment),
+      }),
     ]);
   };
   /** What a form asks for, unless the payment ended meanwhile: then its page tells. */
@@ -82,7 +86,9 @@ export function checkoutPages({ ledger, settings }: Parts): Hono {
       act(c, byQuery(c), (payment, form) => {
         const status = selectableStatuses(payment).find((candidate) => candidate === form.status);
         if (status === undefined || payment.method === null) return null;
+        if (UNSUCCESSFUL.has(status) && !payment.preset) return selectionUrl(payment, '');
         if (status !== 'open') ledger.settle(payment.id, status);
+        else if (findMethod(payment.method)?.arrivesWithin !== undefined) ledger.defer(payment.id);
         return status === 'canceled' ? (payment.cancelUrl ?? payment.redirectUrl) : payment.redirectUrl;
       }),
     )

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { minorOf } from '../amounts.ts';
+import { type Amount, minorOf } from '../amounts.ts';
 import { dashboardUrl, paymentResource } from '../api/payment-resource.ts';
 import { METHODS, methodName } from '../methods.ts';
 import type { Parts } from '../parts.ts';
@@ -137,9 +137,13 @@ function events(rows: readonly Html[]): Html {
   return html`<div class="scroll"><table><tbody>${rows.slice(-SHOWN_EVENTS).reverse()}</tbody></table></div>`;
 }
 
-export function paymentView(payment: Payment, isCancelable: boolean): Html {
+export function paymentView(payment: Payment, standing: { isCancelable: boolean; refundable: Amount }): Html {
   const { description, amount, redirectUrl } = payment;
-  const resource = paymentResource(payment, '', { isCancelable, embed: ['refunds', 'chargebacks'] });
+  const resource = paymentResource(payment, '', {
+    ...standing,
+    checkoutOrigin: '',
+    embed: ['captures', 'refunds', 'chargebacks'],
+  });
   const { checkout } = resource._links as Record<string, { href: string } | undefined>;
   return html`<section class="card">
     <p class="amount">${formatAmount(amount, 'en')}</p>

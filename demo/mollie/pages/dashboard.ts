@@ -52,10 +52,11 @@ export function dashboardPages(parts: Parts): Hono {
     .get(`/dashboard/${ORGANIZATION_ID}/payments/:id`, (c) => {
       const payment = ledger.find(c.req.param('id'));
       if (!payment) return notFoundPage(c);
+      const refundable = reversals.refundableOf(payment);
       const deliveries = webhooks.deliveries().filter(({ paymentId }) => paymentId === payment.id);
       return page(c, { title: payment.description, language: 'en', width: 'medium' }, [
-        paymentView(payment, ledger.isCancelable(payment)),
-        tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path }),
+        paymentView(payment, { isCancelable: ledger.isCancelable(payment), refundable }),
+        tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path, refundable }),
         deliveriesView(deliveries),
       ]);
     })
@@ -67,13 +68,17 @@ export function dashboardPages(parts: Parts): Hono {
         ledger.settle(payment.id, status);
       }),
     )
+    .post('/dashboard/payments/:id/captures', (c) =>
+      use(c, (payment, form) => ledger.capture(payment.id, amountOf(payment, form))),
+    )
+    .post('/dashboard/payments/:id/release', (c) => use(c, (payment) => ledger.release(payment.id)))
     .post('/dashboard/payments/:id/refunds', (c) =>
       use(c, (payment, form) =>
         reversals.refund(payment, { amount: amountOf(payment, form), status: 'refunded' }),
       ),
     )
     .post('/dashboard/payments/:id/chargebacks', (c) =>
-      use(c, (payment, form) => reversals.chargeBack(payment, amountOf(payment, form))),
+      use(c, (payment, form) => reversals.chargeBack(payment, { amount: amountOf(payment, form).value })),
     )
     .post('/dashboard/payments/:id/chargebacks/:chargeback/reverse', (c) =>
       use(c, (payment) =>

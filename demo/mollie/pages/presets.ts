@@ -18,6 +18,18 @@ export const PRESETS: readonly Preset[] = [
     kind: 'reorder',
     times: 1,
   }),
+  preset('webhooks-pending', 'A webhook for every other pending payment', {
+    endpoint: 'webhook',
+    kind: 'pending',
+    share: 0.5,
+  }),
+  preset('checkout-elsewhere', 'Checkout is on another host', { endpoint: '*', kind: 'checkout_elsewhere' }),
+  preset('checkout-missing', 'No checkout link once a method is chosen', {
+    endpoint: '*',
+    kind: 'checkout_missing',
+    onceChosen: true,
+  }),
+  preset('conflict', 'The next create answers 409', { endpoint: 'create', kind: 'conflict', times: 1 }),
   preset('unavailable', 'API answers 503', { endpoint: '*', kind: 'error', status: 503 }),
   preset('rate-limit', 'API answers 429', { endpoint: '*', kind: 'rate_limit', retryAfter: 5 }),
   preset('hang', 'API never answers', { endpoint: '*', kind: 'hang' }),

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
-import { fromMinor, minorOf } from '../amounts.ts';
+import { type Amount, minorOf } from '../amounts.ts';
+import { capturableOf } from '../captures.ts';
 import type { Language } from '../methods.ts';
 import { findMethod } from '../methods.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { chargedBackOf, refundableOf } from '../reversals.ts';
+import { disputableOf } from '../reversals.ts';
 import { formatAmount } from './format.ts';
 import type { Html } from './layout.ts';
 import { type Texts, textsFor } from './texts.ts';
@@ -12,7 +13,7 @@ import { type Texts, textsFor } from './texts.ts';
 const NEXT: Record<PaymentStatus, readonly PaymentStatus[]> = {
   open: ['expired', 'paid', 'failed', 'canceled'],
   pending: ['paid', 'failed'],
-  authorized: ['paid', 'canceled', 'expired'],
+  authorized: ['expired'],
   paid: [],
   canceled: ['paid'],
   expired: ['paid'],
@@ -37,7 +38,7 @@ export function nextStatuses({ status, method }: Payment): PaymentStatus[] {
 export function tools(
   payment: Payment,
   statuses: readonly PaymentStatus[],
-  { language, back }: { language: Language; back: string },
+  { language, back, refundable }: { language: Language; back: string; refundable: Amount },
 ): Html {
   const texts = textsFor(language);
   const form = (action: string, content: Html): Html => html`
@@ -48,7 +49,8 @@ export function tools(
     ...statuses.map((status) =>
       form('status', html`<button name="status" value="${status}">${label(status, payment, texts)}</button>`),
     ),
-    ...(payment.status === 'paid' ? reversalForms(payment, { language, texts, form }) : []),
+    ...(payment.status === 'authorized' ? captureForms(payment, { texts, form }) : []),
+    ...(payment.status === 'paid' ? reversalForms(payment, { language, texts, form, refundable }) : []),
   ];
   return html`<details class="tools" open>
     <summary>${texts.tools} · <code>${payment.id}</code></summary>
@@ -61,32 +63,38 @@ function label(status: PaymentStatus, payment: Payment, texts: Texts): string {
   if (status === 'paid' && payment.times[payment.status] !== undefined && payment.status !== 'authorized') {
     return texts.paidLate;
   }
+  if (status === 'paid' && payment.status === 'pending') return texts.moneyArrives;
   return `${texts.setTo}: ${texts.status[status]}`;
+}
+
+type Form = (action: string, content: Html) => Html;
+
+/** A form for an amount; none where there is nothing to fill in. */
+function amountForm(
+  action: string,
+  words: string,
+  { most, texts, form }: { most: Amount; texts: Texts; form: Form },
+): Html[] {
+  if (minorOf(most) === 0) return [];
+  const field = html`<label class="row">${most.currency} <input name="amount" inputmode="decimal" value="${most.value}" aria-label="${texts.amount}"></label>
+    <button>${words}</button>`;
+  return [form(action, field)];
+}
+
+function captureForms(payment: Payment, { texts, form }: { texts: Texts; form: Form }): Html[] {
+  return [
+    ...amountForm('captures', texts.capture, { most: capturableOf(payment), texts, form }),
+    form('release', html`<button>${texts.release}</button>`),
+  ];
 }
 
 function reversalForms(
   payment: Payment,
-  {
-    language,
-    texts,
-    form,
-  }: { language: Language; texts: Texts; form: (action: string, content: Html) => Html },
+  { language, texts, form, refundable }: { language: Language; texts: Texts; form: Form; refundable: Amount },
 ): Html[] {
-  const { currency } = payment.amount;
-  const disputable = fromMinor(minorOf(payment.amount) - minorOf(chargedBackOf(payment)), currency);
-  const amountForm = (action: string, words: string, most: typeof disputable) =>
-    minorOf(most) === 0
-      ? []
-      : [
-          form(
-            action,
-            html`<label class="row">${currency} <input name="amount" inputmode="decimal" value="${most.value}" aria-label="${texts.amount}"></label>
-              <button>${words}</button>`,
-          ),
-        ];
   return [
-    ...amountForm('refunds', texts.refund, refundableOf(payment)),
-    ...amountForm('chargebacks', texts.chargeBack, disputable),
+    ...amountForm('refunds', texts.refund, { most: refundable, texts, form }),
+    ...amountForm('chargebacks', texts.chargeBack, { most: disputableOf(payment), texts, form }),
     ...payment.chargebacks
       .filter(({ reversedAt }) => reversedAt === null)
       .map(({ id, amount }) =>

@@ -84,6 +84,13 @@ test('orders that make no sense are refused and change nothing', async (t) => {
     ['/faults', 'POST', { endpoint: 'create', kind: 'drop' }, 400],
     ['/settings', 'PATCH', { methods: ['shells'] }, 400],
     ['/settings', 'PATCH', { colour: 'red' }, 400],
+    ['/settings', 'PATCH', { inactiveMethods: ['shells'] }, 400],
+    ['/settings', 'PATCH', { inactiveStatus: 'asleep' }, 400],
+    ['/settings', 'PATCH', { refundsBeyond: '25' }, 400],
+    ['/settings', 'PATCH', { profiles: [{ id: 'other', name: 'x', apiKeys: [] }] }, 400],
+    [`/payments/${id}/captures`, 'POST', {}, 422],
+    [`/payments/${id}/release`, 'POST', {}, 422],
+    [`/payments/${id}/defer`, 'POST', {}, 404],
   ];
   for (const [path, method, body, status] of wrong) {
     assert.equal(

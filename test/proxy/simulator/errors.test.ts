@@ -107,16 +107,51 @@ test('keys that are none are refused with 401', async (t) => {
   assert.equal((await request('/payments')).status, 401);
 });
 
-test('localhost is refused as a webhook address where it is not allowed', async (t) => {
+const UNREACHABLE = [
+  ...['localhost:3000', '127.0.0.1', '127.1', '[::1]:80', '0.0.0.0', '[::]', 'shop.localhost', 'LOCALHOST.'],
+  ...[
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '100.64.0.1',
+    '100.127.255.255',
+    '169.254.1.1',
+  ],
+  ...['10.0.0.1.', '0x0a000001', '[fc00::1]', '[fdff::1]', '[fe80::1]', '[febf::1]', '[::ffff:10.0.0.1]'],
+  ...['nas', 'nas.', 'nas.lan', 'pay.local.', 'pay.home', 'pay.internal', 'pay.test', 'pay.invalid'],
+  ...['pay.home.arpa', 'pay.corp', 'pay.localhost..'],
+];
+
+const REACHABLE = [
+  ...[
+    'shop.example.org',
+    'shop.example.org.',
+    '10.pay.example.com',
+    '192.168.example.com',
+    'lan.example.com',
+  ],
+  ...['mylan.com', 'local.nl', 'arpa.example', '100.63.255.255', '100.128.0.1', '172.15.0.1', '172.32.0.1'],
+  ...['11.0.0.1', '[2001:db8::1]', '[fec0::1]', '[::ffff:11.0.0.1]'],
+];
+
+test('a webhook address that only this machine or a private network knows is refused where it is not allowed', async (t) => {
   const { mollie, order } = await startSimulator(t, { settings: { allowLocalWebhooks: false } });
-  for (const host of ['localhost:3000', '127.0.0.1', '[::1]:80', 'shop.localhost']) {
-    await assert.rejects(mollie.payments.create(order({ webhookUrl: `http://${host}/webhook` })), {
-      statusCode: 422,
-      field: 'webhookUrl',
-      message: "The webhook URL is invalid because it is unreachable from Mollie's point of view",
-    });
+  for (const host of UNREACHABLE) {
+    await assert.rejects(
+      mollie.payments.create(order({ webhookUrl: `http://${host}/webhook` })),
+      {
+        statusCode: 422,
+        field: 'webhookUrl',
+        message: "The webhook URL is invalid because it is unreachable from Mollie's point of view",
+      },
+      host,
+    );
   }
-  assert.ok(await mollie.payments.create(order({ webhookUrl: 'https://shop.example.org/webhook' })));
+  for (const host of REACHABLE) {
+    const webhookUrl = `https://${host}/webhook`;
+    assert.equal((await mollie.payments.create(order({ webhookUrl }))).webhookUrl, webhookUrl);
+  }
 });
 
 test('query parameters that do not exist, bodies that are no JSON and other methods are refused', async (t) => {

@@ -32,6 +32,56 @@ test('a 429 names its Retry-After, and the client does not repeat it', async (t)
   assert.equal(simulator.requests.list({ endpoint: 'list' }).length, 2);
 });
 
+test('a 429 may tell of the limit in its headers, or nothing at all', async (t) => {
+  const { create, request, simulator } = await startSimulator(t);
+  const headersOf = ({ headers }: Response) =>
+    ['retry-after', 'ratelimit', 'ratelimit-policy'].map((name) => headers.get(name));
+  simulator.faults.add({ endpoint: '*', kind: 'rate_limit', times: 1 });
+  assert.deepEqual(headersOf(await request('/payments')), [null, null, null]);
+  simulator.faults.add({
+    endpoint: '*',
+    kind: 'rate_limit',
+    retryAfter: 2,
+    rateLimitHeaders: true,
+    times: 2,
+  });
+  assert.deepEqual(headersOf(await request('/payments/tr_x')), [
+    '2',
+    '"get-v2-payments";r=0;t=2;mollie-burst=60',
+    '"get-v2-payments";q=20;w=3;mollie-burst=60',
+  ]);
+  assert.equal(headersOf(await create())[1], '"post-v2-payments";r=0;t=2;mollie-burst=60');
+});
+
+test('a create may be told that its key is in use; tried again, it runs', async (t) => {
+  const { create, request, simulator } = await startSimulator(t);
+  simulator.faults.add({ endpoint: '*', kind: 'conflict', times: 2 });
+  assert.equal((await request('/payments')).status, 200);
+  for (let n = 0; n < 2; n += 1) {
+    const refused = await create({}, KEY);
+    assert.equal(refused.status, 409);
+    assert.equal(refused.headers.get('idempotent-replayed'), null);
+  }
+  assert.equal(simulator.ledger.list().length, 0);
+  const made = await create({}, KEY);
+  assert.deepEqual([made.status, made.headers.get('idempotent-replayed')], [201, null]);
+});
+
+test('a fault with a share happens as often as it is drawn, and only then counts', async (t) => {
+  const draws = [0.8, 0.2, 0.7];
+  const { request, simulator } = await startSimulator(t, { random: () => draws.shift()! });
+  simulator.faults.add({ endpoint: 'methods', kind: 'error', share: 0.3, times: 1 });
+  const statuses = [];
+  for (let n = 0; n < 3; n += 1) statuses.push((await request('/methods')).status);
+  assert.deepEqual(statuses, [200, 500, 200]);
+});
+
+test('an error 410 says that it is gone', async (t) => {
+  const { request, simulator } = await startSimulator(t);
+  simulator.faults.add({ endpoint: 'get', kind: 'error', status: 410 });
+  assert.equal(((await (await request('/payments/tr_x')).json()) as { title: string }).title, 'Gone');
+});
+
 test('more requests a second than are allowed get a 429', async (t) => {
   const { request } = await startSimulator(t, { settings: { requestsPerSecond: 2 } });
   const statuses = [];
@@ -121,6 +171,14 @@ test('a fault that there is not is refused', async (t) => {
     { endpoint: 'webhook', kind: 'early', status: 'rich' },
     { endpoint: 'create', kind: 'error', often: true },
     { endpoint: 'create', kind: 'garbage', executed: false },
+    { endpoint: 'create', kind: 'error', share: 2 },
+    { endpoint: 'get', kind: 'conflict' },
+    { endpoint: 'methods', kind: 'checkout_missing' },
+    { endpoint: 'get', kind: 'checkout_missing', origin: 'https://pay.bank.example' },
+    { endpoint: 'get', kind: 'checkout_elsewhere', origin: 'javascript:alert(1)' },
+    { endpoint: 'get', kind: 'checkout_elsewhere', origin: 'https://pay.bank.example/path' },
+    { endpoint: 'get', kind: 'error', onceChosen: true },
+    { endpoint: 'get', kind: 'error', rateLimitHeaders: true },
   ];
   for (const fault of wrong) assert.throws(() => simulator.faults.add(fault as FaultRequest), TypeError);
   assert.deepEqual(simulator.faults.list(), []);

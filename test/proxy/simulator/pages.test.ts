@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { PaymentMethod } from '@mollie/api-client';
 import type { SimulatorOptions } from '../../../demo/mollie/simulator.ts';
-import { eur, startReceiver, startSimulator } from './help.ts';
+import { DAY, eur, startReceiver, startSimulator } from './help.ts';
 
 /** A browser without script: reads pages and sends the forms it finds in them. */
 async function startBrowser(t: TestContext, options?: SimulatorOptions) {
@@ -65,7 +66,7 @@ test('opening a page changes nothing', async (t) => {
   }
 });
 
-test('every end that can be chosen is the end of the payment', async (t) => {
+test('where the merchant chose the method, every end of it is the end of the payment', async (t) => {
   const { created, get, submit } = await startBrowser(t);
   const cancelUrl = 'https://shop.example.org/canceled';
   for (const status of ['open', 'paid', 'failed', 'canceled', 'expired']) {
@@ -73,6 +74,104 @@ test('every end that can be chosen is the end of the payment', async (t) => {
     const { location } = await submit(checkoutOf(payment), { status });
     assert.equal((await get(payment.id)).status, status);
     assert.equal(location, status === 'canceled' ? cancelUrl : RETURN);
+  }
+});
+
+test('where the customer chose the method, its end leads back to the choice, and the payment stays open', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const receiver = await startReceiver(t);
+  const payment = await created({
+    webhookUrl: receiver.url,
+    cancelUrl: 'https://shop.example.org/canceled',
+    method: ['ideal', 'creditcard'],
+  });
+  for (const [method, status] of [
+    ['ideal', 'failed'],
+    ['creditcard', 'canceled'],
+    ['ideal', 'expired'],
+  ] as const) {
+    const picker = (await submit(new URL(checkoutOf(payment)).pathname, { method })).location!;
+    const { location } = await submit(picker, { status });
+    assert.equal(location, new URL(checkoutOf(payment)).pathname, status);
+    const after = await get(payment.id);
+    assert.deepEqual([after.status, after.method], ['open', method]);
+    assert.match((await open(location!)).html, /Choose how to pay/);
+  }
+  await simulator.idle();
+  assert.deepEqual(receiver.ids(), []);
+
+  const cancel = actionsOf((await open(checkoutOf(payment))).html).find((each) => each.includes('/cancel/'))!;
+  assert.equal((await submit(cancel)).location, 'https://shop.example.org/canceled');
+  assert.equal((await get(payment.id)).status, 'canceled');
+});
+
+test('a method that an update set is the merchant’s choice, as the only one of the profile is', async (t) => {
+  const { created, get, mollie, submit, simulator } = await startBrowser(t);
+  const changed = await created();
+  await mollie.payments.update(changed.id, { method: PaymentMethod.ideal } as object);
+  simulator.settings.methods = ['bancontact'];
+  for (const { id } of [changed, await created()]) {
+    assert.equal((await submit(checkoutOf(await get(id)), { status: 'failed' })).location, RETURN);
+    assert.equal((await get(id)).status, 'failed');
+  }
+});
+
+test('a transfer that the customer chose is cancelled at the choice of methods only', async (t) => {
+  const { created, open, submit } = await startBrowser(t);
+  const payment = await created();
+  const { location } = await submit(checkoutOf(payment), { method: 'banktransfer' });
+  const { html } = await open(location!);
+  assert.ok(!html.includes('/cancel/'));
+  assert.ok(html.includes(new URL(checkoutOf(payment)).pathname));
+  const preset = await open(checkoutOf(await created({ method: 'banktransfer' })));
+  assert.ok(preset.html.includes('/cancel/'));
+});
+
+const radiosOf = (html: string) =>
+  [...html.matchAll(/type="radio" name="status" value="(\w+)"/g)].map(([, status]) => status);
+
+test('Pay by Bank comes back pending until the money is there', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t, { settings: { methods: ['paybybank'] } });
+  const pounds = { amount: { currency: 'GBP', value: '80.00' } };
+  const payment = await created(pounds);
+  assert.deepEqual(radiosOf((await open(checkoutOf(payment))).html), [
+    ...['open', 'pending', 'failed', 'canceled', 'expired'],
+  ]);
+  assert.equal((await submit(checkoutOf(payment), { status: 'paid' })).status, 422);
+  assert.equal((await submit(checkoutOf(payment), { status: 'pending' })).location, RETURN);
+  const { status, _links } = await get(payment.id);
+  assert.deepEqual([status, _links.checkout], ['pending', undefined]);
+
+  const { html } = await open(_links.dashboard!.href);
+  assert.match(html, /value="paid">The money arrives</);
+  await submit(actionsOf(html).find((action) => action.endsWith('/status'))!, { status: 'paid' });
+  assert.equal((await get(payment.id)).status, 'paid');
+});
+
+test('Wero is paid at once, or pending first', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t, { settings: { methods: ['wero'] } });
+  for (const status of ['paid', 'pending']) {
+    const payment = await created();
+    assert.ok(radiosOf((await open(checkoutOf(payment))).html).includes(status));
+    await submit(checkoutOf(payment), { status });
+    assert.equal((await get(payment.id)).status, status);
+  }
+});
+
+test('money by Multibanco or MyBank may arrive days after the customer came back', async (t) => {
+  for (const method of ['multibanco', 'mybank']) {
+    const { created, get, open, submit, simulator } = await startBrowser(t, {
+      settings: { methods: ['ideal', method] },
+    });
+    const payment = await created();
+    const { location } = await submit(checkoutOf(payment), { method });
+    assert.equal((await submit(location!, { status: 'open' })).location, RETURN);
+    await simulator.advance(6 * DAY);
+    const waiting = await get(payment.id);
+    assert.deepEqual([waiting.status, waiting.method], ['open', method]);
+    assert.match((await open(checkoutOf(waiting))).html, /name="status" value="paid">The money arrives</);
+    assert.equal((await submit(checkoutOf(waiting), { status: 'paid' })).location, RETURN);
+    assert.equal((await get(payment.id)).status, 'paid');
   }
 });
 
@@ -125,7 +224,7 @@ test('only methods that take the payment can be chosen', async (t) => {
     ['ideal', 'paypal'],
   );
   assert.equal((await submit(checkoutOf(payment), { method: 'creditcard' })).status, 422);
-  assert.equal((await get(payment.id)).method, null);
+  assert.equal((await get(payment.id)).method, undefined);
 });
 
 test('a payment that ended shows what it came to, and its old forms do nothing', async (t) => {
@@ -165,6 +264,23 @@ test('a paid payment is refunded, charged back and restored by its page', async 
   await submit(await action(/reverse$/));
   assert.ok(!('amountChargedBack' in (await get(id))));
   assert.equal((await submit(await action(/refunds$/), { amount: '1000.00' })).status, 422);
+});
+
+test('what is authorised is captured in part, and the rest released, by its page', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const payment = await created();
+  simulator.settle(payment.id, 'authorized', { method: 'creditcard' });
+  const action = async (pattern: RegExp) =>
+    actionsOf((await open(payment._links.dashboard!.href)).html).find((each) => pattern.test(each))!;
+  await submit(await action(/captures$/), { amount: '60,00' });
+  assert.equal((await get(payment.id)).status, 'authorized');
+  await submit(await action(/release$/));
+  const paid = await get(payment.id);
+  assert.deepEqual([paid.status, paid.amountCaptured], ['paid', eur('60.00')]);
+  assert.match(
+    (await open(`/checkout/test-mode?token=3.${payment.id.slice(3)}`)).html,
+    /Captured<[^€]*€60\.00/,
+  );
 });
 
 test('pages speak the language of the payment, else of the browser', async (t) => {
@@ -223,6 +339,13 @@ test('the dashboard moves the clock, switches faults on and off, and changes the
   assert.match((await open('/')).html, /aria-pressed="true"/);
   await submit('/dashboard/faults', { preset: 'webhooks-off' });
   assert.equal(simulator.faults.list().length, 0);
+  for (const preset of ['webhooks-pending', 'checkout-elsewhere', 'checkout-missing', 'conflict']) {
+    await submit('/dashboard/faults', { preset });
+  }
+  assert.deepEqual(
+    simulator.faults.list().map(({ kind }) => kind),
+    ['pending', 'checkout_elsewhere', 'checkout_missing', 'conflict'],
+  );
 
   await submit('/dashboard/profile', { profileStatus: 'blocked', methods: 'paypal' });
   assert.equal(simulator.settings.profileStatus, 'blocked');

@@ -15,7 +15,7 @@ test('a payment without a method has a checkout to choose one, and lives for 15 
   assert.match(payment.id, /^tr_[A-Za-z0-9]{22}$/);
   assert.equal(payment.status, 'open');
   assert.equal(payment.mode, 'test');
-  assert.equal(payment.method, null);
+  assert.ok(!('method' in payment));
   assert.equal(payment.isCancelable, false);
   assert.deepEqual(payment.metadata, { n: 1 });
   assert.equal(payment.createdAt, '2026-11-21T09:00:00+00:00');
@@ -52,7 +52,7 @@ test('what does not apply to a payment is absent rather than null', async (t) =>
 test('a method that is given, or the only one there is, is set from the start', async (t) => {
   const { created, simulator } = await startSimulator(t);
   assert.equal((await created({ method: 'ideal' })).method, 'ideal');
-  assert.equal((await created({ method: ['ideal', 'creditcard'] })).method, null);
+  assert.equal((await created({ method: ['ideal', 'creditcard'] })).method, undefined);
   simulator.settings.methods = ['bancontact'];
   assert.equal((await created()).method, 'bancontact');
 });
@@ -69,6 +69,34 @@ test('a bank transfer tells where to transfer to, may be cancelled, and lives fo
   const canceled = await mollie.payments.cancel(payment.id);
   assert.equal(canceled.status, 'canceled');
   assert.equal(canceled.canceledAt, '2026-11-21T09:00:00+00:00');
+});
+
+/** ISO 13616: the country and check digits moved to the end, letters as numbers, modulo 97. */
+const isIban = (iban: string) =>
+  BigInt((iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(parseInt(letter, 36)))) %
+    97n ===
+  1n;
+
+test('a bank transfer goes to an account in the payer’s country', async (t) => {
+  const { created, simulator } = await startSimulator(t);
+  const accountFor = async (locale: string | undefined) => {
+    const { id } = await created({ locale });
+    const { bankAccount = '', bankBic = '' } = simulator.chooseMethod(id, 'banktransfer').details ?? {};
+    assert.ok(isIban(bankAccount), bankAccount);
+    assert.equal(bankBic.slice(4, 6), bankAccount.slice(0, 2));
+    return bankAccount.slice(0, 2);
+  };
+  const countries = {
+    nl_BE: 'BE',
+    fr_BE: 'BE',
+    de_DE: 'DE',
+    de_AT: 'DE',
+    nl_NL: 'NL',
+    fr_FR: 'NL',
+    en_US: 'NL',
+  };
+  for (const [locale, country] of Object.entries(countries)) assert.equal(await accountFor(locale), country);
+  assert.equal(await accountFor(undefined), 'NL');
 });
 
 test('a payment whose method cannot be stopped is not cancelled', async (t) => {
@@ -149,6 +177,33 @@ test('an update changes what may be changed, sends no webhook, and leaves the am
     field: 'redirectUrl',
     message: 'The redirect URL cannot be updated when the payment is finalized',
   });
+});
+
+test('another program with the same key can replace the metadata', async (t) => {
+  const { created, request, get, simulator } = await startSimulator(t);
+  const { id } = await created({ metadata: { key: 'ours' }, webhookUrl: 'http://127.0.0.1:1/webhook' });
+  const init = { method: 'PATCH', headers: { 'content-type': 'application/json' } };
+  await request(`/payments/${id}`, { ...init, body: '{"metadata":{"order":7}}' });
+  simulator.settle(id, 'paid');
+  assert.deepEqual((await get(id)).metadata, { order: 7 });
+  await request(`/payments/${id}`, { ...init, body: '{"metadata":null}' });
+  assert.equal((await get(id)).metadata, null);
+});
+
+test('the method can be changed by an update, unless that is refused', async (t) => {
+  const { created, request, get, simulator } = await startSimulator(t);
+  const { id } = await created();
+  const change = (body: string) =>
+    request(`/payments/${id}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body });
+  assert.equal((await change('{"method":"paypal"}')).status, 200);
+  assert.equal((await get(id)).method, 'paypal');
+  simulator.settings.allowMethodChange = false;
+  const refused = await change('{"method":"ideal","description":"New"}');
+  assert.equal(refused.status, 422);
+  assert.equal(((await refused.json()) as { field: string }).field, 'method');
+  const after = await get(id);
+  assert.deepEqual([after.method, after.description], ['paypal', 'Invoice 2026-0042']);
+  assert.equal((await change('{"description":"New"}')).status, 200);
 });
 
 test('the list is newest first, in pages that lead to each other on the own origin', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Locale } from '@mollie/api-client';
-import { eur, LIVE_KEY, startSimulator } from './help.ts';
+import { eur, LIVE_KEY, startSimulator, TEST_KEY } from './help.ts';
 
 test('the profile tells the mode of the key and whether it is verified', async (t) => {
   const { mollie, clientFor, simulator } = await startSimulator(t, { settings: { profileName: 'Bakery' } });
@@ -57,6 +57,61 @@ test('wallets are listed only where they are asked for', async (t) => {
     all.map(({ id }) => id as string),
     ['ideal', 'applepay'],
   );
+});
+
+test('a test key is told of methods that are not active too, and cannot pay with them', async (t) => {
+  const { mollie, clientFor, create, simulator } = await startSimulator(t, {
+    settings: { methods: ['ideal'], inactiveMethods: ['klarna', 'kbc'] },
+  });
+  const listed = async (client: typeof mollie) =>
+    Object.fromEntries((await client.methods.list()).map(({ id, status }) => [id, status]));
+  assert.deepEqual(await listed(mollie), {
+    ideal: 'activated',
+    klarna: 'pending-boarding',
+    kbc: 'pending-boarding',
+  });
+  simulator.settings.inactiveStatus = null;
+  assert.deepEqual(await listed(mollie), { ideal: 'activated', klarna: null, kbc: null });
+  assert.deepEqual(await listed(clientFor(LIVE_KEY)), { ideal: 'activated' });
+  assert.equal((await create({ method: 'klarna' })).status, 422);
+  simulator.settings.methods = [];
+  assert.deepEqual(await listed(mollie), { klarna: null, kbc: null });
+  assert.equal((await create()).status, 422);
+});
+
+const OTHER_KEY = `test_${'o'.repeat(30)}`;
+
+test('keys of another profile see its payments and its name, and nothing of the first', async (t) => {
+  const { mollie, clientFor, created, order, request, simulator } = await startSimulator(t, {
+    settings: { profiles: [{ id: 'pfl_other', name: 'Other Shop', apiKeys: [OTHER_KEY] }] },
+  });
+  const other = clientFor(OTHER_KEY);
+  const first = await created();
+  const second = await other.payments.create(order());
+  assert.notEqual(first.profileId, 'pfl_other');
+  assert.equal(second.profileId, 'pfl_other');
+  for (const [client, own, foreign] of [
+    [mollie, first.id, second.id],
+    [other, second.id, first.id],
+  ] as const) {
+    assert.equal((await client.payments.get(own)).id, own);
+    assert.deepEqual(
+      (await client.payments.page()).map(({ id }) => id),
+      [own],
+    );
+    const unseen = { statusCode: 404, message: `No payment exists with token ${foreign}.` };
+    await assert.rejects(client.payments.get(foreign), unseen);
+    await assert.rejects(client.payments.update(foreign, { description: 'x' }), unseen);
+    await assert.rejects(client.paymentRefunds.page({ paymentId: foreign }), unseen);
+  }
+  assert.match(await (await fetch(second.getCheckoutUrl()!)).text(), />Other Shop</);
+  const { id, name } = await other.profiles.getCurrent();
+  assert.deepEqual([id, name], ['pfl_other', 'Other Shop']);
+  assert.equal((await mollie.profiles.getCurrent()).name, 'Simulated Shop');
+  assert.equal((await request('/profiles/pfl_other')).status, 404);
+
+  simulator.settings.apiKeys = [TEST_KEY];
+  await assert.rejects(other.payments.get(second.id), { statusCode: 401 });
 });
 
 test('a single method is found, forbidden or unknown', async (t) => {

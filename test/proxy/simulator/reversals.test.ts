@@ -40,7 +40,85 @@ test('a refund of more than is left, of an unpaid payment, or twice at once is r
   await refund('10.00');
 });
 
-test('a chargeback lowers nothing but what is left, and is listed until and after its reversal', async (t) => {
+test('Mollie may give back more than was paid', async (t) => {
+  const { created, simulator, get, control } = await startSimulator(t);
+  const { id } = await created();
+  simulator.settle(id, 'paid');
+  simulator.refund(id, { amount: '70.00' });
+  assert.equal((await control(`/payments/${id}/refunds`, 'POST', { amount: '50.00' })).status, 201);
+  const paid = await get(id);
+  assert.deepEqual(paid.amountRefunded, eur('120.00'));
+  assert.deepEqual(paid.amountRemaining, eur('0.00'));
+});
+
+test('a merchant may give back so much more as is allowed', async (t) => {
+  const { mollie, created, simulator, get } = await startSimulator(t, {
+    settings: { refundsBeyond: '25.00' },
+  });
+  const { id } = await created({ amount: eur('0.01') });
+  simulator.settle(id, 'paid');
+  assert.deepEqual((await get(id)).amountRemaining, eur('25.01'));
+  const refund = (value: string) => mollie.paymentRefunds.create({ paymentId: id, amount: eur(value) });
+  await assert.rejects(refund('25.02'), {
+    statusCode: 422,
+    message: 'The amount is higher than the maximum',
+  });
+  await refund('25.01');
+  const paid = await get(id);
+  assert.deepEqual([paid.amountRefunded, paid.amountRemaining], [eur('25.01'), eur('0.00')]);
+});
+
+test('a refund without an amount is of what the merchant still has', async (t) => {
+  const { created, simulator, get } = await startSimulator(t, { settings: { refundsBeyond: '25.00' } });
+  const { id } = await created();
+  simulator.settle(id, 'paid');
+  simulator.chargeBack(id, '30.00');
+  simulator.refund(id);
+  const paid = await get(id);
+  assert.deepEqual([paid.amountRefunded, paid.amountRemaining], [eur('70.00'), eur('55.00')]);
+});
+
+test('a chargeback may be counted in another currency than the payment', async (t) => {
+  const { created, simulator, get, request, control } = await startSimulator(t);
+  const { id } = await created();
+  simulator.settle(id, 'paid');
+  const listed = async () => {
+    const answer = await request(`/payments/${id}/chargebacks`);
+    const { _embedded } = (await answer.json()) as {
+      _embedded: { chargebacks: Record<'amount' | 'settlementAmount', object>[] };
+    };
+    return _embedded.chargebacks.map(({ amount, settlementAmount }) => [amount, settlementAmount]);
+  };
+  const usd = (value: string) => ({ currency: 'USD', value });
+  const part = simulator.chargeBack(id, { amount: '44.10', currency: 'USD', taken: '40.00' });
+  assert.deepEqual(await listed(), [[usd('44.10'), eur('-40.00')]]);
+  assert.deepEqual((await get(id)).amountChargedBack, eur('40.00'));
+  simulator.reverseChargeback(id, part.id);
+
+  await control(`/payments/${id}/chargebacks`, 'POST', { currency: 'USD', amount: '109.90' });
+  assert.deepEqual((await listed())[0], [usd('109.90'), eur('-100.00')]);
+  assert.deepEqual((await get(id)).amountChargedBack, eur('100.00'));
+
+  const foreign = await created({ amount: usd('50.00') });
+  simulator.settle(foreign.id, 'paid', { method: 'creditcard' });
+  simulator.chargeBack(foreign.id, { amount: '45.00', currency: 'EUR' });
+  const { amountChargedBack, _embedded } = await get(foreign.id, '?embed=chargebacks');
+  const [chargeback] = (_embedded as { chargebacks: Record<string, object>[] }).chargebacks;
+  assert.deepEqual(amountChargedBack, usd('50.00'));
+  assert.deepEqual([chargeback?.amount, chargeback?.settlementAmount], [eur('45.00'), eur('-45.00')]);
+});
+
+test('a chargeback of more than was paid, or in no currency of Mollie’s, is refused', async (t) => {
+  const { created, simulator } = await startSimulator(t);
+  const { id } = await created();
+  simulator.settle(id, 'paid');
+  for (const wrong of ['100.01', { amount: '1.00', currency: 'XXX' }, { currency: 'USD', taken: '100.01' }]) {
+    assert.throws(() => simulator.chargeBack(id, wrong), { status: 422 });
+  }
+  assert.deepEqual(simulator.ledger.get(id).chargebacks, []);
+});
+
+test('a chargeback leaves what can be refunded as it was, and is listed until and after its reversal', async (t) => {
   const { mollie, created, simulator, get } = await startSimulator(t);
   const { id } = await created();
   simulator.settle(id, 'paid');
@@ -48,7 +126,7 @@ test('a chargeback lowers nothing but what is left, and is listed until and afte
   const charged = await get(id);
   assert.equal(charged.status, 'paid');
   assert.deepEqual(charged.amountChargedBack, eur('100.00'));
-  assert.deepEqual(charged.amountRemaining, eur('0.00'));
+  assert.deepEqual(charged.amountRemaining, eur('100.00'));
   simulator.reverseChargeback(id, chargebackId);
   assert.ok(!('amountChargedBack' in (await get(id))));
   const [chargeback] = await mollie.paymentChargebacks.page({ paymentId: id });

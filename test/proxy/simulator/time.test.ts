@@ -10,11 +10,18 @@ const LIFETIMES: [method: string | undefined, lifetime: number][] = [
   ['bancontact', HOUR],
   ['paypal', 72 * HOUR],
   ['banktransfer', 14 * DAY],
+  ['wero', 15 * MINUTE],
+  ['paybybank', HOUR],
+  ['satispay', HOUR],
+  ['mybank', 45 * MINUTE],
+  ['multibanco', 7 * DAY],
 ];
+
+const METHODS = LIFETIMES.flatMap(([method]) => method ?? []);
 
 test('a payment expires when its method says so, and no second before', async (t) => {
   for (const [method, lifetime] of LIFETIMES) {
-    const { created, get, simulator } = await startSimulator(t);
+    const { created, get, simulator } = await startSimulator(t, { settings: { methods: METHODS } });
     const { id } = await created({ method });
     await simulator.advance(lifetime - 1000);
     assert.equal((await get(id)).status, 'open', method);

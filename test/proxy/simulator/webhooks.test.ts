@@ -146,6 +146,22 @@ test('an early webhook comes before the answer to the create, with the money whe
   assert.equal(simulator.ledger.get(answer.id).status, 'paid');
 });
 
+test('pending may be told at random', async (t) => {
+  const draws = [0.1, 0.9, 0.49, 0.5];
+  const { created, simulator } = await startSimulator(t, { random: () => draws.shift()! });
+  const { url, ids } = await startReceiver(t);
+  simulator.faults.add({ endpoint: 'webhook', kind: 'pending', share: 0.5 });
+  const payments = [];
+  for (let n = 0; n < 4; n += 1) {
+    const { id } = await created({ webhookUrl: url });
+    payments.push(id);
+    simulator.settle(id, 'pending');
+    await simulator.idle();
+  }
+  assert.deepEqual(ids(), [payments[0], payments[2]]);
+  assert.deepEqual(draws, []);
+});
+
 test('pending is told where it is switched on', async (t) => {
   const { created, simulator } = await startSimulator(t);
   const { url, ids } = await startReceiver(t);
