@@ -73,9 +73,11 @@ function withFacts(document: InvoiceDocument, given: Facts, now: number): Change
   if (given.currency !== facts.currency && wasUsed(document)) {
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }
+  const changed = changesBetween(facts, given);
   // What Mollie refused before may be possible now.
-  const next: InvoiceDocument = { ...document, facts: given, factsAt: now, refusal: null };
-  const changes = restoredAt === null ? changesBetween(facts, given) : undefined;
+  const refusal = changed ? null : document.refusal;
+  const next: InvoiceDocument = { ...document, facts: given, factsAt: now, refusal };
+  const changes = restoredAt === null ? changed : undefined;
   const event = given.rev === facts.rev ? 'invoice.same_rev' : 'invoice.changed';
   const log = changes ? [logEntry(next, now, event, { rev: given.rev, changes })] : [];
   const twice = seemsBookedTwice(document, next);

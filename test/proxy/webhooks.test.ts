@@ -126,3 +126,13 @@ test('without an address that Mollie can reach, no webhook is asked for', async 
   assert.match(String(sent[0]!.redirectUrl), /^http:\/\/localhost:3000\/pay\//);
   await proxy.close();
 });
+
+test('a payment whose metadata were replaced is still told of by its webhook', async () => {
+  const own = await stage.attempt();
+  Object.assign(stage.simulator.ledger.get(own), { metadata: { order: 7 } });
+  stage.simulator.settle(own, 'paid');
+  await stage.simulator.idle();
+  const token = await stage.payer();
+  const { body } = await stage.call('POST', '/v1/invoices', { body: { tokens: [token] } });
+  assert.equal(body.invoices[0]!.status, 'paid');
+});
