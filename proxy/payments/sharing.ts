@@ -1,28 +1,40 @@
 /**
  * Work that several want at once is done once for all of them. Whoever needs news from after asking joins only
- * work that has not begun yet: one such round waits for the running one, and all who come meanwhile share it.
+ * work that has not begun yet: all who come while one round is running, or just after it began, share the next.
  */
 export type Share<T> = (key: string, work: () => Promise<T>, needs: 'any' | 'later') => Promise<T>;
 
+/** Between the beginnings of two rounds, in milliseconds: a crowd that presses at once arrives within some of these. */
+const PAUSE = 200;
+
+type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Promise<T> | null };
+
 export function createSharing<T>(): Share<T> {
-  const running = new Map<string, { answer: Promise<T>; next: Promise<T> | null }>();
+  const rounds = new Map<string, Round<T>>();
 
   function start(key: string, work: () => Promise<T>): Promise<T> {
-    const answer = work().finally(() => {
-      if (running.get(key)?.answer === answer) running.delete(key);
-    });
-    running.set(key, { answer, next: null });
-    return answer;
+    const round: Round<T> = { began: performance.now(), answer: work(), isOver: false, next: null };
+    rounds.set(key, round);
+    const end = async () => {
+      round.isOver = true;
+      await rest(round);
+      if (rounds.get(key) === round && !round.next) rounds.delete(key);
+    };
+    round.answer.then(end, end);
+    return round.answer;
   }
 
   return function share(key, work, needs) {
-    const current = running.get(key);
-    if (!current) return start(key, work);
-    if (needs === 'any') return current.answer;
-    current.next ??= current.answer.then(
-      () => start(key, work),
-      () => start(key, work),
-    );
-    return current.next;
+    const round = rounds.get(key);
+    if (!round || (needs === 'any' && round.isOver && !round.next)) return start(key, work);
+    if (needs === 'any') return round.isOver ? round.next! : round.answer;
+    const begin = () => start(key, work);
+    round.next ??= Promise.allSettled([round.answer, rest(round)]).then(begin);
+    return round.next;
   };
+}
+
+/** Resolves once the pause after the round's beginning is over. */
+function rest({ began }: Pick<Round<unknown>, 'began'>): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, began + PAUSE - performance.now()));
 }

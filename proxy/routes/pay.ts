@@ -142,5 +142,6 @@ function methodsOf({ attempts }: InvoiceDocument): string[] {
 
 /** Where the checkout may be besides https: beside an endpoint on this machine. A form may lead there only if told. */
 export function checkoutOrigins(endpoint: string): string[] {
-  return isLoopback(new URL(endpoint).hostname) ? ['http://127.0.0.1:*', 'http://localhost:*'] : [];
+  const onLoopback = ['http://127.0.0.1:*', 'http://localhost:*', 'http://*.localhost:*'];
+  return isLoopback(new URL(endpoint).hostname) ? onLoopback : [];
 }
