@@ -40,12 +40,14 @@ export function olderPayable(document: InvoiceDocument, now: number): Attempt[] 
 
 /** The transfer that is to be made: for exactly what is due. */
 export function startedTransfer(document: InvoiceDocument): Attempt | undefined {
+  if (document.restoredAt !== null) return undefined;
   const { due } = balanceOfDocument(document);
   return document.attempts.findLast((attempt) => isStartedTransfer(attempt) && attempt.amount === due);
 }
 
-/** Oldest first. */
+/** Oldest first; of an invoice whose facts are in doubt nothing is due for certain. */
 function payableForDue(document: InvoiceDocument, now: number): Attempt[] {
+  if (document.restoredAt !== null) return [];
   const { due } = balanceOfDocument(document);
   return document.attempts.filter((attempt) => attempt.amount === due && isPayable(attempt, now));
 }

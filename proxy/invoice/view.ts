@@ -96,13 +96,14 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
 export function paymentView(document: InvoiceDocument, attempt: Attempt, now: number): PaymentView {
   // One that Mollie does not show any more counts as ended once its time is over.
   const isOver = attempt.status === 'open' && !isPayable(attempt, now);
+  const mayBePaid = isPayable(attempt, now) && !document.facts.void && document.restoredAt === null;
   return {
     status: isOver ? 'expired' : attempt.status,
     amount: amountIn(document, attempt.amount),
     method: attempt.method,
     createdAt: attempt.createdAt,
     expiresAt: attempt.expiresAt,
-    checkoutUrl: isPayable(attempt, now) && !document.facts.void ? attempt.checkoutUrl : null,
+    checkoutUrl: mayBePaid ? attempt.checkoutUrl : null,
     ...(attempt.bankTransfer && startedTransfer(document) === attempt
       ? { bankTransfer: attempt.bankTransfer }
       : {}),

@@ -86,6 +86,7 @@ export function createCreate(deps: Deps) {
   ): Promise<Created> {
     const signal = AbortSignal.timeout(DEADLINE);
     const asked = new Set<string>();
+    const triedToCancel = new Set<string>();
     let document = known;
     let ownN: number | undefined;
     await refuseAgain(document, options);
@@ -111,8 +112,11 @@ export function createCreate(deps: Deps) {
 
       const tooMany = tooManyMade(document);
       if (tooMany > 0) return rest(document, tooMany);
-      const others = document.attempts.filter((attempt) => attempt.status === 'open' && attempt.cancelable);
+      const others = document.attempts.filter(
+        ({ id, status, cancelable }) => status === 'open' && cancelable && !triedToCancel.has(id),
+      );
       if (others.length > 0) {
+        for (const { id } of others) triedToCancel.add(id);
         document = await cancelAttempts(slug, document, others, { signal });
         // Time has passed, and one that would not be cancelled may have been paid: all is judged anew.
         for (const { id } of others) asked.delete(id);

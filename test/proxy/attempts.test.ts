@@ -190,3 +190,14 @@ test('the background looks at a paid payment after a day, a week and a month', a
   }
   assert.deepEqual(looks, [1, 7, 30]);
 });
+
+test('what Mollie says can be cancelled, and then refuses to cancel, is left and keeps nobody from paying', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  const first = await stage.attempt({ rev: 1 });
+  stage.simulator.faults.add({ endpoint: 'cancel', kind: 'error', status: 422 });
+  const { status, body } = await stage.pay({ rev: 2, total: '100.00' });
+  assert.deepEqual([status, body.payment.amount.value], [201, '100.00']);
+  assert.equal(stage.simulator.ledger.get(first).status, 'open');
+  assert.equal(stage.simulator.requests.list({ endpoint: 'cancel' }).length, 1);
+  assert.ok((await stage.story({ rev: 2, total: '100.00' })).includes('payment.cancel_refused'));
+});
