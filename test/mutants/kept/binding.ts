@@ -1,7 +1,7 @@
 import type { KeptMutant } from '../kept.ts';
 
 const FILE = 'proxy/payments/binding.ts';
-const TESTS = ['test/proxy/webhooks.test.ts', 'test/proxy/resync.test.ts', 'test/proxy/links.test.ts'];
+const TESTS = ['test/proxy/binding.test.ts'];
 
 export const BINDING: readonly KeptMutant[] = [
   {
