@@ -1,19 +1,45 @@
+import ipaddr from 'ipaddr.js';
+
+/** Where addresses of the internet are. https://www.iana.org/assignments/ipv6-address-space */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** An IPv4 address behind a translator is as reachable as it is by itself. RFC 6052 section 3.1 */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+/**
+ * Ends of names that the internet does not know: RFC 6761, RFC 6762 with its appendix G, RFC 7686, RFC 8375, RFC 9476,
+ * ICANN's `internal`, and what routers, companies and containers use.
+ */
+const LOCAL_NAMES: ReadonlySet<string> = new Set([
+  ...['localhost', 'local', 'test', 'example', 'invalid', 'onion', 'alt', 'arpa'],
+  ...['internal', 'intranet', 'intra', 'private', 'priv', 'corp', 'home', 'lan', 'mail'],
+  ...[
+    'localdomain',
+    'localnet',
+    'loc',
+    'domain',
+    'workgroup',
+    'vpn',
+    'nas',
+    'docker',
+    'consul',
+    'openstacklocal',
+  ],
+  ...['fritz.box', 'ip', 'router', 'gateway', 'dhcp', 'belkin', 'dlink'],
+]);
+
 /** Whether `hostname`, as `URL` writes it, is this machine. RFC 6761 section 6.3, RFC 1122 section 3.2.1.3 */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\./.test(hostname)
-  );
+  const address = addressOf(hostname);
+  return address ? address.range() === 'loopback' : labelsOf(hostname).at(-1) === 'localhost';
 }
 
 /** Whether Mollie could reach `hostname` from the internet; false for what only this machine or network knows. */
 export function isReachable(hostname: string): boolean {
-  if (isLoopback(hostname) || !hostname.includes('.')) return false;
-  if (/\.(local|internal|test|invalid|home\.arpa)$/.test(hostname)) return false;
-  // RFC 1918, RFC 3927
-  return !/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)/.test(hostname);
+  const address = addressOf(hostname);
+  if (address) return isGlobal(address);
+  const labels = labelsOf(hostname);
+  return labels.length > 1 && ![-1, -2].some((from) => LOCAL_NAMES.has(labels.slice(from).join('.')));
 }
 
 /** Whether a page may be left for `address`: https, or http on this machine. */
@@ -29,4 +55,24 @@ export function isWebAddress(text: string, mayBePlain: (hostname: string) => boo
   const { protocol, hostname, username, password } = new URL(text);
   if (username || password) return false;
   return protocol === 'https:' || (protocol === 'http:' && mayBePlain(hostname));
+}
+
+/** `URL` writes every form of an IPv4 address as four decimal numbers, and IPv6 in brackets; all else is a name. */
+function addressOf(hostname: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(hostname)) return ipaddr.IPv4.parse(hostname);
+  // An IPv4 address written as an IPv6 one is the IPv4 address.
+  return hostname.startsWith('[') ? ipaddr.process(hostname.slice(1, -1)) : undefined;
+}
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry */
+function isGlobal(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.kind() === 'ipv4') return address.range() === 'unicast';
+  if (address.match(NAT64)) return isGlobal(ipaddr.fromByteArray(address.toByteArray().slice(-4)));
+  return address.range() === 'unicast' && address.match(GLOBAL_UNICAST);
+}
+
+/** The parts of a name, without the dot of the root; none where the name is none. */
+function labelsOf(hostname: string): string[] {
+  const labels = hostname.replace(/\.$/, '').split('.');
+  return labels.includes('') ? [] : labels;
 }

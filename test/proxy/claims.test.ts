@@ -4,6 +4,7 @@ import { createVerifier, type Facts, type InvoiceToken } from '../../proxy/token
 import { INVOICE_SECRET, signToken } from '../help/stage.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
+const IAT = NOW / 1000;
 const verify = createVerifier({ invoiceSecrets: [INVOICE_SECRET], invoiceJwks: [] }, () => NOW);
 
 /** Values that each claim takes, with what is understood where it is not the value itself. */
@@ -66,6 +67,8 @@ const REFUSED: Partial<Record<keyof Facts, unknown[]>> = {
     [null],
     ['pl_abcd'],
     [`tr_${'a'.repeat(65)}`],
+    ['xtr_abcd'],
+    ['tr_abcd/'],
     {},
   ],
   void: ['true', 1, 0, 'yes'],
@@ -136,5 +139,45 @@ test('decimals are those of the currency', async () => {
     ['HUF', '1000'],
   ] as const) {
     await assert.rejects(totalIn(currency, total), { code: 'invalid_invoice' }, currency);
+  }
+});
+
+const HTTPS = 'expected an https address';
+const CODE = 'expected an ISO 4217 code';
+const PAYMENTS = 'expected a list of ids of payments, tr_…';
+
+/** What each claim that is wrong is answered with. */
+const ANSWERS: [claim: string, value: unknown, expected: string, currency?: string][] = [
+  ['sub', 7, 'expected a text'],
+  ['sub', '\ud800', 'expected well-formed Unicode'],
+  ['sub', '', 'expected 1 to 200 characters'],
+  ['iat', IAT + 0.5, 'expected seconds since 1970'],
+  ['rev', '1', 'expected an integer'],
+  ['number', ' ', 'expected a text that is not empty'],
+  ['date', 'soon', 'expected YYYY-MM-DD'],
+  ['dueDate', 'soon', 'expected YYYY-MM-DD'],
+  ['currency', 978, CODE],
+  ['currency', 'eur', CODE],
+  ['total', 121, 'expected a decimal string such as "121.00"'],
+  ['total', '121', 'expected at most 12 digits, 2 of them decimals'],
+  ['total', '121.00', 'expected at most 12 digits, without decimals', 'JPY'],
+  ['total', '121.00', 'expected at most 12 digits, 3 of them decimals', 'KWD'],
+  ['paidElsewhere', 21, 'expected a decimal string such as "21.00"'],
+  ['paidElsewhere', '21', 'expected at most 12 digits, 2 of them decimals'],
+  ['booked', {}, PAYMENTS],
+  ['booked', [7], PAYMENTS],
+  ['booked', ['pl_abcd'], PAYMENTS],
+  ['void', 1, 'expected true or false'],
+  ['description', '', 'expected a text that is not empty'],
+  ['url', 7, HTTPS],
+  ['url', 'http://shop.example.com', HTTPS],
+  ['locale', 7, 'expected a locale such as nl_NL'],
+];
+
+test('each claim that is wrong is answered with what to write instead', async () => {
+  for (const [claim, value, expected, currency = 'EUR'] of ANSWERS) {
+    const refused = verify(await signToken(NOW, { currency, [claim]: value }));
+    const params = { claim, expected };
+    await assert.rejects(refused, { code: 'invalid_invoice', params }, `${claim}: ${JSON.stringify(value)}`);
   }
 });

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { base64url, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { ConfigError, readConfig } from '../../proxy/config.ts';
 import { ProxyError } from '../../proxy/errors.ts';
-import { createVerifier } from '../../proxy/token.ts';
+import { checkKeys, createVerifier } from '../../proxy/token.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const IAT = NOW / 1000;
@@ -85,6 +86,17 @@ test('a kid that is not in the set, or names another key of it, is refused', asy
   for (const kid of ['unknown', '', '../../dev/null', "' OR 1=1", 'ec', '__proto__', 7, ['ed'], null]) {
     assert.equal(await outcome(ed.sign({ kid })), 'invalid_token', String(kid));
   }
+});
+
+test('a shared secret has no name: a kid that is not in the set is tried with it', async () => {
+  const named = new SignJWT(CLAIMS)
+    .setProtectedHeader({ alg: 'HS256', kid: 'shop' })
+    .sign(new TextEncoder().encode(SECRET));
+  assert.equal(await outcome(named, setOf(ed), { INVOICE_SECRET: SECRET }), 'verified');
+  assert.equal(
+    await outcome(other.sign({ kid: 'shop' }), setOf(ed), { INVOICE_SECRET: SECRET }),
+    'invalid_token',
+  );
 });
 
 test('another private key is refused, though its kid is the same', async () => {
@@ -168,4 +180,16 @@ test('a set with a private key, of other keys or of none is refused at the start
       },
     );
   }
+});
+
+test('a key that is no point on its curve is an error at the start, or of whoever brings a token', async () => {
+  const set = (jwk: JWK) => configOf(JSON.stringify({ keys: [jwk] }));
+  await checkKeys(set(ec.jwk));
+  const off = set({ ...ec.jwk, y: ec.jwk.x! });
+  const problems = ['INVOICE_JWKS: expected public keys that are valid on their curve'];
+  await assert.rejects(checkKeys(off), { name: 'ConfigError', problems });
+  const verify = createVerifier(off, () => NOW);
+  // An error that nobody takes would end the process.
+  await setImmediate();
+  await assert.rejects(verify(await ec.sign()));
 });

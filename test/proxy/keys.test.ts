@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createKeys, createReference, isSlug, type Realm } from '../../proxy/keys.ts';
+import { createId, createKeys, createReference, isSlug, type Realm } from '../../proxy/keys.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';
@@ -57,6 +57,13 @@ test('links and keys at Mollie outlive a change of the secret, however often', a
   assert.notEqual(await createKeys([SECOND]).slug(REALM, 'invoice'), link);
 });
 
+test('links and keys at Mollie outlive a new release', async () => {
+  const { slug, idempotencyKey } = createKeys([FIRST]);
+  const link = await slug(REALM, 'invoice');
+  assert.equal(link, '73s3vgrhp4xfteaqvjce7ks52b4rzes5');
+  assert.equal(await idempotencyKey(REALM, link, 1), '4d2dkttkhiajborufc5dqjl4qdceqi2zfrv2qjcthemextrq3jwa');
+});
+
 test('the newest secret signs, and all verify', async () => {
   const [old, both, fresh] = [createKeys([FIRST]), createKeys([SECOND, FIRST]), createKeys([SECOND])];
   const signedBefore = await old.sign('webhook', ['a', 1]);
@@ -95,6 +102,19 @@ test('what is no MAC is refused, whatever it looks like', async () => {
   }
 });
 
+test('a MAC can be written in one way only', async () => {
+  const { sign, verify } = createKeys([FIRST]);
+  for (let n = 1; n <= 20; n++) {
+    const mac = await sign('webhook', [n]);
+    for (const character of 'abcdefghijklmnopqrstuvwxyz234567!A0') {
+      for (const at of [0, 8, 16, 24, 32, 40, 48, mac.length - 1]) {
+        const other = mac.slice(0, at) + character + mac.slice(at + 1);
+        if (other !== mac) assert.ok(!(await verify('webhook', [n], other)), other);
+      }
+    }
+  }
+});
+
 test('only a slug looks like one', () => {
   const slug = 'a2'.repeat(16);
   assert.ok(isSlug(slug));
@@ -114,4 +134,10 @@ test('references can be read aloud and do not repeat', () => {
   const references = new Set(Array.from({ length: 1000 }, createReference));
   assert.equal(references.size, 1000);
   for (const reference of references) assert.match(reference, /^[a-z2-7]{4}-[a-z2-7]{4}$/);
+});
+
+test('ids say what they are of, and do not repeat', () => {
+  const ids = new Set(Array.from({ length: 1000 }, () => createId('evt_')));
+  assert.equal(ids.size, 1000);
+  for (const id of ids) assert.match(id, /^evt_[a-z2-7]{26}$/);
 });

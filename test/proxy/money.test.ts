@@ -74,10 +74,22 @@ test('answers long hostile strings at once', () => {
   assert.ok(performance.now() - started < 50);
 });
 
+/** https://docs.mollie.com/docs/multicurrency */
+const TWO_DECIMALS =
+  'AED AUD BGN BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS MXN MYR NOK NZD PHP PLN RON SEK SGD THB TWD USD ZAR';
+
 test('writes the decimals that Mollie writes, where Intl disagrees too', () => {
-  for (const currency of ['EUR', 'USD', 'GBP', 'CHF', 'HUF', 'TWD', 'ILS'])
-    assert.equal(decimalsOf(currency), 2);
+  for (const currency of TWO_DECIMALS.split(' ')) {
+    assert.ok(isMollieCurrency(currency), currency);
+    assert.equal(decimalsOf(currency), 2, currency);
+  }
   for (const currency of ['JPY', 'ISK']) assert.equal(decimalsOf(currency), 0);
+});
+
+test('writes the decimals of the world where Mollie knows none', () => {
+  for (const currency of ['KRW', 'CLP', 'VND']) assert.equal(decimalsOf(currency), 0, currency);
+  for (const currency of ['INR', 'CNY']) assert.equal(decimalsOf(currency), 2, currency);
+  for (const currency of ['KWD', 'BHD']) assert.equal(decimalsOf(currency), 3, currency);
 });
 
 test('tells currencies of the world, those of Mollie, and others apart', () => {

@@ -7,6 +7,7 @@ import type {
 } from '../../widget/index.ts';
 import { mounted, next, part, spoken, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
+import { HOSTS } from '../help/hosts.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { eur, invoice, payment, states, token } from './fixtures.ts';
 
@@ -78,18 +79,15 @@ describe('pressing Pay', () => {
   });
 
   it('goes to https only, and to http on this machine for a simulator', async () => {
-    const refused = [
-      'http://evil.example/',
-      'javascript:alert(1)',
-      'data:text/html,x',
-      '//evil.example',
-      '',
-      null,
-    ];
+    const plain = (hosts: readonly string[]) => hosts.map((host) => `http://${host}:3001/checkout`);
+    const refused = [...plain(HOSTS['this network']), ...plain(HOSTS['the internet'])];
     for (const checkoutUrl of [
       ...refused,
-      'http://localhost.evil.example/',
-      'http://127.0.0.1.evil.example/',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '//evil.com',
+      '',
+      null,
     ]) {
       proxy.on(CREATE, { payment: payment({ checkoutUrl }), invoice: invoice() });
       const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
@@ -98,11 +96,7 @@ describe('pressing Pay', () => {
       await until(() => part(element, 'pay-button')!.ariaBusy === 'false');
     }
     equal(left, []);
-    for (const checkoutUrl of [
-      'http://localhost:3001/checkout',
-      'http://127.0.0.1:3001/',
-      'http://[::1]:3001/',
-    ]) {
+    for (const checkoutUrl of plain(HOSTS['this machine'])) {
       proxy.on(CREATE, { payment: payment({ checkoutUrl }), invoice: invoice() });
       await press();
       await until(() => left.at(-1) === checkoutUrl);

@@ -64,12 +64,12 @@ function explain(desk: Desk, shown: Amount, { code, reference, answer }: ApiErro
   element.dispatchEvent(new InvoicePayErrorEvent(code, reference));
 }
 
+/** This machine, as `URL` writes it. */
+const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
+
 /** People type their bank's secrets behind this address. Plain http is for simulators on this machine. */
 function isSafe(url: string | null): url is string {
   if (!url || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return (
-    protocol === 'https:' ||
-    (protocol === 'http:' && /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
-  );
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }

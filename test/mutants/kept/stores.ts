@@ -1,0 +1,285 @@
+import type { KeptMutant } from '../kept.ts';
+
+const DRIVERS = ['test/proxy/stores.test.ts'];
+const SQLITE = ['test/proxy/store-sqlite.test.ts'];
+const REDIS = ['test/proxy/store-redis.test.ts'];
+const POSTGRES = ['test/proxy/store-postgres.test.ts'];
+const SELF_TEST = ['test/proxy/store-self-test.test.ts'];
+
+export const STORES: readonly KeptMutant[] = [
+  // What every store goes through.
+  {
+    file: 'proxy/store/index.ts',
+    find: "if (isLate()) throw new Error('given up');",
+    replace: '',
+    tests: DRIVERS,
+    why: 'what was told to have failed is done later',
+  },
+  {
+    file: 'proxy/store/index.ts',
+    find: 'connection = undefined;',
+    replace: '',
+    tests: [...DRIVERS, ...SELF_TEST],
+    why: 'a store that was down at the start stays down',
+  },
+  {
+    file: 'proxy/store/index.ts',
+    find: '/^[a-z0-9-]{1,64}$/',
+    replace: '/^[a-z0-9-]{1,64}/',
+    tests: DRIVERS,
+    why: 'two keys are one to some store',
+  },
+  {
+    file: 'proxy/store/index.ts',
+    find: 'const DEADLINE = 3 * SECOND;',
+    replace: 'const DEADLINE = 4 * SECOND;',
+    tests: DRIVERS,
+    why: 'a page waits longer for a store that hangs',
+  },
+  {
+    file: 'proxy/store/self-test.ts',
+    find: 'if (writesOf(read) < writesOf(written))',
+    replace: 'if (writesOf(read) > writesOf(written))',
+    tests: SELF_TEST,
+    why: 'a store that drops what is written is relied on',
+  },
+  {
+    file: 'proxy/store/self-test.ts',
+    find: 'if (String(read?.texts) !== String(CANARY))',
+    replace: 'if (!read)',
+    tests: SELF_TEST,
+    why: 'a store that alters what is written is relied on',
+  },
+  {
+    file: 'proxy/store/versions.ts',
+    find: 'return readable(current?.value) as T | undefined;',
+    replace: 'return current?.value as T | undefined;',
+    tests: SQLITE,
+    why: 'what cannot be read passes for a document where nothing is changed',
+  },
+  {
+    file: 'proxy/store/versions.ts',
+    find: 'conflicts < MAX_CONFLICTS',
+    replace: 'conflicts < 1',
+    tests: SQLITE,
+    why: 'the second of two writers is refused',
+  },
+  {
+    file: 'proxy/store/versions.ts',
+    find: 'if (await write(current?.version, changed)) return changed.value;',
+    replace: 'await write(current?.version, changed); return changed.value;',
+    tests: SQLITE,
+    why: 'a write that lost against another is told as done',
+  },
+  {
+    file: 'proxy/store/pages.ts',
+    find: 'before: rows.length > limit ?',
+    replace: 'before: rows.length >= limit ?',
+    tests: SQLITE,
+    why: 'the last page of a log tells of another',
+  },
+  {
+    file: 'proxy/store/pages.ts',
+    find: '/^\\d{1,15}$/.test(before)',
+    replace: '/^\\d{1,15}/.test(before)',
+    tests: SQLITE,
+    why: 'what is no cursor is taken for one',
+  },
+
+  // Drivers of unstorage.
+  {
+    file: 'proxy/store/mutex.ts',
+    find: 'await before?.catch(() => {});',
+    replace: '',
+    tests: DRIVERS,
+    why: 'two writers change one document at the same time',
+  },
+  {
+    file: 'proxy/store/mutex.ts',
+    find: 'await before?.catch(() => {});',
+    replace: 'await before;',
+    tests: DRIVERS,
+    why: 'a change that is refused refuses the next one, too',
+  },
+  {
+    file: 'proxy/store/mutex.ts',
+    find: 'if (tails.get(key) === run) tails.delete(key);',
+    replace: 'tails.delete(key);',
+    tests: DRIVERS,
+    why: 'a third writer overtakes the second',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: 'if (record instanceof Error) throw record;',
+    replace: '',
+    tests: DRIVERS,
+    why: 'a file that cannot be read at this moment is written over',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: "if (isNothing(record) && (await storage.hasItem(name))) record = (await storage.getItem(name)) ?? '';",
+    replace: '',
+    tests: DRIVERS,
+    why: 'what the driver reads as nothing passes for an invoice without payments',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: 'logPages++;',
+    replace: '',
+    tests: DRIVERS,
+    why: 'old lines of a log are lost',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: '.sort(([, a], [, b]) => a - b)',
+    replace: '.sort(([, a], [, b]) => b - a)',
+    tests: DRIVERS,
+    why: 'what waits longest waits longer',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: 'for (const key of keys) dueTimes.set(key, now + lease);',
+    replace: '',
+    tests: DRIVERS,
+    why: 'two rounds do the same work at the same time',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: "remember(storageKey.slice('document:'.length), record.due);",
+    replace: '',
+    tests: DRIVERS,
+    why: 'nothing is due any more after a restart',
+  },
+  {
+    file: 'proxy/store/driver.ts',
+    find: 'if (EVICTING.has(kind))',
+    replace: 'if (false)',
+    tests: SELF_TEST,
+    why: 'payments are kept in a cache',
+  },
+
+  // SQLite.
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'WHERE key = ? AND version = ?',
+    replace: 'WHERE key = ? AND version >= ?',
+    tests: SQLITE,
+    why: "a process writes over another's change",
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'if (changes === 1) for (const entry of log)',
+    replace: 'for (const entry of log)',
+    tests: SQLITE,
+    why: 'a change that lost against another stands in the log',
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'WHERE due <= ? ORDER BY due LIMIT ?',
+    replace: 'WHERE due < ? ORDER BY due LIMIT ?',
+    tests: SQLITE,
+    why: 'what is due now waits',
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'WHERE due <= ? ORDER BY due LIMIT ?',
+    replace: 'WHERE due <= ? ORDER BY due DESC LIMIT ?',
+    tests: SQLITE,
+    why: 'what waits longest waits longer',
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'lease.all(now + length, now, limit)',
+    replace: 'lease.all(now, now, limit)',
+    tests: SQLITE,
+    why: 'two processes do the same work at the same time',
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'if (!isBusy(error) || performance.now() > until) throw error;',
+    replace: 'throw error;',
+    tests: SQLITE,
+    why: "a request fails where another process's write takes a moment",
+  },
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'if (opened === current) await disconnect();',
+    replace: '',
+    tests: SQLITE,
+    why: 'a file that was read-only once is so for good',
+  },
+
+  // Redis.
+  {
+    file: 'proxy/store/redis.ts',
+    find: 'if version ~= ARGV[1] then return 0 end',
+    replace: '',
+    tests: REDIS,
+    why: "a server writes over another's change",
+  },
+  {
+    file: 'proxy/store/redis.ts',
+    find: "for _, key in ipairs(keys) do redis.call('ZADD', KEYS[1], ARGV[2], key) end",
+    replace: '',
+    tests: REDIS,
+    why: 'two servers do the same work at the same time',
+  },
+  {
+    file: 'proxy/store/redis.ts',
+    find: "redis.call('XLEN', KEYS[4])",
+    replace: '',
+    tests: REDIS,
+    why: 'a write that fails leaves a part of itself',
+  },
+  {
+    file: 'proxy/store/redis.ts',
+    find: 'asked < SHARDS && found.length < limit',
+    replace: 'asked < 1',
+    tests: REDIS,
+    why: 'a round sees a part of what is due',
+  },
+  {
+    file: 'proxy/store/redis.ts',
+    find: 'shard < cursor.shard ?',
+    replace: 'false ?',
+    tests: REDIS,
+    why: 'lines that were written in the same millisecond are left out between two pages',
+  },
+  {
+    file: 'proxy/store/redis.ts',
+    find: "policy !== undefined && policy !== 'noeviction'",
+    replace: "policy === 'allkeys-random'",
+    tests: [...SELF_TEST, ...REDIS],
+    why: 'a Redis that evicts is relied on',
+  },
+
+  // PostgreSQL.
+  {
+    file: 'proxy/store/postgres.ts',
+    find: 'WHERE key = $1 AND version = $5',
+    replace: 'WHERE key = $1 AND version >= $5',
+    tests: POSTGRES,
+    why: "a server writes over another's change",
+  },
+  {
+    file: 'proxy/store/postgres.ts',
+    find: 'SELECT key, pg_advisory_xact_lock(',
+    replace: 'SELECT key, abs(',
+    tests: POSTGRES,
+    why: 'a line appears before another that a reader has already paged past',
+  },
+  {
+    file: 'proxy/store/postgres.ts',
+    find: "error.code === '40001' || ",
+    replace: '',
+    tests: POSTGRES,
+    why: 'a conflict with another server is an error',
+  },
+  {
+    file: 'proxy/store/postgres.ts',
+    find: 'ORDER BY due LIMIT $3 FOR UPDATE SKIP LOCKED',
+    replace: 'ORDER BY due DESC LIMIT $3 FOR UPDATE SKIP LOCKED',
+    tests: POSTGRES,
+    why: 'what waits longest waits longer',
+  },
+];
