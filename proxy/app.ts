@@ -136,7 +136,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     idle: payments.idle,
     check: (language?: string) => services.connection.check(speechFor({ acceptLanguage: language })),
     async close() {
-      await payments.idle();
+      await payments.close();
       await store.close();
     },
   });

@@ -69,9 +69,11 @@ function startWatch(proxy: PayProxy): () => Promise<void> {
   const { signal } = ending;
   const run = async () => {
     while (!signal.aborted) {
+      // Counted from the beginning, so that a round that waits for the host holds up no look.
+      const pause = setTimeout(WATCH_EVERY, undefined, { signal }).catch(() => {});
       // A store that is down says so wherever somebody waits; the next round finds out by itself.
       await proxy.watch(signal).catch(() => 0);
-      await setTimeout(WATCH_EVERY, undefined, { signal }).catch(() => {});
+      await pause;
     }
   };
   const running = run();

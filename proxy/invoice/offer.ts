@@ -49,7 +49,10 @@ export function startedTransfer(document: InvoiceDocument): Attempt | undefined 
 function payableForDue(document: InvoiceDocument, now: number): Attempt[] {
   if (document.restoredAt !== null) return [];
   const { due } = balanceOfDocument(document);
-  return document.attempts.filter((attempt) => attempt.amount === due && isPayable(attempt, now));
+  // Whether one that Mollie does not show is paid, nobody would hear.
+  return document.attempts.filter(
+    (attempt) => attempt.amount === due && attempt.notVisibleSince === null && isPayable(attempt, now),
+  );
 }
 
 function hasTimeToPay({ expiresAt }: Attempt, now: number): boolean {

@@ -1,19 +1,22 @@
+import PQueue from 'p-queue';
 import { type Clock, toIso } from '../clock.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/document.ts';
 import { attemptView } from '../invoice/view.ts';
 import type { Documents } from '../payments/documents.ts';
 import type { InvoiceView } from '../types.ts';
-import { type Notice, outboxAfterFailure } from './outbox.ts';
-import type { Send } from './send.ts';
+import { dueNotices, type Notice, outboxAfterFailure, postponed, TAKEOVER } from './outbox.ts';
+import { type Send, TIMEOUT } from './send.ts';
 
 export type Notifier = {
-  /** Sends what has just been queued, and all that is due; nobody waits for it. */
-  kick(slug: string, queued: readonly string[]): void;
-  /** Sends what is due of one invoice. */
-  deliver(slug: string): Promise<void>;
+  /** Takes what is due by `until` of one invoice, so that it is not due again while it is sent; answers the ids. */
+  claim(slug: string, document: InvoiceDocument, until: number): Promise<string[]>;
+  /** Sends notices that were claimed, or have just been queued; resolves when they were tried. */
+  kick(slug: string, ids: readonly string[]): Promise<void>;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
+  /** Leaves what waits to be sent to others; resolves when nothing is being sent. */
+  close(): Promise<void>;
 };
 
 type Deps = {
@@ -25,34 +28,65 @@ type Deps = {
   report: (error: unknown) => void;
 };
 
+/** Invoices whose notices this process sends at once; the host may be small. */
+const AT_ONCE = 8;
+
+/** The last notice of one invoice is begun after this, so that all are tried before others take over. Milliseconds. */
+const PASS_TIME = TAKEOVER - TIMEOUT;
+
 /** Tells the host what happened, from the outboxes of the invoices. No payment is ever held up by it. */
 export function createNotifier({ documents, send, clock, show, report }: Deps): Notifier {
-  const running = new Map<string, Promise<void>>();
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const passes = new Map<string, { ids: Set<string>; done: Promise<void> }>();
+  let isClosing = false;
+
+  async function claim(slug: string, document: InvoiceDocument, until: number): Promise<string[]> {
+    let ids = dueNotices(document, until);
+    if (ids.length === 0) return ids;
+    await documents.change(slug, (newest) => {
+      ids = dueNotices(newest, until);
+      // Those before it may take their time, too.
+      const nextAt = clock() + TAKEOVER * (1 + Math.ceil(queue.size / AT_ONCE));
+      return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;
+    });
+    return ids;
+  }
 
   /** One invoice's notices are sent one after the other. */
-  function deliver(slug: string, queued: readonly string[] = []): Promise<void> {
-    const before = running.get(slug) ?? Promise.resolve();
-    const work = before.then(() => sendDue(slug, queued));
-    const settled = work.catch(() => {}).finally(() => running.get(slug) === settled && running.delete(slug));
-    running.set(slug, settled);
-    return work;
+  function kick(slug: string, ids: readonly string[]): Promise<void> {
+    const running = passes.get(slug);
+    if (running) {
+      for (const id of ids) running.ids.add(id);
+      return running.done;
+    }
+    const pass = { ids: new Set(ids), done: Promise.resolve() };
+    if (ids.length === 0 || isClosing) return pass.done;
+    passes.set(slug, pass);
+    pass.done = queue.add(() => sendAll(slug, pass.ids)).catch(report);
+    return pass.done;
   }
 
-  async function sendDue(slug: string, queued: readonly string[]): Promise<void> {
-    const document = await documents.read(slug);
-    const isDue = ({ id, nextAt }: Notice) => queued.includes(id) || nextAt <= clock();
-    for (const notice of document?.outbox.filter(isDue) ?? []) await sendOne(slug, notice);
+  async function sendAll(slug: string, ids: Set<string>): Promise<void> {
+    const end = performance.now() + PASS_TIME;
+    try {
+      while (ids.size > 0 && !isClosing && performance.now() < end) {
+        const document = await documents.read(slug);
+        const notice = document?.outbox.find(({ id }) => ids.has(id));
+        if (!document?.facts.sub || !notice) return;
+        ids.delete(notice.id);
+        await sendOne(slug, document, notice);
+      }
+    } finally {
+      passes.delete(slug);
+    }
   }
 
-  async function sendOne(slug: string, notice: Notice): Promise<void> {
-    const document = await documents.read(slug);
-    if (!document?.outbox.some(({ id }) => id === notice.id)) return;
-    const outcome = await send({
-      id: notice.id,
-      at: clock(),
-      body: JSON.stringify(bodyOf(slug, document, notice)),
-    });
+  async function sendOne(slug: string, document: InvoiceDocument, notice: Notice): Promise<void> {
+    const body = JSON.stringify(bodyOf(slug, document, notice));
+    const outcome = await send({ id: notice.id, at: clock(), body });
     await documents.change(slug, (newest) => {
+      // Where it took long, others may have told it.
+      if (!newest.outbox.some(({ id }) => id === notice.id)) return undefined;
       const outbox =
         outcome === 'failed'
           ? outboxAfterFailure(newest.outbox, notice.id, clock())
@@ -73,6 +107,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
       type,
       timestamp: toIso(at),
       data: {
+        account: document.realm.account,
         invoice: show(slug, document),
         version: document.version,
         payment: attempt ? paymentOf(document, attempt, clock()) : null,
@@ -81,12 +116,13 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   }
 
   return {
-    kick(slug, queued) {
-      deliver(slug, queued).catch(report);
-    },
-    deliver,
-    async idle() {
-      await Promise.all(running.values());
+    claim,
+    kick,
+    idle: () => queue.onIdle(),
+    async close() {
+      isClosing = true;
+      queue.clear();
+      await queue.onIdle();
     },
   };
 }

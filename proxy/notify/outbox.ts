@@ -3,9 +3,11 @@ import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
 import {
   type Attempt,
   balanceOfDocument,
+  type Changed,
   type InvoiceDocument,
   isDead,
   sumsOf,
+  underWay,
 } from '../invoice/document.ts';
 import { createId } from '../keys.ts';
 import type { InvoiceStatus } from '../types.ts';
@@ -20,6 +22,8 @@ export type Notice = {
   /** When it happened, in milliseconds. */
   at: number;
   tries: number;
+  /** When it was first tried in vain. */
+  triedSince?: number;
   /** When it is due, again. */
   nextAt: number;
 };
@@ -37,15 +41,15 @@ export type NoticeType =
   | 'payment.expired'
   | 'payment.canceled';
 
-/** Whoever made the change sends it at once; if that server dies, another one does after this. */
-const FIRST_TAKEOVER = 30 * SECOND;
+/** Whoever is to send it does so within this; where that server dies, another one takes over. Milliseconds. */
+export const TAKEOVER = 30 * SECOND;
 
 /** Between two tries, growing; the last one repeats. */
 const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
 const GIVE_UP_AFTER = 3 * DAY;
 
-/** So many payments can end without money while a host is down; the oldest are given up. */
-const MAX_NOTICES = 30;
+/** So many payments that ended without money wait to be told; of more the newest, whose body lists the others. */
+const MAX_ENDED = 20;
 
 /** The statuses whose arrival, or whose money, is news. */
 const TOLD: Partial<Record<InvoiceStatus, NoticeType>> = {
@@ -57,61 +61,94 @@ const TOLD: Partial<Record<InvoiceStatus, NoticeType>> = {
   charged_back: 'invoice.charged_back',
 };
 
-/**
- * The outbox after a change of an invoice. Of each type only the newest stays, since the body tells how things
- * stand when it is sent; payments that ended without money are told one by one.
- */
+/** The outbox after a change of an invoice. News of money is never merged or dropped. */
 export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now: number): readonly Notice[] {
-  const news = newsBetween(before, after).map(({ type, paymentId }) => ({
-    id: createId('msg_'),
-    type,
-    paymentId,
-    at: now,
-    tries: 0,
-    nextAt: now + FIRST_TAKEOVER,
-  }));
+  const news = newsBetween(before, after).map(([type, paymentId]) =>
+    newNotice(type, paymentId, now, now + TAKEOVER),
+  );
   if (news.length === 0) return after.outbox;
-  const isReplaced = ({ type, paymentId }: Notice) =>
-    news.some((one) => one.type === type && (type.startsWith('invoice.') || one.paymentId === paymentId));
-  return [...after.outbox.filter((notice) => !isReplaced(notice)), ...news].slice(-MAX_NOTICES);
+  const outbox = [...after.outbox, ...news];
+  const ended = outbox.filter(({ type }) => type.startsWith('payment.'));
+  const dropped = new Set(ended.slice(0, -MAX_ENDED));
+  return outbox.filter((notice) => !dropped.has(notice));
+}
+
+/** The store had lost the invoice: the host shall state it again. */
+export function unconfirmedNotice(now: number): Notice {
+  return newNotice('invoice.unconfirmed', null, now, now);
+}
+
+/** The ids of what is to be sent by `until`; what cannot name its invoice waits until the host does. */
+export function dueNotices({ facts, outbox }: InvoiceDocument, until: number): string[] {
+  return facts.sub === '' ? [] : outbox.filter(({ nextAt }) => nextAt <= until).map(({ id }) => id);
+}
+
+/** The invoice with notices that are not due again before `nextAt`. */
+export function postponed(document: InvoiceDocument, ids: readonly string[], nextAt: number): Changed {
+  const outbox = document.outbox.map((notice) => (ids.includes(notice.id) ? { ...notice, nextAt } : notice));
+  return { document: { ...document, outbox }, log: [] };
 }
 
 /** The outbox after a try that was not accepted; without the notice once there is no sense in another. */
 export function outboxAfterFailure(outbox: readonly Notice[], id: string, now: number): readonly Notice[] {
   return outbox.flatMap((notice) => {
     if (notice.id !== id) return [notice];
-    const pause = PAUSES[Math.min(notice.tries, PAUSES.length - 1)]!;
-    const isOver = now + pause - notice.at > GIVE_UP_AFTER;
-    return isOver ? [] : [{ ...notice, tries: notice.tries + 1, nextAt: now + pause }];
+    const { tries, triedSince = now } = notice;
+    const pause = PAUSES[Math.min(tries, PAUSES.length - 1)]!;
+    const left = triedSince + GIVE_UP_AFTER - now;
+    return left > 0 ? [{ ...notice, tries: tries + 1, triedSince, nextAt: now + Math.min(pause, left) }] : [];
   });
 }
 
-function newsBetween(before: InvoiceDocument, after: InvoiceDocument): Pick<Notice, 'type' | 'paymentId'>[] {
-  const changed = after.attempts.filter((attempt) => isMoved(attempt, before));
-  const ended = changed
-    .filter(({ status }) => isDead(status))
-    .map(({ status, id }) => ({ type: `payment.${status}` as NoticeType, paymentId: id }));
-  const type = invoiceNews(before, after);
-  return type ? [...ended, { type, paymentId: changed.at(-1)?.id ?? null }] : ended;
+function newNotice(type: NoticeType, paymentId: string | null, at: number, nextAt: number): Notice {
+  return { id: createId('msg_'), type, paymentId, at, tries: 0, nextAt };
 }
 
-function isMoved({ id, status, refunded, chargedBack }: Attempt, { attempts }: InvoiceDocument): boolean {
-  const known = attempts.find((attempt) => attempt.id === id);
-  if (!known) return status !== 'open';
-  return known.status !== status || known.refunded !== refunded || known.chargedBack !== chargedBack;
+type News = [type: NoticeType, paymentId: string | null];
+
+/** What the facts changed, then what each payment did, by how the invoice stood after it. */
+function newsBetween(before: InvoiceDocument, after: InvoiceDocument): News[] {
+  let stands: InvoiceDocument = { ...before, facts: after.facts };
+  const byFacts = invoiceNews(before, stands);
+  const news: News[] = byFacts ? [[byFacts, null]] : [];
+  for (const attempt of after.attempts) {
+    const known = stands.attempts.find(({ id }) => id === attempt.id);
+    const next = { ...stands, attempts: [...stands.attempts.filter((one) => one !== known), attempt] };
+    news.push(...paymentNews(known, attempt, stands, next).map((type): News => [type, attempt.id]));
+    stands = next;
+  }
+  return news;
+}
+
+function paymentNews(
+  known: Attempt | undefined,
+  attempt: Attempt,
+  was: InvoiceDocument,
+  is: InvoiceDocument,
+): NoticeType[] {
+  const { status, isDisregarded } = attempt;
+  if (known && underWay(known) > 0 && isDisregarded && !known.isDisregarded) return ['invoice.reopened'];
+  const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NoticeType] : [];
+  // That it has ended says all where no money went with it.
+  if (ended.length > 0 && moneyOf(was) === moneyOf(is)) return ended;
+  const type = invoiceNews(was, is);
+  return type ? [...ended, type] : ended;
 }
 
 function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeType | undefined {
   const [was, is] = [balanceOfDocument(before), balanceOfDocument(after)];
-  const money = (document: InvoiceDocument) => {
-    const { paid, refunded, chargedBack } = sumsOf(document);
-    return [paid, refunded, chargedBack].join();
-  };
-  const isMoved = money(before) !== money(after);
+  const isMoved = moneyOf(before) !== moneyOf(after);
+  // Whatever is here of a withdrawn invoice is too much.
+  if (is.status === 'void' && is.excess > was.excess) return 'invoice.overpaid';
   if (was.status === is.status && !isMoved) return undefined;
   const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
   if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
   // Money that moves while something else is pending, or after a withdrawal, is told for itself.
   const bare = balanceOf({ ...sumsOf(after), pending: 0, void: false });
   return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
+}
+
+function moneyOf(document: InvoiceDocument): string {
+  const { paid, refunded, chargedBack } = sumsOf(document);
+  return [paid, refunded, chargedBack].join();
 }

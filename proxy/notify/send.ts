@@ -10,7 +10,7 @@ export type Outcome =
 
 export type Send = (message: { id: string; at: number; body: string }) => Promise<Outcome>;
 
-const TIMEOUT = 10 * SECOND;
+export const TIMEOUT = 10 * SECOND;
 
 /**
  * Sends to the host in the format of https://www.standardwebhooks.com, signed with every secret, so that one can

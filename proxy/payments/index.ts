@@ -51,6 +51,8 @@ export type Payments = {
   resync(onProgress?: (progress: ResyncProgress) => void): Promise<ResyncReport>;
   /** Resolves when the host is being told nothing. */
   idle(): Promise<void>;
+  /** The same, with what is not being sent yet left to others. */
+  close(): Promise<void>;
 };
 
 type Deps = {
@@ -171,5 +173,6 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     },
     resync,
     idle: async () => notifier?.idle(),
+    close: async () => notifier?.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, MINUTE, SECOND } from '../clock.ts';
+import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { isOutdated, notFound, type Sought, soughtNow } from '../invoice/intent.ts';
@@ -6,6 +6,7 @@ import { observe } from '../invoice/observe.ts';
 import { dueAttempts, unwantedAttempts } from '../invoice/schedule.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Notifier } from '../notify/index.ts';
+import { dueNotices, postponed } from '../notify/outbox.ts';
 import type { Store } from '../store/index.ts';
 import { within } from '../within.ts';
 import type { CancelAttempts } from './cancel.ts';
@@ -47,14 +48,14 @@ export function createWatch(deps: Deps) {
   const dueTime = createDueTime(clock);
 
   return async function watch(signal?: AbortSignal): Promise<number> {
-    const slugs = await store.due(dueTime(), ROUND, LEASE);
+    const until = dueTime();
+    const slugs = await store.due(until, ROUND, LEASE);
     const end = performance.now() + ROUND_TIME;
     const told: Promise<void>[] = [];
     for (const slug of slugs) {
       if (signal?.aborted || performance.now() > end) break;
       try {
-        await work(slug);
-        if (notifier) told.push(notifier.deliver(slug));
+        await work(slug, until, told);
       } catch (error) {
         // Stays due: the lease ends, and whoever comes then tries again.
         report(error);
@@ -64,10 +65,11 @@ export function createWatch(deps: Deps) {
     return slugs.length;
   };
 
-  async function work(slug: string): Promise<void> {
+  async function work(slug: string, until: number, told: Promise<void>[]): Promise<void> {
     const stored = await documents.find(slug);
     if (!stored) return;
     if (stored.isAsleep) return documents.putOff(slug);
+    if (notifier) told.push(notifier.kick(slug, await notifier.claim(slug, stored.document, until)));
     const signal = AbortSignal.timeout(DEADLINE);
     const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
       via: 'watch',
@@ -82,7 +84,11 @@ export function createWatch(deps: Deps) {
     });
     if (looked.failure || !isSearched || !isCancelled) return;
     // Where nothing was written, the lease would make it due again for nothing.
-    await documents.change(slug, (newest) => ({ document: newest, log: [] }));
+    await documents.change(slug, (newest) => {
+      // Where there is no host to tell, its notices wait for one.
+      const untold = notifier ? [] : dueNotices(newest, until);
+      return postponed(newest, untold, clock() + DAY);
+    });
   }
 
   /** Whether it was done; what Mollie does not answer now is tried again when the lease ends. */

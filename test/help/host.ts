@@ -7,7 +7,12 @@ export type Heard = {
   signature: string;
   type: string;
   timestamp: string;
-  data: { invoice: Record<string, unknown>; version: number; payment: Record<string, unknown> | null };
+  data: {
+    account: string;
+    invoice: Record<string, unknown>;
+    version: number;
+    payment: Record<string, unknown> | null;
+  };
 };
 
 /** A host's back end that hears notifications: keeps those whose signature holds, and answers what a test says. */
@@ -16,6 +21,7 @@ export async function startHost(secret: string) {
   const refused: string[] = [];
   const accepted = new Set<string>();
   let status = 204;
+  let hangs = false;
   let headers: Record<string, string> = {};
   const verifier = new Webhook(secret);
   const server = createServer((request, response) => {
@@ -31,6 +37,7 @@ export async function startHost(secret: string) {
       const isSigned = signature.split(' ').includes(verifier.sign(id, at, body));
       if (!isSigned) refused.push(id);
       else heard.push({ id, signature, ...JSON.parse(body) });
+      if (hangs) return;
       if (isSigned && status < 300) accepted.add(id);
       response.writeHead(status, headers).end();
     });
@@ -45,6 +52,10 @@ export async function startHost(secret: string) {
     answer(next: number, nextHeaders: Record<string, string> = {}) {
       status = next;
       headers = nextHeaders;
+    },
+    /** From now on it takes what comes and never answers. */
+    hang() {
+      hangs = true;
     },
     async close() {
       server.closeAllConnections();

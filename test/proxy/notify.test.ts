@@ -34,11 +34,14 @@ afterEach(async () => {
 });
 
 const types = () => host.heard.map(({ type }) => type);
+const named = () => host.heard.map(({ type, data }) => [type, data.payment?.id]);
 const settle = async (...args: Parameters<typeof stage.simulator.settle>) => {
   stage.simulator.settle(...args);
   await stage.simulator.idle();
   await stage.idle();
 };
+const refresh = async (claims = {}) =>
+  stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant(claims) });
 
 test('the host hears of a payment at once, signed with every secret', async () => {
   const id = await stage.attempt({ paidElsewhere: '21.00', locale: 'nl_NL' });
@@ -52,11 +55,14 @@ test('the host hears of a payment at once, signed with every secret', async () =
     [invoice.status, invoice.label, Array.isArray(invoice.attempts)],
     ['paid', 'Betaald', true],
   );
-  const { id: paymentId, status, amount, method } = payment!;
-  assert.deepEqual(
-    [paymentId, status, amount, method],
-    [id, 'paid', { currency: 'EUR', value: '100.00' }, 'ideal'],
-  );
+  const euros = (value: string) => ({ currency: 'EUR', value });
+  const { paidAt, ...figures } = payment!;
+  assert.deepEqual(figures, {
+    ...{ id, status: 'paid', amount: euros('100.00'), method: 'ideal' },
+    ...{ refunded: euros('0.00'), chargedBack: euros('0.00') },
+  });
+  assert.match(String(paidAt), /^20/);
+  assert.equal(told!.data.account, 'default');
   assert.ok(
     (await stage.story({ paidElsewhere: '21.00', locale: 'nl_NL' })).includes('notification.accepted'),
   );
@@ -132,9 +138,11 @@ test('a host that is down is told again with growing pauses, by whichever server
   );
 });
 
-test('a host that stays down is given up after three days', async () => {
+test('a host that stays down is given up after three days, and not before', async () => {
   host.answer(503);
-  await settle(await stage.attempt(), 'paid');
+  const id = await stage.attempt();
+  await settle(id, 'paid');
+  const began = stage.now();
   for (let hour = 0; hour < 80; hour++) {
     await stage.advance(HOUR);
     await stage.proxy.watch();
@@ -143,7 +151,10 @@ test('a host that stays down is given up after three days', async () => {
   await stage.advance(DAY);
   await stage.proxy.watch();
   assert.equal(host.heard.length, tries);
-  assert.ok((await stage.story()).includes('notification.given_up'));
+  const log = await stage.call('GET', '/v1/invoice/log', { token: await stage.merchant() });
+  const givenUp = log.body.entries.find(({ event }) => event === 'notification.given_up')!;
+  assert.equal(givenUp.details.paymentId, id);
+  assert.ok(Date.parse(givenUp.at) - began >= 3 * DAY - SECOND, givenUp.at);
 });
 
 test('410 stops it, and a redirect is not followed', async () => {
@@ -191,9 +202,62 @@ test('money that comes while another payment is pending, or after a withdrawal, 
   const first = await stage.attempt({ rev: 1, total: '50.00' });
   const second = await stage.attempt({ rev: 2, total: '121.00' });
   await settle(second, 'pending', { method: 'paypal' });
+  await stage.advance(5 * SECOND);
+  assert.equal((await refresh({ rev: 2 })).body.status, 'pending');
   await settle(first, 'paid');
-  assert.deepEqual(types(), ['invoice.partially_paid']);
+  assert.deepEqual(named(), [['invoice.partially_paid', first]]);
   await stage.put({ rev: 3, total: '300.00', void: true });
   await settle(second, 'paid');
-  assert.deepEqual(types(), ['invoice.partially_paid', 'invoice.partially_paid']);
+  // What is here of a withdrawn invoice is too much, and so is what comes.
+  assert.deepEqual(named().slice(1), [
+    ['invoice.overpaid', undefined],
+    ['invoice.overpaid', second],
+  ]);
+  assert.deepEqual(host.heard.at(-1)!.data.invoice.excess, { currency: 'EUR', value: '171.00' });
+});
+
+test('a look that brings the money of several payments tells of each, as the invoice stood after it', async () => {
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  const failed = await stage.attempt({ rev: 1, total: '150.00', paidElsewhere: '120.00' });
+  const first = await stage.attempt({ rev: 2, total: '150.00', paidElsewhere: '50.00' });
+  const second = await stage.attempt({ rev: 3, total: '150.00', paidElsewhere: '100.00' });
+  await stage.put({ rev: 4, total: '150.00' });
+  await settle(failed, 'failed');
+  await settle(first, 'paid');
+  await settle(second, 'paid');
+  await stage.advance(5 * SECOND);
+  await refresh({ rev: 4, total: '150.00' });
+  await stage.idle();
+  assert.deepEqual(named(), [
+    ['payment.failed', failed],
+    ['invoice.partially_paid', first],
+    ['invoice.paid', second],
+  ]);
+});
+
+test('a pending payment that ends without money leaves a part payment untold again', async () => {
+  const first = await stage.attempt({ rev: 1, total: '50.00' });
+  const second = await stage.attempt({ rev: 2, total: '121.00' });
+  await settle(first, 'paid');
+  await settle(second, 'pending', { method: 'paypal' });
+  await stage.advance(5 * SECOND);
+  assert.equal((await refresh({ rev: 2 })).body.status, 'pending');
+  await settle(second, 'failed');
+  assert.deepEqual(named(), [
+    ['invoice.partially_paid', first],
+    ['payment.failed', second],
+  ]);
+});
+
+test('a pending payment that the merchant goes on without is told as reopened', async () => {
+  const id = await stage.attempt();
+  await settle(id, 'pending', { method: 'paypal' });
+  await stage.advance(11 * MINUTE);
+  await refresh();
+  await stage.advance(MINUTE);
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
+  assert.equal((await refresh()).body.status, 'pending');
+  assert.equal((await stage.pay({}, { without: [id] })).status, 201);
+  await stage.idle();
+  assert.deepEqual(named(), [['invoice.reopened', id]]);
 });

@@ -175,7 +175,7 @@ export const LIMITS: readonly string[] = [
   'Mollie remembers an Idempotency-Key for an hour. Attempts older than 45 minutes are looked for in its list instead; a list of more than 5,000 newer payments is too long to be searched at once, and the attempt waits.',
   'Redis that fails over to a replica can lose the last writes it acknowledged, and Redis that writes its disk once a second can lose that second. Payments come back by webhooks, looks and `resync`; lines of the log do not.',
   'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, until the host states them again.',
-  'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession the host may hear the second only.',
+  'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession both may tell the second.',
   'The simulator is a Mollie of our own. It answers as the documentation and the official client have it, and cannot know what Mollie changes.',
   'Whoever holds the host’s signing secret can state any amount; whoever has a link can see and pay that invoice.',
 ];
