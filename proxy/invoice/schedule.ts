@@ -83,6 +83,7 @@ function nextLook(attempt: Attempt, now: number): number | null {
     return offsets.map((offset) => end + offset).find((time) => time > lookedAt) ?? null;
   }
   const start = Date.parse(attempt.createdAt);
+  if (start > now + MAX_SKEW) return lookedAt + MAX_SKEW;
   const next = LOOKS_UNDER_WAY.map((offset) => start + offset).find((time) => time > lookedAt);
   return next ?? lookedAt + DAY;
 }
