@@ -33,18 +33,21 @@ export function plainView(desk: Desk, invoice: InvoiceView): View {
   };
 }
 
-export function plainCaption(
-  { texts, locale }: Desk,
-  { status, completedAt, dueDate, remaining, total, canPay }: InvoiceView,
-): string {
+export function plainCaption(desk: Desk, invoice: InvoiceView): string {
+  const { texts, locale } = desk;
+  const { status, completedAt, remaining, total } = invoice;
   if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
   const isWhole = remaining.value === total.value;
-  const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
-  if (!dueDate) return open;
+  return untilDue(desk, invoice, isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)));
+}
+
+/** A caption, and the day on which the invoice is due. */
+export function untilDue({ texts, locale }: Desk, { dueDate, canPay }: InvoiceView, caption: string): string {
+  if (!dueDate) return caption;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
   // A line may end before a date, not within one.
   const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
-  return `${open} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
+  return `${caption} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

@@ -1,0 +1,60 @@
+import type { Amount, InvoiceView } from '../../proxy/types.ts';
+import type { Desk } from '../desk.ts';
+import { formatAmount, formatDate } from '../format.ts';
+import { plainCaption, untilDue } from '../plain.ts';
+import { isSome } from './some.ts';
+
+export type Figure = {
+  amount: Amount;
+  /** Says what the amount is. */
+  caption: string;
+};
+
+/** The amount that the status is about. */
+export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
+  const { texts, locale } = desk;
+  const { status, total, remaining, refunded, excess, completedAt } = invoice;
+  const paidOn = completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
+  const ofWhole = (what: string) =>
+    [what, `${texts.total} ${formatAmount(total, locale)}`, paidOn].filter(Boolean).join(' · ');
+
+  if (status === 'void') {
+    return isSome(excess)
+      ? { amount: excess, caption: `${texts.tooMuch} · ${texts.withdrawn}` }
+      : { amount: total, caption: texts.withdrawn };
+  }
+  if (status === 'nothing_due') return { amount: total, caption: texts.needsNothing };
+  if (isSome(remaining)) return unpaid(desk, invoice);
+  if (isSome(excess)) return { amount: excess, caption: ofWhole(texts.tooMuch) };
+  // What gave back no more than was too much has left a paid invoice.
+  if (isSome(refunded) && status !== 'paid') return { amount: refunded, caption: ofWhole(texts.givenBack) };
+  return { amount: total, caption: paidOn };
+}
+
+/** What Pay asks, where it asks anything. */
+function unpaid(desk: Desk, invoice: InvoiceView): Figure {
+  const { texts, locale } = desk;
+  const { status, due, pending, total, remaining } = invoice;
+  const figure = (amount: Amount, what: string) => ({ amount, caption: untilDue(desk, invoice, what) });
+  if (!isSome(due)) return figure(pending, texts.beingProcessed);
+  if (!isBalanceKnown(invoice)) return figure(total, texts.total);
+  if (status === 'charged_back' && openAgain(invoice).value === due.value)
+    return figure(due, texts.openAgain);
+  if (due.value !== remaining.value) return figure(due, texts.toPayOf(formatAmount(total, locale)));
+  return { amount: due, caption: plainCaption(desk, invoice) };
+}
+
+/** As much of what is due as a bank took back. */
+export function openAgain({ chargedBack, due }: InvoiceView): Amount {
+  return isLess(chargedBack, due) ? chargedBack : due;
+}
+
+/** Of a restored invoice only what came here is known, until the host states it again. */
+export function isBalanceKnown({ reasons }: InvoiceView): boolean {
+  return !reasons.includes('unconfirmed');
+}
+
+/** Of two that are not negative, in one currency, and so with the same decimals. */
+function isLess({ value: a }: Amount, { value: b }: Amount): boolean {
+  return a.length === b.length ? a < b : a.length < b.length;
+}
