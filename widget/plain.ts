@@ -25,29 +25,31 @@ export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
 export function plainView(desk: Desk, invoice: InvoiceView): View {
   const { status, total, remaining, canPay } = invoice;
   const isPaid = status === 'paid';
+  const caption = isPaid ? paidCaption(desk, invoice) : plainCaption(desk, invoice);
   return {
-    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, plainCaption(desk, invoice)),
+    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
     actions: payerActions(desk, invoice, canPay && !desk.error),
     below: isPaid ? html`<slot name="paid"></slot>` : null,
   };
 }
 
-export function plainCaption(desk: Desk, invoice: InvoiceView): string {
-  const { texts, locale } = desk;
-  const { status, completedAt, remaining, total } = invoice;
-  if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
-  const isWhole = remaining.value === total.value;
-  return untilDue(desk, invoice, isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)));
+/** When all was paid. */
+export function paidCaption({ texts, locale }: Desk, { completedAt }: InvoiceView): string {
+  return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
 }
 
-/** A caption, and the day on which the invoice is due. */
-export function untilDue({ texts, locale }: Desk, { dueDate, canPay }: InvoiceView, caption: string): string {
-  if (!dueDate) return caption;
+/** @param what the amount is, where that is not all that is still open */
+export function plainCaption(
+  { texts, locale }: Desk,
+  { dueDate, remaining, total, canPay }: InvoiceView,
+  what = remaining.value === total.value ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)),
+): string {
+  if (!dueDate) return what;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
   // A line may end before a date, not within one.
   const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
-  return `${caption} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
+  return `${what} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

@@ -1,7 +1,7 @@
 import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
-import { formatAmount, formatDate } from '../format.ts';
-import { plainCaption, untilDue } from '../plain.ts';
+import { formatAmount } from '../format.ts';
+import { paidCaption, plainCaption } from '../plain.ts';
 import { isSome } from './some.ts';
 
 export type Figure = {
@@ -13,8 +13,8 @@ export type Figure = {
 /** The amount that the status is about. */
 export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
   const { texts, locale } = desk;
-  const { status, total, remaining, refunded, excess, completedAt } = invoice;
-  const paidOn = completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
+  const { status, total, remaining, refunded, excess } = invoice;
+  const paidOn = paidCaption(desk, invoice);
   const ofWhole = (what: string) =>
     [what, `${texts.total} ${formatAmount(total, locale)}`, paidOn].filter(Boolean).join(' · ');
 
@@ -35,13 +35,16 @@ export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
 function unpaid(desk: Desk, invoice: InvoiceView): Figure {
   const { texts, locale } = desk;
   const { status, due, pending, total, remaining } = invoice;
-  const figure = (amount: Amount, what: string) => ({ amount, caption: untilDue(desk, invoice, what) });
+  const figure = (amount: Amount, what?: string) => ({
+    amount,
+    caption: plainCaption(desk, invoice, what),
+  });
   if (!isSome(due)) return figure(pending, texts.beingProcessed);
   if (!isBalanceKnown(invoice)) return figure(total, texts.total);
   if (status === 'charged_back' && openAgain(invoice).value === due.value)
     return figure(due, texts.openAgain);
   if (due.value !== remaining.value) return figure(due, texts.toPayOf(formatAmount(total, locale)));
-  return { amount: due, caption: plainCaption(desk, invoice) };
+  return figure(due);
 }
 
 /** As much of what is due as a bank took back. */
