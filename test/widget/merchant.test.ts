@@ -263,6 +263,7 @@ describe('what a merchant sees', () => {
     const element = await show('not-visible');
     match(text(element), /Mollie shows a payment to none of the API keys, so no news of it comes\./);
     match(words(part(element, 'attempts')!), /Not shown by Mollie since 2 Nov 2026, /);
+    ok(!/it expires/.test(text(element)), 'nobody knows whether it ends');
     match(text(element), /If it turns up after all, both payments count\. Go on without it/);
 
     proxy.on('POST /v1/invoice/payments', { payment: payment(), invoice: view('under-way') });

@@ -15,8 +15,12 @@ export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
   const { texts, locale } = desk;
   const { status, total, remaining, refunded, excess } = invoice;
   const paidOn = paidCaption(desk, invoice);
+  // A line may end after a sign between two parts, not within a part.
   const ofWhole = (what: string) =>
-    [what, `${texts.total} ${formatAmount(total, locale)}`, paidOn].filter(Boolean).join(' · ');
+    [what, texts.ofTotal(formatAmount(total, locale)), paidOn]
+      .filter(Boolean)
+      .map((part) => part.replaceAll(' ', '\u00a0'))
+      .join('\u00a0· ');
 
   if (status === 'void') {
     return isSome(excess)

@@ -89,16 +89,18 @@ function ended(texts: Texts, invoice: InvoiceView): string[] {
 }
 
 function inProgress({ texts, locale }: Desk, invoice: InvoiceView): string[] {
-  const { payment, pending, remaining, due, canPay } = invoice;
+  const { payment, pending, remaining, due, canPay, reasons } = invoice;
   if (!isSome(pending)) return [];
   const sentence = canPay
     ? texts.inProgressPart
     : isSome(remaining) && !isSome(due)
       ? texts.inProgress
       : texts.inProgressBesides;
-  // The end of one of several is not that of all.
+  // The end of one of several is not that of all, and one that Mollie does not show has none.
   const isIt =
-    /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
+    /^(pending|authorized)$/.test(payment?.status ?? '') &&
+    payment?.amount.value === pending.value &&
+    !reasons.includes('not_visible');
   const until = isIt && upcoming(payment.expiresAt, locale);
   const said = sentence(formatAmount(pending, locale));
   return [until ? `${said} ${texts.expires(until)}` : said];

@@ -15,6 +15,7 @@ export const first: FirstTexts = {
 export const notes: NoteTexts = {
   invoice: (number) => `Rechnung ${number}`,
   total: 'Gesamtbetrag',
+  ofTotal: (total) => `Gesamt ${total}`,
   toPayOf: (total) => `Noch zu zahlen von ${total}`,
   openAgain: 'Wieder offen',
   beingProcessed: 'In Bearbeitung',

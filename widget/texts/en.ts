@@ -20,6 +20,7 @@ export const first = {
 export const notes = {
   invoice: (number: string) => `Invoice ${number}`,
   total: 'Total',
+  ofTotal: (total: string) => `Total ${total}`,
   toPayOf: (total: string) => `Still to pay of ${total}`,
   openAgain: 'Open again',
   beingProcessed: 'Being processed',

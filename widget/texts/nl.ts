@@ -15,6 +15,7 @@ export const first: FirstTexts = {
 export const notes: NoteTexts = {
   invoice: (number) => `Factuur ${number}`,
   total: 'Totaal',
+  ofTotal: (total) => `Totaal ${total}`,
   toPayOf: (total) => `Nog te betalen van ${total}`,
   openAgain: 'Weer open',
   beingProcessed: 'Wordt verwerkt',
