@@ -87,8 +87,8 @@ export type AttemptView = PaymentView & {
 export type OlderPayment = {
   amount: Amount;
   expiresAt: string | null;
-  /** A transfer that was started: what must not happen is that it is sent. */
-  bankTransfer: boolean;
+  /** A transfer that was started: what must not happen is that it is sent. Absent for a checkout. */
+  bankTransfer?: true;
 };
 
 export type InvoiceView = {

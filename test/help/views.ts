@@ -85,7 +85,6 @@ const paidElsewhere: InvoiceView = {
 const olderPage: OlderPayment = {
   amount: eur('100.00'),
   expiresAt: '2026-11-21T13:32:00+00:00',
-  bankTransfer: false,
 };
 const olderTransfer: OlderPayment = {
   amount: eur('121.00'),
@@ -117,7 +116,7 @@ export const VIEWS = {
     remaining: eur('50.00'),
     due: eur('50.00'),
     reasons: ['older_attempt_open'],
-    stillPayable: [olderPage, { amount: eur('121.00'), expiresAt: null, bankTransfer: false }],
+    stillPayable: [olderPage, { amount: eur('121.00'), expiresAt: null }],
   },
   bankTransfer: {
     ...part,

@@ -112,7 +112,7 @@ export const states: Record<string, Partial<InvoiceView>> = {
     remaining: eur('50.00'),
     due: eur('50.00'),
     reasons: ['older_attempt_open'],
-    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(15 * MINUTE), bankTransfer: false }],
+    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(15 * MINUTE) }],
   },
   'older-transfer': {
     status: 'partially_paid',
@@ -126,7 +126,7 @@ export const states: Record<string, Partial<InvoiceView>> = {
   'too-short': {
     reasons: ['older_attempt_open'],
     payment: payment({ expiresAt: soon(MINUTE) }),
-    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(MINUTE), bankTransfer: false }],
+    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(MINUTE) }],
   },
   failed: {
     payment: payment({ status: 'failed', method: 'creditcard', checkoutUrl: null, expiresAt: null }),
@@ -166,7 +166,7 @@ export const states: Record<string, Partial<InvoiceView>> = {
     status: 'paid',
     reasons: ['paid', 'bank_transfer_open', 'older_attempt_open'],
     stillPayable: [
-      { amount: eur('50.00'), expiresAt: soon(15 * MINUTE), bankTransfer: false },
+      { amount: eur('50.00'), expiresAt: soon(15 * MINUTE) },
       { amount: eur('100.00'), expiresAt: null, bankTransfer: true },
     ],
   },
