@@ -50,10 +50,10 @@ function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: s
   }
   // Where all that is open is under way, the page is about nothing else.
   if (isSome(view.pending) && (view.status !== 'pending' || isSome(view.due))) {
-    const sentence = view.canPay ? words.pendingPart : words.pendingBesides;
+    const sentence = scene.offer ? words.pendingPart : words.pendingBesides;
     hint('waiting', [sentence(say.amount(view.pending)), ...pendingUntil(view, say, now)].join(' '));
   }
-  for (const text of older(view, say, now)) hint('waiting', text);
+  for (const text of older(view, scene, say, now)) hint('waiting', text);
   if (scene.offer === 'pay' && hasTransferBesides(view)) hint('waiting', words.transferOpen);
   return hints;
 }
@@ -66,12 +66,12 @@ export function pendingUntil({ payment, pending }: InvoiceView, say: Speech, now
   return time ? [say.texts.page.notices.pendingUntil(time)] : [];
 }
 
-/** What could still be paid and is not what Pay leads to. Where nothing is to be paid, none of it is to be used. */
-function older({ stillPayable, canPay, remaining }: InvoiceView, say: Speech, now: Date): string[] {
+/** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
+function older({ stillPayable, remaining }: InvoiceView, { offer }: Scene, say: Speech, now: Date): string[] {
   const words = say.texts.page.notices;
   const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     if (bankTransfer) return words.olderTransfer(say.amount(amount));
-    return (canPay ? words.older : words.olderUseless)(say.amount(amount), until(expiresAt, say, now));
+    return (offer ? words.older : words.olderUseless)(say.amount(amount), until(expiresAt, say, now));
   });
   const isSettled = sentences.length > 0 && !isSome(remaining);
   return isSettled ? [[words.nothingMore, ...sentences].join(' ')] : sentences;

@@ -126,6 +126,13 @@ test('Pay comes first beside a transfer that is not to be sent, and second besid
   assert.doesNotMatch(render(VIEWS.bankTransfer), /filled" type="submit"/);
 });
 
+test('where Pay is not there, nobody is told what to pay here', () => {
+  for (const view of [VIEWS.olderStillPayable, VIEWS.pendingInPart]) {
+    const page = read(render({ ...view, reasons: [...view.reasons, 'no_methods'] }));
+    assert.doesNotMatch(page, /pay both|Here you pay/);
+  }
+});
+
 test('a time that is over is not told as one until which anything holds', () => {
   const later = new Date('2026-11-21T13:40:00Z');
   for (const view of [VIEWS.openElsewhere, VIEWS.openTooShort, VIEWS.pending, VIEWS.paidOlderOpen])

@@ -195,6 +195,13 @@ describe('what a payer sees', () => {
     }
   });
 
+  it('is not told what to pay here where nothing can be paid', async () => {
+    for (const name of ['older', 'pending-in-part']) {
+      const { says } = await shows(name, { reasons: ['no_methods'] });
+      ok(!/pay both|Here you pay/.test(says), name);
+    }
+  });
+
   it('is told where to transfer to', async () => {
     proxy.on('GET /v1/invoice', invoice(states['bank-transfer']));
     const element = await mounted(asPayer());

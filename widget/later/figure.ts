@@ -2,6 +2,7 @@ import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { paidCaption, plainCaption } from '../plain.ts';
+import { isBalanceKnown, openAgain } from './rules.ts';
 import { isSome } from './some.ts';
 
 export type Figure = {
@@ -49,19 +50,4 @@ function unpaid(desk: Desk, invoice: InvoiceView): Figure {
     return figure(due, texts.openAgain);
   if (due.value !== remaining.value) return figure(due, texts.toPayOf(formatAmount(total, locale)));
   return figure(due);
-}
-
-/** As much of what is due as a bank took back. */
-export function openAgain({ chargedBack, due }: InvoiceView): Amount {
-  return isLess(chargedBack, due) ? chargedBack : due;
-}
-
-/** Of a restored invoice only what came here is known, until the host states it again. */
-export function isBalanceKnown({ reasons }: InvoiceView): boolean {
-  return !reasons.includes('unconfirmed');
-}
-
-/** Of two that are not negative, in one currency, and so with the same decimals. */
-function isLess({ value: a }: Amount, { value: b }: Amount): boolean {
-  return a.length === b.length ? a < b : a.length < b.length;
 }

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { errorText } from './failure.ts';
 import { type Figure, figureOf } from './figure.ts';
-import { sentences } from './notes.ts';
+import { sentences } from './sentences.ts';
 
 type Known = {
   invoice: InvoiceView | null;
@@ -42,7 +42,7 @@ export class Voice implements ReactiveController {
       figure: invoice && figureOf(desk, invoice),
       error,
       locale,
-      sentences: invoice ? sentences(desk, invoice) : [],
+      sentences: invoice ? sentences(desk, invoice).map(({ text }) => text) : [],
     };
     if (error && error !== before.error) desk.said = errorText(desk);
     else if (!isTold) desk.said = this.#news(before) || said;
