@@ -23,11 +23,11 @@ export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
 
 /** What a payer sees of such an invoice. */
 export function plainView(desk: Desk, invoice: InvoiceView): View {
-  const { status, total, remaining, canPay } = invoice;
+  const { status, total, due, canPay } = invoice;
   const isPaid = status === 'paid';
-  const caption = isPaid ? paidCaption(desk, invoice) : plainCaption(desk, invoice);
+  const caption = (isPaid ? paidCaption : plainCaption)(desk, invoice);
   return {
-    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, caption),
+    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : due, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
     actions: payerActions(desk, invoice, canPay && !desk.error),
     below: isPaid ? html`<slot name="paid"></slot>` : null,
@@ -47,9 +47,9 @@ export function plainCaption(
 ): string {
   if (!dueDate) return what;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
+  const due = isOverdue ? texts.overdue : texts.due;
   // A line may end before a date, not within one.
-  const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
-  return `${what} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
+  return `${what} · ${due(formatDate(dueDate, locale).replaceAll(' ', '\u00a0'))}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */
