@@ -33,10 +33,10 @@ import { type Audience, tokenFacts } from './token.ts';
  *
  * @csspart facts - Status, amount and what it is; 100px high at least where it is narrow
  * @csspart status - The status in words, with its icon
- * @csspart amount - The amount still open, else the invoice's total
+ * @csspart amount - The amount that the status is about: what Pay asks, what is too much, what went back, else the total
  * @csspart actions - Every button; room is kept for one
  * @csspart pay-button - Pay
- * @csspart create-button - Create payment
+ * @csspart create-button - Create payment; Go on without it
  * @csspart copy-button - Copy link
  * @csspart check-button - Check now, Check again; Try again where no status is known
  * @csspart link - The link to the invoice's page

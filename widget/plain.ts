@@ -23,28 +23,33 @@ export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
 
 /** What a payer sees of such an invoice. */
 export function plainView(desk: Desk, invoice: InvoiceView): View {
-  const { status, total, remaining, canPay } = invoice;
+  const { status, total, due, canPay } = invoice;
   const isPaid = status === 'paid';
+  const caption = (isPaid ? paidCaption : plainCaption)(desk, invoice);
   return {
-    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : remaining, plainCaption(desk, invoice)),
+    facts: summary(desk, invoice, shapes[status]!, isPaid ? total : due, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
     actions: payerActions(desk, invoice, canPay && !desk.error),
     below: isPaid ? html`<slot name="paid"></slot>` : null,
   };
 }
 
+/** When all was paid. */
+export function paidCaption({ texts, locale }: Desk, { completedAt }: InvoiceView): string {
+  return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
+}
+
+/** @param what the amount is, where that is not all that is still open */
 export function plainCaption(
   { texts, locale }: Desk,
-  { status, completedAt, dueDate, remaining, total, canPay }: InvoiceView,
+  { dueDate, remaining, total, canPay }: InvoiceView,
+  what = remaining.value === total.value ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)),
 ): string {
-  if (status === 'paid') return completedAt ? texts.paidOn(formatDate(completedAt, locale)) : '';
-  const isWhole = remaining.value === total.value;
-  const open = isWhole ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale));
-  if (!dueDate) return open;
+  if (!dueDate) return what;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
+  const due = isOverdue ? texts.overdue : texts.due;
   // A line may end before a date, not within one.
-  const date = formatDate(dueDate, locale).replaceAll(' ', '\u00a0');
-  return `${open} · ${(isOverdue ? texts.overdue : texts.due)(date)}`;
+  return `${what} · ${due(formatDate(dueDate, locale).replaceAll(' ', '\u00a0'))}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

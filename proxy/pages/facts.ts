@@ -4,7 +4,7 @@ import { toAmount } from '../money.ts';
 import { dayOf, type Speech } from '../texts/index.ts';
 import type { Amount, InvoiceView } from '../types.ts';
 import type { PayPage } from './pay-page.ts';
-import { isClosed, isSome, minorOf } from './scene.ts';
+import { isBalanceKnown, isClosed, isSome, minorOf } from './scene.ts';
 
 type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
@@ -41,13 +41,15 @@ function about({ view, description, speech: say, now }: PayPage): Row[] {
 
 function outstanding(view: InvoiceView, say: Speech): Row[] {
   const words = say.texts.page.facts;
+  const hasRemainder = view.status !== 'void' && view.status !== 'nothing_due' && isBalanceKnown(view);
   return [
     ...some(words.alreadyPaid, sum(view.paid, view.paidElsewhere), say),
     ...some(words.refunded, view.refunded, say),
     ...some(words.chargedBack, view.chargedBack, say),
-    ...(view.status === 'void' || view.status === 'nothing_due'
-      ? []
-      : [{ term: words.stillOpen, value: say.amount(view.remaining), figure: true, strong: true }]),
+    ...some(words.excess, view.excess, say),
+    ...(hasRemainder
+      ? [{ term: words.stillOpen, value: say.amount(view.remaining), figure: true, strong: true }]
+      : []),
     ...some(words.pending, view.pending, say),
   ];
 }
@@ -61,6 +63,7 @@ function settled({ view, paidWith = [], speech: say }: PayPage): Row[] {
     ...some(words.chargedBack, view.chargedBack, say),
     ...some(words.refunded, view.refunded, say),
     ...some(words.excess, view.excess, say),
+    ...some(words.pending, view.pending, say),
     ...(paidWith.length > 0 ? [{ term: words.method, value: paidWith.map(say.method).join(', ') }] : []),
     ...(completedAt
       ? [

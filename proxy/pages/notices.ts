@@ -35,8 +35,7 @@ function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Sp
 /** `waiting` where money could go twice, `neutral` where it is good to know. Not again what was `told`, a code. */
 function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: string): Hint[] {
   const words = say.texts.page.notices;
-  const { payment, stillPayable, reasons } = view;
-  const until = (at: string | null) => at && say.time(at, now);
+  const { payment, reasons } = view;
   const hints: Hint[] = [];
   const hint = (tone: Hint['tone'], text: string) => hints.push({ tone, text });
 
@@ -44,16 +43,48 @@ function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: s
     hint('neutral', words.stale(say.time(view.checkedAt, now)));
   }
   if (scene.obstacle && told !== scene.obstacle) hint('neutral', say.error(scene.obstacle));
-  if (scene.offer === 'pay' && payment) {
-    const isNews = now.getTime() - Date.parse(payment.createdAt) < DAY;
-    if (payment.status === 'open') hint('neutral', words.continues(until(payment.expiresAt)));
+  if (scene.offer === 'pay') {
+    const isNews = payment && now.getTime() - Date.parse(payment.createdAt) < DAY;
+    if (view.continues) hint('neutral', words.continues(until(payment?.expiresAt, say, now)));
     else if (isNews && isOver(payment.status)) hint('neutral', words[payment.status]);
   }
-  if (view.canPay && isSome(view.pending)) hint('waiting', words.pendingPart(say.amount(view.pending)));
-  for (const { amount, expiresAt } of stillPayable) {
-    hint('waiting', words.older(say.amount(amount), until(expiresAt)));
+  // Where all that is open is under way, the page is about nothing else.
+  if (isSome(view.pending) && (view.status !== 'pending' || isSome(view.due))) {
+    const sentence = scene.offer ? words.pendingPart : words.pendingBesides;
+    hint('waiting', [sentence(say.amount(view.pending)), ...pendingUntil(view, say, now)].join(' '));
   }
+  for (const text of older(view, scene, say, now)) hint('waiting', text);
+  if (scene.offer === 'pay' && hasTransferBesides(view)) hint('waiting', words.transferOpen);
   return hints;
+}
+
+/** When a payment under way ends by itself. That of several is not known here. */
+export function pendingUntil({ payment, pending }: InvoiceView, say: Speech, now: Date): string[] {
+  const isIt =
+    /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
+  const time = isIt && until(payment.expiresAt, say, now);
+  return time ? [say.texts.page.notices.pendingUntil(time)] : [];
+}
+
+/** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
+function older({ stillPayable, remaining }: InvoiceView, { offer }: Scene, say: Speech, now: Date): string[] {
+  const words = say.texts.page.notices;
+  const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
+    if (bankTransfer) return words.olderTransfer(say.amount(amount));
+    return (offer ? words.older : words.olderUseless)(say.amount(amount), until(expiresAt, say, now));
+  });
+  const isSettled = sentences.length > 0 && !isSome(remaining);
+  return isSettled ? [[words.nothingMore, ...sentences].join(' ')] : sentences;
+}
+
+/** A transfer for exactly what is due, beside the payment page to which Pay leads. */
+function hasTransferBesides({ reasons, stillPayable }: InvoiceView): boolean {
+  return reasons.includes('bank_transfer_open') && !stillPayable.some(({ bankTransfer }) => bankTransfer);
+}
+
+/** A time that is still to come, as it is said. */
+function until(at: string | null | undefined, say: Speech, now: Date): string | null {
+  return at && Date.parse(at) > now.getTime() ? say.time(at, now) : null;
 }
 
 function isOver(status: PaymentStatus): status is 'failed' | 'canceled' | 'expired' {

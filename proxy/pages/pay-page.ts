@@ -1,12 +1,12 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config.ts';
-import type { Language, Speech } from '../texts/index.ts';
+import { dayOf, type Language, type Speech } from '../texts/index.ts';
 import type { InvoiceView } from '../types.ts';
 import { address } from './address.ts';
 import { facts } from './facts.ts';
 import { icon } from './icons.ts';
-import { type Message, notices } from './notices.ts';
-import { isClosed, isSome, type Scene, sceneOf } from './scene.ts';
+import { type Message, notices, pendingUntil } from './notices.ts';
+import { isBalanceKnown, isClosed, isSome, openAgain, type Scene, sceneOf } from './scene.ts';
 import { stateOf } from './state.ts';
 import { transferDetails } from './transfer.ts';
 
@@ -61,27 +61,36 @@ function heading({ status, number, paid }: InvoiceView, { transfer }: Scene, say
   }
 }
 
-function lead({ view, speech, transferred }: PayPage, { transfer }: Scene, { name }: Brand) {
-  const words = speech.texts.page.lead;
-  const text = () => {
-    if (transfer) return transferred ? words.transferred : null;
-    switch (view.status) {
-      case 'pending':
-        return view.canPay ? null : words.pending;
-      case 'overpaid':
-        return words.overpaid(speech.amount(view.excess), name);
-      case 'void':
-        return words.void(name);
-      case 'refunded':
-      case 'charged_back':
-      case 'nothing_due':
-        return words[view.status];
-      default:
-        return null;
-    }
-  };
-  const said = text();
+function lead(page: PayPage, scene: Scene, { name }: Brand) {
+  const said = leadText(page, scene, name);
   return said && html`<p class="lead">${said}</p>`;
+}
+
+function leadText(
+  { view, speech: say, now, transferred }: PayPage,
+  { transfer }: Scene,
+  name: string | null,
+): string | null {
+  const words = say.texts.page.lead;
+  const { status, excess, chargedBack, chargedBackAt, due } = view;
+  if (transfer) return transferred ? words.transferred : null;
+  if (isSome(chargedBack) && isSome(due) && isBalanceKnown(view)) {
+    const day = chargedBackAt && say.date(dayOf(chargedBackAt, say.timeZone));
+    return words.charged_back(say.amount(openAgain(view)), day);
+  }
+  switch (status) {
+    case 'pending':
+      return isSome(due) ? null : [words.pending, ...pendingUntil(view, say, now)].join(' ');
+    case 'overpaid':
+      return words.overpaid(say.amount(excess), name);
+    case 'void':
+      return isSome(excess) ? words.voidPaid(say.amount(excess), name) : words.void(name);
+    case 'refunded':
+    case 'nothing_due':
+      return words[status];
+    default:
+      return null;
+  }
 }
 
 function figure({ figure, transfer }: Scene, say: Speech) {
@@ -102,7 +111,7 @@ function actions(page: PayPage, { offer, transfer, pace }: Scene) {
 ${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
 ${waits && checkAgain}
 ${offer && payForm(page, offer)}
-${offer === 'pay' && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
+${!waits && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
 ${view.url && closed && button(words.actions.back, view.url)}
 ${closed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
 </div>

@@ -1,4 +1,4 @@
-import { parseMoney, toAmount } from '../money.ts';
+import { parseMoney } from '../money.ts';
 import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
 import type { Icon } from './icons.ts';
 
@@ -15,7 +15,7 @@ export type Scene = {
   /** Why something due cannot be paid online, where it cannot. */
   obstacle: Reason | null;
   /** The largest figure, and what it is. */
-  figure: { of: 'due' | 'paid' | 'total' | 'excess' | 'pending' | 'refunded'; amount: Amount };
+  figure: { of: 'due' | 'again' | 'paid' | 'total' | 'excess' | 'pending' | 'refunded'; amount: Amount };
   /** How soon news is likely; null where none is. */
   pace: 'quick' | 'slow' | null;
 };
@@ -33,33 +33,42 @@ const LOOKS: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
   void: { tone: 'neutral', icon: 'stop' },
 };
 
-const OBSTACLES: readonly Reason[] = ['below_minimum', 'above_maximum', 'currency_unsupported', 'no_methods'];
+const OBSTACLES: readonly Reason[] = [
+  'unconfirmed',
+  'below_minimum',
+  'above_maximum',
+  'currency_unsupported',
+  'no_methods',
+];
 
 export function sceneOf(view: InvoiceView): Scene {
-  const { payment, canPay, status } = view;
-  const transfer = canPay && payment?.status === 'open' && payment.bankTransfer ? payment : null;
-  const obstacle = canPay ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null) : null;
-  const underWay = status === 'pending' || (canPay && payment?.status === 'open');
+  const { payment, canPay, continues, status, pending, stillPayable } = view;
+  const transfer = canPay && payment?.bankTransfer ? payment : null;
+  const obstacle = isSome(view.due)
+    ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null)
+    : null;
+  const underWay = isSome(pending) || continues || stillPayable.some((older) => !older.bankTransfer);
+  const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
   return {
     ...LOOKS[status],
     offer: !canPay || obstacle ? null : transfer ? 'another_way' : 'pay',
     transfer,
     obstacle,
     figure: figureOf(view),
-    pace: underWay && !transfer ? 'quick' : canPay ? 'slow' : null,
+    pace: underWay && !transfer ? 'quick' : mayChange ? 'slow' : null,
   };
 }
 
+/** What the status is about. */
 function figureOf(view: InvoiceView): Scene['figure'] {
   switch (view.status) {
     case 'open':
     case 'partially_paid':
-    case 'charged_back':
-      return { of: 'due', amount: view.due };
     case 'pending':
-      return view.canPay ? { of: 'due', amount: view.due } : { of: 'pending', amount: view.pending };
+    case 'charged_back':
+      return unpaid(view);
     case 'paid':
-      return { of: 'paid', amount: receivedOnline(view) ?? view.total };
+      return { of: 'paid', amount: view.total };
     case 'overpaid':
       return { of: 'excess', amount: view.excess };
     case 'partially_refunded':
@@ -67,15 +76,28 @@ function figureOf(view: InvoiceView): Scene['figure'] {
       return { of: 'refunded', amount: view.refunded };
     case 'nothing_due':
     case 'void':
-      return { of: 'total', amount: view.total };
+      return isSome(view.excess)
+        ? { of: 'excess', amount: view.excess }
+        : { of: 'total', amount: view.total };
   }
 }
 
-/** What was paid online and stayed; undefined where nothing was or did. */
-function receivedOnline({ paid, chargedBack, refunded }: InvoiceView): Amount | undefined {
-  const [received = 0, ...returned] = [paid, chargedBack, refunded].map(minorOf);
-  const kept = returned.reduce((rest, amount) => rest - amount, received);
-  return kept > 0 ? toAmount(kept, paid.currency) : undefined;
+function unpaid(view: InvoiceView): Scene['figure'] {
+  const { status, due, pending, total } = view;
+  if (!isSome(due)) return { of: 'pending', amount: pending };
+  if (!isBalanceKnown(view)) return { of: 'total', amount: total };
+  const isAllAgain = status === 'charged_back' && openAgain(view).value === due.value;
+  return { of: isAllAgain ? 'again' : 'due', amount: due };
+}
+
+/** As much of what is due as a bank took back. */
+export function openAgain({ chargedBack, due }: InvoiceView): Amount {
+  return minorOf(chargedBack) < minorOf(due) ? chargedBack : due;
+}
+
+/** Of a restored invoice only what came here is known, until the host states it again. */
+export function isBalanceKnown({ reasons }: InvoiceView): boolean {
+  return !reasons.includes('unconfirmed');
 }
 
 /** Money has come, and nothing is to be paid any more: what stands there is a confirmation. */

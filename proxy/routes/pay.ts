@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { isLoopback } from '../hosts.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import { type InvoiceDocument, received } from '../invoice/document.ts';
 import { parseMoney } from '../money.ts';
 import type { Invoice } from '../payments/index.ts';
 import { qrSvg } from '../qr.ts';
@@ -134,9 +134,7 @@ async function respond(
 
 /** By which methods money has come that no bank took back, each once. */
 function methodsOf({ attempts }: InvoiceDocument): string[] {
-  const paid = attempts.filter(
-    ({ status, amount, chargedBack }) => status === 'paid' && amount > chargedBack,
-  );
+  const paid = attempts.filter((attempt) => received(attempt) > attempt.chargedBack);
   return [...new Set(paid.map(({ method }) => method))].filter((method) => method !== null);
 }
 

@@ -48,10 +48,15 @@ export const de: Texts = {
         `Für diese Rechnung sind ${amount} zu viel eingegangen. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'}.`,
       refunded:
         'Sie müssen diese Rechnung nicht erneut bezahlen. Wann das Geld auf Ihrem Konto ist, hängt von Ihrer Bank ab.',
-      charged_back: 'Das Geld ging an Sie zurück; daher ist diese Rechnung wieder offen.',
+      charged_back: (amount, day) =>
+        day
+          ? `Ihre Bank hat die Zahlung am ${day} zurückgebucht. ${amount} sind wieder offen.`
+          : `Ihre Bank hat die Zahlung zurückgebucht. ${amount} sind wieder offen.`,
       nothing_due: 'Sie müssen für diese Rechnung nichts tun.',
       void: (name) =>
         `Bitte bezahlen Sie diese Rechnung nicht. Mehr erfahren Sie von ${name ?? 'dem Absender der Rechnung'}.`,
+      voidPaid: (amount, name) =>
+        `Dennoch wurden ${amount} bezahlt. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'} und zahlen Sie nichts mehr.`,
       transferred:
         'Vielen Dank. Eine Überweisung kann bis zu drei Werktage dauern. Sobald das Geld da ist, sehen Sie es hier.',
     },
@@ -75,6 +80,7 @@ export const de: Texts = {
     },
     figure: {
       due: 'Zu zahlen',
+      again: 'Wieder offen',
       paid: 'Bezahlt',
       total: 'Gesamtbetrag',
       excess: 'Zu viel bezahlt',
@@ -99,6 +105,12 @@ export const de: Texts = {
         time
           ? `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch bis etwa ${time}. Bitte zahlen Sie nicht beide.`
           : `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch. Bitte zahlen Sie nicht beide.`,
+      olderUseless: (amount, time) =>
+        time
+          ? `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch bis etwa ${time}.`
+          : `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch.`,
+      olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
+      nothingMore: 'Sie müssen nichts mehr bezahlen.',
       failed:
         'Die letzte Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
       canceled:
@@ -106,6 +118,9 @@ export const de: Texts = {
       expired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
       pendingPart: (amount) =>
         `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
+      pendingBesides: (amount) =>
+        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier sehen Sie, was daraus wird.`,
+      pendingUntil: (time) => `Wird sie nicht bis ${time} bestätigt, verfällt sie.`,
       stale: (time) => `Mollie ist gerade nicht erreichbar. Stand: ${time}.`,
       transferOpen:
         'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',

@@ -50,10 +50,15 @@ export const en = {
         `This invoice was overpaid by ${amount}. Please contact ${name ?? 'the sender of the invoice'} about it.`,
       refunded:
         'You do not need to pay this invoice again. How soon the money reaches your account depends on your bank.',
-      charged_back: 'The money went back to you, so this invoice is open again.',
+      charged_back: (amount: string, day: string | null) =>
+        day
+          ? `Your bank took the payment back on ${day}. ${amount} is open again.`
+          : `Your bank took the payment back. ${amount} is open again.`,
       nothing_due: 'You do not need to do anything for this invoice.',
       void: (name: string | null) =>
         `Please do not pay it. ${name ?? 'The sender of the invoice'} can tell you more.`,
+      voidPaid: (amount: string, name: string | null) =>
+        `${amount} was paid for it all the same. Please contact ${name ?? 'the sender of the invoice'} about it, and do not pay any more.`,
       transferred:
         'Thank you. A transfer can take up to three working days. You will see here when it has arrived.',
     },
@@ -77,6 +82,7 @@ export const en = {
     },
     figure: {
       due: 'To pay',
+      again: 'Open again',
       paid: 'Paid',
       total: 'Total',
       excess: 'Paid too much',
@@ -101,11 +107,20 @@ export const en = {
         time
           ? `An earlier payment page for ${amount} may still work until about ${time}. Please do not pay both.`
           : `An earlier payment page for ${amount} may still work. Please do not pay both.`,
+      olderUseless: (amount: string, time: string | null) =>
+        time
+          ? `Please do not use the earlier payment page for ${amount} any more. It may still work until about ${time}.`
+          : `Please do not use the earlier payment page for ${amount} any more. It may still work.`,
+      olderTransfer: (amount: string) => `Please do not send the earlier transfer of ${amount} any more.`,
+      nothingMore: 'There is nothing more to pay.',
       failed: 'The last payment did not succeed. Nothing was charged. You can try again.',
       canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
       expired: 'The last payment page has expired. You can simply pay again.',
       pendingPart: (amount: string) =>
         `A payment of ${amount} is being processed. Here you pay only the rest.`,
+      pendingBesides: (amount: string) =>
+        `A payment of ${amount} is still being processed. You will see here what becomes of it.`,
+      pendingUntil: (time: string) => `If it is not confirmed by ${time}, it expires.`,
       stale: (time: string) => `Mollie cannot be reached at the moment. You see the invoice as of ${time}.`,
       transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
     },

@@ -48,10 +48,15 @@ export const nl: Texts = {
         `Er is ${amount} te veel ontvangen voor deze factuur. Neem hierover contact op met ${name ?? 'de afzender van de factuur'}.`,
       refunded:
         'U hoeft deze factuur niet opnieuw te betalen. Wanneer het geld op uw rekening staat, hangt af van uw bank.',
-      charged_back: 'Het geld is naar u teruggegaan; daarom staat deze factuur weer open.',
+      charged_back: (amount, day) =>
+        day
+          ? `Uw bank heeft de betaling op ${day} teruggeboekt. ${amount} staat weer open.`
+          : `Uw bank heeft de betaling teruggeboekt. ${amount} staat weer open.`,
       nothing_due: 'U hoeft voor deze factuur niets te doen.',
       void: (name) =>
         `Betaal deze factuur niet. ${name ?? 'De afzender van de factuur'} kan u meer vertellen.`,
+      voidPaid: (amount, name) =>
+        `Er is toch ${amount} voor betaald. Neem hierover contact op met ${name ?? 'de afzender van de factuur'} en betaal niets meer.`,
       transferred:
         'Bedankt. Een overboeking kan tot drie werkdagen duren. Zodra het geld er is, ziet u dat hier.',
     },
@@ -75,6 +80,7 @@ export const nl: Texts = {
     },
     figure: {
       due: 'Te betalen',
+      again: 'Weer open',
       paid: 'Betaald',
       total: 'Totaal',
       excess: 'Te veel betaald',
@@ -99,11 +105,20 @@ export const nl: Texts = {
         time
           ? `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog tot ongeveer ${time}. Betaal niet allebei.`
           : `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog. Betaal niet allebei.`,
+      olderUseless: (amount, time) =>
+        time
+          ? `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog tot ongeveer ${time}.`
+          : `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog.`,
+      olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
+      nothingMore: 'U hoeft niets meer te betalen.',
       failed: 'De laatste betaling is niet gelukt. Er is niets afgeschreven. U kunt het opnieuw proberen.',
       canceled: 'De laatste betaling is geannuleerd. Er is niets afgeschreven. U kunt het opnieuw proberen.',
       expired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
       pendingPart: (amount) =>
         `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
+      pendingBesides: (amount) =>
+        `Een betaling van ${amount} wordt nog verwerkt. U ziet hier wat ervan wordt.`,
+      pendingUntil: (time) => `Is de betaling niet vóór ${time} bevestigd, dan verloopt ze.`,
       stale: (time) => `Mollie is nu niet bereikbaar. U ziet de stand van ${time}.`,
       transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
     },

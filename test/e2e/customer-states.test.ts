@@ -65,6 +65,15 @@ const STATES: Record<string, State> = {
     ],
     pays: 'Pay another way',
   },
+  'an open bank transfer for another amount than is due': {
+    before: async (claims) => {
+      stage.simulator.chooseMethod(await stage.attempt(claims), 'banktransfer');
+      await stage.put({ ...claims, rev: 2, paidElsewhere: '21.00' });
+    },
+    reads: ['To pay € 100.00', 'Please do not send the earlier transfer of € 121.00 any more.'],
+    never: ['IBAN', 'Pay takes you back'],
+    pays: 'Pay € 100.00',
+  },
   pending: {
     before: settled('pending', 'paypal'),
     reads: ['Payment pending', 'Your payment is being processed', 'please do not pay again', 'Check again'],
@@ -85,6 +94,27 @@ const STATES: Record<string, State> = {
     reads: ['This invoice is paid', 'Paid another way € 121.00'],
     never: ['Paid with'],
   },
+  'paid elsewhere while a payment page is open': {
+    before: async (claims) => {
+      await stage.attempt(claims);
+      await stage.put({ ...claims, rev: 2, paidElsewhere: '121.00' });
+    },
+    reads: [
+      'This invoice is paid',
+      'There is nothing more to pay. Please do not use the earlier payment page for € 121.00 any more.',
+    ],
+    never: ['pay both', 'Pay takes you back'],
+  },
+  'paid elsewhere while a payment is pending': {
+    before: async (claims) => {
+      await settled('pending', 'paypal')(claims);
+      await stage.put({ ...claims, rev: 2, paidElsewhere: '121.00' });
+    },
+    reads: [
+      'This invoice is paid',
+      'A payment of € 121.00 is still being processed. You will see here what becomes of it.',
+    ],
+  },
   'partially paid': {
     claims: { paidElsewhere: '21.00' },
     reads: ['Partially paid', 'Already paid € 21.00', 'Still open € 100.00'],
@@ -95,7 +125,12 @@ const STATES: Record<string, State> = {
       await paid(claims);
       await stage.put({ ...claims, rev: 2, total: '100.00' });
     },
-    reads: ['Overpaid', 'This invoice was overpaid by € 21.00. Please contact Bakkerij Jansen about it.'],
+    reads: [
+      'Overpaid',
+      'This invoice was overpaid by € 21.00. Please contact Bakkerij Jansen about it.',
+      'Paid too much € 21.00',
+      /Paid on \d{1,2} [A-Z]\w+ \d{4}/,
+    ],
   },
   refunded: {
     before: async (claims) => {
@@ -121,7 +156,8 @@ const STATES: Record<string, State> = {
     },
     reads: [
       'Charged back',
-      'The money went back to you, so this invoice is open again.',
+      /Your bank took the payment back on \d{1,2} [A-Z]\w+ \d{4}\. € 121\.00 is open again\./,
+      'Open again € 121.00',
       'Still open € 121.00',
     ],
     pays: pays121,
@@ -158,6 +194,7 @@ const STATES: Record<string, State> = {
     reads: [
       /An earlier payment page for € 121\.00 may still work until about \d\d:\d\d\. Please do not pay both\./,
     ],
+    never: ['Pay takes you back'],
     pays: 'Pay € 50.00',
   },
   'the amount changed since it was shown': {

@@ -24,7 +24,7 @@ export const WORDS = {
     paid: [
       'Paid',
       'Thank you for your payment',
-      'Paid € 100.00',
+      'Paid € 121.00',
       'Invoice 2026-0042',
       'For Bread in November',
       'Date 1 November 2026',
@@ -87,7 +87,7 @@ export const WORDS = {
     paid: [
       'Betaald',
       'Bedankt voor uw betaling',
-      'Betaald € 100,00',
+      'Betaald € 121,00',
       'Factuur 2026-0042',
       'Betreft Bread in November',
       'Datum 1 november 2026',
@@ -152,7 +152,7 @@ export const WORDS = {
     paid: [
       'Bezahlt',
       'Vielen Dank für Ihre Zahlung',
-      'Bezahlt 100,00 €',
+      'Bezahlt 121,00 €',
       'Rechnung 2026-0042',
       'Betreff Bread in November',
       'Datum 1. November 2026',

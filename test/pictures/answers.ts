@@ -46,7 +46,7 @@ export function log(speech: Speech, numbered: boolean): LogPage {
     details,
     ...(numbered && { number: '2026-0042' }),
   });
-  const notice = { type: 'invoice.partially_paid', id: 'msg_1' };
+  const notice = { type: 'invoice.partially_paid', id: 'msg_1', paymentId: id };
   return {
     entries: [
       entry('2026-11-21T13:19:31Z', 'notification.failed', notice),

@@ -27,7 +27,17 @@ const more = {
   aboveMaximum: { ...long, reasons: ['above_maximum'] },
   currencyUnsupported: { ...open, reasons: ['currency_unsupported'] },
   noMethods: { ...open, reasons: ['no_methods'] },
-  withdrawnWithMoney: { ...VIEWS.withdrawn, paid: eur('21.00'), remaining: eur('100.00') },
+  withdrawnPending: {
+    ...VIEWS.withdrawn,
+    reasons: ['void', 'payment_pending'],
+    pending: eur('100.00'),
+    payment: attempt('pending'),
+  },
+  unconfirmedInPart: {
+    ...VIEWS.pendingInPart,
+    canPay: false,
+    reasons: ['payment_pending', 'unconfirmed'],
+  },
 } satisfies Record<string, InvoiceView>;
 
 export const invoices: Record<string, InvoiceView> = { ...VIEWS, ...more };
@@ -42,7 +52,34 @@ export const merchantInvoices: Record<string, InvoiceView> = {
     reasons: ['maybe_booked_twice'],
   }),
   webhookSilent: asMerchant({ ...open, reasons: ['webhook_silent'] }),
+  notBooked: asMerchant({ ...VIEWS.partiallyPaid, paid: eur('21.00'), reasons: ['maybe_not_booked'] }),
+  paidAlthoughVoid: asMerchant({ ...VIEWS.withdrawnPaid, reasons: ['void', 'paid_although_void'] }),
+  unconfirmedPaid: asMerchant({ ...VIEWS.paid, reasons: ['paid', 'unconfirmed'] }),
+  capturedInPart: withAttempt(
+    {
+      ...open,
+      status: 'pending',
+      reasons: ['payment_pending', 'captured_in_part'],
+      paid: eur('60.00'),
+      remaining: eur('61.00'),
+      pending: eur('40.00'),
+      due: eur('21.00'),
+      payment: attempt('authorized', { method: 'klarna', expiresAt: null }),
+    },
+    { captured: eur('60.00'), captureBefore: '2026-12-19T13:17:00+00:00' },
+  ),
+  notVisible: withAttempt(
+    { ...VIEWS.pending, reasons: ['payment_pending', 'not_visible'] },
+    { notVisibleSince: '2026-11-20T09:00:00+00:00' },
+  ),
+  otherCurrency: withAttempt(VIEWS.paid, { otherCurrencies: [{ currency: 'USD', value: '10.00' }] }),
 };
+
+/** To a merchant, with what is known of the one attempt. */
+function withAttempt(view: InvoiceView, more: Partial<AttemptView>): InvoiceView {
+  const { attempts: [newest] = [], ...rest } = asMerchant(view);
+  return { ...rest, attempts: [{ ...newest!, ...more }] };
+}
 
 /** With the attempts that may have led there. */
 function asMerchant(view: InvoiceView): InvoiceView {
@@ -57,11 +94,18 @@ function asMerchant(view: InvoiceView): InvoiceView {
       chargedBack: none,
       paidAt: null,
       dashboardUrl,
+      captured: null,
+      captureBefore: null,
+      notVisibleSince: null,
+      otherCurrencies: [],
       ...more,
     });
   };
   if (view.payment && view.payment.status !== 'paid') add(view.payment);
-  for (const older of view.stillPayable) add(older);
+  for (const { amount, expiresAt, bankTransfer } of view.stillPayable) {
+    const isListed = view.payment?.status === 'open' && view.payment.amount.value === amount.value;
+    if (!isListed) add({ amount, expiresAt, ...(bankTransfer && { method: 'banktransfer' }) });
+  }
   if (view.paid.value !== '0.00') {
     const { paid, refunded, chargedBack } = view;
     const paidAt = '2026-11-21T13:19:00+00:00';

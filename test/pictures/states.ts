@@ -46,7 +46,18 @@ export const payer: Record<string, ElementState> = {
   amountChanged: { answer: open, press: 'pay-button', pressed: VIEWS.partiallyPaid },
 };
 
-const UNFOLDED = ['openElsewhere', 'failed', 'pending', 'paid', 'chargedBack', 'partiallyRefunded', 'long'];
+const UNFOLDED = [
+  'openElsewhere',
+  'failed',
+  'pending',
+  'paid',
+  'chargedBack',
+  'partiallyRefunded',
+  'capturedInPart',
+  'notVisible',
+  'otherCurrency',
+  'long',
+];
 
 export const merchant: Record<string, ElementState> = {
   ...answers(merchantInvoices),
@@ -77,6 +88,9 @@ const findings: Record<FindingCode, Partial<Connection>> = {
   profile_unverified: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'unverified' } },
   profile_blocked: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'blocked' } },
   no_methods: { ok: false, methods: [] },
+  methods_need_customer: { methods: ['klarna', 'billie'] },
+  resync_needed: { ok: false },
+  list_not_searched: {},
   store_unavailable: { ok: false, store: { kind: 'postgres', writable: false } },
   mollie_unavailable: { ok: false, profile: null, methods: [] },
   mollie_rejected: { ok: false, profile: null, methods: [] },

@@ -30,35 +30,117 @@ function read(html: string): string {
 
 const every = Object.entries<InvoiceView>(VIEWS);
 
-test('every state says what it is', () => {
-  const expected: Record<keyof typeof VIEWS, RegExp> = {
-    open: /Invoice 2026-0042 To pay € 121\.00 .* Due 1 December 2026 Total € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-    overdue: /Due 15 November 2026 6 days overdue/,
-    test: /Pay € 121\.00/,
-    partiallyPaid: /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
-    openElsewhere: /A payment page is already open until about 14:32\./,
-    olderStillPayable:
-      /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
-    bankTransfer:
-      /before 5 December 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
-    pending: /Your payment is being processed .* Being processed € 100\.00 .* Check again/,
-    pendingInPart: /A payment of € 40\.00 is being processed\. .* Pay € 60\.00/,
-    paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
-    paidElsewhere: /This invoice is paid Paid € 121\.00/,
-    overpaid: /This invoice was overpaid by € 100\.00\. Please contact Bakkerij Jansen/,
-    partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
-    refunded: /You do not need to pay this invoice again/,
-    chargedBack: /this invoice is open again.* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-    nothingDue: /Nothing to pay/,
-    withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
-    failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
-    canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
-    expired: /The last payment page has expired\. .* Pay € 100\.00/,
-    belowMinimum: /The amount is too small to be paid online\./,
-    mollieDown: /Mollie cannot be reached at the moment\. You see the invoice as of 14:19\. .* Pay € 121\.00/,
-  };
-  for (const [name, view] of every)
-    assert.match(read(render(view)), expected[name as keyof typeof VIEWS], name);
+const names = (are: (view: InvoiceView) => boolean) =>
+  every.filter(([, view]) => are(view)).map(([name]) => name);
+
+const SAYS: Record<keyof typeof VIEWS, RegExp> = {
+  open: /Invoice 2026-0042 To pay € 121\.00 .* Due 1 December 2026 Total € 121\.00 Still open € 121\.00 Pay € 121\.00/,
+  overdue: /Due 15 November 2026 6 days overdue/,
+  test: /Pay € 121\.00/,
+  partiallyPaid: /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
+  openElsewhere: /A payment page is already open until about 14:32\./,
+  openTooShort:
+    /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\. .* Pay € 100\.00/,
+  olderStillPayable:
+    /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
+  bankTransfer:
+    /before 5 December 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
+  olderTransfer:
+    /To pay € 100\.00 Please do not send the earlier transfer of € 121\.00 any more\. .* Pay € 100\.00/,
+  transferBesides:
+    /Pay takes you back to it\. .* If you have already transferred the money, please do not pay another way as well\. .* Pay € 100\.00/,
+  pending:
+    /Your payment is being processed .* If it is not confirmed by 14:32, it expires\. Being processed € 100\.00 .* Check again/,
+  pendingInPart:
+    /To pay € 60\.00 A payment of € 40\.00 is being processed\. Here you pay only the rest\. .* Pay € 60\.00/,
+  paid: /Thank you for your payment Paid € 121\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
+  paidElsewhere: /This invoice is paid Paid € 121\.00/,
+  paidOlderOpen:
+    /This invoice is paid .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\. It may still work until about 14:32\./,
+  paidOlderTransfer:
+    /There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\. It may still work\. Please do not send the earlier transfer of € 121\.00 any more\./,
+  paidWhilePending:
+    /This invoice is paid Paid € 121\.00 A payment of € 100\.00 is still being processed\. You will see here what becomes of it\. If it is not confirmed by 14:32, it expires\. .* Being processed € 100\.00/,
+  overpaid:
+    /This invoice was overpaid by € 35\.00\. Please contact Bakkerij Jansen about it\. Paid too much € 35\.00 .* Total € 121\.00 .* Paid on 21 November 2026/,
+  partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
+  refunded: /You do not need to pay this invoice again/,
+  chargedBack:
+    /Your bank took the payment back on 21 November 2026\. € 121\.00 is open again\. Open again € 121\.00 .* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
+  chargedBackInPart:
+    /Your bank took the payment back\. € 50\.00 is open again\. To pay € 121\.00 .* Pay € 121\.00/,
+  nothingDue: /Nothing to pay/,
+  withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
+  withdrawnOlderOpen:
+    /This invoice was withdrawn .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\./,
+  withdrawnPaid:
+    /This invoice was withdrawn € 21\.00 was paid for it all the same\. Please contact Bakkerij Jansen about it, and do not pay any more\. Paid too much € 21\.00/,
+  failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
+  canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
+  expired: /The last payment page has expired\. .* Pay € 100\.00/,
+  belowMinimum: /The amount is too small to be paid online\./,
+  unconfirmed:
+    /Total € 121\.00 This invoice is being restored after an outage and cannot be paid yet\. Please try again later\./,
+  mollieDown: /Mollie cannot be reached at the moment\. You see the invoice as of 14:19\. .* Pay € 121\.00/,
+};
+
+for (const [name, view] of every) {
+  test(`a page says what it is: ${name}`, () => {
+    assert.match(read(render(view)), SAYS[name as keyof typeof VIEWS]);
+  });
+}
+
+test('what is said follows from what Pay will do', () => {
+  const says = (words: RegExp) =>
+    every.filter(([, view]) => words.test(read(render(view)))).map(([name]) => name);
+  assert.deepEqual(
+    says(/takes you back/),
+    names(({ continues }) => continues),
+  );
+  const notToPay = /Please do not (use|send) the earlier/;
+  assert.deepEqual(
+    says(/do not pay both/),
+    names(({ canPay, stillPayable }) => canPay && stillPayable.some((older) => !older.bankTransfer)),
+  );
+  assert.deepEqual(
+    says(notToPay),
+    names(({ canPay, stillPayable }) => stillPayable.some((older) => !canPay || older.bankTransfer)),
+  );
+  assert.deepEqual(says(/IBAN/), ['bankTransfer']);
+});
+
+test('the largest figure is what the form asks', () => {
+  for (const [name, view] of every) {
+    const html = render(view);
+    if (!html.includes('<button class="button filled" type="submit">')) continue;
+    const shown = /<p class="amount">.*<strong>(.*)<\/strong>/.exec(html)![1];
+    assert.equal(shown, english.amount(view.due), name);
+  }
+});
+
+test('Pay comes first beside a transfer that is not to be sent, and second beside one that is', () => {
+  assert.match(
+    render(VIEWS.olderTransfer),
+    /<button class="button filled" type="submit">Pay €\u00a0100\.00</,
+  );
+  assert.doesNotMatch(render(VIEWS.bankTransfer), /filled" type="submit"/);
+});
+
+test('where Pay is not there, nobody is told what to pay here', () => {
+  for (const view of [VIEWS.olderStillPayable, VIEWS.pendingInPart]) {
+    const page = read(render({ ...view, reasons: [...view.reasons, 'no_methods'] }));
+    assert.doesNotMatch(page, /pay both|Here you pay/);
+  }
+});
+
+test('a time that is over is not told as one until which anything holds', () => {
+  const later = new Date('2026-11-21T13:40:00Z');
+  for (const view of [VIEWS.openElsewhere, VIEWS.openTooShort, VIEWS.pending, VIEWS.paidOlderOpen])
+    assert.doesNotMatch(read(render(view, { now: later })), /14:32/);
+});
+
+test('of several payments under way, the end of one is not told as that of all', () => {
+  assert.doesNotMatch(read(render({ ...VIEWS.pending, pending: eur('121.00') })), /it expires/);
 });
 
 test('Pay is offered exactly where something can be paid', () => {
@@ -167,7 +249,11 @@ test('a page looks for news while some is likely, and rests when nothing can com
   const pace = (view: InvoiceView) => /data-pace="(\w+)"/.exec(render(view))?.[1];
   assert.equal(pace(VIEWS.pending), 'quick');
   assert.equal(pace(VIEWS.openElsewhere), 'quick');
+  assert.equal(pace(VIEWS.paidWhilePending), 'quick');
+  assert.equal(pace(VIEWS.paidOlderOpen), 'quick');
   assert.equal(pace(VIEWS.bankTransfer), 'slow');
+  assert.equal(pace(VIEWS.olderTransfer), 'slow');
+  assert.equal(pace(VIEWS.unconfirmed), 'slow');
   assert.equal(pace(VIEWS.open), 'slow');
   assert.equal(pace(VIEWS.paid), undefined);
   assert.equal(pace(VIEWS.withdrawn), undefined);

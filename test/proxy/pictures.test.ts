@@ -32,8 +32,13 @@ const REASONS: Record<Reason, true> = {
   currency_unsupported: true,
   no_methods: true,
   mollie_unavailable: true,
+  unconfirmed: true,
   test_mode: true,
   maybe_booked_twice: true,
+  maybe_not_booked: true,
+  paid_although_void: true,
+  captured_in_part: true,
+  not_visible: true,
   webhook_silent: true,
 };
 

@@ -16,6 +16,9 @@ const DAY = 24 * 60 * MINUTE;
 
 export const at = (distance: number) => new Date(NOW + distance).toISOString();
 
+/** What has an end is met before it. */
+const soon = (distance: number) => new Date(Date.now() + distance).toISOString();
+
 export const eur = (value: string): Amount => ({ currency: 'EUR', value });
 
 export function payment(facts: Partial<PaymentView> = {}): PaymentView {
@@ -24,7 +27,7 @@ export function payment(facts: Partial<PaymentView> = {}): PaymentView {
     amount: eur('100.00'),
     method: null,
     createdAt: at(-MINUTE),
-    expiresAt: at(14 * MINUTE),
+    expiresAt: soon(14 * MINUTE),
     checkoutUrl: 'https://checkout.example/pay/7UhSN1zuXS',
     ...facts,
   };
@@ -38,6 +41,10 @@ export function attempt(facts: Partial<AttemptView> = {}): AttemptView {
     chargedBack: eur('0.00'),
     paidAt: null,
     dashboardUrl: 'https://www.mollie.com/dashboard/payments/tr_7UhSN1zuXS',
+    captured: null,
+    captureBefore: null,
+    notVisibleSince: null,
+    otherCurrencies: [],
     ...facts,
   };
 }
@@ -65,10 +72,12 @@ export function invoice(facts: Partial<InvoiceView> = {}, language = 'en'): Invo
     excess: zero,
     completedAt: null,
     canPay: true,
+    continues: false,
     reasons: [],
     link: 'https://pay.example/pay/k3x7q2m9v4t8w6r5n1p0s7d2fa',
     payment: null,
     stillPayable: [],
+    chargedBackAt: null,
     checkedAt: at(0),
     ...facts,
   };
@@ -96,14 +105,28 @@ export const states: Record<string, Partial<InvoiceView>> = {
   open: {},
   test: { mode: 'test', reasons: ['test_mode'] },
   'partially-paid': { status: 'partially_paid', total: eur('121.00'), paidElsewhere: eur('21.00') },
-  'under-way': { payment: payment() },
+  'under-way': { continues: true, payment: payment() },
   older: {
     status: 'partially_paid',
     paidElsewhere: eur('50.00'),
     remaining: eur('50.00'),
     due: eur('50.00'),
     reasons: ['older_attempt_open'],
-    stillPayable: [{ amount: eur('100.00'), expiresAt: at(15 * MINUTE) }],
+    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(15 * MINUTE) }],
+  },
+  'older-transfer': {
+    status: 'partially_paid',
+    paidElsewhere: eur('21.00'),
+    remaining: eur('79.00'),
+    due: eur('79.00'),
+    reasons: ['bank_transfer_open', 'older_attempt_open'],
+    payment: payment({ method: 'banktransfer', expiresAt: soon(12 * DAY) }),
+    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(12 * DAY), bankTransfer: true }],
+  },
+  'too-short': {
+    reasons: ['older_attempt_open'],
+    payment: payment({ expiresAt: soon(MINUTE) }),
+    stillPayable: [{ amount: eur('100.00'), expiresAt: soon(MINUTE) }],
   },
   failed: {
     payment: payment({ status: 'failed', method: 'creditcard', checkoutUrl: null, expiresAt: null }),
@@ -117,11 +140,18 @@ export const states: Record<string, Partial<InvoiceView>> = {
     reasons: ['payment_pending'],
     payment: payment({ status: 'pending', method: 'directdebit', checkoutUrl: null }),
   },
+  'pending-in-part': {
+    status: 'pending',
+    pending: eur('40.00'),
+    due: eur('60.00'),
+    reasons: ['payment_pending'],
+    payment: payment({ status: 'pending', amount: eur('40.00'), checkoutUrl: null, expiresAt: null }),
+  },
   'bank-transfer': {
     reasons: ['bank_transfer_open'],
     payment: payment({
       method: 'banktransfer',
-      expiresAt: at(12 * DAY),
+      expiresAt: soon(12 * DAY),
       bankTransfer: {
         bankName: 'Stichting Mollie Payments',
         bankAccount: 'NL53ABNA0627535577',
@@ -131,10 +161,34 @@ export const states: Record<string, Partial<InvoiceView>> = {
     }),
   },
   paid: { ...settled, status: 'paid', payment: paidAttempt },
-  overpaid: { ...settled, status: 'overpaid', paid: eur('200.00'), excess: eur('100.00') },
+  'paid-older': {
+    ...settled,
+    status: 'paid',
+    reasons: ['paid', 'bank_transfer_open', 'older_attempt_open'],
+    stillPayable: [
+      { amount: eur('50.00'), expiresAt: soon(15 * MINUTE) },
+      { amount: eur('100.00'), expiresAt: null, bankTransfer: true },
+    ],
+  },
+  'paid-pending': {
+    ...settled,
+    status: 'paid',
+    paid: eur('0.00'),
+    paidElsewhere: eur('100.00'),
+    pending: eur('100.00'),
+    reasons: ['paid', 'payment_pending'],
+    payment: payment({ status: 'pending', checkoutUrl: null }),
+  },
+  overpaid: { ...settled, status: 'overpaid', paidElsewhere: eur('35.00'), excess: eur('35.00') },
   'partially-refunded': { ...settled, status: 'partially_refunded', refunded: eur('40.00') },
   refunded: { ...settled, status: 'refunded', refunded: eur('100.00') },
-  'charged-back': { status: 'charged_back', paid: eur('100.00'), chargedBack: eur('100.00') },
+  'charged-back': {
+    status: 'charged_back',
+    paid: eur('100.00'),
+    chargedBack: eur('100.00'),
+    chargedBackAt: at(-DAY),
+    payment: paidAttempt,
+  },
   'nothing-due': {
     ...settled,
     status: 'nothing_due',
@@ -143,7 +197,9 @@ export const states: Record<string, Partial<InvoiceView>> = {
     completedAt: null,
     reasons: ['nothing_due'],
   },
-  void: { status: 'void', due: eur('0.00'), canPay: false, reasons: ['void'] },
+  void: { status: 'void', remaining: eur('0.00'), due: eur('0.00'), canPay: false, reasons: ['void'] },
+  'void-paid': { ...settled, status: 'void', paid: eur('21.00'), excess: eur('21.00'), reasons: ['void'] },
+  unconfirmed: { canPay: false, reasons: ['unconfirmed'] },
   'below-minimum': {
     total: eur('0.01'),
     remaining: eur('0.01'),
@@ -161,7 +217,7 @@ export function asMerchant(view: InvoiceView): InvoiceView {
     attempts.push(attempt({ id: 'tr_2', status: 'expired', createdAt: at(-3 * DAY), expiresAt: null }));
   }
   if (attempts[0]) attempts[0] = { ...attempts[0], refunded: view.refunded, chargedBack: view.chargedBack };
-  return { ...view, attempts, attemptsOmitted: 0 };
+  return { attempts, attemptsOmitted: 0, ...view };
 }
 
 /** What only merchants are told. */
@@ -171,6 +227,25 @@ export const merchantStates: Record<string, Partial<InvoiceView>> = {
     paid: eur('100.00'),
     paidElsewhere: eur('100.00'),
     reasons: ['maybe_booked_twice'],
+  },
+  'not-booked': { reasons: ['maybe_not_booked'] },
+  'paid-although-void': { ...states['void-paid'], reasons: ['void', 'paid_although_void'] },
+  'captured-in-part': {
+    status: 'pending',
+    paid: eur('60.00'),
+    remaining: eur('40.00'),
+    pending: eur('40.00'),
+    due: eur('0.00'),
+    canPay: false,
+    reasons: ['payment_pending', 'captured_in_part'],
+    attempts: [
+      attempt({ status: 'authorized', captured: eur('60.00'), captureBefore: at(28 * DAY), expiresAt: null }),
+    ],
+  },
+  'not-visible': {
+    ...states.pending,
+    reasons: ['payment_pending', 'not_visible'],
+    attempts: [attempt({ status: 'pending', notVisibleSince: at(-DAY) })],
   },
   'webhook-silent': { reasons: ['webhook_silent'] },
 };

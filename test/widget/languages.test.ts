@@ -4,10 +4,10 @@ import { localeFor } from '../../widget/language.ts';
 import * as de from '../../widget/texts/de.ts';
 import * as en from '../../widget/texts/en.ts';
 import * as nl from '../../widget/texts/nl.ts';
-import { mounted, text, unmountAll } from '../help/element.ts';
+import { mounted, part, press, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { eur, invoice, states, token } from './fixtures.ts';
+import { asMerchant, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 type Words = Record<string, unknown>;
 
@@ -88,6 +88,26 @@ describe('the language of an element', () => {
     element.lang = 'de';
     await until(() => /Bezahlt am 3\. November 2026/.test(text(element)));
     await until(() => proxy.sent.at(-1)!.language === 'de');
+  });
+
+  it('goes along with every question, so that the way back from the checkout has it', async () => {
+    document.documentElement.lang = 'nl-BE';
+    proxy
+      .on('GET /v1/invoice', asMerchant(invoice()))
+      .on('POST /v1/invoice/payments', { payment: payment(), invoice: asMerchant(invoice()) })
+      .on('POST /v1/invoice/refresh', asMerchant(invoice()))
+      .on('GET /v1/invoice/log', log());
+    const element = await mounted({ token: token('merchant'), proxy: proxy.address });
+    await press(element, 'create-button');
+    await press(element, 'check-button');
+    (part(element, 'log') as HTMLDetailsElement).open = true;
+    await until(() => proxy.count('GET /v1/invoice/log') > 0);
+    equal(
+      proxy.sent.map(({ language }) => language),
+      proxy.sent.map(() => 'nl-BE'),
+    );
+    equal(proxy.count('POST /v1/invoice/payments'), 1);
+    equal(proxy.count('POST /v1/invoice/refresh'), 1);
   });
 
   it('is found through the borders of shadow trees', async () => {

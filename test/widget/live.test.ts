@@ -67,6 +67,14 @@ describe('keeping up to date', () => {
     equal(asked(), 2);
   });
 
+  it('goes on while an older page may still be paid, also once all is paid', async () => {
+    const older = { ...states.paid, stillPayable: states.older!.stillPayable! };
+    proxy.on('GET /v1/invoice', invoice(older));
+    await start();
+    await time.pass(3_100);
+    equal(asked(), 2);
+  });
+
   it('does not look by itself where no payment was started', async () => {
     proxy.on('GET /v1/invoice', invoice());
     await start();

@@ -1,9 +1,20 @@
 import '../../widget/index.ts';
+import type { InvoiceView } from '../../proxy/types.ts';
 import type { InvoicePayButton, InvoicePayCopiedEvent, InvoicePayCreatedEvent } from '../../widget/index.ts';
-import { mounted, next, part, spoken, text, unmountAll } from '../help/element.ts';
+import { mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { asMerchant, invoice, log, merchantStates, payment, states, token } from './fixtures.ts';
+import {
+  asMerchant,
+  attempt,
+  eur,
+  invoice,
+  log,
+  merchantStates,
+  payment,
+  states,
+  token,
+} from './fixtures.ts';
 
 const view = (name: string) => asMerchant(invoice(states[name] ?? merchantStates[name]));
 
@@ -173,6 +184,112 @@ describe('what a merchant sees', () => {
     await until(() => part(element, 'create-button')!.ariaDisabled === 'true');
     await new Promise((resolve) => setTimeout(resolve, 50));
     equal(proxy.sent.at(-1)!.path, '/v1/invoice/refresh');
+  });
+
+  it('has the figure that Pay asks as the large one', async () => {
+    equal(words(part(await show('pending-in-part'), 'amount')!), '€ 60.00');
+    equal(words(part(await show('overpaid'), 'amount')!), '€ 35.00');
+  });
+
+  it('sees the money that came for a withdrawn invoice, and what can be done', async () => {
+    const element = await show('paid-although-void');
+    equal(words(part(element, 'amount')!), '€ 21.00');
+    match(
+      text(element),
+      /Paid too much · It can no longer be paid online .*Money came in after the invoice was withdrawn, .* Please refund it, or /,
+    );
+  });
+
+  it('is told of older pages and transfers what the customer should not do', async () => {
+    match(text(await show('older')), /may still work until about .+\. Your customer should not pay both\./);
+    match(
+      text(await show('older-transfer')),
+      /Your customer should not send the earlier transfer of € 100\.00/,
+    );
+    match(
+      text(await show('paid-older')),
+      /There is nothing more to pay\. Your customer should not use the earlier payment page for € 50\.00 any more/,
+    );
+    match(
+      text(await show('charged-back')),
+      /Your customer’s bank took the payment back on 2 November 2026\./,
+    );
+  });
+
+  it('creates first where the link leads to a payment that Pay would not take', async () => {
+    for (const name of ['too-short', 'older-transfer', 'older'])
+      ok(part(await show(name), 'create-button')!.matches('.filled'), name);
+    ok(part(await show('bank-transfer'), 'copy-button')!.matches('.filled'));
+  });
+
+  it('cannot create for an invoice that is not confirmed, and learns who can confirm it', async () => {
+    const element = await show('unconfirmed');
+    equal(part(element, 'create-button'), null);
+    match(
+      text(element),
+      /Your system has to state it again \(PUT \/v1\/invoice\), or the operator runs ‘resync --trust’\./,
+    );
+    ok(!/Please try again later/.test(text(element)), 'not what payers are told');
+  });
+
+  it('is told of a booking that does not cover its payments', async () => {
+    match(
+      text(await show('not-booked')),
+      /Your system names payments as booked, but holds less .* They count all the same\./,
+    );
+  });
+
+  it('is told of a capture in part, and until when the rest can be captured', async () => {
+    const element = await show('captured-in-part');
+    match(
+      text(element),
+      /Only a part of an authorised payment was captured, and only that part counts as paid\./,
+    );
+    match(
+      words(part(element, 'attempts')!),
+      /Authorised € 100\.00 .* Captured € 60\.00 The rest can be captured until 1 Dec 2026, /,
+    );
+  });
+
+  it('lists what went back in another currency, as part of no sum', async () => {
+    const otherCurrencies = [{ currency: 'USD', value: '10.00' }];
+    const attempts = [attempt({ status: 'paid', otherCurrencies })];
+    proxy.on('GET /v1/invoice', { ...invoice(states.paid), attempts });
+    const element = await mounted({ token: token('merchant'), proxy: proxy.address });
+    match(words(part(element, 'attempts')!), /US\$ 10\.00 in another currency, in no sum/);
+  });
+
+  it('can go on without payments under way that Mollie does not show, knowing what that means', async () => {
+    const element = await show('not-visible');
+    match(text(element), /Mollie shows a payment to none of the API keys, so no news of it comes\./);
+    match(words(part(element, 'attempts')!), /Not shown by Mollie since 2 Nov 2026, /);
+    ok(!/it expires/.test(text(element)), 'nobody knows whether it ends');
+    match(text(element), /If it turns up after all, both payments count\. Go on without it/);
+
+    proxy.on('POST /v1/invoice/payments', { payment: payment(), invoice: view('under-way') });
+    const created = next<InvoicePayCreatedEvent>('invoice-pay-created');
+    equal(words(part(element, 'create-button')!), 'Go on without it');
+    part(element, 'create-button')!.click();
+    await created;
+    equal(proxy.sent.at(-1)!.body, { without: ['tr_7UhSN1zuXS'] });
+    await until(() => part(element, 'copy-button')!.matches('.filled'));
+    ok(!/Go on without/.test(text(element)));
+  });
+
+  it('waits for payments under way that Mollie shows, and for none where something is due', async () => {
+    const unseen = merchantStates['not-visible']!.attempts!;
+    const offers = async (facts: Partial<InvoiceView>) => {
+      proxy.on('GET /v1/invoice', invoice({ ...merchantStates['not-visible'], ...facts }));
+      return /Go on without/.test(text(await mounted({ token: token('merchant'), proxy: proxy.address })));
+    };
+    ok(await offers({}));
+    ok(
+      !(await offers({ attempts: [...unseen, attempt({ id: 'tr_2', status: 'authorized' })] })),
+      'one is shown',
+    );
+    ok(!(await offers({ due: eur('60.00'), pending: eur('40.00'), canPay: true })), 'something is due');
+    ok(!(await offers({ remaining: eur('0.00'), status: 'paid' })), 'all is paid');
+    ok(!(await offers({ reasons: ['payment_pending', 'unconfirmed'] })), 'nothing can be created');
   });
 
   it('is told of a payment that may be booked twice, and of a silent webhook', async () => {

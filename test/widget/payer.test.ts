@@ -70,6 +70,138 @@ describe('what a payer sees', () => {
     ok(part(element, 'pay-button'));
   });
 
+  const shows = async (name: string, more: Partial<InvoiceView> = {}) => {
+    proxy.on('GET /v1/invoice', invoice({ ...states[name], ...more }));
+    const element = await mounted(asPayer());
+    return { element, amount: words(part(element, 'amount')!), says: text(element) };
+  };
+  const captionOf = (element: Element) => words(element.shadowRoot!.querySelector('.caption')!);
+
+  it('is told where Pay leads, and that only where it leads there', async () => {
+    const { says } = await shows('under-way');
+    match(says, /A payment page for € 100\.00 is open until about .+\. Pay takes you back to it\./);
+    for (const name of ['too-short', 'older', 'older-transfer', 'bank-transfer', 'pending'])
+      ok(!/payment page for .+ is open|takes you back/.test((await shows(name)).says), name);
+    match((await shows('too-short')).says, /may still work until about .+\. Please do not pay both\./);
+  });
+
+  it('pays what is due beside a transfer for another amount, which is not to be sent', async () => {
+    const { element, amount, says } = await shows('older-transfer');
+    equal([amount, words(part(element, 'pay-button')!)], ['€ 79.00', 'Pay € 79.00']);
+    ok(part(element, 'pay-button')!.matches('.filled'));
+    match(says, /Please do not send the earlier transfer of € 100\.00 any more\./);
+    ok(!/IBAN|is expected|Pay another way/.test(says));
+  });
+
+  it('is asked not to pay beside a transfer for exactly what is due, also where another page is open', async () => {
+    const { element, says } = await shows('under-way', { reasons: ['bank_transfer_open'] });
+    match(says, /If you have already transferred the money, please do not pay another way as well\./);
+    equal(words(part(element, 'pay-button')!), 'Pay € 100.00');
+  });
+
+  it('has nothing more to pay once all is paid or withdrawn, and is not to use what is still open', async () => {
+    const { says } = await shows('paid-older');
+    match(
+      says,
+      /There is nothing more to pay\. Please do not use the earlier payment page for € 50\.00 any more\. It may still work until about .+\. Please do not send the earlier transfer of € 100\.00 any more\./,
+    );
+    match(
+      (await shows('void', { stillPayable: states.older!.stillPayable! })).says,
+      /Withdrawn .*There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00/,
+    );
+    for (const name of ['paid-older', 'older-transfer']) ok(!/pay both/.test((await shows(name)).says), name);
+  });
+
+  it('is paid, and what is under way all the same is told', async () => {
+    const { says } = await shows('paid-pending');
+    match(
+      says,
+      /^Paid .*A payment of € 100\.00 is still being processed\. You will see here what becomes of it\./,
+    );
+  });
+
+  it('is told until when a payment under way can be confirmed, where that is still to come', async () => {
+    const expires =
+      /is being processed\. There is nothing more to do\. If it is not confirmed by .+, it expires\./;
+    match((await shows('pending')).says, expires);
+    const { payment } = states.pending!;
+    const past = { ...payment!, expiresAt: new Date(0).toISOString() };
+    ok(!/expires/.test((await shows('pending', { payment: past })).says));
+    ok(!/expires/.test((await shows('pending', { pending: eur('120.00') })).says), 'of several');
+  });
+
+  it('has as the large figure what its status is about, and says what that is', async () => {
+    const expected: Record<string, [string, RegExp]> = {
+      open: ['€ 100.00', /^Still open · Due/],
+      'partially-paid': ['€ 100.00', /^Still open of € 121\.00 · Due/],
+      'older-transfer': ['€ 79.00', /^Still open of € 100\.00 · Due/],
+      pending: ['€ 100.00', /^Being processed · Due/],
+      'pending-in-part': ['€ 60.00', /^Still to pay of € 100\.00 · Due/],
+      paid: ['€ 100.00', /^Paid on 3 November 2026$/],
+      overpaid: ['€ 35.00', /^Paid too much · Total € 100\.00 · Paid on 3 November 2026$/],
+      'partially-refunded': ['€ 40.00', /^Refunded · Total € 100\.00 · Paid on 3 November 2026$/],
+      refunded: ['€ 100.00', /^Refunded · Total € 100\.00 · Paid on/],
+      'charged-back': ['€ 100.00', /^Open again · /],
+      'void-paid': ['€ 21.00', /^Paid too much · Please do not pay this invoice$/],
+      void: ['€ 100.00', /^Please do not pay this invoice$/],
+      'nothing-due': ['-€ 50.00', /^No payment is needed$/],
+      unconfirmed: ['€ 100.00', /^Total · Due/],
+    };
+    for (const [name, [figure, caption]] of Object.entries(expected)) {
+      const { element, amount } = await shows(name);
+      equal(amount, figure, name);
+      match(captionOf(element), caption);
+    }
+  });
+
+  it('always asks the large figure', async () => {
+    for (const name of Object.keys(states)) {
+      const { element, amount } = await shows(name);
+      const pay = part(element, 'pay-button');
+      if (pay?.matches('.filled')) equal(words(pay), `Pay ${amount}`, name);
+    }
+  });
+
+  it('is told that a bank took a payment back, when, and what is open again', async () => {
+    const { says } = await shows('charged-back');
+    match(says, /Your bank took the payment back on 2 November 2026\. € 100\.00 is open again\./);
+    const undated = await shows('charged-back', { chargedBack: eur('9.00'), chargedBackAt: null });
+    match(undated.says, /Your bank took the payment back\. € 9\.00 is open again\./);
+    match(captionOf(undated.element), /^Still open/);
+    ok(
+      !/took the payment back/.test((await shows('paid', { chargedBack: eur('100.00') })).says),
+      'paid again',
+    );
+  });
+
+  it('cannot pay an invoice that is being restored, and is told so only where something is due', async () => {
+    const { element, says } = await shows('unconfirmed');
+    match(
+      says,
+      /This invoice is being restored after an outage and cannot be paid yet\. Please try again later\./,
+    );
+    equal(part(element, 'pay-button'), null);
+    ok(
+      !/restored|too small/.test(
+        (await shows('paid', { reasons: ['paid', 'unconfirmed', 'below_minimum'] })).says,
+      ),
+    );
+  });
+
+  it('is not invited to try again where nothing can be paid', async () => {
+    for (const name of ['failed', 'canceled']) {
+      match((await shows(name)).says, /You can try again/);
+      ok(!/try again\./.test((await shows(name, { reasons: ['no_methods'] })).says), name);
+    }
+  });
+
+  it('is not told what to pay here where nothing can be paid', async () => {
+    for (const name of ['older', 'pending-in-part']) {
+      const { says } = await shows(name, { reasons: ['no_methods'] });
+      ok(!/pay both|Here you pay/.test(says), name);
+    }
+  });
+
   it('is told where to transfer to', async () => {
     proxy.on('GET /v1/invoice', invoice(states['bank-transfer']));
     const element = await mounted(asPayer());

@@ -53,8 +53,12 @@ describe('what is spoken', () => {
   it('is each change once, with what there is to know about it', async () => {
     const element = await mounted(asPayer());
     const heard = listen(element);
-    await becomes(element, invoice(states.pending));
-    await becomes(element, invoice(states.pending));
+    const pending = invoice({
+      ...states.pending,
+      payment: payment({ status: 'pending', expiresAt: null }),
+    });
+    await becomes(element, pending);
+    await becomes(element, pending);
     await becomes(element, invoice(states.failed));
     await becomes(element, invoice(states.paid));
     equal(heard, [
@@ -69,6 +73,19 @@ describe('what is spoken', () => {
     const heard = listen(element);
     await becomes(element, invoice({ remaining: eur('40.00'), due: eur('40.00') }));
     equal(heard, ['Open, € 40.00']);
+  });
+
+  it('is the amount that the status is about', async () => {
+    const element = await mounted(asPayer());
+    const heard = listen(element);
+    await becomes(element, invoice(states['pending-in-part']));
+    await becomes(element, invoice(states.overpaid));
+    await becomes(element, invoice(states.paid));
+    equal(heard, [
+      'Payment pending, € 60.00. A payment of € 40.00 is being processed. Here you pay only the rest.',
+      'Overpaid, € 35.00',
+      'Paid',
+    ]);
   });
 
   it('is nothing where only the language changes', async () => {

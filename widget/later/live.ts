@@ -29,7 +29,9 @@ export class Live implements ReactiveController {
 
   /** An attempt was started and may still bring money, so that news may come any moment. */
   get isMoving(): boolean {
-    return /^(open|pending|authorized)$/.test(this.#desk.invoice?.payment?.status ?? '');
+    const { payment, stillPayable } = this.#desk.invoice ?? {};
+    const isUnderWay = /^(open|pending|authorized)$/.test(payment?.status ?? '');
+    return isUnderWay || (stillPayable?.some(({ bankTransfer }) => !bankTransfer) ?? false);
   }
 
   look(): void {

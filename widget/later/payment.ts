@@ -36,13 +36,14 @@ async function leave(desk: Desk): Promise<void> {
  * Has the proxy make a payment for what is due, or find the one still open, and says which amount was shown: if
  * another is due by now, nothing is made, and people are told before they pay.
  *
+ * @param wish what is asked for instead
  * @returns null where the invoice has changed; what stands now is shown
  * @throws {ApiError}
  */
-export async function createPayment(desk: Desk): Promise<PaymentView | null> {
+export async function createPayment(desk: Desk, wish?: { without: string[] }): Promise<PaymentView | null> {
   const { due } = desk.invoice!;
   try {
-    const { payment, invoice } = await ask<CreatedView>(desk, PATH, { expect: due.value });
+    const { payment, invoice } = await ask<CreatedView>(desk, PATH, wish ?? { expect: due.value });
     desk.show(invoice);
     desk.element.dispatchEvent(new InvoicePayCreatedEvent(payment, invoice));
     return payment;

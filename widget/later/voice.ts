@@ -4,10 +4,17 @@ import type { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { errorText } from './failure.ts';
-import { sentences } from './notes.ts';
-import { isSome } from './some.ts';
+import { type Figure, figureOf } from './figure.ts';
+import { sentences } from './sentences.ts';
 
-type Known = { invoice: InvoiceView | null; error: ApiError | null; locale: string; sentences: string[] };
+type Known = {
+  invoice: InvoiceView | null;
+  /** What its status is about. */
+  figure: Figure | null;
+  error: ApiError | null;
+  locale: string;
+  sentences: string[];
+};
 
 /**
  * Tells those who do not see it what has changed, once, and how things are after an error. The first status is part of
@@ -15,7 +22,7 @@ type Known = { invoice: InvoiceView | null; error: ApiError | null; locale: stri
  */
 export class Voice implements ReactiveController {
   readonly #desk: Desk;
-  #known: Known = { invoice: null, error: null, locale: '', sentences: [] };
+  #known: Known = { invoice: null, figure: null, error: null, locale: '', sentences: [] };
   #wasBusy = false;
 
   constructor(desk: Desk) {
@@ -30,21 +37,28 @@ export class Voice implements ReactiveController {
     this.#wasBusy = busy !== '';
     if (busy) return;
     const before = this.#known;
-    this.#known = { invoice, error, locale, sentences: invoice ? sentences(desk, invoice) : [] };
+    this.#known = {
+      invoice,
+      figure: invoice && figureOf(desk, invoice),
+      error,
+      locale,
+      sentences: invoice ? sentences(desk, invoice).map(({ text }) => text) : [],
+    };
     if (error && error !== before.error) desk.said = errorText(desk);
     else if (!isTold) desk.said = this.#news(before) || said;
   }
 
   #news(before: Known): string {
-    const { invoice, error, locale, sentences } = this.#known;
+    const { invoice, figure, error, locale, sentences } = this.#known;
     const isHealed = before.error && !error;
     // In another language everything reads differently, and nothing is new.
-    if (!invoice || !(before.invoice || isHealed) || locale !== before.locale) return '';
-    const { status, label, remaining } = invoice;
-    const isOther = isHealed || remaining.value !== before.invoice?.remaining.value;
-    const amount = isOther && isSome(remaining) ? formatAmount(remaining, locale) : '';
-    const head =
-      isOther || status !== before.invoice?.status ? [label, amount].filter(Boolean).join(', ') : '';
+    if (!invoice || !figure || !(before.invoice || isHealed) || locale !== before.locale) return '';
+    const { status, label, total } = invoice;
+    const isOther = isHealed || figure.amount.value !== before.figure?.amount.value;
+    // Where the status is about the whole invoice, it says it all.
+    const said =
+      isOther && figure.amount !== total ? `${label}, ${formatAmount(figure.amount, locale)}` : label;
+    const head = isOther || status !== before.invoice?.status ? said : '';
     const fresh = sentences.filter((sentence) => !before.sentences.includes(sentence)).join(' ');
     return [head, fresh].filter(Boolean).join('. ');
   }

@@ -56,6 +56,7 @@ export function attempts(
 
 function row(attempt: AttemptView, texts: Desk['texts'], locale: string): TemplateResult {
   const { status, method, amount, refunded, chargedBack, dashboardUrl } = attempt;
+  const { captured, captureBefore, notVisibleSince, otherCurrencies } = attempt;
   const moment = attempt.paidAt ?? attempt.createdAt;
   const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
   return html`<li class="attempt ${status}">
@@ -64,8 +65,12 @@ function row(attempt: AttemptView, texts: Desk['texts'], locale: string): Templa
     <p class="strong">${formatAmount(amount, locale)}</p>
     <div class="caption">
       <p>${name} · <time class="nowrap" datetime=${moment}>${formatMoment(moment, locale)}</time></p>
+      ${captured && isSome(captured) ? html`<p>${texts.captured} ${formatAmount(captured, locale)}</p>` : null}
+      ${captureBefore && status === 'authorized' ? html`<p>${texts.captureBefore(formatMoment(captureBefore, locale))}</p>` : null}
       ${isSome(refunded) ? html`<p>${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
       ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${formatAmount(chargedBack, locale)}</p>` : null}
+      ${otherCurrencies.map((other) => html`<p>${texts.otherCurrency(formatAmount(other, locale))}</p>`)}
+      ${notVisibleSince ? html`<p class="attention">${texts.unseenSince(formatMoment(notVisibleSince, locale))}</p>` : null}
     </div>
     ${dashboardUrl ? html`<a class="end" href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : null}
   </li>`;

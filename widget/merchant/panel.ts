@@ -6,8 +6,9 @@ import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
-import { hasFailed, isPayable, notes } from '../later/notes.ts';
+import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
+import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
 import { run } from '../later/run.ts';
 import { formatTime } from '../later/times.ts';
 import type { Panel, View } from '../panel.ts';
@@ -18,6 +19,7 @@ import { attempts } from './attempts.ts';
 import { Clipboard } from './clipboard.ts';
 import { share } from './share.ts';
 import { sums } from './sums.ts';
+import { unseen, wayOut } from './unseen.ts';
 
 /** What a merchant has besides the status: create, copy, check; the sums, the link, the attempts and the log. */
 export class MerchantPanel implements Panel {
@@ -57,11 +59,11 @@ export class MerchantPanel implements Panel {
     if (this.#log.isOpen) await this.#log.load();
   }
 
-  /** The next step comes first, and filled: a payment where none can be paid yet, else the link; none where nothing can be paid. */
+  /** The next step comes first, and filled: a payment where the link leads to none yet, else the link; none where nothing can be paid. */
   #actions(invoice: InvoiceView): TemplateResult {
     const { texts, locale } = this.#desk;
     const payable = isPayable(invoice);
-    const createFirst = payable && !invoice.payment?.checkoutUrl;
+    const createFirst = payable && !invoice.continues && !transferOf(invoice);
     const create = payable ? this.#createButton(createFirst ? 'filled' : '') : null;
     const copy = this.#clipboard.button({
       label: texts.copyLink,
@@ -79,8 +81,10 @@ export class MerchantPanel implements Panel {
 
   #below(invoice: InvoiceView): TemplateResult {
     const { texts } = this.#desk;
+    const without = unseen(invoice).map(({ id }) => id);
     return html`
       ${notes(this.#desk, invoice)}
+      ${without.length > 0 ? wayOut(this.#desk, invoice, this.#create({ without })) : null}
       ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       ${sums(this.#desk, invoice)}
       ${share(this.#desk, invoice, this.#clipboard)}
@@ -95,11 +99,14 @@ export class MerchantPanel implements Panel {
   }
 
   #createButton(kind: 'filled' | ''): TemplateResult {
-    const press = this.#press('create-button', async () => {
-      await createPayment(this.#desk);
-    });
     const label = this.#desk.texts.createPayment;
-    return button(this.#desk, { part: 'create-button', label, kind, press });
+    return button(this.#desk, { part: 'create-button', label, kind, press: this.#create() });
+  }
+
+  #create(wish?: { without: string[] }): () => Promise<void> {
+    return this.#press('create-button', async () => {
+      await createPayment(this.#desk, wish);
+    });
   }
 
   #checkButton(): TemplateResult {

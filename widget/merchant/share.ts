@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, formatDate } from '../format.ts';
-import { isPayable } from '../later/notes.ts';
+import { isPayable } from '../later/rules.ts';
 import type { Clipboard } from './clipboard.ts';
 import { qr } from './qr.ts';
 

@@ -4,8 +4,9 @@ import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
-import { hasFailed, isPayable, notes } from '../later/notes.ts';
+import { notes } from '../later/notes.ts';
 import { pay } from '../later/payment.ts';
+import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
 import type { Panel, View } from '../panel.ts';
 import { payerActions } from '../plain.ts';
 import { notes as texts } from '../texts/later.ts';
@@ -27,7 +28,7 @@ export class PayerPanel implements Panel {
     const { invoice } = this.#desk;
     if (!invoice) return failureView(this.#desk);
     const canPay = isPayable(invoice);
-    const hasTransfer = canPay && invoice.payment?.bankTransfer;
+    const hasTransfer = canPay && transferOf(invoice) !== null;
     return {
       facts: facts(this.#desk, invoice),
       actions: hasTransfer ? this.#otherWays(invoice) : payerActions(this.#desk, invoice, canPay),

@@ -14,8 +14,13 @@ export const first: FirstTexts = {
 
 export const notes: NoteTexts = {
   invoice: (number) => `Rechnung ${number}`,
-  tooMuch: (amount) => `${amount} zu viel bezahlt`,
-  wasRefunded: (amount) => `${amount} erstattet`,
+  total: 'Gesamtbetrag',
+  ofTotal: (total) => `Gesamt ${total}`,
+  toPayOf: (total) => `Noch zu zahlen von ${total}`,
+  openAgain: 'Wieder offen',
+  beingProcessed: 'In Bearbeitung',
+  tooMuch: 'Zu viel bezahlt',
+  givenBack: 'Erstattet',
   needsNothing: 'Es ist nichts zu bezahlen',
   withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
 
@@ -28,12 +33,22 @@ export const notes: NoteTexts = {
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Sie können es erneut versuchen.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Sie können es erneut versuchen.',
+  chargedBackOn: (amount, day) =>
+    `Ihre Bank hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
   inProgressPart: (amount) =>
     `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
-  pageOpen: (amount, until) => `Eine Zahlungsseite über ${amount} ist bis etwa ${until} Uhr geöffnet.`,
+  inProgressBesides: (amount) =>
+    `Eine Zahlung über ${amount} wird noch bearbeitet. Hier sehen Sie, was daraus wird.`,
+  expires: (until) => `Wird sie nicht bis ${until} Uhr bestätigt, verfällt sie.`,
+  pageOpen: (amount, until) =>
+    `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until} Uhr` : ''} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`,
   older: (amount, until) =>
     `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Bitte zahlen Sie nicht beide.`,
+  nothingMore: 'Sie müssen nichts mehr bezahlen.',
+  olderUseless: (amount, until) =>
+    `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
+  olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
   transfer: (amount, until) =>
     `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet:`,
   beneficiary: 'Empfänger',
@@ -45,15 +60,13 @@ export const notes: NoteTexts = {
     'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
 
   reasons: {
+    unconfirmed:
+      'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
     below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
     above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',
     no_methods: 'Für diesen Betrag ist keine Zahlungsart verfügbar.',
     mollie_unavailable: 'Mollie ist nicht erreichbar. Die Angaben sind möglicherweise nicht ganz aktuell.',
-    maybe_booked_twice:
-      'Eine Zahlung zählt möglicherweise doppelt: hier eingegangen und auch anderswo als bezahlt erfasst. Bitte gleichen Sie dies mit Ihrer Buchhaltung ab.',
-    webhook_silent:
-      'Die Benachrichtigungen von Mollie kommen nicht an, Neuigkeiten können sich verspäten. „Jetzt prüfen“ fragt immer bei Mollie nach.',
     other: 'Diese Rechnung kann derzeit nicht online bezahlt werden.',
   },
 
@@ -73,6 +86,40 @@ export const panels: PanelTexts = {
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
   inProgressPart: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
+  nothingMore: 'Es ist nichts mehr zu bezahlen.',
+  inProgressBesides: (amount) =>
+    `Eine Zahlung über ${amount} wird noch bearbeitet, obwohl nichts mehr zu bezahlen ist.`,
+  chargedBackOn: (amount, day) =>
+    `Die Bank Ihres Kunden hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
+  pageOpen: (amount, until) =>
+    `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until} Uhr` : ''} geöffnet. Über den Link gelangt Ihr Kunde dorthin zurück.`,
+  older: (amount, until) =>
+    `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Ihr Kunde sollte nicht beide bezahlen.`,
+  olderUseless: (amount, until) =>
+    `Ihr Kunde sollte die frühere Zahlungsseite über ${amount} nicht mehr benutzen. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
+  olderTransfer: (amount) => `Ihr Kunde sollte die frühere Überweisung über ${amount} nicht mehr ausführen.`,
+  transferOpen:
+    'Möglicherweise ist eine Überweisung unterwegs. Dann sollte Ihr Kunde nicht zusätzlich auf anderem Weg bezahlen.',
+
+  toMerchants: {
+    unconfirmed:
+      'Diese Rechnung wurde nach dem Verlust des Speichers aus den Zahlungen bei Mollie wiederhergestellt. Ob sie geändert, anderswo bezahlt oder zurückgezogen wurde, ist nicht bekannt; daher kann nichts bezahlt werden. Ihr System muss sie erneut übermitteln (PUT /v1/invoice), oder der Betreiber führt „resync --trust“ aus.',
+    maybe_booked_twice:
+      'Eine Zahlung zählt möglicherweise doppelt: hier eingegangen und auch anderswo als bezahlt erfasst. Bitte gleichen Sie dies mit Ihrer Buchhaltung ab.',
+    maybe_not_booked:
+      'Ihr System nennt Zahlungen als gebucht, führt aber weniger als anderswo bezahlt, als sie eingebracht haben. Sie zählen trotzdem. Bitte gleichen Sie dies mit Ihrer Buchhaltung ab.',
+    paid_although_void:
+      'Nach dem Zurückziehen der Rechnung ging Geld ein; es zählt als zu viel bezahlt. Bitte erstatten Sie es, oder lassen Sie Ihr System die Rechnung wieder in Kraft setzen.',
+    captured_in_part:
+      'Von einer autorisierten Zahlung wurde nur ein Teil eingezogen, und nur dieser zählt als bezahlt. Ziehen Sie den Rest rechtzeitig in Mollie ein; sonst ist er neu zu bezahlen.',
+    not_visible:
+      'Mollie zeigt eine Zahlung mit keinem der API-Schlüssel; daher erfährt man nichts Neues über sie. Sie ist wieder zu sehen, sobald der Proxy den Schlüssel hat, mit dem sie erstellt wurde.',
+    webhook_silent:
+      'Die Benachrichtigungen von Mollie kommen nicht an, Neuigkeiten können sich verspäten. „Jetzt prüfen“ fragt immer bei Mollie nach.',
+  },
+  withoutUnseen: (amount) =>
+    `Solange ${amount} in Bearbeitung sind, kann nichts anderes bezahlt werden. Sie können ohne diese Zahlung fortfahren. Trifft sie später doch ein, zählen beide Zahlungen.`,
+  goOnWithout: 'Ohne diese Zahlung fortfahren',
 
   createPayment: 'Zahlung erstellen',
   copyLink: 'Link kopieren',
@@ -86,7 +133,6 @@ export const panels: PanelTexts = {
   checked: (time) => `Geprüft: ${time}`,
   linkFor: 'Link zum Bezahlen',
   qr: (number) => `QR-Code des Links für Rechnung ${number}`,
-  total: 'Gesamtbetrag',
   paidElsewhere: 'Anderswo bezahlt',
   paidHere: 'Über Mollie bezahlt',
   refunded: 'Erstattet',
@@ -101,6 +147,10 @@ export const panels: PanelTexts = {
       : `${count} ältere Versuche blieben ohne Zahlung.`,
   noMethod: 'Keine Zahlungsart gewählt',
   dashboard: 'In Mollie öffnen',
+  captured: 'Eingezogen',
+  captureBefore: (time) => `Der Rest kann eingezogen werden bis ${time}`,
+  unseenSince: (time) => `Von Mollie nicht gezeigt seit ${time}`,
+  otherCurrency: (amount) => `${amount} in anderer Währung, in keiner Summe`,
   payments: {
     open: 'Offen',
     pending: 'In Bearbeitung',

@@ -19,8 +19,13 @@ export const first = {
 /** For what is under way, stands in the way, or failed. */
 export const notes = {
   invoice: (number: string) => `Invoice ${number}`,
-  tooMuch: (amount: string) => `${amount} too much was paid`,
-  wasRefunded: (amount: string) => `${amount} was refunded`,
+  total: 'Total',
+  ofTotal: (total: string) => `Total ${total}`,
+  toPayOf: (total: string) => `Still to pay of ${total}`,
+  openAgain: 'Open again',
+  beingProcessed: 'Being processed',
+  tooMuch: 'Paid too much',
+  givenBack: 'Refunded',
   needsNothing: 'No payment is needed',
   withdrawn: 'Please do not pay this invoice',
 
@@ -33,12 +38,22 @@ export const notes = {
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
   lastFailed: 'The last payment did not succeed. You can try again.',
   lastCanceled: 'The last payment was cancelled. You can try again.',
+  chargedBackOn: (amount: string, day: string | null) =>
+    `Your bank took the payment back${day ? ` on ${day}` : ''}. ${amount} is open again.`,
   inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
   inProgressPart: (amount: string) =>
     `A payment of ${amount} is being processed. Here you pay only the rest.`,
-  pageOpen: (amount: string, until: string) => `A payment page for ${amount} is open until about ${until}.`,
+  inProgressBesides: (amount: string) =>
+    `A payment of ${amount} is still being processed. You will see here what becomes of it.`,
+  expires: (until: string) => `If it is not confirmed by ${until}, it expires.`,
+  pageOpen: (amount: string, until: string | null) =>
+    `A payment page for ${amount} is open${until ? ` until about ${until}` : ''}. Pay takes you back to it.`,
   older: (amount: string, until: string | null) =>
     `An earlier payment page for ${amount} may still work${until ? ` until about ${until}` : ''}. Please do not pay both.`,
+  nothingMore: 'There is nothing more to pay.',
+  olderUseless: (amount: string, until: string | null) =>
+    `Please do not use the earlier payment page for ${amount} any more. It may still work${until ? ` until about ${until}` : ''}.`,
+  olderTransfer: (amount: string) => `Please do not send the earlier transfer of ${amount} any more.`,
   transfer: (amount: string, until: string | null) =>
     `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}:`,
   beneficiary: 'Beneficiary',
@@ -49,15 +64,13 @@ export const notes = {
   transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
 
   reasons: {
+    unconfirmed:
+      'This invoice is being restored after an outage and cannot be paid yet. Please try again later.',
     below_minimum: 'This amount is too small to be paid online.',
     above_maximum: 'This amount is too large to be paid online.',
     currency_unsupported: 'This currency cannot be paid online.',
     no_methods: 'No payment method is available for this amount.',
     mollie_unavailable: 'Mollie cannot be reached. What you see may be a little out of date.',
-    maybe_booked_twice:
-      'A payment may be counted twice: it was received here and also entered as paid elsewhere. Please compare with your books.',
-    webhook_silent:
-      'Mollie’s notifications are not arriving, so news may be late. ‘Check now’ always asks Mollie.',
     other: 'This invoice cannot be paid online at the moment.',
   } as Record<string, string>,
 
@@ -77,6 +90,40 @@ export const panels = {
   lastCanceled: 'The last payment was cancelled. Your customer can try again.',
   inProgress: (amount: string) => `A payment of ${amount} is being processed.`,
   inProgressPart: (amount: string) => `A payment of ${amount} is being processed.`,
+  nothingMore: 'There is nothing more to pay.',
+  inProgressBesides: (amount: string) =>
+    `A payment of ${amount} is still being processed, although nothing more is due.`,
+  chargedBackOn: (amount: string, day: string | null) =>
+    `Your customer’s bank took the payment back${day ? ` on ${day}` : ''}. ${amount} is open again.`,
+  pageOpen: (amount: string, until: string | null) =>
+    `A payment page for ${amount} is open${until ? ` until about ${until}` : ''}. The link leads your customer back to it.`,
+  older: (amount: string, until: string | null) =>
+    `An earlier payment page for ${amount} may still work${until ? ` until about ${until}` : ''}. Your customer should not pay both.`,
+  olderUseless: (amount: string, until: string | null) =>
+    `Your customer should not use the earlier payment page for ${amount} any more. It may still work${until ? ` until about ${until}` : ''}.`,
+  olderTransfer: (amount: string) =>
+    `Your customer should not send the earlier transfer of ${amount} any more.`,
+  transferOpen: 'A transfer may be on its way. If it is, your customer should not pay another way as well.',
+
+  toMerchants: {
+    unconfirmed:
+      'This invoice was restored from Mollie’s payments after the store was lost. Whether it was changed, paid elsewhere or withdrawn is not known, so nothing can be paid. Your system has to state it again (PUT /v1/invoice), or the operator runs ‘resync --trust’.',
+    maybe_booked_twice:
+      'A payment may be counted twice: it was received here and also entered as paid elsewhere. Please compare with your books.',
+    maybe_not_booked:
+      'Your system names payments as booked, but holds less as paid elsewhere than they brought in. They count all the same. Please compare with your books.',
+    paid_although_void:
+      'Money came in after the invoice was withdrawn, and counts as too much. Please refund it, or have your system put the invoice in force again.',
+    captured_in_part:
+      'Only a part of an authorised payment was captured, and only that part counts as paid. Capture the rest in Mollie in time, or it has to be paid anew.',
+    not_visible:
+      'Mollie shows a payment to none of the API keys, so no news of it comes. It is seen again once the proxy has the key with which it was made.',
+    webhook_silent:
+      'Mollie’s notifications are not arriving, so news may be late. ‘Check now’ always asks Mollie.',
+  } as Record<string, string>,
+  withoutUnseen: (amount: string) =>
+    `As long as ${amount} is under way, nothing else can be paid. You can go on without it. If it turns up after all, both payments count.`,
+  goOnWithout: 'Go on without it',
 
   createPayment: 'Create payment',
   copyLink: 'Copy link',
@@ -90,7 +137,6 @@ export const panels = {
   checked: (time: string) => `Checked ${time}`,
   linkFor: 'Link for your customer',
   qr: (number: string) => `QR code of the link for invoice ${number}`,
-  total: 'Total',
   paidElsewhere: 'Paid elsewhere',
   paidHere: 'Paid through Mollie',
   refunded: 'Refunded',
@@ -103,6 +149,10 @@ export const panels = {
     count === 1 ? 'One older attempt brought no money.' : `${count} older attempts brought no money.`,
   noMethod: 'No method chosen',
   dashboard: 'Open in Mollie',
+  captured: 'Captured',
+  captureBefore: (time: string) => `The rest can be captured until ${time}`,
+  unseenSince: (time: string) => `Not shown by Mollie since ${time}`,
+  otherCurrency: (amount: string) => `${amount} in another currency, in no sum`,
   payments: {
     open: 'Open',
     pending: 'Pending',

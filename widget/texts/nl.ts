@@ -14,8 +14,13 @@ export const first: FirstTexts = {
 
 export const notes: NoteTexts = {
   invoice: (number) => `Factuur ${number}`,
-  tooMuch: (amount) => `${amount} te veel betaald`,
-  wasRefunded: (amount) => `${amount} terugbetaald`,
+  total: 'Totaal',
+  ofTotal: (total) => `Totaal ${total}`,
+  toPayOf: (total) => `Nog te betalen van ${total}`,
+  openAgain: 'Weer open',
+  beingProcessed: 'Wordt verwerkt',
+  tooMuch: 'Te veel betaald',
+  givenBack: 'Terugbetaald',
   needsNothing: 'U hoeft niets te betalen',
   withdrawn: 'Betaal deze factuur niet',
 
@@ -28,11 +33,21 @@ export const notes: NoteTexts = {
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
   lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
+  chargedBackOn: (amount, day) =>
+    `Uw bank heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
   inProgressPart: (amount) => `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
-  pageOpen: (amount, until) => `Een betaalpagina voor ${amount} staat open tot ongeveer ${until}.`,
+  inProgressBesides: (amount) =>
+    `Een betaling van ${amount} wordt nog verwerkt. U ziet hier wat ervan wordt.`,
+  expires: (until) => `Is de betaling niet vóór ${until} bevestigd, dan verloopt ze.`,
+  pageOpen: (amount, until) =>
+    `Een betaalpagina voor ${amount} staat open${until ? ` tot ongeveer ${until}` : ''}. Als u op betalen klikt, gaat u daar verder.`,
   older: (amount, until) =>
     `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
+  nothingMore: 'U hoeft niets meer te betalen.',
+  olderUseless: (amount, until) =>
+    `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
+  olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
   transfer: (amount, until) =>
     `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}:`,
   beneficiary: 'Begunstigde',
@@ -43,15 +58,13 @@ export const notes: NoteTexts = {
   transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
 
   reasons: {
+    unconfirmed:
+      'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
     above_maximum: 'Dit bedrag is te groot om online te betalen.',
     currency_unsupported: 'In deze valuta kan niet online worden betaald.',
     no_methods: 'Voor dit bedrag is geen betaalmethode beschikbaar.',
     mollie_unavailable: 'Mollie is niet bereikbaar. Wat u ziet, is mogelijk niet helemaal actueel.',
-    maybe_booked_twice:
-      'Mogelijk telt een betaling dubbel: hier ontvangen en ook elders als betaald ingevoerd. Vergelijk het met uw boekhouding.',
-    webhook_silent:
-      'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. ‘Nu controleren’ vraagt het altijd na bij Mollie.',
     other: 'Deze factuur kan op dit moment niet online worden betaald.',
   },
 
@@ -70,6 +83,40 @@ export const panels: PanelTexts = {
   lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
   inProgressPart: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
+  nothingMore: 'Er hoeft niets meer te worden betaald.',
+  inProgressBesides: (amount) =>
+    `Een betaling van ${amount} wordt nog verwerkt, hoewel er niets meer te betalen is.`,
+  chargedBackOn: (amount, day) =>
+    `De bank van uw klant heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
+  pageOpen: (amount, until) =>
+    `Een betaalpagina voor ${amount} staat open${until ? ` tot ongeveer ${until}` : ''}. Via de link gaat uw klant daar verder.`,
+  older: (amount, until) =>
+    `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Uw klant moet niet allebei betalen.`,
+  olderUseless: (amount, until) =>
+    `Uw klant moet de eerdere betaalpagina voor ${amount} niet meer gebruiken. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
+  olderTransfer: (amount) => `Uw klant moet de eerdere overboeking van ${amount} niet meer overmaken.`,
+  transferOpen:
+    'Er is mogelijk een overboeking onderweg. Dan moet uw klant niet ook op een andere manier betalen.',
+
+  toMerchants: {
+    unconfirmed:
+      'Deze factuur is na verlies van de opslag hersteld uit de betalingen bij Mollie. Of ze is gewijzigd, elders betaald of ingetrokken, is niet bekend; daarom kan er niets worden betaald. Uw systeem moet de factuur opnieuw opgeven (PUT /v1/invoice), of de beheerder voert ‘resync --trust’ uit.',
+    maybe_booked_twice:
+      'Mogelijk telt een betaling dubbel: hier ontvangen en ook elders als betaald ingevoerd. Vergelijk het met uw boekhouding.',
+    maybe_not_booked:
+      'Uw systeem noemt betalingen als geboekt, maar heeft minder als elders betaald staan dan ze opbrachten. Ze tellen toch mee. Vergelijk het met uw boekhouding.',
+    paid_although_void:
+      'Er kwam geld binnen nadat de factuur was ingetrokken; het telt als te veel betaald. Betaal het terug, of laat uw systeem de factuur weer geldig maken.',
+    captured_in_part:
+      'Van een geautoriseerde betaling is maar een deel geïncasseerd, en alleen dat deel telt als betaald. Incasseer de rest op tijd in Mollie, anders moet die opnieuw worden betaald.',
+    not_visible:
+      'Mollie toont een betaling met geen van de API-sleutels, dus er komt geen nieuws over. De betaling is weer zichtbaar zodra de proxy de sleutel heeft waarmee ze is gemaakt.',
+    webhook_silent:
+      'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. ‘Nu controleren’ vraagt het altijd na bij Mollie.',
+  },
+  withoutUnseen: (amount) =>
+    `Zolang ${amount} in behandeling is, kan er niets anders worden betaald. U kunt zonder deze betaling verdergaan. Komt ze later toch binnen, dan tellen beide betalingen.`,
+  goOnWithout: 'Zonder deze betaling verder',
 
   createPayment: 'Betaling aanmaken',
   copyLink: 'Link kopiëren',
@@ -83,7 +130,6 @@ export const panels: PanelTexts = {
   checked: (time) => `Gecontroleerd: ${time}`,
   linkFor: 'Link voor uw klant',
   qr: (number) => `QR-code van de link voor factuur ${number}`,
-  total: 'Totaal',
   paidElsewhere: 'Elders betaald',
   paidHere: 'Betaald via Mollie',
   refunded: 'Terugbetaald',
@@ -98,6 +144,10 @@ export const panels: PanelTexts = {
       : `${count} oudere pogingen leverden geen betaling op.`,
   noMethod: 'Geen betaalmethode gekozen',
   dashboard: 'Openen in Mollie',
+  captured: 'Geïncasseerd',
+  captureBefore: (time) => `De rest kan worden geïncasseerd tot ${time}`,
+  unseenSince: (time) => `Door Mollie niet getoond sinds ${time}`,
+  otherCurrency: (amount) => `${amount} in een andere valuta, in geen enkel totaal`,
   payments: {
     open: 'Openstaand',
     pending: 'In behandeling',

@@ -68,7 +68,7 @@ describe('what a merchant does, with a real proxy', () => {
     await mollie.settle(first, 'paid');
     await mollie.settle(second, 'paid');
     await checkNow('overpaid');
-    match(text(element), /€ 100\.00 too much was paid/);
+    match(text(element), /^Overpaid Test € 100\.00 Paid too much · Total € 121\.00 · Paid on /);
 
     await mollie.refund(first, '100.00');
     await checkNow('paid');

@@ -1,0 +1,108 @@
+import type { InvoiceView } from '../../proxy/types.ts';
+import type { Desk } from '../desk.ts';
+import { formatAmount, formatDate } from '../format.ts';
+import type { Texts } from '../texts/en.ts';
+import { hasFailed, isBalanceKnown, isPayable, OBSTACLES, openAgain, transferOf } from './rules.ts';
+import { isSome } from './some.ts';
+import { formatTime } from './times.ts';
+
+export type Sentence = {
+  /** Of its icon. */
+  shape: string;
+  text: string;
+  isAlert?: boolean;
+};
+
+/** What is told of an invoice beside its status, in the order in which it is read. */
+export function sentences(desk: Desk, invoice: InvoiceView): Sentence[] {
+  const told = [
+    ...ended(desk.texts, invoice),
+    ...inProgress(desk, invoice),
+    ...older(desk, invoice),
+    ...toPay(desk, invoice),
+    ...reasons(desk.texts, invoice),
+  ];
+  return [...alerts(desk, invoice), ...told.map((text) => ({ shape: 'info', text }))];
+}
+
+function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {
+  const { chargedBack, chargedBackAt, due } = invoice;
+  const alerts: Sentence[] = [];
+  const alert = (shape: string, text: string) => alerts.push({ shape, text, isAlert: true });
+  if (hasFailed(invoice) && isPayable(invoice)) alert('failed', texts.lastFailed);
+  if (isSome(chargedBack) && isSome(due) && isBalanceKnown(invoice)) {
+    const day = chargedBackAt && formatDate(chargedBackAt, locale);
+    alert('charged_back', texts.chargedBackOn(formatAmount(openAgain(invoice), locale), day));
+  }
+  return alerts;
+}
+
+function ended(texts: Texts, invoice: InvoiceView): string[] {
+  return invoice.payment?.status === 'canceled' && isPayable(invoice) ? [texts.lastCanceled] : [];
+}
+
+function inProgress({ texts, locale }: Desk, invoice: InvoiceView): string[] {
+  const { payment, pending, remaining, due, reasons } = invoice;
+  if (!isSome(pending)) return [];
+  const sentence = isPayable(invoice)
+    ? texts.inProgressPart
+    : isSome(remaining) && !isSome(due)
+      ? texts.inProgress
+      : texts.inProgressBesides;
+  // The end of one of several is not that of all, and one that Mollie does not show has none.
+  const isIt =
+    /^(pending|authorized)$/.test(payment?.status ?? '') &&
+    payment?.amount.value === pending.value &&
+    !reasons.includes('not_visible');
+  const until = isIt && upcoming(payment.expiresAt, locale);
+  const said = sentence(formatAmount(pending, locale));
+  return [until ? `${said} ${texts.expires(until)}` : said];
+}
+
+/** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
+function older({ texts, locale }: Desk, invoice: InvoiceView): string[] {
+  const { stillPayable, remaining } = invoice;
+  const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
+    const money = formatAmount(amount, locale);
+    if (bankTransfer) return texts.olderTransfer(money);
+    return (isPayable(invoice) ? texts.older : texts.olderUseless)(money, upcoming(expiresAt, locale));
+  });
+  const isSettled = sentences.length > 0 && !isSome(remaining);
+  return isSettled ? [[texts.nothingMore, ...sentences].join(' ')] : sentences;
+}
+
+/** Where Pay leads, and what may come without it. */
+function toPay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
+  const { payment, continues, reasons, stillPayable } = invoice;
+  const transfer = transferOf(invoice);
+  if (transfer) {
+    const { amount, expiresAt } = transfer;
+    return [texts.transfer(formatAmount(amount, locale), expiresAt && formatDate(expiresAt, locale))];
+  }
+  if (!isPayable(invoice)) return [];
+  const sentences: string[] = [];
+  if (continues && payment) {
+    sentences.push(texts.pageOpen(formatAmount(payment.amount, locale), upcoming(payment.expiresAt, locale)));
+  }
+  // A transfer for exactly what is due, beside the payment page.
+  if (reasons.includes('bank_transfer_open') && !stillPayable.some(({ bankTransfer }) => bankTransfer)) {
+    sentences.push(texts.transferOpen);
+  }
+  return sentences;
+}
+
+/** What is told to merchants they are told in any case; an obstacle only matters where something is due. */
+function reasons(texts: Texts, { reasons, canPay, due, status }: InvoiceView): string[] {
+  const known = reasons.flatMap((reason) => {
+    const toAll = OBSTACLES.includes(reason) && !isSome(due) ? undefined : texts.reasons[reason];
+    // Payers never load what is said to merchants.
+    return texts.toMerchants?.[reason] ?? toAll ?? [];
+  });
+  const isUnexplained = !canPay && known.length === 0 && isSome(due) && status !== 'void';
+  return isUnexplained ? [texts.reasons.other!] : known;
+}
+
+/** A time that is still to come, as it is said. */
+function upcoming(at: string | null, locale: string): string | null {
+  return at && Date.parse(at) > Date.now() ? formatTime(at, locale) : null;
+}
