@@ -42,7 +42,9 @@ export function olderPayable(document: InvoiceDocument, now: number): Attempt[] 
 export function startedTransfer(document: InvoiceDocument): Attempt | undefined {
   if (document.restoredAt !== null) return undefined;
   const { due } = balanceOfDocument(document);
-  return document.attempts.findLast((attempt) => isStartedTransfer(attempt) && attempt.amount === due);
+  return document.attempts.findLast(
+    (attempt) => isStartedTransfer(attempt) && attempt.amount === due && attempt.notVisibleSince === null,
+  );
 }
 
 /** Oldest first; of an invoice whose facts are in doubt nothing is due for certain. */

@@ -9,6 +9,9 @@ import type { Look, Looked } from './look.ts';
 /** Somebody waits for a page: longer than this it shows what is stored. */
 const PATIENCE = 2 * SECOND;
 
+/** A webhook that was sent a moment ago is waited for so long, where Mollie is not to be asked again yet. */
+const NEWS_ON_ITS_WAY = 300;
+
 /** Between two questions about one invoice, whatever became of the first. */
 const PAUSE = 5 * SECOND;
 
@@ -69,12 +72,15 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
 
   /**
    * Asks about everything that can still change, for a merchant who wants to know; who asks again at once is answered
-   * what Mollie has just said.
+   * what Mollie has just said, or its webhook says now.
    * @throws {ProxyError} `mollie_unavailable`
    */
   async function refresh(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
     const now = clock();
-    if (elapsed(refreshedAt.get(slug) ?? Number.NEGATIVE_INFINITY, now) < PAUSE) return document;
+    if (elapsed(refreshedAt.get(slug) ?? Number.NEGATIVE_INFINITY, now) < PAUSE) {
+      await documents.changed(slug, NEWS_ON_ITS_WAY);
+      return (await documents.read(slug)) ?? document;
+    }
     const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
     const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
     const looked = await look(slug, document, changeable, how);
