@@ -40,6 +40,8 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
 
   async function sendDue(slug: string, queued: readonly string[]): Promise<void> {
     const document = await documents.read(slug);
+    // A host cannot know which invoice it is, before its id is known again.
+    if (document?.facts.sub === '') return;
     const isDue = ({ id, nextAt }: Notice) => queued.includes(id) || nextAt <= clock();
     for (const notice of document?.outbox.filter(isDue) ?? []) await sendOne(slug, notice);
   }

@@ -76,6 +76,18 @@ export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now
   return [...after.outbox.filter((notice) => !isReplaced(notice)), ...news].slice(-MAX_NOTICES);
 }
 
+/** Says that an invoice was restored, and is to be stated again. */
+export function unconfirmedNotice(now: number): Notice {
+  return {
+    id: createId('msg_'),
+    type: 'invoice.unconfirmed',
+    paymentId: null,
+    at: now,
+    tries: 0,
+    nextAt: now,
+  };
+}
+
 /** The outbox after a try that was not accepted; without the notice once there is no sense in another. */
 export function outboxAfterFailure(outbox: readonly Notice[], id: string, now: number): readonly Notice[] {
   return outbox.flatMap((notice) => {
