@@ -4,8 +4,9 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Driver } from 'unstorage';
 import { type Assets, readAssets } from './assets.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, MINUTE } from './clock.ts';
 import { type Environment, type ReadFile, readConfig } from './config.ts';
+import { createConnectionRecord } from './connection/record.ts';
 import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
 import { createMollie } from './mollie/client.ts';
@@ -13,7 +14,7 @@ import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
 import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
-import type { ResyncProgress, ResyncReport } from './resync/index.ts';
+import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript } from './routes/assets.ts';
 import {
   type AppContext,
@@ -57,14 +58,17 @@ export type PayProxy = Hono<{ Variables: Variables }> & {
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
   prepare(): Promise<void>;
-  /** Rebuilds the store from Mollie's list of payments. */
-  resync(onProgress?: (progress: ResyncProgress) => void): Promise<ResyncReport>;
-  /** What `GET /v1/connection` answers, in the language of a BCP 47 tag. */
+  /** Rebuilds the store from Mollie's lists of payments. */
+  resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions): Promise<ResyncReport>;
+  /** What `GET /v1/connection` answers, in the language of a BCP 47 tag; where Mollie's lists are searched, waits for it. */
   check(language?: string): Promise<ConnectionView>;
   /** Resolves when the host is being told nothing: what serverless runtimes wait for after an answer. */
   idle(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** The longest that whoever checks by a command waits for a search of Mollie's lists. */
+const SEARCH_TIME = 2 * MINUTE;
 
 const MAX_BODY = 512 * 1024;
 
@@ -83,13 +87,17 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const report = createReport(log);
   const { notify } = config;
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
-  const payments = createPayments({ config, store, mollie, clock, send, report });
+  const record = createConnectionRecord({ realm: config.realm, store, clock });
+  const payments = createPayments({
+    ...{ config, store, mollie, clock, send, report, log },
+    noteCurrency: record.noteCurrency,
+  });
   let assets: Promise<Assets> | undefined;
   const services: Services = {
     config,
     store,
     payments,
-    connection: createConnection({ config, store, mollie, clock }),
+    connection: createConnection({ config, store, mollie, clock, record, payments }),
     verify: createVerifier(config, clock),
     pages: createPages({ brand: config.brand, checkoutOrigins: checkoutOrigins(config.mollieEndpoint) }),
     assets: () => {
@@ -130,11 +138,17 @@ export function createProxy(options: ProxyOptions): PayProxy {
   });
   app.onError((error, c) => answerError(c, services, report(error)));
   return Object.assign(app, {
-    watch: payments.watch,
+    async watch(signal?: AbortSignal) {
+      await record.flush();
+      return payments.watch(signal);
+    },
     prepare: payments.prepare,
     resync: payments.resync,
     idle: payments.idle,
-    check: (language?: string) => services.connection.check(speechFor({ acceptLanguage: language })),
+    check: async (language?: string) => {
+      await payments.completeness(SEARCH_TIME).catch(() => {});
+      return services.connection.check(speechFor({ acceptLanguage: language }));
+    },
     async close() {
       await payments.close();
       await store.close();

@@ -1,68 +1,85 @@
-import { type Clock, MINUTE, toIso } from './clock.ts';
+import { type Clock, SECOND, toIso } from './clock.ts';
 import type { Config } from './config.ts';
+import type { ConnectionRecord } from './connection/record.ts';
 import type { Method, Mollie, Profile } from './mollie/client.ts';
 import { MollieError } from './mollie/errors.ts';
+import type { Payments } from './payments/index.ts';
 import { mollieLocale } from './payments/locale.ts';
+import type { Completeness } from './resync/guard.ts';
 import type { Store } from './store/index.ts';
 import type { FindingCode, Speech } from './texts/index.ts';
 import type { ConnectionView } from './types.ts';
 
-/** Where the store keeps what concerns the whole integration. */
-const KEY = 'connection';
+/** Findings with which payments can be made all the same. */
+const HARMLESS: ReadonlySet<FindingCode> = new Set([
+  'test_mode',
+  'methods_need_customer',
+  'list_not_searched',
+  'webhook_not_expected',
+  'webhook_never',
+]);
 
-/** What is kept; `checkedAt` is written to see whether the store can be. */
-type Kept = { v: 1; lastWebhookAt: number | null; checkedAt: number };
+/** Methods that need an order line or to know who is billed. https://docs.mollie.com/reference/create-payment */
+const NEED_CUSTOMER: ReadonlySet<string> = new Set([
+  ...['alma', 'billie', 'billink', 'in3', 'riverty', 'voucher'],
+  ...['klarna', 'klarnapaylater', 'klarnapaynow', 'klarnasliceit'],
+]);
 
-/** Findings that stand in the way of no payment. */
-const HARMLESS: ReadonlySet<FindingCode> = new Set(['test_mode', 'webhook_not_expected', 'webhook_never']);
+/** Until a payment was to be made in any. */
+const FIRST_CURRENCIES = ['EUR'];
 
-/** A busy proxy need not write the time of every webhook. */
-const WEBHOOK_PRECISION = MINUTE;
+/** Whoever asks waits no longer for a search of Mollie's lists than for Mollie's other answers. */
+const SEARCH_PATIENCE = 4 * SECOND;
 
-type Deps = { config: Config; store: Store; mollie: Mollie; clock: Clock };
+type Deps = {
+  config: Config;
+  store: Store;
+  mollie: Mollie;
+  clock: Clock;
+  record: ConnectionRecord;
+  payments: Pick<Payments, 'completeness'>;
+};
 
 /** Tells whether invoices can be paid, and if not, what to do. */
-export function createConnection({ config, store, mollie, clock }: Deps) {
+export function createConnection({ config, store, mollie, clock, record, payments }: Deps) {
   const { mode } = config.realm;
-  let notedAt = 0;
 
-  async function keep(change: Partial<Kept>): Promise<Kept> {
-    const kept = await store.update<Kept>(KEY, (value) => ({
-      value: { v: 1, lastWebhookAt: null, checkedAt: 0, ...(value as Partial<Kept> | undefined), ...change },
-      due: null,
-      log: [],
-    }));
-    return kept!;
+  /** The methods that are active in the currencies in which payments were to be made. */
+  async function methodsIn(known: readonly string[], speech: Speech): Promise<Method[]> {
+    const currencies = known.length > 0 ? known : FIRST_CURRENCIES;
+    const locale = mollieLocale(speech.locale, speech.language);
+    const lists = await Promise.all(
+      currencies.map((currency) => mollie.methods(currency, locale).catch(noneWhereRefused)),
+    );
+    return [...new Map(lists.flat().map((method) => [method.id, method])).values()];
   }
 
   return {
-    /** A webhook has come. Nothing depends on it being written. */
-    async noteWebhook(): Promise<void> {
-      const now = clock();
-      if (now - notedAt < WEBHOOK_PRECISION) return;
-      notedAt = now;
-      await keep({ lastWebhookAt: now }).catch(() => {
-        notedAt = 0;
-      });
-    },
+    noteWebhook: record.noteWebhook,
 
     async check(speech: Speech): Promise<ConnectionView> {
-      const [profile, methods, kept] = await Promise.all([
+      const keeping = record.check().catch(() => null);
+      const [kept, profile, methods, completeness] = await Promise.all([
+        keeping,
         mollie.profile().catch(asMollieError),
-        mollie.methods(mollieLocale(speech.locale, speech.language)).catch(asMollieError),
-        keep({ checkedAt: clock() }).catch(() => null),
+        keeping.then((known) => methodsIn(known?.currencies ?? [], speech)).catch(asMollieError),
+        payments.completeness(SEARCH_PATIENCE).catch(() => null),
       ]);
       const lastWebhookAt = kept?.lastWebhookAt ?? null;
-      const found = [
-        ...mollieFindings(profile, methods),
-        ...(kept ? [] : (['store_unavailable'] as const)),
+      const found = new Set<FindingCode>([
+        ...profileFindings(profile),
+        ...methodFindings(methods),
+        ...(completeness ? storeFindings(completeness) : []),
+        ...(kept && completeness ? [] : (['store_unavailable'] as const)),
         ...(mode === 'test' ? (['test_mode'] as const) : []),
         ...(config.webhooks ? [] : (['webhook_not_expected'] as const)),
         ...(config.webhooks && kept && lastWebhookAt === null ? (['webhook_never'] as const) : []),
-      ];
+      ]);
+      const isHarmless = (code: FindingCode) =>
+        HARMLESS.has(code) || (code === 'profile_unverified' && mode === 'test');
       return {
-        ok: found.every((code) => HARMLESS.has(code)),
-        findings: found.map((code) => ({ code, ...speech.finding(code) })),
+        ok: [...found].every(isHarmless),
+        findings: [...found].map((code) => ({ code, ...speech.finding(code) })),
         mode,
         profile: profile instanceof MollieError ? null : { name: profile.name, status: profile.status },
         methods: methods instanceof MollieError ? [] : methods,
@@ -79,21 +96,24 @@ export function createConnection({ config, store, mollie, clock }: Deps) {
 
 export type Connection = ReturnType<typeof createConnection>;
 
-function mollieFindings(profile: Profile | MollieError, methods: Method[] | MollieError): FindingCode[] {
-  const found: FindingCode[] = [
-    ...(profile instanceof MollieError ? [findingOf(profile)] : profileFindings(profile)),
-    ...(methods instanceof MollieError
-      ? [findingOf(methods)]
-      : methods.length === 0
-        ? (['no_methods'] as const)
-        : []),
-  ];
-  return [...new Set(found)];
+function profileFindings(profile: Profile | MollieError): FindingCode[] {
+  if (profile instanceof MollieError) return [findingOf(profile)];
+  if (profile.status === 'unverified') return ['profile_unverified'];
+  return profile.status === 'blocked' ? ['profile_blocked'] : [];
 }
 
-function profileFindings({ status }: Profile): FindingCode[] {
-  if (status === 'unverified') return ['profile_unverified'];
-  return status === 'blocked' ? ['profile_blocked'] : [];
+function methodFindings(methods: Method[] | MollieError): FindingCode[] {
+  if (methods instanceof MollieError) return [findingOf(methods)];
+  if (methods.length === 0) return ['no_methods'];
+  return methods.every(({ id }) => NEED_CUSTOMER.has(id)) ? ['methods_need_customer'] : [];
+}
+
+/** What keeps payments from being made, or is not known for sure, since the store may have lost some. */
+function storeFindings(known: Completeness): FindingCode[] {
+  if (known.state === 'unknown')
+    return [known.cause instanceof MollieError ? findingOf(known.cause) : 'store_unavailable'];
+  if (known.state === 'partial') return ['list_not_searched'];
+  return known.state === 'complete' ? [] : ['resync_needed'];
 }
 
 function findingOf({ failure }: MollieError): FindingCode {
@@ -107,6 +127,12 @@ function findingOf({ failure }: MollieError): FindingCode {
     default:
       return 'mollie_rejected';
   }
+}
+
+/** Mollie has no methods of a currency that it refuses to list. */
+function noneWhereRefused(error: unknown): Method[] {
+  if (error instanceof MollieError && ['rejected', 'other_body'].includes(error.failure)) return [];
+  throw error;
 }
 
 function asMollieError(error: unknown): MollieError {

@@ -18,6 +18,15 @@ export function realmName({ account, mode }: Realm): string {
   return `${account}/${mode}`;
 }
 
+/** The key of what the store keeps of a whole realm, such as `complete-live`. */
+export async function realmRecord(kind: string, { account, mode }: Realm): Promise<string> {
+  const name = `${kind}-${mode}`;
+  if (account === DEFAULT_ACCOUNT) return name;
+  // Names of accounts may be as long as keys, and hold what keys may not.
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(account)));
+  return `${name}-${base32(hash.subarray(0, SLUG_BYTES))}`;
+}
+
 export type Keys = {
   /** The invoice's key in the store and in its link: 160 bits, from the oldest secret so that links outlive a change. */
   slug(realm: Realm, invoiceId: string): Promise<string>;

@@ -7,7 +7,7 @@ export const check: Command = {
   help: `Usage: invoice-pay-proxy check
 
 Prints what GET /v1/connection answers, as JSON: the API key, the profile, the methods, the store, the webhooks.
-Exits with 1 where something stands in the way of payments.`,
+Exits with 1 where every payment would be refused now, and names the command that helps where the store was lost.`,
 
   async run(args) {
     refuseArguments(args);

@@ -1,33 +1,68 @@
 import { createProxy } from '../app.ts';
+import { SECOND } from '../clock.ts';
 import { readFile } from '../node.ts';
+import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
 import { type Command, refuseArguments } from './command.ts';
+
+const TRUST = '--trust';
 
 export const resync: Command = {
   summary: "rebuilds the store from Mollie's list of payments",
-  help: `Usage: invoice-pay-proxy resync
+  help: `Usage: invoice-pay-proxy resync [--trust]
 
-Rebuilds an emptied store from Mollie's list of payments: invoices, attempts and links. What is there already stays.
-Not to be had back are the log, and of each invoice what its payments do not hold (number, dates, address) until its
-next token comes. A proxy on an emptied store creates no payments until this has run.
+Rebuilds an emptied store from Mollie's lists of payments, in the profile of every key: invoices, attempts and links.
+What is there already stays. Not to be had back are the log, and of each invoice what its payments do not hold
+(number, dates, address) until its next token comes. A proxy on an emptied store creates no payments until this has run.
+
+What your system said since an invoice's last payment is lost: that it was withdrawn, changed or paid elsewhere. So a
+restored invoice is not payable (unconfirmed) until your system states it again, by PUT /v1/invoice or any token signed
+after the restore. Where NOTIFY_URL is set, your system is told invoice.unconfirmed for each.
+
+  --trust   makes all restored invoices payable as they are, those of an earlier resync too; for when you know that
+            nothing was said since
+
 Exits with 1 where a payment could not be restored; run it again then.`,
 
   async run(args) {
-    refuseArguments(args);
+    refuseArguments(args.filter((arg) => arg !== TRUST));
     const proxy = createProxy({ env: process.env, readFile });
-    const isTerminal = process.stderr.isTTY;
+    const { isTTY } = process.stderr;
+    const started = performance.now();
     try {
-      const { listed, own, restored, failed } = await proxy.resync(({ listed, own, backTo }) => {
-        if (isTerminal)
-          process.stderr.write(`\r${listed} payments listed, back to ${backTo}; ${own} of this proxy`);
-      });
-      if (isTerminal) process.stderr.write('\n');
-      console.log(`${listed} payments listed by Mollie, ${own} of this proxy, ${restored} restored.`);
-      console.log('The log of what happened before could not be restored.');
-      if (failed.length === 0) return 0;
-      console.error(`Not restored: ${failed.join(', ')}. Run it again.`);
+      const report = await proxy.resync(
+        (progress) => {
+          const line = progressLine(progress, (performance.now() - started) / SECOND);
+          // On a terminal one line is written again and again, up to its end.
+          process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
+        },
+        { trust: args.includes(TRUST) },
+      );
+      if (isTTY) process.stderr.write('\n');
+      for (const line of outcome(report)) console.log(line);
+      if (report.failed.length === 0) return 0;
+      console.error(`Not restored: ${report.failed.join(', ')}. Run it again.`);
       return 1;
     } finally {
       await proxy.close();
     }
   },
 };
+
+function progressLine({ listed, own, backTo }: ResyncProgress, seconds: number): string {
+  const rate = Math.round(listed / seconds);
+  return `${listed} payments listed (${rate} a second), back to ${backTo ?? 'the first'}; ${own} of this proxy`;
+}
+
+function outcome({ listed, own, restored, unconfirmed, trusted }: ResyncReport): string[] {
+  return [
+    `${listed} payments listed by Mollie, ${own} of this proxy, ${restored} restored.`,
+    ...(restored > 0 ? ['The log of what happened before could not be restored.'] : []),
+    ...(trusted > 0 ? [`Invoices that are payable again as restored: ${trusted}.`] : []),
+    ...(unconfirmed > 0
+      ? [
+          `Invoices that are not payable until your system states them again: ${unconfirmed}.`,
+          'Have it send each by PUT /v1/invoice, or sign a new token; or, if nothing was said since, run resync --trust.',
+        ]
+      : []),
+  ];
+}

@@ -8,7 +8,7 @@ export const serveCommand: Command = {
   help: `Usage: invoice-pay-proxy [serve]
 
 Serves the proxy on HOST:PORT (127.0.0.1:3000) until SIGTERM or SIGINT; requests under way may finish.
-All configuration is checked at the start.`,
+All configuration is checked at the start. Where the store was lost, the log says resync_needed and what to run.`,
 
   async run(args) {
     refuseArguments(args);

@@ -143,7 +143,8 @@ function unseenSince({ notVisibleSince, createdAt }: Attempt, now: number): numb
   return notVisibleSince ?? (now - Date.parse(createdAt) > KNOWN_TO_MOLLIE ? now : null);
 }
 
-function isOmitted({ omitted }: InvoiceDocument, n: number): boolean {
+/** Whether attempt `n` is no longer listed, since it brought no money. */
+export function isOmitted({ omitted }: InvoiceDocument, n: number): boolean {
   return omitted.some(([first, last]) => first <= n && n <= last);
 }
 

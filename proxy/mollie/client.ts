@@ -6,6 +6,7 @@ import {
   PaymentEmbed,
 } from '@mollie/api-client';
 import { SECOND } from '../clock.ts';
+import { toAmount } from '../money.ts';
 import type { Amount } from '../types.ts';
 import { createBudget, type Urgency } from './budget.ts';
 import { MollieError, type MollieFailure, toMollieError } from './errors.ts';
@@ -52,8 +53,8 @@ export type Mollie = {
   /** One page of all payments of the profile of the key that `credential` names, else of the first; newest first. */
   page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
   profile(): Promise<Profile>;
-  /** The methods enabled for payments in euro, named in `locale`. */
-  methods(locale: string | undefined): Promise<Method[]>;
+  /** The methods that are active for payments in `currency`, named in `locale`. */
+  methods(currency: string, locale: string | undefined): Promise<Method[]>;
 };
 
 type Options = {
@@ -70,6 +71,9 @@ const DEADLINE = 4.5 * SECOND;
 
 /** The most that Mollie lists at once. https://docs.mollie.com/reference/pagination */
 const PAGE_SIZE = 250;
+
+/** Mollie lists methods of other currencies than euro by amount only: one that most of them take, 500.00 or JPY 50000. */
+const USUAL_AMOUNT = 50_000;
 
 /** Another key may see the payment. */
 const UNSEEN: ReadonlySet<MollieFailure> = new Set(['not_found', 'unauthorized'] as const);
@@ -181,12 +185,17 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       const { name, status, mode } = await call(() => client.profiles.getCurrent());
       return { name, status, mode };
     },
-    async methods(locale) {
+    async methods(currency, locale) {
       const client = await first();
-      const methods = await call(() =>
-        client.methods.list(locale === undefined ? {} : { locale: locale as Locale }),
-      );
-      return methods.map(({ id, description }) => ({ id, description }));
+      const query = {
+        // Without an amount Mollie lists all for euro.
+        ...(currency === 'EUR' ? {} : { amount: toAmount(USUAL_AMOUNT, currency) }),
+        ...(locale === undefined ? {} : { locale: locale as Locale }),
+      };
+      const methods = await call(() => client.methods.list(query));
+      // With a test key Mollie lists those that are not active as well.
+      const active = methods.filter(({ status }) => status === undefined || status === 'activated');
+      return active.map(({ id, description }) => ({ id, description }));
     },
   };
 }

@@ -6,10 +6,11 @@ import { confirms, isNews, storeFacts } from '../invoice/facts.ts';
 import { viewOf } from '../invoice/view.ts';
 import { createKeys, isSlug, MODES } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
+import { MollieError } from '../mollie/errors.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Send } from '../notify/send.ts';
-import { createGuard } from '../resync/guard.ts';
-import { createResync, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
+import { type Completeness, createGuard } from '../resync/guard.ts';
+import { createResync, type ResyncOptions, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
 import type { Store } from '../store/index.ts';
 import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
@@ -48,12 +49,18 @@ export type Payments = {
   link(slug: string): string;
   /** Makes sure that the store has not lost what Mollie knows; see {@link Guard}. */
   prepare(): Promise<void>;
-  resync(onProgress?: (progress: ResyncProgress) => void): Promise<ResyncReport>;
+  /** Whether it has, as far as that is known after `patience` milliseconds. */
+  completeness(patience: number): Promise<Completeness>;
+  resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions): Promise<ResyncReport>;
   /** Resolves when the host is being told nothing. */
   idle(): Promise<void>;
   /** The same, with what is not being sent yet left to others. */
   close(): Promise<void>;
 };
+
+/** For whoever runs the proxy. */
+const RESYNC_NEEDED =
+  'The store has lost payments that Mollie lists. Run `invoice-pay-proxy resync`: until then nothing can be paid.';
 
 type Deps = {
   config: Config;
@@ -63,9 +70,14 @@ type Deps = {
   /** Reaches the host, where it wants to hear. */
   send: Send | undefined;
   report: (error: unknown) => void;
+  /** Takes what the process's log is to say. */
+  log: (entry: Record<string, unknown>) => void;
+  /** Is told in which currency a payment is to be made. */
+  noteCurrency: (currency: string) => void;
 };
 
-export function createPayments({ config, store, mollie, clock, send, report }: Deps): Payments {
+export function createPayments(deps: Deps): Payments {
+  const { config, store, mollie, clock, send, report, log, noteCurrency } = deps;
   const { realm, publicUrl } = config;
   const link = (slug: string) => `${publicUrl}/pay/${slug}`;
   const keys = createKeys(config.proxySecrets);
@@ -88,8 +100,13 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
   const look = createLook({ documents, mollie, clock });
   const search = createSearch({ mollie, binding });
   const cancelAttempts = createCancel({ documents, mollie, clock });
-  const guard = createGuard({ store, mollie, binding, clock });
-  const resync = createResync({ store, mollie, binding, realms, guard, clock });
+  const guard = createGuard({
+    ...{ store, mollie, binding, realm, clock },
+    // Nothing outlives the process in memory, so nobody else could do it.
+    heal: store.kind === 'memory' ? heal : undefined,
+    onLost: () => log({ level: 'error', code: 'resync_needed', message: RESYNC_NEEDED }),
+  });
+  const resync = createResync({ store, mollie, binding, realms, guard, clock, notifies: send !== undefined });
   const resolveIntent = createIntentResolver({ keys, documents, mollie, search, clock });
   const create = createCreate({
     config,
@@ -102,6 +119,11 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     clock,
   });
   const { fresh, arrived, refresh } = createFreshness(look, documents, clock);
+
+  async function heal(): Promise<void> {
+    const { failed } = await resync();
+    if (failed.length > 0) throw new MollieError('unavailable', 'payments that could not be restored');
+  }
 
   /**
    * The host's news is the account's: it reaches the invoice's record of the other mode too, where there is one.
@@ -147,8 +169,8 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     fresh: ({ slug, document }) => fresh(slug, document),
     arrived: ({ slug, document }) => arrived(slug, document),
     async create({ slug, document }, options) {
-      const isFirst = document.nextN === 1 && !document.intent;
-      if (isFirst) await guard.check();
+      await guard.check();
+      noteCurrency(document.facts.currency);
       return create(slug, document, options);
     },
     async refresh({ slug, document }) {
@@ -161,16 +183,8 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     webhook: createWebhook({ documents, mollie, binding, look, clock }),
     watch: createWatch({ store, documents, notifier, look, search, cancelAttempts, clock, report }),
     link,
-    async prepare() {
-      try {
-        await guard.glance();
-      } catch (error) {
-        // Nothing outlives the process in memory, so nobody else could do it.
-        const isLost = error instanceof ProxyError && error.code === 'resync_needed';
-        if (!isLost || store.kind !== 'memory') throw error;
-        await resync();
-      }
-    },
+    prepare: guard.glance,
+    completeness: guard.completeness,
     resync,
     idle: async () => notifier?.idle(),
     close: async () => notifier?.close(),

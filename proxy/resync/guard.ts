@@ -1,23 +1,37 @@
-import { type Clock, SECOND } from '../clock.ts';
+import { type Clock, elapsed, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import type { Binding } from '../payments/binding.ts';
 import { toProxyError } from '../payments/failure.ts';
 import type { Store } from '../store/index.ts';
 import { within } from '../within.ts';
+import { listPages } from './list.ts';
 
-/** Stands in every store that knows all that was made with it. */
-const KEY = 'complete';
+/** Stands in every store that knows all that was made with it; `isPartial` where Mollie's list was too long to be sure. */
+type Mark = { v: 1; at: number; isPartial?: boolean };
 
-/** Between two looks at Mollie's list while a resync is awaited. */
-const PAUSE = 10 * SECOND;
+/** The mark of the first release, which had one for both modes. */
+const FIRST_RELEASE = 'complete';
 
-/** Whoever only looks does not wait for Mollie longer than this. */
-const PATIENCE = SECOND;
+/** How far back an unmarked store's payments are looked for: 5,000 in each profile. */
+const MAX_PAGES = 20;
+
+/** After a search that failed. */
+const PAUSE = 5 * SECOND;
+
+/** Whoever only looks does not wait for a search longer than this, and whoever pays not much longer. */
+const LOOK_PATIENCE = SECOND;
+const PAY_PATIENCE = 2 * SECOND;
+
+/** Whether the store knows all that Mollie lists. */
+export type Completeness =
+  /** `partial`: as far back as was searched. */
+  { state: 'complete' | 'partial' | 'lost' | 'searching' } | { state: 'unknown'; cause: unknown };
 
 /**
  * Keeps an emptied store from asking paid invoices again: a store without our mark, while Mollie lists payments of
- * this proxy, has lost them.
+ * this proxy, has lost them. The search goes on in the background, whoever waits for it.
  */
 export type Guard = {
   /**
@@ -30,51 +44,91 @@ export type Guard = {
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
   glance(): Promise<void>;
+  /** What is known after `patience` milliseconds at most. */
+  completeness(patience: number): Promise<Completeness>;
   /** The store knows everything again. */
   markComplete(): Promise<void>;
 };
 
-type Deps = { store: Store; mollie: Mollie; binding: Binding; clock: Clock };
+type Deps = {
+  store: Store;
+  mollie: Mollie;
+  binding: Binding;
+  realm: Realm;
+  clock: Clock;
+  /** Brings back what was lost, where nobody else can. */
+  heal: (() => Promise<void>) | undefined;
+  /** Is told once that the store has lost payments. */
+  onLost: () => void;
+};
 
-export function createGuard({ store, mollie, binding, clock }: Deps): Guard {
-  let last: { at: number; answer: Promise<void> } | undefined;
+export function createGuard({ store, mollie, binding, realm, clock, heal, onLost }: Deps): Guard {
+  const key = realmRecord('complete', realm);
+  let search: Promise<Completeness> | undefined;
+  let failedAt: number | undefined;
 
-  const isMarked = async () => (await store.get(KEY)) !== undefined;
-
-  function askOnce(): Promise<void> {
-    if (!last || clock() - last.at >= PAUSE) {
-      last = { at: clock(), answer: askMollie() };
-      // Whoever waits hears of it; only what Mollie has said is worth remembering.
-      last.answer.catch(({ code }: ProxyError) => {
-        if (code !== 'resync_needed') last = undefined;
-      });
-    }
-    return last.answer;
+  async function marked(): Promise<Completeness | undefined> {
+    let mark = await store.get(await key);
+    if (mark === undefined && realm.account === DEFAULT_ACCOUNT) mark = await store.get(FIRST_RELEASE);
+    return mark === undefined ? undefined : { state: (mark as Mark).isPartial ? 'partial' : 'complete' };
   }
 
-  async function askMollie(): Promise<void> {
-    const { payments } = await mollie.page().catch((error) => {
-      throw toProxyError(error);
-    });
-    for (const payment of payments) {
-      if (await binding.attemptOf(payment)) throw new ProxyError('resync_needed');
-    }
-    await markComplete();
+  async function write(mark: Mark): Promise<void> {
+    await store.update<Mark>(await key, () => ({ value: mark, due: null, log: [] }));
   }
 
-  async function markComplete(): Promise<void> {
-    await store.update(KEY, () => ({ value: { v: 1, at: clock() }, due: null, log: [] }));
+  async function completeness(patience: number): Promise<Completeness> {
+    return (await marked()) ?? (await within(searched(), patience)) ?? { state: 'searching' };
+  }
+
+  /** One search for all who want to know. That it failed is remembered for a while, and that all is lost for good. */
+  function searched(): Promise<Completeness> {
+    if (failedAt !== undefined && elapsed(failedAt, clock()) >= PAUSE) search = failedAt = undefined;
+    search ??= lookThrough().then(
+      (found) => {
+        if (found.state !== 'lost') search = undefined;
+        return found;
+      },
+      (cause) => {
+        failedAt = clock();
+        return { state: 'unknown', cause };
+      },
+    );
+    return search;
+  }
+
+  async function lookThrough(): Promise<Completeness> {
+    let isPartial = false;
+    for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES)) {
+      for (const payment of payments) {
+        const bound = await binding.attemptOf(payment);
+        if (bound && bound.realm.account === realm.account) return lost();
+      }
+      isPartial ||= isCutOff;
+    }
+    await write({ v: 1, at: clock(), isPartial });
+    return { state: isPartial ? 'partial' : 'complete' };
+  }
+
+  async function lost(): Promise<Completeness> {
+    await heal?.();
+    // Another server may have marked the store since, and made the payment that was found.
+    const mark = await marked();
+    if (!mark) onLost();
+    return mark ?? { state: 'lost' };
   }
 
   return {
     async check() {
-      if (!(await isMarked())) await askOnce();
+      const known = await completeness(PAY_PATIENCE);
+      if (known.state === 'unknown') throw toProxyError(known.cause);
+      if (known.state === 'lost' || known.state === 'searching') throw new ProxyError('resync_needed');
     },
     async glance() {
-      if (await isMarked()) return;
-      const answer = askOnce().catch((error) => (error as ProxyError).code);
-      if ((await within(answer, PATIENCE)) === 'resync_needed') throw new ProxyError('resync_needed');
+      const { state } = await completeness(LOOK_PATIENCE);
+      if (state === 'lost') throw new ProxyError('resync_needed');
     },
-    markComplete,
+    completeness,
+    markComplete: () => write({ v: 1, at: clock() }),
   };
 }

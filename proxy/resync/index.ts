@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
+import { confirm } from '../invoice/facts.ts';
+import type { Realm } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
@@ -9,6 +11,7 @@ import { createDocuments } from '../payments/documents.ts';
 import type { Realms } from '../payments/realms.ts';
 import type { Store } from '../store/index.ts';
 import type { Guard } from './guard.ts';
+import { listPages } from './list.ts';
 import { restore } from './restore.ts';
 
 export type ResyncProgress = {
@@ -25,53 +28,91 @@ export type ResyncProgress = {
 export type ResyncReport = ResyncProgress & {
   /** Ids of payments that could not be restored. */
   failed: string[];
+  /** Invoices that are not payable until the host states them again. */
+  unconfirmed: number;
+  /** Those that were, and are payable since the operator trusts what their payments tell. */
+  trusted: number;
 };
 
-type Deps = { store: Store; mollie: Mollie; binding: Binding; realms: Realms; guard: Guard; clock: Clock };
+export type ResyncOptions = {
+  /** Whether restored invoices hold as they are, also those of an earlier resync. */
+  trust?: boolean;
+};
 
-/** Rebuilds the store from Mollie's list of payments. What is there already, and can be read, stays as it is. */
-export function createResync({ store, mollie, binding, realms, guard, clock }: Deps) {
+type Deps = {
+  store: Store;
+  mollie: Mollie;
+  binding: Binding;
+  realms: Realms;
+  guard: Guard;
+  clock: Clock;
+  /** Whether the host hears of restored invoices. */
+  notifies: boolean;
+};
+
+/** Rebuilds the store from Mollie's lists of payments. What is there already, and can be read, stays as it is. */
+export function createResync({ store, mollie, binding, realms, guard, clock, notifies }: Deps) {
   // Nobody is told anew of what happened long ago.
   const documents = createDocuments({ store, clock, realms, rebuilds: true });
 
   return async function resync(
     onProgress: (progress: ResyncProgress) => void = () => {},
+    { trust = false }: ResyncOptions = {},
   ): Promise<ResyncReport> {
-    const report: ResyncReport = { listed: 0, own: 0, restored: 0, backTo: null, failed: [] };
-    const credential = await mollie.credential();
-    let from: string | undefined;
-    do {
-      const { payments, next } = await mollie.page(from);
+    const progress: ResyncProgress = { listed: 0, own: 0, restored: 0, backTo: null };
+    const failed: string[] = [];
+    const unconfirmed = new Map<string, Realm>();
+    for await (const { credential, payments } of listPages(mollie, 'payment')) {
       for (const payment of payments) {
-        report.listed++;
-        report.backTo = payment.createdAt;
-        await take(payment, credential, report);
+        progress.listed++;
+        progress.backTo = payment.createdAt;
+        const outcome = await take(payment, credential);
+        if (outcome === 'foreign') continue;
+        progress.own++;
+        if (outcome === 'failed') failed.push(payment.id);
+        else {
+          if (outcome.isRestored) progress.restored++;
+          const { document, slug } = outcome;
+          if (document.restoredAt !== null) unconfirmed.set(slug, document.realm);
+        }
       }
-      onProgress(report);
-      from = next ?? undefined;
-    } while (from !== undefined);
-    if (report.failed.length === 0) await guard.markComplete();
-    return report;
+      onProgress({ ...progress });
+    }
+    const isTrusted = trust && failed.length === 0;
+    if (isTrusted) for (const [slug, realm] of unconfirmed) await trustIn(slug, realm);
+    if (failed.length === 0) await guard.markComplete();
+    return {
+      ...progress,
+      failed,
+      unconfirmed: isTrusted ? 0 : unconfirmed.size,
+      trusted: isTrusted ? unconfirmed.size : 0,
+    };
   };
 
-  async function take(listed: MolliePayment, credential: string, report: ResyncReport): Promise<void> {
+  async function take(listed: MolliePayment, credential: string) {
     const bound = await binding.attemptOf(listed);
-    if (!bound) return;
-    report.own++;
+    if (!bound || !realms.isRunning(bound.realm)) return 'foreign';
+    const { slug, realm } = bound;
     try {
-      const payment = listed.refunded || listed.chargedBack ? await mollie.get(listed.id) : listed;
-      let isNew = false;
+      const isMoved = listed.refunded > 0 || listed.chargedBack > 0;
+      const payment = isMoved ? await mollie.get(listed.id, { credential }) : listed;
+      const found = { payment, bound, credential, webhooks: payment.hasWebhook };
+      let isRestored = false;
       const change = (newest: InvoiceDocument | undefined) => {
-        const found = { payment, bound, credential, webhooks: payment.hasWebhook };
-        const changed = restore(newest, found, clock());
-        isNew = changed !== undefined;
+        const changed = restore(newest, found, clock(), notifies);
+        isRestored = changed !== undefined;
         return changed;
       };
-      await documents.open(bound.slug, change, { realm: bound.realm });
-      if (isNew) report.restored++;
+      return { slug, document: await documents.open(slug, change, { realm }), isRestored };
     } catch (error) {
       if (!(error instanceof MollieError || error instanceof ProxyError)) throw error;
-      report.failed.push(listed.id);
+      return 'failed';
     }
+  }
+
+  async function trustIn(slug: string, realm: Realm): Promise<void> {
+    const change = (newest: InvoiceDocument | undefined) =>
+      newest && newest.restoredAt !== null ? confirm(newest, clock()) : undefined;
+    await documents.open(slug, change, { realm });
   }
 }

@@ -1,8 +1,9 @@
 import { SECOND } from '../clock.ts';
-import { type Changed, type InvoiceDocument, logEntry, newDocument } from '../invoice/document.ts';
-import { observe } from '../invoice/observe.ts';
+import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } from '../invoice/document.ts';
+import { isOmitted, observe } from '../invoice/observe.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { parseMoney } from '../money.ts';
+import { unconfirmedNotice } from '../notify/outbox.ts';
 import type { Bound } from '../payments/binding.ts';
 import type { Facts } from '../token.ts';
 
@@ -11,27 +12,59 @@ export type Found = { payment: MolliePayment; bound: Bound; credential: string; 
 
 /**
  * Puts a payment that Mollie lists into its invoice, which is made anew where the store has lost it: with the facts
- * that the payment's metadata hold, until a token brings all of them. Undefined where it is there already.
+ * that the payment's metadata hold, not payable until they are confirmed. Undefined where it is there already.
+ * @param notifies whether the host is told that it shall state the invoice again
  */
 export function restore(
   document: InvoiceDocument | undefined,
   found: Found,
   now: number,
+  notifies: boolean,
 ): Changed | undefined {
   const { payment, bound, credential, webhooks } = found;
-  if (document?.attempts.some(({ id }) => id === payment.id)) return undefined;
+  if (document && isKnown(document, payment, bound.n)) return undefined;
   const facts = factsOf(found);
-  // Its host has heard of higher versions than a new invoice's.
-  const version = Math.floor(now / SECOND);
-  const known = document ?? { ...newDocument(bound.realm, facts, now), restoredAt: now, version };
-  const isNewer = known.restoredAt !== null && facts.rev > known.facts.rev;
+  const isLost = !document || isForgetful(document, bound.n);
+  const known = isLost
+    ? unconfirmed(document ?? newDocument(bound.realm, facts, now), now, notifies)
+    : document;
   const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
+  const { document: restored } = observe(withFacts(known, facts), [observation], 'resync', now);
   // What happened then is no news now: one line stands for all of it.
-  const { document: restored } = observe(isNewer ? { ...known, facts } : known, [observation], 'resync', now);
-  return { document: restored, log: document ? [] : [logEntry(restored, now, 'invoice.restored', {})] };
+  return { document: restored, log: isLost ? [logEntry(restored, now, 'invoice.restored', {})] : [] };
 }
 
-/** The host's id is not to be had back from the key; the description is the number unless the host chose otherwise. */
+/** Whether it is listed, or was dropped since it brought no money. */
+function isKnown(document: InvoiceDocument, { id, status }: MolliePayment, n: number): boolean {
+  return document.attempts.some((attempt) => attempt.id === id) || (isDead(status) && isOmitted(document, n));
+}
+
+/** Whether it was begun anew after the store had lost it: it has not come to an attempt that was made. */
+function isForgetful({ restoredAt, nextN, intent }: InvoiceDocument, n: number): boolean {
+  return restoredAt === null && n >= nextN && intent?.n !== n;
+}
+
+function unconfirmed(document: InvoiceDocument, now: number, notifies: boolean): InvoiceDocument {
+  return {
+    ...document,
+    restoredAt: now,
+    // Its host has heard of higher versions than a new invoice's.
+    version: Math.max(document.version, Math.floor(now / SECOND)),
+    outbox: notifies ? [...document.outbox, unconfirmedNotice(now)] : document.outbox,
+  };
+}
+
+/** With the newest facts that payments tell, until the host states them again. */
+function withFacts(document: InvoiceDocument, facts: Facts): InvoiceDocument {
+  const { restoredAt, facts: known } = document;
+  if (restoredAt === null) return document;
+  // Payments settle the currency, whatever else was said since.
+  const newest = facts.rev > known.rev || facts.currency !== known.currency ? facts : known;
+  // Payments of the first release do not tell the invoice's id.
+  return { ...document, facts: { ...newest, sub: known.sub || facts.sub } };
+}
+
+/** The host's id is where the metadata had room for it; the description is the number unless the host chose otherwise. */
 function factsOf({ payment, bound }: Found): Facts {
   const { rev, currency, total, paidElsewhere, sub } = bound;
   return {

@@ -284,8 +284,9 @@ export const de: Texts = {
       hint: 'Aktivieren Sie im Mollie-Dashboard auch eine Zahlungsart wie iDEAL oder Karte.',
     },
     resync_needed: {
-      message: 'Der Speicher kennt Zahlungen nicht, die Mollie führt: Er ging verloren oder wurde geleert.',
-      hint: 'Führen Sie `invoice-pay-proxy resync` aus. Bis dahin kann nichts bezahlt werden.',
+      message:
+        'Der Speicher kennt Zahlungen nicht, die Mollie führt: Er ging verloren oder wurde geleert. Oder Mollies Liste wird noch danach durchsucht.',
+      hint: 'Führen Sie `invoice-pay-proxy resync` aus, wenn das eine Minute so bleibt. Bis dahin kann nichts bezahlt werden.',
     },
     list_not_searched: {
       message:

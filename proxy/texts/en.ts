@@ -277,8 +277,9 @@ export const en = {
       hint: 'Enable a method such as iDEAL or card as well in the Mollie dashboard.',
     },
     resync_needed: {
-      message: 'The store does not know payments that Mollie lists: it was lost or emptied.',
-      hint: 'Run `invoice-pay-proxy resync`. Until then nothing can be paid.',
+      message:
+        'The store does not know payments that Mollie lists: it was lost or emptied. Or Mollie’s list is still being searched for them.',
+      hint: 'Run `invoice-pay-proxy resync` if this stays for a minute. Until then nothing can be paid.',
     },
     list_not_searched: {
       message: 'Whether the store was lost could be judged by the newest 5,000 payments at Mollie only.',

@@ -274,8 +274,9 @@ export const nl: Texts = {
       hint: 'Schakel in het Mollie-dashboard ook een methode zoals iDEAL of kaart in.',
     },
     resync_needed: {
-      message: 'De opslag kent betalingen niet die Mollie wel heeft: ze is verloren of geleegd.',
-      hint: 'Voer `invoice-pay-proxy resync` uit. Tot dan kan er niets worden betaald.',
+      message:
+        'De opslag kent betalingen niet die Mollie wel heeft: ze is verloren of geleegd. Of de lijst van Mollie wordt er nog op doorzocht.',
+      hint: 'Voer `invoice-pay-proxy resync` uit als dit een minuut zo blijft. Tot dan kan er niets worden betaald.',
     },
     list_not_searched: {
       message:

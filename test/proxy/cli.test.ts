@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { createVerifier } from '../../proxy/token.ts';
-import { ENV, runCli, temporaryFolder } from '../help/cli.ts';
-import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
+import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 
 const DAY = 24 * 60 * 60;
 
@@ -124,6 +124,83 @@ test('check prints the connection, and its exit code says whether invoices can b
     assert.ok(!refused.stdout.includes(secret));
 });
 
+test('a store that was deleted is said by serve, ready and check, and resync brings it back', async (t) => {
+  const mollie = await serveSimulator();
+  t.after(mollie.close);
+  const folder = temporaryFolder(t);
+  const env = {
+    ...ENV,
+    MOLLIE_API_ENDPOINT: mollie.endpoint,
+    STORAGE_URL: `sqlite:${join(folder, 'data', 'pay.db')}`,
+  };
+  const first = await serveCli(t, env);
+  const authorization = `Bearer ${await signToken(Date.now())}`;
+  const pay = (address: string) =>
+    fetch(`${address}/v1/invoice/payments`, { method: 'POST', headers: { authorization } });
+  assert.equal((await pay(first.address)).status, 201);
+  first.child.kill('SIGTERM');
+  await first.ended;
+  rmSync(join(folder, 'data'), { recursive: true });
+
+  const second = await serveCli(t, env);
+  const ready = await fetch(`${second.address}/ready`);
+  assert.deepEqual([ready.status, (await ready.json()).error.code], [503, 'resync_needed']);
+  assert.equal((await pay(second.address)).status, 503);
+  const said = second.said().match(/^.*"code":"resync_needed".*invoice-pay-proxy resync.*$/gm);
+  assert.equal(said?.length, 1, second.said());
+
+  const lost = await runCli(['check'], env);
+  const { ok, findings } = JSON.parse(lost.stdout);
+  assert.deepEqual([lost.code, ok, findings[0].code], [1, false, 'resync_needed']);
+  assert.match(lost.stderr, /"code":"resync_needed".*invoice-pay-proxy resync/);
+
+  const restored = await runCli(['resync'], env);
+  assert.equal(restored.code, 0, restored.stderr);
+  assert.match(restored.stdout, /^1 payments listed by Mollie, 1 of this proxy, 1 restored\.$/m);
+  assert.match(restored.stdout, /not payable .* states them again: 1\.$/m);
+  assert.equal((await runCli(['check'], env)).code, 0);
+  assert.equal((await fetch(`${second.address}/ready`)).status, 200);
+  // As after a restore on the next day: the token was signed before.
+  const link = await mollieLink(mollie);
+  assert.equal((await fetch(link(second.address), { method: 'POST', redirect: 'manual' })).status, 409);
+
+  const trusted = await runCli(['resync', '--trust'], env);
+  assert.match(trusted.stdout, /payable again as restored: 1\.$/m);
+  assert.equal((await fetch(link(second.address), { method: 'POST', redirect: 'manual' })).status, 303);
+});
+
+test('resync says after each page how far it has come, and how fast', async (t) => {
+  const mollie = await serveSimulator();
+  t.after(mollie.close);
+  const plain = { description: 'Other', redirectUrl: 'https://other.example', metadata: null, locale: null };
+  const rest = { cancelUrl: null, webhookUrl: null, method: null, allowedMethods: null };
+  const amount = { currency: 'EUR', value: '10.00' };
+  for (let n = 0; n < 501; n++)
+    mollie.simulator.ledger.create(
+      { ...plain, ...rest, amount, restrictPaymentMethodsToCountry: null },
+      'test',
+    );
+  const storage = `sqlite:${join(temporaryFolder(t), 'pay.db')}`;
+  const env = { ...ENV, MOLLIE_API_ENDPOINT: mollie.endpoint, STORAGE_URL: storage };
+  const { code, stdout, stderr } = await runCli(['resync'], env);
+  assert.equal(code, 0, stderr);
+  const lines = stderr.trim().split('\n');
+  assert.deepEqual(
+    lines.map((line) => /^(\d+) payments listed \(\d+ a second\), back to 20\S+; 0 of/.exec(line)?.[1]),
+    ['250', '500', '501'],
+  );
+  assert.match(stdout, /^501 payments listed by Mollie, 0 of this proxy, 0 restored\.$/m);
+  assert.doesNotMatch(stdout, /not payable|log of what/);
+  assert.equal((await runCli(['resync', '--all'], ENV)).code, 1);
+});
+
+/** Where the newest payment's pay page is, on whichever server. */
+async function mollieLink({ simulator }: Awaited<ReturnType<typeof serveSimulator>>) {
+  const [payment] = simulator.ledger.list();
+  const { pathname } = new URL(payment!.redirectUrl);
+  return (address: string) => address + pathname;
+}
+
 test('a configuration that is wrong is told whole, for every command that needs it', async () => {
   for (const args of [[], ['serve'], ['check']]) {
     const { code, stdout, stderr } = await runCli(args, {
@@ -141,7 +218,7 @@ test('a configuration that is wrong is told whole, for every command that needs 
 test('help is printed for all and for each command, with a configuration as without', async () => {
   const whole = await runCli(['--help']);
   assert.equal(whole.code, 0);
-  for (const name of ['serve', 'sign', 'secret', 'check']) {
+  for (const name of ['serve', 'sign', 'secret', 'check', 'resync']) {
     assert.match(whole.stdout, new RegExp(`^  ${name} `, 'm'));
     const { code, stdout, stderr } = await runCli([name, '--help']);
     assert.deepEqual([code, stderr], [0, '']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createProxy } from '../../proxy/app.ts';
+import { openStore } from '../../proxy/store/index.ts';
 import type { ConnectionView } from '../../proxy/types.ts';
 import { temporaryFolder } from '../help/cli.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
@@ -106,6 +107,98 @@ test('a profile without methods is told', async () => {
   stage.simulator.settings.methods = [];
   assert.equal((await findings())[0], 'no_methods');
   assert.equal((await check()).ok, false);
+});
+
+test('a profile that is not verified takes test payments; one that is blocked takes none', async () => {
+  stage.simulator.settings.profileStatus = 'unverified';
+  assert.deepEqual([(await check()).ok, (await findings())[0]], [true, 'profile_unverified']);
+  stage.simulator.settings.profileStatus = 'blocked';
+  assert.deepEqual([(await check()).ok, (await findings())[0]], [false, 'profile_blocked']);
+});
+
+test('the methods are those of the currencies in which payments were to be made, at first euro', async (t) => {
+  const env = { STORAGE_URL: `sqlite:${temporaryFolder(t)}/pay.db` };
+  const methods = ['twint'];
+  await on({ env, simulator: { settings: { methods } } }, async (swiss) => {
+    const named = async () => (await check(swiss)).methods.map(({ id }) => id);
+    assert.deepEqual([(await check(swiss)).ok, await named()], [false, []]);
+    const francs = { sub: 'francs', currency: 'CHF', total: '50.00' };
+    assert.equal((await swiss.pay(francs)).status, 201);
+    assert.deepEqual([(await check(swiss)).ok, await named()], [true, methods]);
+    await swiss.restart();
+    assert.deepEqual([(await check(swiss)).ok, await named()], [true, methods]);
+
+    swiss.simulator.settings.methods = ['ideal'];
+    assert.equal((await swiss.pay({ ...francs, sub: 'more' })).status, 422);
+    assert.deepEqual([(await check(swiss)).ok, await named()], [false, []]);
+    assert.equal((await swiss.pay()).status, 201);
+    assert.deepEqual([(await check(swiss)).ok, await named()], [true, ['ideal']]);
+  });
+});
+
+test('a currency is kept by the background, for whoever checks from another process', async (t) => {
+  const env = { STORAGE_URL: `sqlite:${temporaryFolder(t)}/pay.db` };
+  await on({ env, simulator: { settings: { methods: ['twint'] } } }, async (swiss) => {
+    await swiss.attempt({ currency: 'CHF', total: '50.00' });
+    await swiss.proxy.watch();
+    const another = swiss.another();
+    assert.equal((await another.check()).ok, true);
+    await another.close();
+  });
+});
+
+test('methods that are not active at Mollie are none', async () => {
+  let status: string | null | undefined = 'pending-boarding';
+  const other: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (!String(input).includes('/methods')) return response;
+    const list = await response.json();
+    for (const method of list._embedded.methods) method.status = status;
+    return Response.json(list);
+  };
+  await on({ fetch: other }, async (inactive) => {
+    for (const [given, ok] of [
+      ['pending-boarding', false],
+      ['rejected', false],
+      [null, false],
+      [undefined, true],
+      ['activated', true],
+    ] as const) {
+      status = given;
+      const view = await check(inactive);
+      assert.deepEqual([view.ok, view.methods.length > 0], [ok, ok], String(given));
+      assert.equal(
+        view.findings.some(({ code }) => code === 'no_methods'),
+        !ok,
+      );
+    }
+  });
+});
+
+test('methods that need to know who is billed are told of where there are no others', async () => {
+  stage.simulator.settings.methods = ['klarna'];
+  assert.deepEqual([(await findings())[0], (await check()).ok], ['methods_need_customer', true]);
+  stage.simulator.settings.methods = ['klarna', 'ideal'];
+  assert.deepEqual([(await findings())[0], (await check()).ok], ['test_mode', true]);
+});
+
+test('what is known of test and live never mixes; what the first release knew counts for both', async (t) => {
+  const storage = `sqlite:${temporaryFolder(t)}/pay.db`;
+  const came = Date.parse('2026-01-02T03:04:05Z');
+  const store = openStore(storage);
+  const first = { v: 1, lastWebhookAt: came, checkedAt: came };
+  await store.update('connection', () => ({ value: first, due: null, log: [] }));
+  await store.close();
+  await on({ env: { STORAGE_URL: storage } }, async (other) => {
+    const lastAt = async () => Date.parse((await check(other)).webhook.lastAt!);
+    assert.equal(await lastAt(), came);
+    other.simulator.settle(await other.attempt({ currency: 'CHF', total: '50.00' }), 'paid');
+    await other.simulator.idle();
+    assert.ok((await lastAt()) > came);
+    await other.restart({ MOLLIE_API_KEY: LIVE_KEY });
+    other.simulator.settings.methods = ['ideal'];
+    assert.deepEqual([await lastAt(), (await check(other)).ok], [came, true]);
+  });
 });
 
 test('Mollie that fails, and Mollie that limits, are told from a wrong key', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createId, createKeys, createReference, isSlug, type Realm } from '../../proxy/keys.ts';
+import { createId, createKeys, createReference, isSlug, type Realm, realmRecord } from '../../proxy/keys.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';
@@ -33,6 +33,19 @@ test('distinct ids have distinct slugs', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('what the store keeps of accounts and modes has keys of its own, that every store takes', async () => {
+  const accounts = ['default', 'other', 'Other', 'a.b', 'a-b', 'a_b', 'live', 'x'.repeat(64)];
+  const realms = accounts.flatMap((account): Realm[] => [
+    { account, mode: 'test' },
+    { account, mode: 'live' },
+  ]);
+  const kinds = ['complete', 'connection'];
+  const keys = await Promise.all(kinds.flatMap((kind) => realms.map((realm) => realmRecord(kind, realm))));
+  assert.deepEqual(keys.slice(0, 2), ['complete-test', 'complete-live']);
+  assert.equal(new Set(keys).size, keys.length);
+  for (const key of keys) assert.match(key, /^[a-z0-9-]{1,64}$/);
 });
 
 test('accounts and modes share no slug and no key at Mollie', async () => {
