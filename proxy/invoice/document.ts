@@ -60,7 +60,15 @@ export type PutAside = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'sear
 };
 
 /** Mollie would not make a payment of this amount, with this key. */
-export type Refusal = { code: ErrorCode; due: Minor; at: number; credential: string; reference: string };
+export type Refusal = {
+  code: ErrorCode;
+  due: Minor;
+  at: number;
+  credential: string;
+  reference: string;
+  /** Whether it is answered again without asking. That Mollie does not take the key is, once it has said so twice. */
+  isFirm: boolean;
+};
 
 /** The numbers of attempts that are no longer listed: first and last of each run, in their order. */
 export type Omitted = readonly (readonly [first: number, last: number])[];
@@ -158,16 +166,15 @@ const LATER_FIGURES = {
   ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
 } satisfies Partial<Attempt>;
 
-/** What a payment has brought: all of it once it is paid, or as much as was captured. */
+/** What a payment has brought: as much as was captured, where Mollie says so; else all of it once it is paid. */
 export function received({ status, amount, captured }: Attempt): Minor {
-  if (status === 'paid') return captured ?? amount;
-  return status === 'authorized' ? (captured ?? 0) : 0;
+  return captured || (status === 'paid' ? amount : 0);
 }
 
 /** What a payment may still bring of its own accord; nothing once the merchant goes on without it. */
 export function underWay(attempt: Attempt): Minor {
   const isUnderWay = attempt.status === 'pending' || attempt.status === 'authorized';
-  return isUnderWay && !attempt.isDisregarded ? attempt.amount - received(attempt) : 0;
+  return isUnderWay && !attempt.isDisregarded ? Math.max(0, attempt.amount - received(attempt)) : 0;
 }
 
 /** The sums that balance and status follow from. */
@@ -205,6 +212,11 @@ export function isDead(status: PaymentStatus): boolean {
   return status === 'expired' || status === 'canceled' || status === 'failed';
 }
 
+/** Whether it ended without money: nothing captured stays of it either. */
+export function isInVain(attempt: Attempt): boolean {
+  return isDead(attempt.status) && received(attempt) === 0;
+}
+
 /** Methods whose money may come days after they were chosen, by a transfer or at a machine. */
 const SLOW_METHODS: ReadonlySet<string | null> = new Set(['banktransfer', 'multibanco', 'mybank']);
 
@@ -216,14 +228,17 @@ export function isStartedTransfer({ status, method, methodAtCreation }: Attempt)
 /** Where Mollie does not say until when a payment stays open, as long as one without a method does. */
 const USUAL_LIFETIME = 15 * MINUTE;
 
+/** Until when it can be paid, by what Mollie last said. */
+export function expiryOf({ createdAt, expiresAt }: Attempt): number {
+  return expiresAt === null ? Date.parse(createdAt) + USUAL_LIFETIME : Date.parse(expiresAt);
+}
+
 /**
  * Whether a customer could pay it now, as far as known. Mollie alone decides; the time that it named does where it
  * no longer shows the payment.
  */
-export function isPayable({ status, notVisibleSince, createdAt, expiresAt }: Attempt, now: number): boolean {
-  if (status !== 'open') return false;
-  if (notVisibleSince === null) return true;
-  return now <= (expiresAt === null ? Date.parse(createdAt) + USUAL_LIFETIME : Date.parse(expiresAt));
+export function isPayable(attempt: Attempt, now: number): boolean {
+  return attempt.status === 'open' && (attempt.notVisibleSince === null || now <= expiryOf(attempt));
 }
 
 export function amountIn({ facts }: Pick<InvoiceDocument, 'facts'>, minor: Minor): Amount {

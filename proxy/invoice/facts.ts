@@ -1,4 +1,4 @@
-import { SECOND } from '../clock.ts';
+import { MAX_SKEW, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys.ts';
 import type { Changes } from '../texts/index.ts';
@@ -32,8 +32,10 @@ export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): 
 }
 
 /** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
-export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts): boolean {
-  return restoredAt !== null && iat >= Math.floor(restoredAt / SECOND);
+export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
+  if (restoredAt === null) return false;
+  const since = restoredAt > now + MAX_SKEW ? now - MAX_SKEW : restoredAt;
+  return iat >= Math.floor(since / SECOND);
 }
 
 /** The invoice with facts that hold, as the host or the operator says. */
@@ -60,11 +62,11 @@ export function storeFacts(
   now: number,
 ): Changed | undefined {
   if (!document) return settle(undefined, firstSeen(realm, given, now), 'facts', now);
-  const isConfirmed = confirms(document, given);
+  const isConfirmed = confirms(document, given, now);
   const isNew = isNews(document, given, put);
   if (!isNew && !isConfirmed) return undefined;
   const told: Changed = isNew ? withFacts(document, given, now) : { document, log: [] };
-  const stated = isConfirmed ? confirmed(told.document) : told.document;
+  const stated = isConfirmed ? confirmed(withId(told.document, given)) : told.document;
   return settle(document, { document: stated, log: told.log }, 'facts', now);
 }
 
@@ -84,6 +86,11 @@ function withFacts(document: InvoiceDocument, given: Facts, now: number): Change
   if (twice) log.push(logEntry(next, now, 'invoice.maybe_booked_twice', { amount: twice }));
   next.maybeBookedTwice = document.maybeBookedTwice || twice !== null;
   return { document: next, log };
+}
+
+/** The restored facts may lack the id, which any token brings. */
+function withId(document: InvoiceDocument, { sub }: Facts): InvoiceDocument {
+  return { ...document, facts: { ...document.facts, sub } };
 }
 
 function wasUsed({ attempts, attemptsOmitted, intent, putAside }: InvoiceDocument): boolean {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../clock.ts';
+import { DAY, elapsed, HOUR, MINUTE } from '../clock.ts';
 import type { LogEntry } from '../store/store.ts';
 import {
   amountIn,
@@ -29,7 +29,14 @@ export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'search
  */
 export function putAsideUnwanted({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
-  if (!intent || (isWanted(document, intent) && now - intent.at <= KEY_TRUSTED)) return { document, log };
+  const isToStay = !intent || (isWanted(document, intent) && !isOutdated(document, now));
+  return isToStay ? { document, log } : putAside({ document, log }, now);
+}
+
+/** Nobody sends the document's intent any more. */
+export function putAside({ document, log }: Changed, now: number): Changed {
+  const { intent } = document;
+  if (!intent) return { document, log };
   const { n, at, amount, credential, request } = intent;
   const aside = {
     n,
@@ -53,7 +60,7 @@ export function putAsideUnwanted({ document, log }: Changed, now: number): Chang
 
 /** Whether the document's intent, if there is one, has become too old to be sent again. */
 export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
-  return intent !== null && now - intent.at > KEY_TRUSTED;
+  return intent !== null && elapsed(intent.at, now) > KEY_TRUSTED;
 }
 
 function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {
@@ -73,21 +80,33 @@ function nextOfPutAside({ putAsideAt, searches }: PutAside): number {
 
 /** What is to be looked for in Mollie's list now. */
 export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): Sought[] {
-  const sought: Sought[] = putAside.filter((aside) => nextOfPutAside(aside) <= now);
-  if (intent && intent.at + (SEARCHES_OF_WANTED[intent.searches] ?? Number.POSITIVE_INFINITY) <= now) {
+  const sought: Sought[] = putAside.filter(
+    ({ putAsideAt, searches }) => elapsed(putAsideAt, now) >= (SEARCHES_OF_PUT_ASIDE[searches] ?? 0),
+  );
+  const pause = intent && SEARCHES_OF_WANTED[intent.searches];
+  if (intent && pause && elapsed(intent.at, now) >= pause) {
     sought.push({ ...intent, webhooks: intent.request.webhookUrl !== undefined });
   }
   return sought;
 }
 
-/** After a search that did not find the attempts `ns`; one put aside is dropped after the last. */
-export function notFound(document: InvoiceDocument, ns: readonly number[], now: number): Changed {
+/**
+ * After a search that did not find the attempts `ns`; one put aside is dropped after the last. Where the list could
+ * not be searched as far back, it is not known whether it was made.
+ */
+export function notFound(
+  document: InvoiceDocument,
+  ns: readonly number[],
+  isComplete: boolean,
+  now: number,
+): Changed {
   const log: LogEntry[] = [];
   const putAside = document.putAside.flatMap((aside) => {
     if (!ns.includes(aside.n)) return [aside];
     const searches = aside.searches + 1;
     if (searches < SEARCHES_OF_PUT_ASIDE.length) return [{ ...aside, searches }];
-    log.push(logEntry(document, now, 'payment.not_made', { amount: amountIn(document, aside.amount) }));
+    const event = isComplete ? 'payment.not_made' : 'payment.not_found';
+    log.push(logEntry(document, now, event, { amount: amountIn(document, aside.amount) }));
     return [];
   });
   const { intent } = document;

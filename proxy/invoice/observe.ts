@@ -1,5 +1,6 @@
-import { MINUTE } from '../clock.ts';
+import { elapsed, MINUTE } from '../clock.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
+import { toAmount } from '../money.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type InvoiceDocument,
   isDead,
   isFinal,
+  isInVain,
   logEntry,
   received,
   sumsOf,
@@ -19,7 +21,7 @@ import { settle } from './settle.ts';
 export type Via = 'create' | 'webhook' | 'look' | 'watch' | 'resync';
 
 /** Mollie may not find a payment at once that it has made. */
-const KNOWN_TO_MOLLIE = 10 * MINUTE;
+export const KNOWN_TO_MOLLIE = 10 * MINUTE;
 
 /** Mollie's answer to a create is no look: whoever looks next sees it as Mollie sees it then. */
 const NEVER = 0;
@@ -77,6 +79,10 @@ function observeOne(
   if (!known) {
     // One that was dropped is over; only money that comes after all makes it of concern again.
     if (!payment || (isOmitted(document, n) && isDead(payment.status))) return document;
+    if (payment.currency !== document.facts.currency) {
+      log.push(foreignEntry(document, payment, via, now));
+      return document;
+    }
     const attempt: Attempt = {
       ...figuresOf(payment),
       n,
@@ -89,7 +95,8 @@ function observeOne(
       methodAtCreation: via === 'create' ? payment.method : null,
       notVisibleSince: null,
       isDisregarded: false,
-      isStray: document.putAside.some((aside) => aside.n === n),
+      // Whoever was to be sent to it had an intent of this number.
+      isStray: document.intent?.n !== n && via !== 'resync',
     };
     log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));
     if (attempt.status !== 'open')
@@ -115,7 +122,7 @@ function observeOne(
     looks: known.looks + 1,
   };
   const isSeen = attempt.notVisibleSince === null;
-  if (isSeen !== (known.notVisibleSince === null) && !isDead(known.status)) {
+  if (isSeen !== (known.notVisibleSince === null) && !isInVain(known)) {
     const event = isSeen ? 'payment.visible_again' : 'payment.not_visible';
     log.push(logEntry(document, now, event, told(document, attempt, via)));
   }
@@ -140,7 +147,14 @@ function following(known: Attempt, payment: MolliePayment): Partial<Attempt> {
 
 /** Since when no key sees it; null as long as Mollie may simply not find yet what it has just made. */
 function unseenSince({ notVisibleSince, createdAt }: Attempt, now: number): number | null {
-  return notVisibleSince ?? (now - Date.parse(createdAt) > KNOWN_TO_MOLLIE ? now : null);
+  return notVisibleSince ?? (elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE ? now : null);
+}
+
+/** A payment in another currency than the invoice's is in no sum of it. */
+function foreignEntry(document: InvoiceDocument, payment: MolliePayment, via: Via, now: number): LogEntry {
+  const { id, amount, currency } = payment;
+  const details = { id, amount: toAmount(amount, currency), via };
+  return logEntry(document, now, 'payment.other_currency', details);
 }
 
 /** Whether attempt `n` is no longer listed, since it brought no money. */

@@ -1,10 +1,12 @@
-import { MINUTE, SECOND } from '../clock.ts';
+import { DAY, elapsed, MINUTE, SECOND } from '../clock.ts';
 import {
   type Attempt,
   balanceOfDocument,
+  expiryOf,
   type InvoiceDocument,
   isPayable,
   isStartedTransfer,
+  type Refusal,
 } from './document.ts';
 
 /** A checkout with less time left than this is not handed out again. */
@@ -13,7 +15,28 @@ const TIME_TO_PAY = 90 * SECOND;
 /** So long a payment may be without the address of its checkout before it counts as any other open one. */
 const ADDRESS_PATIENCE = MINUTE;
 
-/** The attempt to which Pay leads back; undefined where it makes a new one. What is said of Pay follows from it. */
+/** How many payments of one invoice may be payable at once. */
+const MAX_PAYABLE = 5;
+
+/** How many payments of one invoice may be made within a time, in milliseconds. */
+const MADE_AT_MOST = [
+  { count: 10, within: MINUTE },
+  { count: 100, within: DAY },
+];
+
+/** Methods and their limits are changed at Mollie, without a word to us. */
+const REFUSAL_HOLDS = MINUTE;
+
+/**
+ * The attempt to which Pay leads back; undefined where it makes a new one, or none may be made. What is said of Pay
+ * follows from it.
+ */
+export function answerOfPay(document: InvoiceDocument, now: number): Attempt | undefined {
+  const mayMakeAnother = waitForMade(document, now) === 0 && waitForOpen(document, now) === 0;
+  return offeredAttempt(document, now) ?? (mayMakeAnother ? undefined : lastResort(document, now));
+}
+
+/** The open attempt for exactly what is due, with time left to pay it. */
 export function offeredAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
   return payableForDue(document, now).findLast(
     (attempt) => attempt.checkoutUrl !== null && !isStartedTransfer(attempt) && hasTimeToPay(attempt, now),
@@ -21,20 +44,41 @@ export function offeredAttempt(document: InvoiceDocument, now: number): Attempt 
 }
 
 /** The newest that can be paid for exactly what is due, whatever speaks against it: for where no other can be made. */
-export function lastResort(document: InvoiceDocument, now: number): Attempt | undefined {
+function lastResort(document: InvoiceDocument, now: number): Attempt | undefined {
   return payableForDue(document, now).findLast(({ checkoutUrl }) => checkoutUrl !== null);
+}
+
+/** In how many milliseconds another payment may be made, after so many; 0 where it may now. */
+export function waitForMade({ attempts, putAside }: InvoiceDocument, now: number): number {
+  const made = [...attempts.map(({ createdAt }) => Date.parse(createdAt)), ...putAside.map(({ at }) => at)];
+  const ages = made.map((at) => elapsed(at, now)).sort((a, b) => a - b);
+  const waits = MADE_AT_MOST.map(({ count, within }) => within - (ages[count - 1] ?? within));
+  return Math.max(0, ...waits);
+}
+
+/** In how many milliseconds the first of those that can be paid ends, where there are as many as may be; else 0. */
+export function waitForOpen({ attempts }: InvoiceDocument, now: number): number {
+  const payable = attempts.filter((attempt) => isPayable(attempt, now));
+  if (payable.length < MAX_PAYABLE) return 0;
+  return Math.max(SECOND, Math.min(...payable.map(expiryOf)) - now);
 }
 
 /** One for exactly what is due whose address Mollie is about to tell. */
 export function awaitsAddress(document: InvoiceDocument, now: number): boolean {
   return payableForDue(document, now).some(
-    ({ checkoutUrl, createdAt }) => checkoutUrl === null && now - Date.parse(createdAt) < ADDRESS_PATIENCE,
+    ({ checkoutUrl, createdAt }) =>
+      checkoutUrl === null && elapsed(Date.parse(createdAt), now) < ADDRESS_PATIENCE,
   );
+}
+
+/** Mollie's refusal of a payment of what is due, until that is worth another try. */
+export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusal | null {
+  return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
 }
 
 /** What could still be paid without being what Pay leads to, or the transfer that is to be made. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const current = [offeredAttempt(document, now), startedTransfer(document)];
+  const current = [answerOfPay(document, now), startedTransfer(document)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }
 

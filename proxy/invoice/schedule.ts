@@ -1,6 +1,7 @@
-import { DAY, elapsed, HOUR, MINUTE, SECOND } from '../clock.ts';
-import { type Attempt, balanceOfDocument, type InvoiceDocument, isDead, isFinal } from './document.ts';
+import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
+import { type Attempt, expiryOf, type InvoiceDocument, isFinal, isInVain, isPayable } from './document.ts';
 import { nextSearch } from './intent.ts';
+import { offeredAttempt } from './offer.ts';
 
 /** How old Mollie's word may be before somebody who looks makes us ask again. */
 const FRESH_WHILE_UNDER_WAY = 5 * SECOND;
@@ -22,38 +23,35 @@ const LOOKS_WHEN_DEAD = [1, 47].map((hours) => hours * HOUR);
 const ENDED_LATELY = 2 * HOUR;
 const ENDED_ASKED = 5;
 
-/** A time so far ahead was written by a clock that was set back since. */
-const MAX_SKEW = 5 * MINUTE;
-
 /** Whether Mollie could still tell anything new about it. */
 export function canChange(attempt: Attempt, now: number): boolean {
-  if (!isFinal(attempt.status)) return true;
-  return elapsed(endOf(attempt), now) < (isDead(attempt.status) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
+  const end = endOf(attempt, now);
+  return end === null || elapsed(end, now) < (isLost(attempt) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
 }
 
 /** The attempts about which Mollie is to be asked when somebody looks now. */
 export function staleAttempts(document: InvoiceDocument, now: number): Attempt[] {
   const stale = document.attempts.filter((attempt) => {
-    const fresh = isFinal(attempt.status) ? FRESH_WHEN_FINAL : FRESH_WHILE_UNDER_WAY;
+    const fresh = endOf(attempt, now) === null ? FRESH_WHILE_UNDER_WAY : FRESH_WHEN_FINAL;
     return canChange(attempt, now) && elapsed(attempt.lookedAt, now) >= fresh;
   });
-  const urgency = ({ status }: Attempt) => (isDead(status) ? 2 : isFinal(status) ? 1 : 0);
+  const urgency = (attempt: Attempt) => (endOf(attempt, now) === null ? 0 : isLost(attempt) ? 2 : 1);
   return stale.toSorted((a, b) => urgency(a) - urgency(b) || a.lookedAt - b.lookedAt).slice(0, ASKED_AT_ONCE);
 }
 
 /** The attempts about which Mollie is asked before another payment is made: all that could have brought money since. */
 export function attemptsBeforeCreate({ attempts }: InvoiceDocument, now: number): Attempt[] {
   const ended = attempts
-    .filter((attempt) => isDead(attempt.status) && elapsed(endOf(attempt), now) < ENDED_LATELY)
-    .toSorted((a, b) => endOf(b) - endOf(a))
+    .filter((attempt) => isInVain(attempt) && elapsed(attempt.statusAt, now) < ENDED_LATELY)
+    .toSorted((a, b) => b.statusAt - a.statusAt)
     .slice(0, ENDED_ASKED);
   return [...attempts.filter(({ status }) => !isFinal(status)), ...ended];
 }
 
-/** What is to be cancelled in the background: of a withdrawn invoice all, else what is not due and nobody was sent to. */
-export function unwantedAttempts(document: InvoiceDocument): Attempt[] {
-  const { due } = balanceOfDocument(document);
-  const isUnwanted = ({ isStray, amount }: Attempt) => document.facts.void || (isStray && amount !== due);
+/** What is to be cancelled in the background: of a withdrawn invoice all, else what nobody was or will be sent to. */
+export function unwantedAttempts(document: InvoiceDocument, now: number): Attempt[] {
+  const offered = offeredAttempt(document, now);
+  const isUnwanted = (attempt: Attempt) => document.facts.void || (attempt.isStray && attempt !== offered);
   return document.attempts.filter(
     (attempt) => attempt.status === 'open' && attempt.cancelable && isUnwanted(attempt),
   );
@@ -61,25 +59,35 @@ export function unwantedAttempts(document: InvoiceDocument): Attempt[] {
 
 /** The attempts at which the background is to look now. */
 export function dueAttempts(document: InvoiceDocument, now: number): Attempt[] {
-  return document.attempts.filter((attempt) => (nextLook(attempt, now) ?? Number.POSITIVE_INFINITY) <= now);
+  return document.attempts.filter((attempt) => {
+    const next = isToBeJudged(document, attempt) ? now : nextLook(attempt, now);
+    return next !== null && next <= now;
+  });
+}
+
+/** Of a withdrawn invoice what is open is looked at again: only Mollie knows what can be cancelled by now. */
+function isToBeJudged({ facts, factsAt }: InvoiceDocument, { status, lookedAt }: Attempt): boolean {
+  return facts.void && status === 'open' && lookedAt < factsAt;
 }
 
 /** When the background has work on this invoice next; null where none is left. */
 export function nextDue(document: InvoiceDocument, now: number): number | null {
-  const times = document.attempts.map((attempt) => nextLook(attempt, now));
+  const times = document.attempts.map((attempt) =>
+    isToBeJudged(document, attempt) ? now : nextLook(attempt, now),
+  );
   times.push(nextSearch(document));
   // A host that does not know which invoice it is about is told nothing.
   if (document.facts.sub !== '') times.push(...document.outbox.map(({ nextAt }) => nextAt));
-  if (unwantedAttempts(document).length > 0) times.push(now);
+  if (unwantedAttempts(document, now).length > 0) times.push(now);
   const due = times.filter((time) => time !== null);
   return due.length > 0 ? Math.min(...due) : null;
 }
 
 function nextLook(attempt: Attempt, now: number): number | null {
   const lookedAt = attempt.lookedAt > now + MAX_SKEW ? 0 : attempt.lookedAt;
-  if (isFinal(attempt.status)) {
-    const end = endOf(attempt);
-    const offsets = isDead(attempt.status) ? LOOKS_WHEN_DEAD : LOOKS_WHEN_PAID;
+  const end = endOf(attempt, now);
+  if (end !== null) {
+    const offsets = isLost(attempt) ? LOOKS_WHEN_DEAD : LOOKS_WHEN_PAID;
     return offsets.map((offset) => end + offset).find((time) => time > lookedAt) ?? null;
   }
   const start = Date.parse(attempt.createdAt);
@@ -88,6 +96,14 @@ function nextLook(attempt: Attempt, now: number): number | null {
   return next ?? lookedAt + DAY;
 }
 
-function endOf({ status, paidAt, statusAt }: Attempt): number {
-  return status === 'paid' && paidAt ? Date.parse(paidAt) : statusAt;
+/** When it ended, as far as known; null while it is under way. One that Mollie no longer shows ends by its time. */
+function endOf(attempt: Attempt, now: number): number | null {
+  const { status, paidAt, statusAt } = attempt;
+  if (isFinal(status)) return status === 'paid' && paidAt ? Date.parse(paidAt) : statusAt;
+  return status === 'open' && !isPayable(attempt, now) ? expiryOf(attempt) : null;
+}
+
+/** Of what has ended: that it brought nothing. */
+function isLost(attempt: Attempt): boolean {
+  return attempt.status === 'open' || isInVain(attempt);
 }

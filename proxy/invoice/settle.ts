@@ -5,7 +5,7 @@ import {
   balanceOfDocument,
   type Changed,
   type InvoiceDocument,
-  isDead,
+  isInVain,
   logEntry,
   type Omitted,
   received,
@@ -75,7 +75,7 @@ function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument
 
 /** None is dropped while it can change, or while the host is still to hear of it. */
 function compact(document: InvoiceDocument, now: number): InvoiceDocument {
-  const dead = document.attempts.filter(({ status }) => isDead(status));
+  const dead = document.attempts.filter(isInVain);
   const isToldOf = ({ id }: Attempt) => document.outbox.some(({ paymentId }) => paymentId === id);
   const dropped = new Set(
     dead

@@ -1,4 +1,4 @@
-import { elapsed, MINUTE, toIso } from '../clock.ts';
+import { MINUTE, toIso } from '../clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../money.ts';
 import type { Speech } from '../texts/index.ts';
 import type { AttemptView, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
@@ -7,16 +7,15 @@ import {
   amountIn,
   balanceOfDocument,
   type InvoiceDocument,
-  isDead,
   isFinal,
+  isInVain,
   isPayable,
   isStartedTransfer,
-  type Refusal,
   received,
   sumsOf,
   underWay,
 } from './document.ts';
-import { offeredAttempt, olderPayable, startedTransfer } from './offer.ts';
+import { answerOfPay, olderPayable, recentRefusal, startedTransfer } from './offer.ts';
 import { canChange } from './schedule.ts';
 
 export type ViewOptions = {
@@ -32,9 +31,6 @@ export type ViewOptions = {
 /** Mollie sends its first webhook at once and the second after a minute; then silence means something. */
 const WEBHOOK_PATIENCE = 2 * MINUTE;
 
-/** Methods and their limits are changed at Mollie, without a word to us. */
-const REFUSAL_HOLDS = MINUTE;
-
 const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially_refunded']);
 
 /** The invoice as its payer or merchant may see it. */
@@ -47,7 +43,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   // Money that the host may have booked twice is the merchant's question; the payer has paid.
   const hidesExcess = audience === 'payer' && document.maybeBookedTwice && balance.status === 'overpaid';
   const status = hidesExcess ? 'paid' : balance.status;
-  const offered = offeredAttempt(document, now);
+  const offered = answerOfPay(document, now);
   const current = offered ?? currentAttempt(document);
   const canPay = balance.due > 0 && document.restoredAt === null;
   const view = audience === 'merchant' ? attemptView : paymentView;
@@ -175,11 +171,6 @@ function reasonsFor(document: InvoiceDocument, status: InvoiceStatus, options: V
   return candidates.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-/** Mollie's refusal of a payment of what is due, until that is worth another try. */
-export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusal | null {
-  return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
-}
-
 /** The books name more payments from here than they hold as paid elsewhere. */
 function isBookedBeyondBooks({ facts, attempts }: InvoiceDocument): boolean {
   const booked = attempts.filter(({ id }) => facts.booked.includes(id));
@@ -190,12 +181,12 @@ function isBookedBeyondBooks({ facts, attempts }: InvoiceDocument): boolean {
 }
 
 function isCapturedInPart(attempt: Attempt): boolean {
-  return attempt.captured !== null && received(attempt) > 0 && attempt.captured < attempt.amount;
+  return attempt.captured !== null && attempt.captured > 0 && attempt.captured < attempt.amount;
 }
 
 /** Mollie shows it to no key, and it could still make a difference. */
 function isNotVisible(attempt: Attempt, now: number): boolean {
-  return attempt.notVisibleSince !== null && !isDead(attempt.status) && canChange(attempt, now);
+  return attempt.notVisibleSince !== null && !isInVain(attempt) && canChange(attempt, now);
 }
 
 /** Whether we found out by asking what a webhook should have told. */

@@ -13,9 +13,11 @@ const AT_ONCE = 16;
 /** Mollie limits requests by the second, and some seven were seen; the background leaves most of them to people. */
 const BACKGROUND_PER_SECOND = 2;
 
-/** After a 429 that does not say for how long, and the longest that one is taken at its word. Seconds. */
+/** After a 429 that does not say for how long. Seconds. */
 const DEFAULT_LIMIT = 5;
-const MAX_LIMIT = 300;
+
+/** The longest that a `Retry-After` is taken at its word. Seconds. */
+export const MAX_RETRY_AFTER = 300;
 
 /**
  * One budget of requests to Mollie for the whole process. After a 429 views show what is stored and the background
@@ -39,7 +41,7 @@ export function createBudget() {
     },
     /** Mollie has answered 429. */
     limit(retryAfter = DEFAULT_LIMIT): void {
-      limitedUntil = performance.now() + Math.min(retryAfter, MAX_LIMIT) * SECOND;
+      limitedUntil = performance.now() + Math.min(retryAfter, MAX_RETRY_AFTER) * SECOND;
     },
   };
 }

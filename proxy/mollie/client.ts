@@ -8,10 +8,10 @@ import {
 import { SECOND } from '../clock.ts';
 import { toAmount } from '../money.ts';
 import type { Amount } from '../types.ts';
-import { createBudget, type Urgency } from './budget.ts';
+import { createBudget, MAX_RETRY_AFTER, type Urgency } from './budget.ts';
 import { MollieError, type MollieFailure, toMollieError } from './errors.ts';
 import { type MolliePayment, readPayment } from './payment.ts';
-import { withCallContext } from './transport/index.ts';
+import { type CallContext, withCallContext } from './transport/index.ts';
 
 /** The body of a create. What is stored of an intent is exactly this, and every try sends it again. */
 export type CreateRequest = {
@@ -42,11 +42,14 @@ export type Mollie = {
   credential(): Promise<string>;
   /** Names every key, the one that creates first. */
   credentials(): Promise<string[]>;
-  /** Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment. */
+  /**
+   * Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment.
+   * `mayRepeat` is asked before each repetition that the client makes by itself.
+   */
   create(
     request: CreateRequest,
     idempotencyKey: string,
-    options: CallOptions & { credential: string },
+    options: CallOptions & { credential: string; mayRepeat: () => Promise<boolean> },
   ): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
@@ -92,7 +95,11 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
 
   async function call<T>(
     work: () => Promise<T>,
-    { urgency = 'payment', signal: outer }: CallOptions = {},
+    {
+      urgency = 'payment',
+      signal: outer,
+      mayRepeat,
+    }: CallOptions & Partial<Pick<CallContext, 'mayRepeat'>> = {},
   ): Promise<T> {
     const timeout = AbortSignal.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
@@ -100,12 +107,16 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     let answers = 0;
     const onResponse = (response: Response) => {
       answers++;
-      retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined;
+      const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || undefined;
+      retryAfter = seconds && Math.min(seconds, MAX_RETRY_AFTER);
     };
     try {
       return await budget.run(urgency, signal, () =>
         // The client sleeps between tries without looking at the signal; the race does.
-        Promise.race([withCallContext({ signal, fetch, onResponse }, work), aborted(signal)]),
+        Promise.race([
+          withCallContext({ signal, fetch, onResponse, ...(mayRepeat ? { mayRepeat } : {}) }, work),
+          aborted(signal),
+        ]),
       );
     } catch (error) {
       const failure = toMollieError(error, { retryAfter, answers });
@@ -157,7 +168,7 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     async create(request, idempotencyKey, options) {
       const known = (await clients).find(({ credential }) => credential === options.credential);
       // Mollie keeps Idempotency-Keys by API key: another key would make a second payment.
-      if (!known) throw new MollieError('other_body', 'the API key of this attempt is no longer configured');
+      if (!known) throw new MollieError('unavailable', 'the API key of this attempt is not configured here');
       // The client's types know fewer locales than Mollie; everything else is checked here.
       const { locale, ...rest } = request;
       const parameters = {
@@ -175,7 +186,9 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     },
     async page(from, options) {
       const all = await clients;
-      const { client } = all.find(({ credential }) => credential === options?.credential) ?? all[0]!;
+      const wanted = options?.credential ?? all[0]!.credential;
+      const client = all.find(({ credential }) => credential === wanted)?.client;
+      if (!client) throw new MollieError('unavailable', 'the API key of this list is not configured here');
       const query = from === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, from };
       const page = await call(() => client.payments.page(query), options);
       return { payments: page.flatMap(readable), next: page.nextPageCursor ?? null };

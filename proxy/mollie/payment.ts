@@ -111,7 +111,7 @@ export function readPayment(payment: Payment): MolliePayment {
     otherCurrencies: [...(refunds ?? []), ...(chargebacks ?? [])]
       .filter(isForeign)
       .map(({ amount }) => amount),
-    captured: amountCaptured ? minor(amountCaptured) : null,
+    captured: amountCaptured?.currency === currency ? minor(amountCaptured!) : null,
     captureBefore: answer.captureBefore ?? null,
     cancelable: payment.isCancelable ?? false,
     checkoutUrl: checkout && isSafeAddress(checkout) ? checkout : null,

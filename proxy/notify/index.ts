@@ -9,8 +9,8 @@ import { dueNotices, type Notice, outboxAfterFailure, postponed, TAKEOVER } from
 import { type Send, TIMEOUT } from './send.ts';
 
 export type Notifier = {
-  /** Takes what is due by `until` of one invoice, so that it is not due again while it is sent; answers the ids. */
-  claim(slug: string, document: InvoiceDocument, until: number): Promise<string[]>;
+  /** Takes what is due of one invoice, so that it is not due again while it is sent; answers the ids. */
+  claim(slug: string, document: InvoiceDocument): Promise<string[]>;
   /** Sends notices that were claimed, or have just been queued; resolves when they were tried. */
   kick(slug: string, ids: readonly string[]): Promise<void>;
   /** Resolves when nothing is being sent. */
@@ -40,11 +40,11 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   const passes = new Map<string, { ids: Set<string>; done: Promise<void> }>();
   let isClosing = false;
 
-  async function claim(slug: string, document: InvoiceDocument, until: number): Promise<string[]> {
-    let ids = dueNotices(document, until);
+  async function claim(slug: string, document: InvoiceDocument): Promise<string[]> {
+    let ids = dueNotices(document, clock());
     if (ids.length === 0) return ids;
     await documents.change(slug, (newest) => {
-      ids = dueNotices(newest, until);
+      ids = dueNotices(newest, clock());
       // Those before it may take their time, too.
       const nextAt = clock() + TAKEOVER * (1 + Math.ceil(queue.size / AT_ONCE));
       return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;

@@ -1,5 +1,5 @@
 import { balanceOf } from '../balance.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
+import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import {
   type Attempt,
   balanceOfDocument,
@@ -78,9 +78,15 @@ export function unconfirmedNotice(now: number): Notice {
   return newNotice('invoice.unconfirmed', null, now, now);
 }
 
-/** The ids of what is to be sent by `until`; what cannot name its invoice waits until the host does. */
-export function dueNotices({ facts, outbox }: InvoiceDocument, until: number): string[] {
-  return facts.sub === '' ? [] : outbox.filter(({ nextAt }) => nextAt <= until).map(({ id }) => id);
+/** The ids of what is to be sent now; what cannot name its invoice waits until the host does. */
+export function dueNotices({ facts, outbox }: InvoiceDocument, now: number): string[] {
+  return facts.sub === '' ? [] : outbox.filter((notice) => isDue(notice, now)).map(({ id }) => id);
+}
+
+/** One that is planned later than any pause is long was planned by a clock that was set back since. */
+function isDue({ nextAt, tries }: Notice, now: number): boolean {
+  const pause = tries > 0 ? PAUSES[Math.min(tries, PAUSES.length) - 1]! : 0;
+  return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
 }
 
 /** The invoice with notices that are not due again before `nextAt`. */
@@ -144,7 +150,11 @@ function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeTyp
   const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
   if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
   // Money that moves while something else is pending, or after a withdrawal, is told for itself.
-  const bare = balanceOf({ ...sumsOf(after), pending: 0, void: false });
+  const sums = sumsOf(after);
+  if (is.status === 'void' && sums.refunded > sumsOf(before).refunded) {
+    return is.excess > 0 ? 'invoice.partially_refunded' : 'invoice.refunded';
+  }
+  const bare = balanceOf({ ...sums, pending: 0, void: false });
   return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
 }
 

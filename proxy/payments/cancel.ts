@@ -4,19 +4,23 @@ import { observe } from '../invoice/observe.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Documents } from './documents.ts';
-import { toLookError } from './failure.ts';
+
+export type Cancelled = {
+  document: InvoiceDocument;
+  /** What kept Mollie from answering about one of them. */
+  failure: MollieError | null;
+};
 
 /**
  * Cancels attempts at Mollie and answers the invoice as it then is. What Mollie refuses to cancel is marked so until
  * it says otherwise.
- * @throws {ProxyError} `mollie_unavailable`
  */
 export type CancelAttempts = (
   slug: string,
   document: InvoiceDocument,
   attempts: readonly Attempt[],
   how: CallOptions,
-) => Promise<InvoiceDocument>;
+) => Promise<Cancelled>;
 
 export function createCancel({
   documents,
@@ -29,20 +33,21 @@ export function createCancel({
 }): CancelAttempts {
   return async function cancelAttempts(slug, document, attempts, how) {
     let newest = document;
+    let failure: MollieError | null = null;
     for (const attempt of attempts) {
       try {
         const payment = await mollie.cancel(attempt.id, { ...how, credential: attempt.credential });
         newest = await documents.change(slug, (current) =>
-          observe(current, [{ ...attempt, payment }], 'create', clock()),
+          observe(current, [{ ...attempt, payment }], 'look', clock()),
         );
       } catch (error) {
-        const isRefused =
-          error instanceof MollieError && (error.failure === 'rejected' || error.failure === 'not_found');
-        if (!isRefused) throw error instanceof MollieError ? toLookError(error, newest) : error;
+        if (!(error instanceof MollieError)) throw error;
+        failure = error.failure === 'rejected' || error.failure === 'not_found' ? failure : error;
+        if (failure === error) continue;
         newest = await documents.change(slug, (current) => refused(current, attempt));
       }
     }
-    return newest;
+    return { document: newest, failure };
   };
 
   function refused(current: InvoiceDocument, { id, amount }: Attempt) {

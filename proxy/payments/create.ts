@@ -1,4 +1,4 @@
-import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts';
+import { type Clock, SECOND } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type ErrorCode, ProxyError } from '../errors.ts';
 import {
@@ -11,9 +11,8 @@ import {
 } from '../invoice/document.ts';
 import { isOutdated } from '../invoice/intent.ts';
 import { disregard } from '../invoice/observe.ts';
-import { awaitsAddress, lastResort, offeredAttempt } from '../invoice/offer.ts';
+import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../invoice/schedule.ts';
-import { recentRefusal } from '../invoice/view.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { isMollieCurrency, MAX_MINOR, type Minor } from '../money.ts';
@@ -39,14 +38,8 @@ export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: bool
 /** Somebody waits: all calls to Mollie together take no longer than this. */
 const DEADLINE = 4.5 * SECOND;
 
-/** How many payments of one invoice may be payable at once. */
-const MAX_PAYABLE = 5;
-
-/** How many payments of one invoice may be made within a time, in milliseconds. */
-const MADE_AT_MOST = [
-  { count: 10, within: MINUTE },
-  { count: 100, within: DAY },
-];
+/** A cancellation that hangs leaves time to make the payment. */
+const CANCEL_PATIENCE = 1.5 * SECOND;
 
 /** Facts and payments can change while a payment is made, but not for ever. */
 const MAX_ROUNDS = 10;
@@ -89,11 +82,11 @@ export function createCreate(deps: Deps) {
     const triedToCancel = new Set<string>();
     let document = known;
     let ownN: number | undefined;
-    await refuseAgain(document, options);
+    if (!options.without) await refuseAgain(document, options);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
       document = await lookAtAll(slug, document, asked, signal);
-      if (isOutdated(document, clock())) document = await documents.change(slug, asItIs);
+      if (isOutdated(document, clock())) document = await documents.change(slug, judgedAgain);
       if (document.intent) {
         const isOwn = document.intent.n === ownN;
         const resolved = await resolveIntent(slug, document, isOwn ? 'first' : 'again', signal);
@@ -106,24 +99,24 @@ export function createCreate(deps: Deps) {
       document = await goOnWithout(slug, document, options.without);
       const due = payableNow(document, options.expect);
       const own = document.attempts.find((attempt) => attempt.n === ownN && isAnswer(attempt, due));
-      const reusable = own ?? offeredAttempt(document, clock());
-      if (reusable) return { document, attempt: reusable, isNew: reusable === own };
+      const answer = own ?? answerOfPay(document, clock());
+      if (answer) return { document, attempt: answer, isNew: answer === own };
       if (awaitsAddress(document, clock())) throw new ProxyError('mollie_unavailable', { document });
-
-      const tooMany = tooManyMade(document);
-      if (tooMany > 0) return rest(document, tooMany);
+      await refuseAgain(document, options);
+      refuseUntil(document, waitForMade(document, clock()));
       const others = document.attempts.filter(
         ({ id, status, cancelable }) => status === 'open' && cancelable && !triedToCancel.has(id),
       );
       if (others.length > 0) {
         for (const { id } of others) triedToCancel.add(id);
-        document = await cancelAttempts(slug, document, others, { signal });
+        const soon = AbortSignal.any([signal, AbortSignal.timeout(CANCEL_PATIENCE)]);
+        // What is not cancelled now is left, and stands in nobody's way.
+        ({ document } = await cancelAttempts(slug, document, others, { signal: soon }));
         // Time has passed, and one that would not be cancelled may have been paid: all is judged anew.
         for (const { id } of others) asked.delete(id);
         continue;
       }
-      const tooManyPayable = tooManyOpen(document);
-      if (tooManyPayable > 0) return rest(document, tooManyPayable);
+      refuseUntil(document, waitForOpen(document, clock()));
       const { intent, newest } = await writeIntent(slug, document, due, options.language);
       if (newest.intent === intent) ownN = intent.n;
       document = newest;
@@ -134,7 +127,7 @@ export function createCreate(deps: Deps) {
   /** What Mollie has just refused is answered again without asking, for the same facts, amount and key. */
   async function refuseAgain(document: InvoiceDocument, { expect }: CreateOptions): Promise<void> {
     const refusal = recentRefusal(document, clock());
-    if (!refusal || document.intent || refusal.credential !== (await mollie.credential())) return;
+    if (!refusal?.isFirm || document.intent || refusal.credential !== (await mollie.credential())) return;
     if (refusal.due !== payableNow(document, expect)) return;
     throw new ProxyError(refusal.code, { document, reference: refusal.reference });
   }
@@ -183,33 +176,9 @@ export function createCreate(deps: Deps) {
     return attempt.amount === due && attempt.checkoutUrl !== null && isPayable(attempt, clock());
   }
 
-  /** In how many milliseconds another payment may be made; 0 where it may now. */
-  function tooManyMade({ attempts, putAside }: InvoiceDocument): number {
-    const now = clock();
-    const made = [
-      ...attempts.map(({ createdAt }) => Date.parse(createdAt)),
-      ...putAside.map(({ at }) => at),
-    ].sort((a, b) => b - a);
-    const waits = MADE_AT_MOST.map(
-      ({ count, within }) => (made[count - 1] ?? Number.NEGATIVE_INFINITY) + within - now,
-    );
-    return Math.max(0, ...waits);
-  }
-
-  /** In how many milliseconds the first of those that can be paid ends, where there are as many as may be; else 0. */
-  function tooManyOpen(document: InvoiceDocument): number {
-    const now = clock();
-    const payable = document.attempts.filter((attempt) => isPayable(attempt, now));
-    if (payable.length < MAX_PAYABLE) return 0;
-    const ends = payable.map(({ expiresAt }) => (expiresAt === null ? now + MINUTE : Date.parse(expiresAt)));
-    return Math.max(SECOND, Math.min(...ends) - now);
-  }
-
-  /** Where no other payment may be made: the one that can be paid, else the wait. */
-  function rest(document: InvoiceDocument, wait: number): Created {
-    const attempt = lastResort(document, clock());
-    if (attempt) return { document, attempt, isNew: false };
-    throw new ProxyError('rate_limited', { document, retryAfter: Math.ceil(wait / SECOND) });
+  /** No other payment may be made for so many milliseconds. */
+  function refuseUntil(document: InvoiceDocument, wait: number): void {
+    if (wait > 0) throw new ProxyError('rate_limited', { document, retryAfter: Math.ceil(wait / SECOND) });
   }
 
   /**
@@ -283,7 +252,7 @@ function oneLine(text: string): string {
 }
 
 /** Whatever is written is judged again: an intent that has become too old is put aside. */
-function asItIs(document: InvoiceDocument) {
+function judgedAgain(document: InvoiceDocument) {
   return { document, log: [] };
 }
 

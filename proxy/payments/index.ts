@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { ProxyError } from '../errors.ts';
+import type { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { confirms, isNews, storeFacts } from '../invoice/facts.ts';
 import { viewOf } from '../invoice/view.ts';
@@ -12,6 +12,7 @@ import type { Send } from '../notify/send.ts';
 import { type Completeness, createGuard } from '../resync/guard.ts';
 import { createResync, type ResyncOptions, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
 import type { Store } from '../store/index.ts';
+import { StoreError } from '../store/store.ts';
 import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
 import { createBinding } from './binding.ts';
@@ -140,8 +141,9 @@ export function createPayments(deps: Deps): Payments {
       const { facts: newest } = await documents.open(slug, change, { realm: other, evenAsleep: true });
       return newest.sub === facts.sub ? newest : facts;
     } catch (error) {
-      // What the other mode cannot take up any more is for its own time to say.
-      if (error instanceof ProxyError && error.code === 'currency_changed') return facts;
+      // What the other mode cannot take up any more, or cannot be read there, is for its own time to say.
+      const isItsOwn = error instanceof StoreError || (error as ProxyError).code === 'currency_changed';
+      if (isItsOwn) return facts;
       throw error;
     }
   }
@@ -150,7 +152,8 @@ export function createPayments(deps: Deps): Payments {
     async open(facts, put = false) {
       const slug = await keys.slug(realm, facts.sub);
       const known = (await documents.find(slug, realm))?.document;
-      if (known && !isNews(known, facts, put) && !confirms(known, facts)) return { slug, document: known };
+      if (known && !isNews(known, facts, put) && !confirms(known, facts, clock()))
+        return { slug, document: known };
       // An invoice seen for the first time may be one that the store has lost.
       if (!known) await guard.glance();
       const newestFacts = await tellOtherMode(facts, put);

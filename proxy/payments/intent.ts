@@ -1,13 +1,16 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, elapsed, MINUTE } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import {
   amountIn,
   balanceOfDocument,
+  type Changed,
   type Intent,
   type InvoiceDocument,
   logEntry,
 } from '../invoice/document.ts';
+import { putAside } from '../invoice/intent.ts';
 import { observe } from '../invoice/observe.ts';
+import { recentRefusal } from '../invoice/offer.ts';
 import type { Keys } from '../keys.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -16,6 +19,9 @@ import type { LogEntry } from '../store/store.ts';
 import type { Documents } from './documents.ts';
 import { refusalCode, toProxyError } from './failure.ts';
 import type { Search } from './search.ts';
+
+/** A server that has the key may be sending it at this moment. */
+const KEY_PATIENCE = MINUTE;
 
 /** Between two tries while Mollie is still working on the first. Milliseconds. */
 const IN_FLIGHT_PAUSE = 250;
@@ -69,6 +75,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     manner: Manner,
     signal: AbortSignal,
   ): Promise<Resolved> {
+    if (!(await mollie.credentials()).includes(intent.credential)) return withoutKey(slug, document, intent);
     try {
       const payment = await send(slug, document, intent, manner, signal);
       if (!payment) return await end(slug, intent, (newest) => [lostEntry(newest, intent)]);
@@ -85,11 +92,28 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       const refusal = toProxyError(error, document, intent.reported ?? undefined);
       if (isDefinite(error, manner)) {
         const log = (newest: InvoiceDocument) => [rejectedEntry(newest, intent, error, refusal)];
-        return await end(slug, intent, log, refusal, error.failure === 'rejected');
+        return await end(slug, intent, log, refusal, error);
       }
       await report(slug, intent, error, refusal);
-      throw refusal;
+      const newest = await isWanted(slug, intent);
+      if (newest === true) throw refusal;
+      return { document: newest, refusal: null };
     }
+  }
+
+  /** Nobody here can send it, nor know what came of it: another number is used. */
+  async function withoutKey(slug: string, document: InvoiceDocument, intent: Intent): Promise<Resolved> {
+    if (elapsed(intent.at, clock()) < KEY_PATIENCE) throw new ProxyError('mollie_unavailable', { document });
+    const aside = (newest: InvoiceDocument) =>
+      newest.intent?.n === intent.n ? putAside({ document: newest, log: [] }, clock()) : undefined;
+    return { document: await documents.change(slug, aside), refusal: null };
+  }
+
+  /** Whether the intent still stands; else the invoice as it is by now. What was put aside is never sent again. */
+  async function isWanted(slug: string, { n }: Intent): Promise<true | InvoiceDocument> {
+    const newest = await documents.read(slug);
+    if (!newest) throw new ProxyError('resync_needed');
+    return newest.intent?.n === n ? true : newest;
   }
 
   /** Whether it is certain that no payment was made, by this try or an earlier one. */
@@ -112,10 +136,15 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     const { credential } = intent;
     const how: CallOptions = { signal, credential };
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
+    const mayRepeat = async () => (await isWanted(slug, intent)) === true;
     for (let tries = 0; ; tries++) {
       try {
-        const payment = await mollie.create(intent.request, idempotencyKey, { credential, signal });
-        // A repeated create answers what was true when the payment was made; and one that is open has a checkout.
+        const payment = await mollie.create(intent.request, idempotencyKey, {
+          credential,
+          signal,
+          mayRepeat,
+        });
+        // A repeated create answers what was true when the payment was made.
         const isReplay = tries > 0 || manner !== 'first';
         const lacksAddress = payment.status === 'open' && payment.checkoutUrl === null;
         return isReplay || lacksAddress ? await asItIs(payment, how) : payment;
@@ -129,6 +158,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
         }
         if (error.failure !== 'in_flight' || signal.aborted) throw error;
         await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
+        if (!(await mayRepeat())) throw error;
       }
     }
   }
@@ -163,7 +193,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     const document = await documents.change(slug, (newest) =>
       // A webhook may have been faster.
       newest.attempts.some(({ id }) => id === payment.id)
-        ? undefined
+        ? withoutIntent(newest, n)
         : observe(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock()),
     );
     return { document, refusal: null };
@@ -174,22 +204,24 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     { n, amount, credential }: Intent,
     log: (newest: InvoiceDocument) => LogEntry[],
     refusal: ProxyError | null = null,
-    /** Whether the same would be refused again. */
-    isKept = false,
+    answer: MollieError | null = null,
   ): Promise<Resolved> {
     const document = await documents.change(slug, (newest) => {
       const isIntent = newest.intent?.n === n;
       if (!isIntent && !newest.putAside.some((aside) => aside.n === n)) return undefined;
       const { due } = balanceOfDocument(newest);
+      // That Mollie wants fewer requests refuses nothing.
+      const isKept = refusal && answer && answer.failure !== 'rate_limited' && isIntent && due === amount;
+      // That the key is not taken may be over at once; said twice, it is believed for a while.
+      const isFirm = answer?.failure === 'rejected' || recentRefusal(newest, clock())?.code === refusal?.code;
       const ended = {
         ...newest,
         intent: isIntent ? null : newest.intent,
         putAside: newest.putAside.filter((aside) => aside.n !== n),
         nextN: Math.max(newest.nextN, n + 1),
-        refusal:
-          refusal && isKept && isIntent && due === amount
-            ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference }
-            : newest.refusal,
+        refusal: isKept
+          ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference, isFirm }
+          : newest.refusal,
       };
       return { document: ended, log: log(newest) };
     });
@@ -232,6 +264,11 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   function lostEntry(newest: InvoiceDocument, intent: Intent): LogEntry {
     return logEntry(newest, clock(), 'payment.not_made', { amount: amountIn(newest, intent.amount) });
   }
+}
+
+function withoutIntent(document: InvoiceDocument, n: number): Changed | undefined {
+  if (document.intent?.n !== n) return undefined;
+  return { document: { ...document, intent: null, nextN: Math.max(document.nextN, n + 1) }, log: [] };
 }
 
 /** What about Mollie's answer does not fit what was asked; null where all does. It is ours: we have asked for it. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Attempt, type InvoiceDocument, isDead } from '../invoice/document.ts';
+import { type Attempt, type InvoiceDocument, isInVain } from '../invoice/document.ts';
 import { type Observation, observe, type Via } from '../invoice/observe.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -73,7 +73,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
       // That one without money stays so is not worth a doubt.
       failure =
         answers
-          .filter(({ attempt }) => !isDead(attempt.status))
+          .filter(({ attempt }) => !isInVain(attempt))
           .map(({ payment }) => payment)
           .find((answer) => answer instanceof MollieError) ?? null;
       let overtaken: Attempt[] = [];

@@ -1,6 +1,7 @@
 import { MINUTE } from '../clock.ts';
 import type { Sought } from '../invoice/intent.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
+import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Binding } from './binding.ts';
 
@@ -27,9 +28,21 @@ export type Search = (
 export function createSearch({ mollie, binding }: { mollie: Mollie; binding: Binding }): Search {
   return async function search(slug, sought, how) {
     const payments = new Map<number, MolliePayment>();
+    const [first, ...former] = await mollie.credentials();
     const credentials = [...new Set(sought.map(({ credential }) => credential))];
     const complete = await Promise.all(
-      credentials.map((credential) => searchList(slug, sought, payments, { ...how, credential })),
+      credentials.map(async (credential) => {
+        // What only a key that is gone can see is nowhere to be looked for.
+        if (credential !== first && !former.includes(credential)) return false;
+        try {
+          return await searchList(slug, sought, payments, { ...how, credential });
+        } catch (error) {
+          const isGone =
+            error instanceof MollieError && error.failure === 'unauthorized' && credential !== first;
+          if (!isGone) throw error;
+          return false;
+        }
+      }),
     );
     return { payments, isComplete: complete.every(Boolean) };
   };

@@ -1,5 +1,4 @@
 import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts';
-import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { isOutdated, notFound, type Sought, soughtNow } from '../invoice/intent.ts';
 import { observe } from '../invoice/observe.ts';
@@ -11,8 +10,9 @@ import type { Store } from '../store/index.ts';
 import { within } from '../within.ts';
 import type { CancelAttempts } from './cancel.ts';
 import type { Documents } from './documents.ts';
+import { createDueTime } from './due-time.ts';
 import type { Look } from './look.ts';
-import type { Search } from './search.ts';
+import type { Found, Search } from './search.ts';
 
 /** Invoices taken in one round; what a server that dies held is taken over when the lease ends. */
 const ROUND = 20;
@@ -45,17 +45,17 @@ type Deps = {
  */
 export function createWatch(deps: Deps) {
   const { store, documents, notifier, look, search, cancelAttempts, clock, report } = deps;
-  const dueTime = createDueTime(clock);
+  const dueTime = createDueTime(store, clock);
 
   return async function watch(signal?: AbortSignal): Promise<number> {
-    const until = dueTime();
+    const until = await dueTime();
     const slugs = await store.due(until, ROUND, LEASE);
     const end = performance.now() + ROUND_TIME;
     const told: Promise<void>[] = [];
     for (const slug of slugs) {
       if (signal?.aborted || performance.now() > end) break;
       try {
-        await work(slug, until, told);
+        await work(slug, told);
       } catch (error) {
         // Stays due: the lease ends, and whoever comes then tries again.
         report(error);
@@ -65,52 +65,45 @@ export function createWatch(deps: Deps) {
     return slugs.length;
   };
 
-  async function work(slug: string, until: number, told: Promise<void>[]): Promise<void> {
+  async function work(slug: string, told: Promise<void>[]): Promise<void> {
     const stored = await documents.find(slug);
     if (!stored) return;
     if (stored.isAsleep) return documents.putOff(slug);
-    if (notifier) told.push(notifier.kick(slug, await notifier.claim(slug, stored.document, until)));
+    if (notifier) told.push(notifier.kick(slug, await notifier.claim(slug, stored.document)));
     const signal = AbortSignal.timeout(DEADLINE);
     const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
       via: 'watch',
       urgency: 'background',
       needs: 'any',
     });
-    const isSearched = await attempt(() => seek(slug, looked.document, signal));
-    const isCancelled = await attempt(async () => {
-      const document = await documents.read(slug);
-      if (document)
-        await cancelAttempts(slug, document, unwantedAttempts(document), { urgency: 'background', signal });
-    });
-    if (looked.failure || !isSearched || !isCancelled) return;
+    await seek(slug, looked.document, signal);
+    const isCancelled = await cancelUnwanted(slug, signal);
+    if (looked.failure || !isCancelled) return;
     // Where nothing was written, the lease would make it due again for nothing.
     await documents.change(slug, (newest) => {
       // Where there is no host to tell, its notices wait for one.
-      const untold = notifier ? [] : dueNotices(newest, until);
+      const untold = notifier ? [] : dueNotices(newest, clock());
       return postponed(newest, untold, clock() + DAY);
     });
   }
 
   /** Whether it was done; what Mollie does not answer now is tried again when the lease ends. */
-  async function attempt(step: () => Promise<void>): Promise<boolean> {
-    try {
-      await step();
-      return true;
-    } catch (error) {
-      const isMollies =
-        error instanceof MollieError || (error instanceof ProxyError && error.cause instanceof MollieError);
-      if (!isMollies) throw error;
-      return false;
-    }
+  async function cancelUnwanted(slug: string, signal: AbortSignal): Promise<boolean> {
+    const document = await documents.read(slug);
+    if (!document) return true;
+    const unwanted = unwantedAttempts(document, clock());
+    const { failure } = await cancelAttempts(slug, document, unwanted, { urgency: 'background', signal });
+    return failure === null;
   }
 
   /** Looks for creates whose outcome is not known; nobody is there who wants them made. */
   async function seek(slug: string, document: InvoiceDocument, signal: AbortSignal): Promise<void> {
     const sought = soughtNow(document, clock());
-    if (isOutdated(document, clock()))
-      await documents.change(slug, (newest) => ({ document: newest, log: [] }));
+    if (isOutdated(document, clock())) await documents.change(slug, judgedAgain);
     if (sought.length === 0) return;
-    const { payments } = await search(slug, sought, { urgency: 'background', signal });
+    const how = { urgency: 'background', signal } as const;
+    // A search that fails counts as one, or what cannot be searched would be sought for ever.
+    const { payments, isComplete } = await search(slug, sought, how).catch(nothingFound);
     await documents.change(slug, (newest) => {
       const isFound = ({ n }: Sought) => payments.has(n);
       const missing = sought.filter((one) => !isFound(one)).map(({ n }) => n);
@@ -120,27 +113,19 @@ export function createWatch(deps: Deps) {
       });
       const unknown = found.filter(({ id }) => newest.attempts.every((one) => one.id !== id));
       const observed = observe(newest, unknown, 'watch', clock());
-      const { document: next, log } = notFound(observed.document, missing, clock());
+      const { document: next, log } = notFound(observed.document, missing, isComplete, clock());
       return { document: next, log: [...observed.log, ...log] };
     });
   }
 }
 
-/**
- * The time up to which work is due. A clock that was set back would keep what was planned before from being due:
- * until it has caught up, that much is added.
- */
-function createDueTime(clock: Clock): Clock {
-  let highest = Number.NEGATIVE_INFINITY;
-  let ahead = 0;
-  return () => {
-    const now = clock();
-    if (now >= highest) {
-      highest = now;
-      ahead = 0;
-    } else if (now + ahead < highest) {
-      ahead = highest - now;
-    }
-    return now + ahead;
-  };
+/** A list that cannot be had tells of nothing. */
+function nothingFound(error: unknown): Found {
+  if (!(error instanceof MollieError)) throw error;
+  return { payments: new Map(), isComplete: false };
+}
+
+/** Whatever is written is judged again: an intent that has become too old is put aside. */
+function judgedAgain(document: InvoiceDocument) {
+  return { document, log: [] };
 }

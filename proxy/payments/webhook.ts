@@ -1,16 +1,13 @@
-import { type Clock, MINUTE } from '../clock.ts';
+import { type Clock, elapsed } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import { observe } from '../invoice/observe.ts';
+import { KNOWN_TO_MOLLIE, observe } from '../invoice/observe.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Binding } from './binding.ts';
 import type { Documents } from './documents.ts';
 import { toLookError } from './failure.ts';
 import type { Look } from './look.ts';
-
-/** Mollie can announce a payment before it finds it itself. */
-const UNKNOWN_AT_MOLLIE = 10 * MINUTE;
 
 type Deps = { documents: Documents; mollie: Mollie; binding: Binding; look: Look; clock: Clock };
 
@@ -65,8 +62,9 @@ export function createWebhook({ documents, mollie, binding, look, clock }: Deps)
     }
   }
 
+  /** Mollie can announce a payment before it finds it itself. */
   function callAgainWhileNew(document: InvoiceDocument, n: number): void {
-    if (clock() - madeAt(document, n) <= UNKNOWN_AT_MOLLIE) throw new ProxyError('mollie_unavailable');
+    if (elapsed(madeAt(document, n), clock()) <= KNOWN_TO_MOLLIE) throw new ProxyError('mollie_unavailable');
   }
 }
 

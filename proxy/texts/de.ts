@@ -229,6 +229,8 @@ export const de: Texts = {
       `Mollie hat zu einer Zahlung über ${say.amount(amount)} noch nicht geantwortet. Sie wird nachgesehen.`,
     'payment.not_made': ({ amount }, say) =>
       `Eine Zahlung über ${say.amount(amount)} ist bei Mollie nie entstanden. Es kann eine neue erstellt werden.`,
+    'payment.not_found': ({ amount }, say) =>
+      `Eine Zahlung über ${say.amount(amount)} ließ sich bei Mollie nicht nachsehen. Ist sie entstanden, zählt sie, sobald sie bezahlt ist.`,
     'payment.open': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist offen.`,
     'payment.pending': ({ amount, method }, say) =>
       `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} wird bearbeitet.`,

@@ -49,6 +49,8 @@ export type LogDetails = {
   'payment.uncertain': { amount: Amount };
   /** It was uncertain, and turned out not to exist. */
   'payment.not_made': { amount: Amount };
+  /** It was uncertain, and could not be looked up. */
+  'payment.not_found': { amount: Amount };
   /** A create whose outcome is unknown and that nobody wants any more. */
   'payment.put_aside': { amount: Amount };
   'payment.not_visible': OfPayment;

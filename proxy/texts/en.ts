@@ -222,6 +222,8 @@ export const en = {
       `Mollie has not answered about a payment of ${say.amount(amount)} yet. It will be looked up.`,
     'payment.not_made': ({ amount }, say) =>
       `A payment of ${say.amount(amount)} was never made at Mollie. Another one can be created.`,
+    'payment.not_found': ({ amount }, say) =>
+      `A payment of ${say.amount(amount)} could not be looked up at Mollie. If it was made, it is taken up once it is paid.`,
     'payment.open': ({ amount }, say) => `Payment of ${say.amount(amount)} is open.`,
     'payment.pending': ({ amount, method }, say) =>
       `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is being processed.`,

@@ -219,6 +219,8 @@ export const nl: Texts = {
       `Mollie heeft nog niet geantwoord over een betaling van ${say.amount(amount)}. Die wordt opgezocht.`,
     'payment.not_made': ({ amount }, say) =>
       `Een betaling van ${say.amount(amount)} is bij Mollie nooit aangemaakt. Er kan een nieuwe worden aangemaakt.`,
+    'payment.not_found': ({ amount }, say) =>
+      `Een betaling van ${say.amount(amount)} kon bij Mollie niet worden opgezocht. Is ze aangemaakt, dan telt ze mee zodra ze is betaald.`,
     'payment.open': ({ amount }, say) => `Betaling van ${say.amount(amount)} staat open.`,
     'payment.pending': ({ amount, method }, say) =>
       `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} wordt verwerkt.`,

@@ -8,6 +8,10 @@ export type CallContext = {
   fetch: typeof globalThis.fetch;
   /** Sees every answer, before its body is read. */
   onResponse?: (response: Response) => void;
+  /** Is asked before the client repeats a request by itself. */
+  mayRepeat?: () => Promise<boolean>;
+  /** How many requests were sent. */
+  sent?: number;
 };
 
 const context = new AsyncLocalStorage<CallContext>();
@@ -29,6 +33,8 @@ async function mollieFetch(
   const { agent: _agent, ...request } = init;
   const call = context.getStore();
   if (!call) return globalThis.fetch(url, request);
+  call.sent = (call.sent ?? 0) + 1;
+  if (call.sent > 1 && call.mayRepeat && !(await call.mayRepeat())) throw new Error('not to be repeated');
   const response = await call.fetch(url, { ...request, signal: call.signal, redirect: 'error' });
   call.onResponse?.(response);
   return response;
