@@ -38,7 +38,7 @@ export type Documents = {
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
     options?: WriteOptions,
   ): Promise<InvoiceDocument>;
-  /** What is asleep is no work: it is due again the later, the longer nothing has happened to it. */
+  /** What is asleep, or nobody knows whose, is no work: it is due again the later, the longer nothing has happened to it. */
   putOff(slug: string): Promise<void>;
 };
 
@@ -137,7 +137,8 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
     async putOff(slug) {
       const now = clock();
       await store.update(slug, (value) => {
-        const { attempts = [], factsAt = 0 } = (value ?? {}) as Partial<InvoiceDocument>;
+        if (value === undefined) return undefined;
+        const { attempts = [], factsAt = 0 } = value as Partial<InvoiceDocument>;
         const lastly = Math.max(
           factsAt,
           ...attempts.map(({ lookedAt, statusAt }) => Math.max(lookedAt, statusAt)),

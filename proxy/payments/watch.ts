@@ -66,8 +66,7 @@ export function createWatch(deps: Deps) {
 
   async function work(slug: string): Promise<void> {
     const stored = await documents.find(slug);
-    if (!stored) return;
-    if (stored.isAsleep) return documents.putOff(slug);
+    if (!stored || stored.isAsleep) return documents.putOff(slug);
     const signal = AbortSignal.timeout(DEADLINE);
     const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
       via: 'watch',

@@ -13,6 +13,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
 
   testStore('postgres', () => openStore(postgres.url), {
     shared: true,
+    claims: true,
     spoil: (key, text) =>
       postgres.query('UPDATE invoice_pay_documents SET value = $2 WHERE key = $1', [key, text]),
   });
@@ -43,7 +44,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
           store.update(`writer-${writer}`, (current) => {
             const times = Number((current as { times?: number } | undefined)?.times ?? 0) + 1;
             const event = `${writer}-${times}`;
-            const line = { at: '', event, reference: '', number: '', details: {} };
+            const line = { at: '', event, reference: '', number: '', realm: 'writers/test', details: {} };
             return { value: { v: 1, times }, due: null, log: [line] };
           });
         let isWriting = true;
@@ -55,7 +56,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
         });
         let known: string[] = [];
         while (isWriting) {
-          const page = await one.recent({ limit: 500 });
+          const page = await one.recent({ realm: 'writers/test', limit: 500 });
           const read = page!.entries.map(({ event }) => event);
           const since = read.indexOf(known[0] ?? '');
           if (since >= 0) assert.deepEqual(read.slice(since, since + 50), known.slice(0, 50));
