@@ -22,6 +22,8 @@ export type WriteOptions = {
 export type Documents = {
   /** The invoice; undefined where there is none that is awake. */
   read(slug: string): Promise<InvoiceDocument | undefined>;
+  /** Whose it is, as far as the store tells. */
+  realmOf(slug: string): Promise<Realm | undefined>;
   /** The invoice, asleep or not. */
   find(slug: string, realm?: Realm): Promise<Stored | undefined>;
   /** Resolves at the next change that this process makes, or after `patience` milliseconds. */
@@ -114,6 +116,10 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
   }
 
   return {
+    async realmOf(slug) {
+      const value = await store.get(slug);
+      return isFirstRelease(value) ? realms.told(slug, value) : asDocument(value)?.realm;
+    },
     find,
     async read(slug) {
       const stored = await find(slug);

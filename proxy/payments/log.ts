@@ -38,9 +38,9 @@ export function createLog({ store, documents, realm }: Deps) {
   /** Whose the lines of this key are; undefined where nobody can tell now. */
   async function claim(key: string): Promise<string | undefined> {
     try {
-      const stored = await documents.find(key);
-      if (!stored) return undefined;
-      const name = realmName(stored.document.realm);
+      const found = await documents.realmOf(key);
+      if (!found) return undefined;
+      const name = realmName(found);
       // Where the store takes no writes, the next who reads finds it out again.
       await store.claim?.(key, name).catch(() => {});
       return name;
