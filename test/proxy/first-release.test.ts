@@ -146,17 +146,17 @@ function testUpgrade(name: string, kind: Kind): void {
     assert.equal(livePage.status, 404);
 
     // What is due in live mode is put off, without a word to Mollie or to the host.
-    stage.simulator.requests.clear();
-    await stage.advance(DAY + HOUR);
-    while ((await stage.proxy.watch()) > 0) await stage.idle();
-    await stage.idle();
-    const isLive = ({ id }: { id: string }) => stage.simulator.ledger.get(id).mode === 'live';
-    const asked = stage.asked().flatMap((request) => /tr_\w+/.exec(request)?.[0] ?? []);
-    assert.ok(asked.length > 0);
-    assert.deepEqual(
-      [...new Set(asked)].filter((id) => isLive({ id })),
-      lostIds(upgrade),
-    );
+    const worked = async (time: number) => {
+      stage.simulator.requests.clear();
+      await stage.advance(time);
+      while ((await stage.proxy.watch()) > 0) await stage.idle();
+      const asked = new Set(stage.asked().flatMap((request) => /tr_\w+/.exec(request)?.[0] ?? []));
+      return Map.groupBy(asked, (id) => stage.simulator.ledger.get(id).mode);
+    };
+    const asked = await worked(DAY + HOUR);
+    assert.equal(asked.get('test')!.length, 2);
+    assert.deepEqual(asked.get('live'), lostIds(upgrade));
+    assert.equal((await worked(2 * MINUTE)).get('live'), undefined);
     assert.deepEqual(host.heard.map(({ type, data }) => `${type} ${data.invoice.number}`).toSorted(), [
       'invoice.paid 2026-0001',
       'payment.expired 2026-0002',
