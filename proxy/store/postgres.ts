@@ -69,15 +69,19 @@ const LEASE = `
   )
   UPDATE ${DOCUMENTS} AS leased SET due = $2 FROM next WHERE leased.key = next.key RETURNING leased.key`;
 
-// A few lines of each realm, by its index.
+// A few lines of each realm. Asked in this way, for no other index has this order: the one of all lines would be gone
+// through for a realm that has few of them.
 const LOG_OF_REALMS = `
   SELECT line.* FROM unnest($3::text[]) AS asked (realm), LATERAL (
     SELECT seq, entry, key, realm FROM ${LOG}
-    WHERE seq < $1 AND ${LOG}.realm = asked.realm ORDER BY seq DESC LIMIT $2
+    WHERE (${LOG}.realm, seq) < (asked.realm, $1) AND ${LOG}.realm >= asked.realm
+    ORDER BY ${LOG}.realm DESC, seq DESC LIMIT $2
   ) AS line
   ORDER BY seq DESC LIMIT $2`;
 const LOG_OF_KEY = `SELECT seq, entry FROM ${LOG} WHERE seq < $1 AND key = $3 ORDER BY seq DESC LIMIT $2`;
-const CLAIM = `UPDATE ${LOG} SET realm = $2 WHERE key = $1 AND realm = '${UNCLAIMED}'`;
+
+// No index knows lengths, so that they are found by their key, not among all that nobody has claimed.
+const CLAIM = `UPDATE ${LOG} SET realm = $2 WHERE key = $1 AND length(realm) = 0`;
 
 /** PostgreSQL 12 or newer. Nothing is prepared or kept in a session, so that poolers such as PgBouncer are fine. */
 export async function createPostgresStore(url: string): Promise<Store> {

@@ -147,7 +147,8 @@ async function connect(path: string) {
     const logOfRealm = db.prepare(
       'SELECT seq, entry, key, realm FROM log WHERE realm = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
     );
-    const claim = db.prepare(`UPDATE log SET realm = ? WHERE key = ? AND realm = '${UNCLAIMED}'`);
+    // No index knows lengths, so that they are found by their key, not among all that nobody has claimed.
+    const claim = db.prepare('UPDATE log SET realm = ? WHERE key = ? AND length(realm) = 0');
     const logOfKey = db.prepare(
       'SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
     );
