@@ -147,17 +147,22 @@ export type FirstRelease = Omit<InvoiceDocument, 'realm' | 'restoredAt' | 'refus
 };
 
 function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
-  const firstListed = known.attempts[0]?.n ?? known.nextN;
   return {
     ...newDocument(realm, known.facts, known.factsAt),
     ...known,
     restoredAt: isRestored ? known.factsAt : null,
-    // Which were dropped was not kept: the oldest ones.
-    omitted: known.attemptsOmitted > 0 ? [[1, firstListed - 1]] : [],
+    omitted: known.attemptsOmitted > 0 ? runsBetween([...known.attempts.map(({ n }) => n), known.nextN]) : [],
     attempts: known.attempts.map((attempt) => ({ ...LATER_FIGURES, ...attempt })),
     intent: known.intent && { ...known.intent, searches: 0 },
     refusal: null,
   };
+}
+
+/** The numbers that `ns` leave out. Which attempts it dropped the first release did not keep: those that are not listed. */
+function runsBetween(ns: readonly number[]): Omitted {
+  return ns
+    .map((n, index) => [(ns[index - 1] ?? 0) + 1, n - 1] as const)
+    .filter(([first, last]) => first <= last);
 }
 
 /** What the first release did not know of an attempt. */

@@ -22,6 +22,8 @@ export type WriteOptions = {
 export type Documents = {
   /** The invoice; undefined where there is none that is awake. */
   read(slug: string): Promise<InvoiceDocument | undefined>;
+  /** Whose it is, as far as the store tells. */
+  realmOf(slug: string): Promise<Realm | undefined>;
   /** The invoice, asleep or not. */
   find(slug: string, realm?: Realm): Promise<Stored | undefined>;
   /** Resolves at the next change that this process makes, or after `patience` milliseconds. */
@@ -38,7 +40,7 @@ export type Documents = {
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
     options?: WriteOptions,
   ): Promise<InvoiceDocument>;
-  /** What is asleep is no work: it is due again the later, the longer nothing has happened to it. */
+  /** What is asleep, or nobody knows whose, is no work: it is due again the later, the longer nothing has happened to it. */
   putOff(slug: string): Promise<void>;
 };
 
@@ -114,6 +116,10 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
   }
 
   return {
+    async realmOf(slug) {
+      const value = await store.get(slug);
+      return isFirstRelease(value) ? realms.told(slug, value) : asDocument(value)?.realm;
+    },
     find,
     async read(slug) {
       const stored = await find(slug);
@@ -137,7 +143,8 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
     async putOff(slug) {
       const now = clock();
       await store.update(slug, (value) => {
-        const { attempts = [], factsAt = 0 } = (value ?? {}) as Partial<InvoiceDocument>;
+        if (value === undefined) return undefined;
+        const { attempts = [], factsAt = 0 } = value as Partial<InvoiceDocument>;
         const lastly = Math.max(
           factsAt,
           ...attempts.map(({ lookedAt, statusAt }) => Math.max(lookedAt, statusAt)),

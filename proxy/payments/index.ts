@@ -11,7 +11,7 @@ import { createNotifier } from '../notify/index.ts';
 import type { Send } from '../notify/send.ts';
 import { type Completeness, createGuard } from '../resync/guard.ts';
 import { createResync, type ResyncOptions, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, StoredLogPage } from '../store/index.ts';
 import { StoreError } from '../store/store.ts';
 import { speechFor } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
@@ -21,6 +21,7 @@ import { type Created, type CreateOptions, createCreate } from './create.ts';
 import { createDocuments } from './documents.ts';
 import { createFreshness, type Fresh } from './freshness.ts';
 import { createIntentResolver } from './intent.ts';
+import { createLog, type LogRange } from './log.ts';
 import { createLook } from './look.ts';
 import { createRealms } from './realms.ts';
 import { createSearch } from './search.ts';
@@ -48,6 +49,8 @@ export type Payments = {
   /** Does what is due in the background, and answers how much that was. */
   watch(signal?: AbortSignal): Promise<number>;
   link(slug: string): string;
+  /** What happened to all invoices, newest first; null where `before` is no cursor. */
+  log(range: LogRange): Promise<StoredLogPage | null>;
   /** Makes sure that the store has not lost what Mollie knows; see {@link Guard}. */
   prepare(): Promise<void>;
   /** Whether it has, as far as that is known after `patience` milliseconds. */
@@ -186,6 +189,7 @@ export function createPayments(deps: Deps): Payments {
     webhook: createWebhook({ documents, mollie, binding, look, clock }),
     watch: createWatch({ store, documents, notifier, look, search, cancelAttempts, clock, report }),
     link,
+    log: createLog({ store, documents, realm }),
     prepare: guard.glance,
     completeness: guard.completeness,
     resync,

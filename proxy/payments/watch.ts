@@ -67,8 +67,7 @@ export function createWatch(deps: Deps) {
 
   async function work(slug: string, told: Promise<void>[]): Promise<void> {
     const stored = await documents.find(slug);
-    if (!stored) return;
-    if (stored.isAsleep) return documents.putOff(slug);
+    if (!stored || stored.isAsleep) return documents.putOff(slug);
     if (notifier) told.push(notifier.kick(slug, await notifier.claim(slug, stored.document)));
     const signal = AbortSignal.timeout(DEADLINE);
     const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {

@@ -1,5 +1,6 @@
 import { ProxyError } from '../errors.ts';
-import type { LogEntry } from '../store/index.ts';
+import type { LogRange } from '../payments/log.ts';
+import type { LogEntry, StoredLogPage } from '../store/index.ts';
 import type { Speech } from '../texts/index.ts';
 import type { LogEntryView, LogPage } from '../types.ts';
 import {
@@ -20,11 +21,11 @@ export function invoiceLog(services: Services): Handler {
     const { facts } = await authenticateInvoice(c, services.verify, ['merchant']);
     const asked = readAsked(c);
     const { slug } = await services.payments.open(facts);
-    return c.json(await page(c, services, { ...asked, key: slug }, entryView));
+    return c.json(pageView(c, await services.store.recent({ ...asked, key: slug }), entryView));
   };
 }
 
-/** `GET /v1/log`: what happened in the whole integration, newest first, each entry with its invoice's number. */
+/** `GET /v1/log`: what happened in the whole running realm, newest first, each entry with its invoice's number. */
 export function integrationLog(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
@@ -33,26 +34,22 @@ export function integrationLog(services: Services): Handler {
       ...entryView(entry, speech),
       number: entry.number,
     });
-    return c.json(await page(c, services, asked, withNumber));
+    return c.json(pageView(c, await services.payments.log(asked), withNumber));
   };
 }
 
-type Asked = { key?: string; limit: number; before?: string };
-
-async function page(
+function pageView(
   c: AppContext,
-  { store }: Services,
-  asked: Asked,
+  found: StoredLogPage | null,
   view: (entry: LogEntry, speech: Speech) => LogEntryView,
-): Promise<LogPage> {
-  const found = await store.recent(asked);
+): LogPage {
   if (!found) throw new ProxyError('bad_request');
   const speech = speechOf(c);
   return { entries: found.entries.map((entry) => view(entry, speech)), before: found.before };
 }
 
 /** What of the log is asked for, judged before anything is stored. */
-function readAsked(c: AppContext): Asked {
+function readAsked(c: AppContext): LogRange {
   const { limit, before } = c.req.query();
   if (limit !== undefined && !/^0*[1-9]\d{0,8}$/.test(limit)) throw new ProxyError('bad_request');
   // Digits and dashes make a cursor; whether it is one, its store knows.

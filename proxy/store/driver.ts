@@ -1,9 +1,11 @@
 import { createStorage, type Driver } from 'unstorage';
 import { createMutex } from './mutex.ts';
+import { realmsAsked, UNCLAIMED } from './pages.ts';
 import {
   type Change,
   type LogEntry,
   type Store,
+  type StoredLine,
   type StoredLogPage,
   StoreError,
   UNREADABLE,
@@ -28,18 +30,20 @@ const LOG_PAGE = 50;
 /** Caches by unstorage's names: drivers that drop what does not fit any more. */
 const EVICTING: ReadonlySet<string> = new Set(['lru-cache', 'vercel-runtime-cache']);
 
-/** Lines of the whole integration that are kept in memory. */
+/** Lines of each realm that are kept in memory. */
 const RECENT_LINES = 10_000;
+
+type RecentLine = { seq: number; key: string; entry: LogEntry };
 
 /**
  * Any unstorage driver, for one process: drivers have no compare-and-set, so a mutex per key stands in for it,
- * and what is due and the log of all live in memory, read from the driver once, at the first use.
+ * and what is due and the logs of realms live in memory, read from the driver once, at the first use.
  */
 export function createDriverStore(driver: Driver): Store {
   const storage = createStorage({ driver });
   const kind = driver.name ?? 'driver';
   const dueTimes = new Map<string, number>();
-  const recentLines: { seq: number; entry: LogEntry }[] = [];
+  const recentLines = new Map<string, RecentLine[]>();
   let nextSeq = 1;
   const exclusively = createMutex();
   let loading: Promise<void> | undefined;
@@ -54,15 +58,16 @@ export function createDriverStore(driver: Driver): Store {
 
   async function load(): Promise<void> {
     const keys = await storage.getKeys('document');
-    const found: LogEntry[] = [];
+    const found: { key: string; entry: LogEntry }[] = [];
     for (const storageKey of keys) {
       const record = asRecord(await storage.getItem(storageKey));
       if (!record) continue;
-      remember(storageKey.slice('document:'.length), record.due);
-      found.push(...record.log);
+      const key = storageKey.slice('document:'.length);
+      remember(key, record.due);
+      found.push(...record.log.map((entry) => ({ key, entry })));
     }
-    found.sort((a, b) => a.at.localeCompare(b.at));
-    recall(found);
+    found.sort((a, b) => a.entry.at.localeCompare(b.entry.at));
+    for (const { key, entry } of found) recall(key, entry);
   }
 
   function remember(key: string, due: number | null): void {
@@ -70,9 +75,27 @@ export function createDriverStore(driver: Driver): Store {
     else dueTimes.set(key, due);
   }
 
-  function recall(entries: readonly LogEntry[]): void {
-    for (const entry of entries) recentLines.push({ seq: nextSeq++, entry });
-    if (recentLines.length > RECENT_LINES) recentLines.splice(0, recentLines.length - RECENT_LINES);
+  function recall(key: string, entry: LogEntry): void {
+    const realm = entry.realm ?? UNCLAIMED;
+    const lines = recentLines.get(realm) ?? [];
+    recentLines.set(realm, lines);
+    lines.push({ seq: nextSeq++, key, entry });
+    if (lines.length > RECENT_LINES) lines.shift();
+  }
+
+  const recalled = (realms: readonly string[]) =>
+    realms.flatMap((realm) => recentLines.get(realm) ?? []).toSorted((a, b) => a.seq - b.seq);
+
+  function recallAs(realm: string, key: string): void {
+    const unclaimed = recentLines.get(UNCLAIMED) ?? [];
+    const isClaimed = (line: RecentLine) => line.key === key;
+    const claimed = unclaimed.filter(isClaimed).map((line) => ({ ...line, entry: { ...line.entry, realm } }));
+    recentLines.set(
+      UNCLAIMED,
+      unclaimed.filter((line) => !isClaimed(line)),
+    );
+    const lines = [...claimed, ...recalled([realm])].toSorted((a, b) => a.seq - b.seq);
+    recentLines.set(realm, lines.slice(-RECENT_LINES));
   }
 
   async function read(key: string): Promise<DocumentRecord> {
@@ -126,7 +149,7 @@ export function createDriverStore(driver: Driver): Store {
         const next = { ...record, value: changed.value, due: changed.due };
         await storage.setItem(`document:${key}`, await withLog(key, next, changed.log));
         remember(key, changed.due);
-        recall(changed.log);
+        for (const entry of changed.log) recall(key, entry);
         return changed.value;
       });
     },
@@ -140,14 +163,29 @@ export function createDriverStore(driver: Driver): Store {
       for (const key of keys) dueTimes.set(key, now + lease);
       return keys;
     },
-    async recent({ key, limit, before }) {
+    async recent(query) {
+      const { limit, before } = query;
       if (before !== undefined && !/^\d{1,15}$/.test(before)) return null;
       await ready();
       const lines =
-        key === undefined
-          ? recentLines
-          : (await linesOf(key)).map((entry, index) => ({ seq: index + 1, entry }));
+        'key' in query
+          ? (await linesOf(query.key)).map((entry, index) => ({ seq: index + 1, entry }))
+          : recalled(realmsAsked(query)).map(({ seq, key, entry }) => ({
+              seq,
+              entry: entry.realm === undefined ? { ...entry, key } : entry,
+            }));
       return newestFirst(lines, limit, before === undefined ? Number.POSITIVE_INFINITY : Number(before));
+    },
+    async claim(key, realm) {
+      await ready();
+      await exclusively(key, async () => {
+        const record = await read(key);
+        if (record.log.some((entry) => entry.realm === undefined)) {
+          const log = record.log.map((entry) => ({ realm, ...entry }));
+          await storage.setItem(`document:${key}`, { ...record, log });
+        }
+        recallAs(realm, key);
+      });
     },
     async inspect() {
       if (EVICTING.has(kind)) throw new UnfitStore(`it evicts: ${kind} keeps only what fits`);
@@ -167,7 +205,7 @@ export function createDriverStore(driver: Driver): Store {
 }
 
 function newestFirst(
-  lines: readonly { seq: number; entry: LogEntry }[],
+  lines: readonly { seq: number; entry: StoredLine }[],
   limit: number,
   before: number,
 ): StoredLogPage {

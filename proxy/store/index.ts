@@ -6,7 +6,7 @@ import { createDriverStore } from './driver.ts';
 import { selfTest } from './self-test.ts';
 import { type Store, UnfitStore } from './store.ts';
 
-export type { Change, LogEntry, Store } from './store.ts';
+export type { Change, LogEntry, Store, StoredLogPage } from './store.ts';
 
 /** No page waits longer for a store that hangs. */
 const DEADLINE = 3 * SECOND;
@@ -77,7 +77,8 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
         }),
       ),
     due: (now, limit, lease) => use((store) => store.due(now, limit, lease)),
-    recent: (options) => use((store) => store.recent(options)),
+    recent: (query) => use((store) => store.recent(query)),
+    claim: (key, realm) => use(async (store) => store.claim?.(checked(key), realm)),
     close() {
       closed ??= (connection ?? Promise.reject()).then(
         (store) => store.close(),

@@ -1,7 +1,15 @@
-import { type LogEntry, type StoredLogPage, StoreError } from './store.ts';
+import { type LogEntry, type StoredLine, type StoredLogPage, StoreError } from './store.ts';
 
-/** A line with its place in a log whose lines are numbered in the order of their writing. */
-export type NumberedLine = { seq: number | string; entry: string };
+/** The realm of lines that nobody has claimed. */
+export const UNCLAIMED = '';
+
+/** The realms whose lines are asked for. */
+export function realmsAsked({ realm, withUnclaimed }: { realm: string; withUnclaimed?: boolean }): string[] {
+  return withUnclaimed ? [realm, UNCLAIMED] : [realm];
+}
+
+/** A line with its place in a log whose lines are numbered in the order of their writing; of a realm's, with whose it is. */
+export type NumberedLine = { seq: number | string; entry: string; key?: string; realm?: string };
 
 /** The number before which a page ends; null where `before` is no cursor. */
 export function readSequence(before: string | undefined): number | null {
@@ -13,9 +21,15 @@ export function readSequence(before: string | undefined): number | null {
 export function pageOf(rows: readonly NumberedLine[], limit: number): StoredLogPage {
   const page = rows.slice(0, limit);
   return {
-    entries: page.map(({ entry }) => readEntry(entry)),
+    entries: page.map(readLine),
     before: rows.length > limit ? String(page.at(-1)!.seq) : null,
   };
+}
+
+function readLine({ entry, key, realm }: NumberedLine): StoredLine {
+  const line = readEntry(entry);
+  if (realm === undefined || key === undefined) return line;
+  return realm === UNCLAIMED ? { ...line, key } : { ...line, realm };
 }
 
 /** @throws {StoreError} for what is no line, so that none is passed over in silence. */

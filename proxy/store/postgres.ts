@@ -1,5 +1,5 @@
 import { DatabaseError, Pool } from 'pg';
-import { type NumberedLine, pageOf, readSequence } from './pages.ts';
+import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from './pages.ts';
 import type { Change, Store, StoreWarning } from './store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
@@ -20,7 +20,8 @@ const LOG_LOCK = 4_831_207_002;
 const DOCUMENTS = 'invoice_pay_documents';
 const LOG = 'invoice_pay_log';
 
-// As text, not as jsonb: jsonb refuses \u0000 and lone surrogates. The lock is for servers that start together.
+// As text, not as jsonb: jsonb refuses \u0000 and lone surrogates. The lock is for servers that start together. The
+// first release did not write whose a line is.
 const SCHEMA = `
   BEGIN;
   SELECT pg_advisory_xact_lock(${SCHEMA_LOCK});
@@ -30,8 +31,13 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS ${DOCUMENTS}_due ON ${DOCUMENTS} (due) WHERE due IS NOT NULL;
   CREATE TABLE IF NOT EXISTS ${LOG} (seq bigserial PRIMARY KEY, key text COLLATE "C" NOT NULL, entry text NOT NULL);
   CREATE INDEX IF NOT EXISTS ${LOG}_key ON ${LOG} (key, seq);
+  ALTER TABLE ${LOG} ADD COLUMN IF NOT EXISTS realm text COLLATE "C" NOT NULL DEFAULT '${UNCLAIMED}';
+  CREATE INDEX IF NOT EXISTS ${LOG}_realm ON ${LOG} (realm, seq);
   COMMIT;
 `;
+
+/** Last of what the schema makes. */
+const IS_MADE = `SELECT to_regclass('${LOG}_realm') IS NOT NULL AS made`;
 
 const READ = `SELECT version, value FROM ${DOCUMENTS} WHERE key = $1`;
 
@@ -39,7 +45,7 @@ const INSERT = `INSERT INTO ${DOCUMENTS} (key, version, value, due) VALUES ($1, 
   ON CONFLICT DO NOTHING RETURNING key`;
 
 const REPLACE = `UPDATE ${DOCUMENTS} SET version = version + 1, value = $2, due = $3
-  WHERE key = $1 AND version = $5 RETURNING key`;
+  WHERE key = $1 AND version = $6 RETURNING key`;
 
 /**
  * Document, due time and log lines in one statement. Numbers are drawn under a lock that is held until the commit:
@@ -49,8 +55,9 @@ const writing = (document: string) => `
   WITH written AS (${document}),
   turn AS MATERIALIZED (SELECT key, pg_advisory_xact_lock(${LOG_LOCK}) FROM written),
   logged AS (
-    INSERT INTO ${LOG} (key, entry)
-    SELECT turn.key, line.entry FROM turn, unnest($4::text[]) WITH ORDINALITY AS line (entry, place)
+    INSERT INTO ${LOG} (key, entry, realm)
+    SELECT turn.key, line.entry, line.realm
+    FROM turn, unnest($4::text[], $5::text[]) WITH ORDINALITY AS line (entry, realm, place)
     ORDER BY line.place
   )
   SELECT key FROM written`;
@@ -62,8 +69,19 @@ const LEASE = `
   )
   UPDATE ${DOCUMENTS} AS leased SET due = $2 FROM next WHERE leased.key = next.key RETURNING leased.key`;
 
-const LOG_OF_ALL = `SELECT seq, entry FROM ${LOG} WHERE seq < $1 ORDER BY seq DESC LIMIT $2`;
+// A few lines of each realm. Asked in this way, for no other index has this order: the one of all lines would be gone
+// through for a realm that has few of them.
+const LOG_OF_REALMS = `
+  SELECT line.* FROM unnest($3::text[]) AS asked (realm), LATERAL (
+    SELECT seq, entry, key, realm FROM ${LOG}
+    WHERE (${LOG}.realm, seq) < (asked.realm, $1) AND ${LOG}.realm >= asked.realm
+    ORDER BY ${LOG}.realm DESC, seq DESC LIMIT $2
+  ) AS line
+  ORDER BY seq DESC LIMIT $2`;
 const LOG_OF_KEY = `SELECT seq, entry FROM ${LOG} WHERE seq < $1 AND key = $3 ORDER BY seq DESC LIMIT $2`;
+
+// No index knows lengths, so that they are found by their key, not among all that nobody has claimed.
+const CLAIM = `UPDATE ${LOG} SET realm = $2 WHERE key = $1 AND length(realm) = 0`;
 
 /** PostgreSQL 12 or newer. Nothing is prepared or kept in a session, so that poolers such as PgBouncer are fine. */
 export async function createPostgresStore(url: string): Promise<Store> {
@@ -99,7 +117,8 @@ export async function createPostgresStore(url: string): Promise<Store> {
 
   async function write(key: string, version: string | undefined, change: Change<unknown>): Promise<boolean> {
     const lines = change.log.map((entry) => JSON.stringify(entry));
-    const values = [key, JSON.stringify(change.value), change.due, lines];
+    const realms = change.log.map(({ realm }) => realm ?? UNCLAIMED);
+    const values = [key, JSON.stringify(change.value), change.due, lines, realms];
     try {
       const written =
         version === undefined
@@ -134,14 +153,18 @@ export async function createPostgresStore(url: string): Promise<Store> {
       const leased = await repeatable<{ key: string }>(LEASE, [now, now + lease, limit]);
       return leased.map(({ key }) => key);
     },
-    async recent({ key, limit, before }) {
-      const from = readSequence(before);
+    async recent(query) {
+      const { limit } = query;
+      const from = readSequence(query.before);
       if (from === null) return null;
       const found =
-        key === undefined
-          ? repeatable<NumberedLine>(LOG_OF_ALL, [from, limit + 1])
-          : repeatable<NumberedLine>(LOG_OF_KEY, [from, limit + 1, key]);
+        'key' in query
+          ? repeatable<NumberedLine>(LOG_OF_KEY, [from, limit + 1, query.key])
+          : repeatable<NumberedLine>(LOG_OF_REALMS, [from, limit + 1, realmsAsked(query)]);
       return pageOf(await found, limit);
+    },
+    async claim(key, realm) {
+      await repeatable(CLAIM, [key, realm]);
     },
     async inspect() {
       return warningsOf(await rows<Setting>(SETTINGS));
@@ -152,10 +175,10 @@ export async function createPostgresStore(url: string): Promise<Store> {
   };
 }
 
-/** Where the tables are there already, the right to make some is not needed. */
+/** Where everything is there already, the right to make some is not needed. */
 async function createSchema(pool: Pool): Promise<void> {
-  const { rows } = await pool.query(`SELECT to_regclass('${LOG}') IS NOT NULL AS exists`);
-  if (!rows[0]!.exists) await pool.query(SCHEMA);
+  const { rows } = await pool.query(IS_MADE);
+  if (!rows[0]!.made) await pool.query(SCHEMA);
 }
 
 /** Where the database isolates more than by default, another writer shows as one of these, to who only reads as well. */

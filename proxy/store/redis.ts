@@ -1,39 +1,47 @@
 import type { Redis } from 'ioredis';
 import redisDriver from 'unstorage/drivers/redis';
 import { readEntry } from './pages.ts';
-import { type Change, type Store, type StoreWarning, UNREADABLE, UnfitStore } from './store.ts';
+import {
+  type Change,
+  type LogQuery,
+  type Store,
+  type StoreWarning,
+  UNREADABLE,
+  UnfitStore,
+} from './store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
 const PREFIX = 'invoice-pay';
 
 /**
  * What changes together must share a hash tag, and one tag for everything would keep a cluster from
- * spreading. A fixed number, so that the global log and the due index are merged from few places.
+ * spreading. A fixed number, so that the log of a realm and the due index are merged from few places.
  */
 const SHARDS = 16;
 
-/** Log lines kept for the whole integration, per shard; the lines of one invoice are all kept. */
-const GLOBAL_LOG_LENGTH = 10_000;
+/** Log lines kept of each realm, per shard; the lines of one invoice are all kept. */
+const REALM_LOG_LENGTH = 10_000;
 
 /** Milliseconds. A server that does not answer is an error, not a wait. */
 const CONNECT_TIMEOUT = 2000;
 const COMMAND_TIMEOUT = 2000;
 
-// KEYS: document, due index, log of the shard, log of the key
-// ARGV: expected version ("" for none), value, due ("" for none), key, log length, entries…
+// KEYS: document, due index, log of the key, logs of realms…
+// ARGV: expected version ("" for none), value, due ("" for none), key, length of a realm's log, and for each line its
+// entry and the place in KEYS of its realm's log (0 for none)
 // A script that fails keeps what it wrote before. Only a key of a foreign type or a server that takes no writes
 // can make it fail; the counts find the one, and the first write the other.
 const WRITE = `
   local version = redis.call('HGET', KEYS[1], 'version') or ''
   if version ~= ARGV[1] then return 0 end
   redis.call('ZCARD', KEYS[2])
-  redis.call('XLEN', KEYS[3])
-  redis.call('XLEN', KEYS[4])
+  for i = 3, #KEYS do redis.call('XLEN', KEYS[i]) end
   redis.call('HSET', KEYS[1], 'version', (tonumber(version) or 0) + 1, 'value', ARGV[2])
   if ARGV[3] == '' then redis.call('ZREM', KEYS[2], ARGV[4]) else redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4]) end
-  for i = 6, #ARGV do
-    local id = redis.call('XADD', KEYS[4], '*', 'entry', ARGV[i])
-    redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', 'entry', ARGV[i])
+  for i = 6, #ARGV, 2 do
+    redis.call('XADD', KEYS[3], '*', 'entry', ARGV[i])
+    local realm = KEYS[tonumber(ARGV[i + 1])]
+    if realm then redis.call('XADD', realm, 'MAXLEN', '~', ARGV[5], '*', 'entry', ARGV[i]) end
   end
   return 1
 `;
@@ -47,7 +55,10 @@ const LEASE = `
 
 type StreamRow = [id: string, fields: string[]];
 
-/** Redis 6 or newer, on the instance of unstorage's own driver, with one script per atomic write. */
+/**
+ * Redis 6 or newer, on the instance of unstorage's own driver, with one script per atomic write. The first release kept
+ * one log of all, whose lines do not tell their key: nobody can claim them, and the log of a realm begins anew.
+ */
 export function createRedisStore(url: string): Store {
   const driver = redisDriver({
     url,
@@ -85,13 +96,12 @@ export function createRedisStore(url: string): Store {
       }
       return found;
     },
-    async recent({ key, limit, before }) {
+    async recent(query) {
+      const { limit, before } = query;
       const cursor = before === undefined ? undefined : parseCursor(before);
       if (cursor === null) return null;
-      const shards = key === undefined ? Array.from({ length: SHARDS }, (_, shard) => shard) : [shardOf(key)];
       const rows = await Promise.all(
-        shards.map(async (shard) => {
-          const stream = key === undefined ? logKey(shard) : logOfKey(shard, key);
+        streamsOf(query).map(async ([shard, stream]) => {
           // Lines of two shards can bear one id; within it the higher shard comes first.
           const from = cursor ? (shard < cursor.shard ? cursor.id : `(${cursor.id}`) : '+';
           const found = (await redis.xrevrange(stream, from, '-', 'COUNT', limit + 1)) as StreamRow[];
@@ -157,7 +167,10 @@ async function write(
   change: Change<unknown>,
 ): Promise<boolean> {
   const shard = shardOf(key);
-  const keys = [documentKey(key), dueKey(shard), logKey(shard), logOfKey(shard, key)];
+  const realms = [...new Set(change.log.flatMap(({ realm }) => realm ?? []))];
+  const logs = realms.map((realm) => logOf(shard, realm));
+  const keys = [documentKey(key), dueKey(shard), logOf(shard, key), ...logs];
+  const placeOf = (realm = '') => keys.indexOf(logOf(shard, realm)) + 1;
   const written = await redis.eval(
     WRITE,
     keys.length,
@@ -166,8 +179,8 @@ async function write(
     JSON.stringify(change.value),
     change.due ?? '',
     key,
-    GLOBAL_LOG_LENGTH,
-    ...change.log.map((entry) => JSON.stringify(entry)),
+    REALM_LOG_LENGTH,
+    ...change.log.flatMap((entry) => [JSON.stringify(entry), placeOf(entry.realm)]),
   );
   return written === 1;
 }
@@ -180,8 +193,14 @@ function shardOf(key: string): number {
 const tag = (shard: number) => `${PREFIX}:{${shard}}`;
 const documentKey = (key: string) => `${tag(shardOf(key))}:document:${key}`;
 const dueKey = (shard: number) => `${tag(shard)}:due`;
-const logKey = (shard: number) => `${tag(shard)}:log`;
-const logOfKey = (shard: number, key: string) => `${tag(shard)}:log:${key}`;
+/** Of a key or of a realm: only a realm's name has a slash. */
+const logOf = (shard: number, name: string) => `${tag(shard)}:log:${name}`;
+
+/** The streams that are asked, each with its shard. */
+function streamsOf(query: LogQuery): [shard: number, stream: string][] {
+  if ('key' in query) return [[shardOf(query.key), logOf(shardOf(query.key), query.key)]];
+  return Array.from({ length: SHARDS }, (_, shard) => [shard, logOf(shard, query.realm)]);
+}
 
 function parseCursor(text: string): { id: string; shard: number } | null {
   const match = /^(\d{1,15}-\d{1,15})-(\d{1,2})$/.exec(text);

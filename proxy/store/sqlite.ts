@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
-import { type NumberedLine, pageOf, readSequence } from './pages.ts';
-import type { Change, Store } from './store.ts';
+import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from './pages.ts';
+import type { Change, LogQuery, Store } from './store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
 const SCHEMA = `
@@ -15,6 +15,13 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, entry TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS log_key ON log (key, seq);
 `;
+
+/** The first release did not write whose a line is. */
+const ADD_REALM = `
+  ALTER TABLE log ADD COLUMN realm TEXT NOT NULL DEFAULT '${UNCLAIMED}';
+  CREATE INDEX log_realm ON log (realm, seq);
+`;
+const HAS_REALM = "SELECT 1 FROM pragma_table_info('log') WHERE name = 'realm'";
 
 /**
  * Milliseconds that a statement waits for another process's write. SQLite's own wait blocks this process, so it is
@@ -70,12 +77,14 @@ export async function createSqliteStore(path: string): Promise<Store> {
         change,
       ),
     due: (now, limit, lease) => using((connection) => connection.lease(now, limit, lease)),
-    async recent({ key, limit, before }) {
-      const from = readSequence(before);
+    async recent(query) {
+      const { limit } = query;
+      const from = readSequence(query.before);
       if (from === null) return null;
       // One more than asked tells whether there is another page.
-      return pageOf(await using((connection) => connection.lines(from, limit + 1, key)), limit);
+      return pageOf(await using((connection) => connection.lines(query, from, limit + 1)), limit);
     },
+    claim: (key, realm) => using((connection) => connection.claim(key, realm)),
     close: disconnect,
   };
 }
@@ -108,6 +117,22 @@ async function connect(path: string) {
     // The patience first: another process may be opening the same new file.
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
     db.exec(SCHEMA);
+    /** All of it or nothing. */
+    const transaction = <T>(work: () => T): T => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const done = work();
+        db.exec('COMMIT');
+        return done;
+      } catch (error) {
+        // A full disk has ended the transaction already.
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    };
+    const hasRealm = () => db.prepare(HAS_REALM).get() !== undefined;
+    // Another process may be adding it at this moment.
+    if (!hasRealm()) transaction(() => hasRealm() || db.exec(ADD_REALM));
     const select = db.prepare('SELECT version, value FROM documents WHERE key = ?');
     const insert = db.prepare(
       'INSERT INTO documents (key, version, value, due) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING',
@@ -115,11 +140,15 @@ async function connect(path: string) {
     const replace = db.prepare(
       'UPDATE documents SET version = version + 1, value = ?, due = ? WHERE key = ? AND version = ?',
     );
-    const append = db.prepare('INSERT INTO log (key, entry) VALUES (?, ?)');
+    const append = db.prepare('INSERT INTO log (key, realm, entry) VALUES (?, ?, ?)');
     const lease = db.prepare(
       `UPDATE documents SET due = ? WHERE key IN (SELECT key FROM documents WHERE due <= ? ORDER BY due LIMIT ?) RETURNING key`,
     );
-    const logOfAll = db.prepare('SELECT seq, entry FROM log WHERE seq < ? ORDER BY seq DESC LIMIT ?');
+    const logOfRealm = db.prepare(
+      'SELECT seq, entry, key, realm FROM log WHERE realm = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    );
+    // No index knows lengths, so that they are found by their key, not among all that nobody has claimed.
+    const claim = db.prepare('UPDATE log SET realm = ? WHERE key = ? AND length(realm) = 0');
     const logOfKey = db.prepare(
       'SELECT seq, entry FROM log WHERE key = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
     );
@@ -129,26 +158,25 @@ async function connect(path: string) {
         return row && { version: String(row.version), value: parseStored(row.value) };
       },
       write(key: string, version: string | undefined, { value, due, log }: Change<unknown>): boolean {
-        db.exec('BEGIN IMMEDIATE');
-        try {
+        return transaction(() => {
           const text = JSON.stringify(value);
           const { changes } =
             version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, Number(version));
-          if (changes === 1) for (const entry of log) append.run(key, JSON.stringify(entry));
-          db.exec('COMMIT');
-          return changes === 1;
-        } catch (error) {
-          // A full disk has ended the transaction already.
-          if (db.isTransaction) db.exec('ROLLBACK');
-          throw error;
-        }
+          if (changes !== 1) return false;
+          for (const entry of log) append.run(key, entry.realm ?? UNCLAIMED, JSON.stringify(entry));
+          return true;
+        });
       },
       lease(now: number, limit: number, length: number): string[] {
         return (lease.all(now + length, now, limit) as { key: string }[]).map(({ key }) => key);
       },
-      lines(before: number, limit: number, key: string | undefined): NumberedLine[] {
-        const rows = key === undefined ? logOfAll.all(before, limit) : logOfKey.all(key, before, limit);
-        return rows as NumberedLine[];
+      lines(query: LogQuery, before: number, limit: number): NumberedLine[] {
+        if ('key' in query) return logOfKey.all(query.key, before, limit) as NumberedLine[];
+        const rows = realmsAsked(query).flatMap((realm) => logOfRealm.all(realm, before, limit));
+        return (rows as NumberedLine[]).sort((a, b) => Number(b.seq) - Number(a.seq));
+      },
+      claim(key: string, realm: string): void {
+        claim.run(realm, key);
       },
       close: () => database.dispose(),
     };

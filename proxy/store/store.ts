@@ -8,7 +8,7 @@ export type LogEntry = {
   reference: string;
   /** The invoice's number, for the log of the whole integration. */
   number: string;
-  /** Account and mode, `default/live`; absent in lines of the first release. */
+  /** Account and mode, `default/live`; absent in lines of the first release that nobody has claimed. */
   realm?: string;
   details: Record<string, unknown>;
 };
@@ -21,9 +21,20 @@ export type Change<T> = {
   log: readonly LogEntry[];
 };
 
-export type LogQuery = { key?: string; limit: number; before?: string };
+/** `before` is a page's own answer. */
+export type LogQuery = { limit: number; before?: string } & (
+  | { key: string }
+  | {
+      realm: string;
+      /** Lines of the first release that nobody has claimed come along, in their place. */
+      withUnclaimed?: boolean;
+    }
+);
 
-export type StoredLogPage = { entries: LogEntry[]; before: string | null };
+/** A line of a log; one that nobody has claimed, with its document's key. */
+export type StoredLine = LogEntry & { key?: string };
+
+export type StoredLogPage = { entries: StoredLine[]; before: string | null };
 
 /** Something that can be lived with, for the process's log. */
 export type StoreWarning = { code: string; message: string };
@@ -50,8 +61,10 @@ export type Store = {
    * and afterwards it is due again unless an update has said otherwise.
    */
   due(now: number, limit: number, lease: number): Promise<string[]>;
-  /** Log lines, newest first: of one key, or of all. `before` is a page's own answer; null where it is not one. */
-  recent(options: LogQuery): Promise<StoredLogPage | null>;
+  /** Log lines, newest first: of one key, or of one realm; null where `before` is no cursor. */
+  recent(query: LogQuery): Promise<StoredLogPage | null>;
+  /** Lines of this key that say no realm are lines of this one from then on; left out where there can be none. */
+  claim?(key: string, realm: string): Promise<void>;
   /**
    * What an operator should know before relying on it.
    * @throws {UnfitStore} where it cannot be relied on.

@@ -1,9 +1,9 @@
 import type { Store } from '../../proxy/store/index.ts';
 
 /** How often a store was asked, by kind of operation. */
-export type Counts = { get: number; update: number; due: number; recent: number };
+export type Counts = { get: number; update: number; due: number; recent: number; claim: number };
 
-const NONE: Counts = { get: 0, update: 0, due: 0, recent: 0 };
+const NONE: Counts = { get: 0, update: 0, due: 0, recent: 0, claim: 0 };
 
 /** A store that counts what it is asked, and passes it on to another. */
 export function createCountingStore(store: Store): Store & { counted(): Counts } {
@@ -25,6 +25,10 @@ export function createCountingStore(store: Store): Store & { counted(): Counts }
     recent(query) {
       counts.recent++;
       return store.recent(query);
+    },
+    async claim(key, realm) {
+      counts.claim++;
+      await store.claim?.(key, realm);
     },
     close: () => store.close(),
     /** What was counted since this was last asked. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ProxyError } from '../../proxy/errors.ts';
 import { type Store, UNREADABLE } from '../../proxy/store/store.ts';
-import { testLog } from './store-log.ts';
+import { testClaims, testLog } from './store-log.ts';
 import { createCheck, entry, keyFor, pages, put } from './store-values.ts';
 
 type Counter = { v: 1; count: number };
@@ -37,6 +37,8 @@ function increment(store: Store, key: string): Promise<Counter | undefined> {
 type Kind = {
   /** Whether several stores may be open at the same time, as in several processes. */
   shared: boolean;
+  /** Whether lines that say no realm can be claimed. */
+  claims: boolean;
   /** Puts a text where the store keeps the value of a document. */
   spoil(key: string, text: string): unknown;
 };
@@ -45,7 +47,7 @@ type Kind = {
  * What every store promises.
  * @param open a store on the same data each time it is called
  */
-export function testStore(name: string, open: () => Store, { shared, spoil }: Kind): void {
+export function testStore(name: string, open: () => Store, { shared, claims, spoil }: Kind): void {
   const check = createCheck(name, open);
 
   check('what was never written is not there', async (store) => {
@@ -112,7 +114,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
       });
       assert.deepEqual(seen, [UNREADABLE]);
       assert.deepEqual(await store.get(key), { v: 1, count: 2 });
-      assert.deepEqual((await pages(store, 10, key)).flat(), [`${key}-rebuilt`]);
+      assert.deepEqual((await pages(store, 10, { key })).flat(), [`${key}-rebuilt`]);
     }
   });
 
@@ -125,7 +127,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
       counts,
       Array.from({ length: WRITERS }, (_, index) => index + 1),
     );
-    assert.equal((await pages(store, 100, key)).flat().length, WRITERS);
+    assert.equal((await pages(store, 100, { key })).flat().length, WRITERS);
   });
 
   check('a change that answers nothing leaves everything, and answers what is there', async (store) => {
@@ -145,7 +147,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
     });
     await assert.rejects(refused, refusal);
     assert.deepEqual(await store.get(key), { v: 1, kept: true });
-    assert.deepEqual((await pages(store, 10, key)).flat(), ['before']);
+    assert.deepEqual((await pages(store, 10, { key })).flat(), ['before']);
     assert.deepEqual(await store.due(10, 1000, 0).then((keys) => keys.filter((one) => one === key)), [key]);
     await put(store, key, { v: 1 });
   });
@@ -180,6 +182,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
   });
 
   testLog(check);
+  if (claims) testClaims(check);
 
   if (!shared) return;
 
@@ -191,7 +194,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
         Array.from({ length: WRITERS }, (_, index) => increment(index % 2 ? one : other, key)),
       );
       assert.deepEqual(await other.get(key), { v: 1, count: WRITERS });
-      const lines = (await pages(one, 100, key)).flat();
+      const lines = (await pages(one, 100, { key })).flat();
       assert.equal(new Set(lines).size, WRITERS);
       const keys = ['a', 'b', 'c', 'd'].map(keyFor);
       for (const each of keys) await put(one, each, { v: 1 }, 10);
@@ -210,7 +213,7 @@ export function testStore(name: string, open: () => Store, { shared, spoil }: Ki
     const again = open();
     try {
       assert.deepEqual(await again.get(key), { v: 1, kept: '10.00' });
-      assert.deepEqual((await pages(again, 10, key)).flat(), ['kept']);
+      assert.deepEqual((await pages(again, 10, { key })).flat(), ['kept']);
       assert.deepEqual(await again.due(77, 10, 60), [key]);
       await put(again, key, { v: 1 });
     } finally {

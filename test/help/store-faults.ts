@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import type { Driver } from 'unstorage';
 import { openStore } from '../../proxy/store/index.ts';
 import type { Store } from '../../proxy/store/store.ts';
+import { entry } from './store-values.ts';
 
 /** No answer may take longer; the store's own deadline is three seconds. Milliseconds, as below. */
 const DEADLINE = 3500;
@@ -11,6 +13,7 @@ const DEADLINE = 3500;
 const RECOVERY = 5000;
 
 const KEY = 'k'.repeat(32);
+const REALM = 'default/test';
 
 /** A database server of one's own, as the stores see it. */
 export type Server = {
@@ -22,8 +25,8 @@ export type Server = {
 };
 
 /** A store that is open for as long as `run` takes. */
-export async function withStore<T>(storageUrl: string, run: (store: Store) => Promise<T>): Promise<T> {
-  const store = openStore(storageUrl);
+export async function withStore<T>(storage: string | Driver, run: (store: Store) => Promise<T>): Promise<T> {
+  const store = openStore(storage);
   try {
     return await run(store);
   } finally {
@@ -36,13 +39,13 @@ export const keep = (store: Store) =>
 
 const reads = (store: Store) => [
   store.get(KEY),
-  store.recent({ limit: 1 }),
+  store.recent({ realm: REALM, limit: 1 }),
   store.recent({ key: KEY, limit: 1 }),
 ];
 
 const writes = (store: Store) => [
-  store.update(KEY, () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
-  store.update('never', () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
+  store.update(KEY, () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
+  store.update('never', () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
 ];
 
 /** All of them fail as `store_unavailable`, in time. */

@@ -64,11 +64,13 @@ export async function interruptWriters(
 /** What the document says, once its due time and its log have said the same. */
 async function countOf(store: Store, key: string): Promise<number> {
   const { count } = (await store.get(key)) as { count: number };
-  const log = (await store.recent({ key, limit: count + 1 }))!.entries.map(({ event }) => Number(event));
-  assert.deepEqual(
-    log,
-    Array.from({ length: count }, (_, index) => count - index),
-  );
+  for (const whose of [{ key }, { realm: `${key}/test` }]) {
+    const log = (await store.recent({ ...whose, limit: count + 1 }))!.entries;
+    assert.deepEqual(
+      log.map(({ event }) => Number(event)),
+      Array.from({ length: count }, (_, index) => count - index),
+    );
+  }
   const isDue = async (now: number) => (await store.due(now, 100, 0)).includes(key);
   assert.deepEqual([await isDue(count - 1), await isDue(count)], [false, true]);
   return count;

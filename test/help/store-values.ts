@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LogEntry, Store } from '../../proxy/store/store.ts';
+import type { LogEntry, LogQuery, Store } from '../../proxy/store/store.ts';
 
 let written = 0;
 
@@ -10,9 +10,22 @@ export function keyFor(first = 'a'): string {
   return `${first}${String(written).padStart(31, 'x')}`;
 }
 
-export function entry(event: string): LogEntry {
+/** A realm of one's own. */
+export function newRealm(): string {
+  written += 1;
+  return `account-${written}/test`;
+}
+
+export function entry(event: string, realm?: string): LogEntry {
   const reference = event.slice(0, 9);
-  return { at: '2026-11-21T09:00:00+00:00', event, reference, number: '2026-0042', details: { of: event } };
+  const line = {
+    at: '2026-11-21T09:00:00+00:00',
+    event,
+    reference,
+    number: '2026-0042',
+    details: { of: event },
+  };
+  return realm === undefined ? line : { ...line, realm };
 }
 
 export const put = (
@@ -21,19 +34,18 @@ export const put = (
   value: unknown,
   due: number | null = null,
   events: string[] = [],
-) => store.update(key, () => ({ value, due, log: events.map(entry) }));
+  realm?: string,
+) => store.update(key, () => ({ value, due, log: events.map((event) => entry(event, realm)) }));
 
-/** All pages of the log, newest first. */
-export async function pages(store: Store, limit: number, key?: string): Promise<string[][]> {
+type Whose = { key: string } | { realm: string; withUnclaimed?: boolean };
+
+/** All pages of a log, newest first. */
+export async function pages(store: Store, limit: number, whose: Whose): Promise<string[][]> {
   const found: string[][] = [];
   let before: string | null | undefined;
   while (before !== null) {
-    const options = {
-      limit,
-      ...(key === undefined ? {} : { key }),
-      ...(before === undefined ? {} : { before }),
-    };
-    const page = await store.recent(options);
+    const query: LogQuery = { ...whose, limit, ...(before === undefined ? {} : { before }) };
+    const page = await store.recent(query);
     assert.ok(page);
     found.push(page.entries.map(({ event }) => event));
     before = page.before;

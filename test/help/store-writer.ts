@@ -17,7 +17,14 @@ try {
   for (let written = 0; written < Number(times); written++) {
     const document = await store.update<{ v: 1; count: number }>(key, (current) => {
       const count = ((current as { count: number } | undefined)?.count ?? 0) + 1;
-      const entry = { at: '', event: String(count), reference: '', number: '', details: {} };
+      const entry = {
+        at: '',
+        event: String(count),
+        reference: '',
+        number: '',
+        realm: `${key}/test`,
+        details: {},
+      };
       return { value: { v: 1, count }, due: count, log: [entry] };
     });
     process.stdout.write(`${document!.count}\n`);

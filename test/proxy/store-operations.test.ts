@@ -110,7 +110,7 @@ test('every route gives a Redis server as many commands with a hundred thousand 
   assert.deepEqual(await count(MANY), await count(FEW));
 });
 
-/** Copies of the one invoice that is there, each with a line in the log and work in a far future. */
+/** Copies of the one invoice that is there, each with work in a far future, and a line in this realm's log or another's. */
 function fillSqlite(path: string, invoices: number): void {
   const beside = new DatabaseSync(path);
   const numbers = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
@@ -123,8 +123,8 @@ function fillSqlite(path: string, invoices: number): void {
     .run(invoices);
   beside
     .prepare(
-      `INSERT INTO log (key, entry) ${numbers}
-       SELECT printf('%032d', i), (SELECT entry FROM log LIMIT 1) FROM n`,
+      `INSERT INTO log (key, realm, entry) ${numbers}
+       SELECT printf('%032d', i), iif(i % 2, 'default/test', 'default/live'), (SELECT entry FROM log LIMIT 1) FROM n`,
     )
     .run(invoices);
   beside.exec('COMMIT');
@@ -143,12 +143,13 @@ async function fillRedis(client: Redis, invoices: number): Promise<void> {
       local shard = 'invoice-pay:{' .. (string.byte(key) % 16) .. '}'
       redis.call('HSET', shard .. ':document:' .. key, 'version', 1, 'value', ARGV[2])
       redis.call('ZADD', shard .. ':due', 9000000000000 + i, key)
-      redis.call('XADD', shard .. ':log', '*', 'entry', ARGV[3])
+      local realm = i % 2 == 1 and 'default/test' or 'default/live'
+      redis.call('XADD', shard .. ':log:' .. realm, '*', 'entry', ARGV[3])
     end
   `;
   const [document] = await client.keys('*:document:????????????????????????????????');
   const value = await client.hget(document!, 'value');
-  const [log] = await client.keys('*:log');
+  const [log] = await client.keys('*:log:default/test');
   const [[, [, entry]]] = (await client.xrange(log!, '-', '+', 'COUNT', 1)) as [[string, [string, string]]];
   await client.eval(script, 0, invoices, value!, entry);
 }

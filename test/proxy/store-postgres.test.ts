@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
 import { openStore } from '../../proxy/store/index.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import { type PostgresServer, startPostgres, withoutPostgres } from '../help/postgres.ts';
 import { testStore } from '../help/store-contract.ts';
 import { heals, keep, takesNoWrites, testServerFaults, withStore } from '../help/store-faults.ts';
 import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
+import { pages, put } from '../help/store-values.ts';
 
 describe('postgres', { skip: withoutPostgres() }, async () => {
   const postgres: PostgresServer = await startPostgres();
@@ -13,6 +16,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
 
   testStore('postgres', () => openStore(postgres.url), {
     shared: true,
+    claims: true,
     spoil: (key, text) =>
       postgres.query('UPDATE invoice_pay_documents SET value = $2 WHERE key = $1', [key, text]),
   });
@@ -43,7 +47,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
           store.update(`writer-${writer}`, (current) => {
             const times = Number((current as { times?: number } | undefined)?.times ?? 0) + 1;
             const event = `${writer}-${times}`;
-            const line = { at: '', event, reference: '', number: '', details: {} };
+            const line = { at: '', event, reference: '', number: '', realm: 'writers/test', details: {} };
             return { value: { v: 1, times }, due: null, log: [line] };
           });
         let isWriting = true;
@@ -55,7 +59,7 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
         });
         let known: string[] = [];
         while (isWriting) {
-          const page = await one.recent({ limit: 500 });
+          const page = await one.recent({ realm: 'writers/test', limit: 500 });
           const read = page!.entries.map(({ event }) => event);
           const since = read.indexOf(known[0] ?? '');
           if (since >= 0) assert.deepEqual(read.slice(since, since + 50), known.slice(0, 50));
@@ -64,6 +68,41 @@ describe('postgres', { skip: withoutPostgres() }, async () => {
         await written;
       }),
     ));
+
+  test('postgres: a realm with few lines, and the lines of one key, are found without going through those of others', async () => {
+    const LINES = 50_000;
+    const url = await postgres.database('many');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const read = async () => {
+      // A session says what it has read when it ends, or a second later.
+      const { rows } = await client.query(
+        "SELECT sum(idx_tup_read)::int AS read FROM pg_stat_user_indexes WHERE relname = 'invoice_pay_log'",
+      );
+      return rows[0].read as number;
+    };
+    try {
+      await withStore(url, (store) => put(store, 'few', { v: 1 }, null, ['first', 'second'], 'few/test'));
+      const fill = (realm: string) =>
+        `INSERT INTO invoice_pay_log (key, realm, entry) SELECT 'of-' || i / 4, '${realm}', '{}' FROM generate_series(1, ${LINES}) i`;
+      await client.query(`${fill('many/test')}; ${fill('')}; ANALYZE`);
+      await setTimeout(1500);
+      const before = await read();
+      await withStore(url, async (store) => {
+        assert.deepEqual(await pages(store, 1, { realm: 'few/test' }), [['second'], ['first']]);
+        await store.claim!('of-7', 'few/test');
+        assert.equal((await pages(store, 3, { realm: 'few/test' })).flat().length, 6);
+      });
+      let since = 0;
+      while (since === 0) {
+        await setTimeout(100);
+        since = (await read()) - before;
+      }
+      assert.ok(since < 100, `${since} lines read`);
+    } finally {
+      await client.end();
+    }
+  });
 
   testServerFaults('postgres', () => postgres);
 

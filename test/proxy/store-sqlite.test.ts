@@ -20,6 +20,7 @@ const contract = fileIn('contract');
 
 testStore('sqlite', () => openStore(`sqlite:${contract}`), {
   shared: true,
+  claims: true,
   spoil(key, text) {
     const beside = new DatabaseSync(contract);
     beside.prepare('UPDATE documents SET value = ? WHERE key = ?').run(text, key);

@@ -10,6 +10,8 @@ import fsDriver from 'unstorage/drivers/fs-lite';
 import memoryDriver from 'unstorage/drivers/memory';
 import { openStore } from '../../proxy/store/index.ts';
 import { testStore } from '../help/store-contract.ts';
+import { withStore } from '../help/store-faults.ts';
+import { keyFor, pages, put } from '../help/store-values.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stores-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,19 +19,36 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const memory = memoryDriver();
 testStore('memory', () => openStore(memory), {
   shared: false,
+  claims: true,
   spoil: (key, text) => memory.setItem!(`document:${key}`, text, {}),
 });
 
 const files = join(folder, 'files');
 testStore('files', () => openStore(fsDriver({ base: files })), {
   shared: false,
+  claims: true,
   spoil: (key, text) => writeFileSync(join(files, 'document', key), text),
 });
 
 const database = () => createDatabase(nodeSqlite({ path: join(folder, 'driver.db') }));
 testStore('db0', () => openStore(db0Driver({ database: database() })), {
   shared: false,
+  claims: true,
   spoil: (key, text) => database().sql`UPDATE unstorage SET value = ${text} WHERE key = ${`document:${key}`}`,
+});
+
+test('files: lines stay claimed, and are claimed alone', async () => {
+  const open = () => fsDriver({ base: join(folder, 'claimed') });
+  const [key, other] = [keyFor(), keyFor()];
+  await withStore(open(), async (store) => {
+    await put(store, key, { v: 1 }, null, ['claimed']);
+    await put(store, other, { v: 1 }, null, ['left']);
+    await store.claim!(key, 'default/test');
+  });
+  await withStore(open(), async (store) => {
+    assert.deepEqual(await pages(store, 9, { realm: 'default/test' }), [['claimed']]);
+    assert.deepEqual(await pages(store, 9, { realm: 'default/live', withUnclaimed: true }), [['left']]);
+  });
 });
 
 test('a driver that hangs or fails is an error within three seconds, and is used again once it answers', async () => {
