@@ -3,7 +3,15 @@ import { Redis } from 'ioredis';
 import { openStore } from '../../proxy/store/index.ts';
 import { type RedisServer, startRedis, withoutRedis } from '../help/redis.ts';
 import { testStore } from '../help/store-contract.ts';
-import { heals, keep, takesNoWrites, testServerFaults, withStore } from '../help/store-faults.ts';
+import {
+  heals,
+  KEPT,
+  keep,
+  NEVER,
+  takesNoWrites,
+  testServerFaults,
+  withStore,
+} from '../help/store-faults.ts';
 import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
 
 describe('redis', { skip: withoutRedis() }, async () => {
@@ -62,11 +70,13 @@ describe('redis', { skip: withoutRedis() }, async () => {
       }));
   }
 
-  for (const name of ['due', 'log']) {
-    test(`redis: where something else has written over "${name}", no part of a change is written`, () =>
+  for (const names of [['due'], ['log'], [`log:${KEPT}`, `log:${NEVER}`]]) {
+    test(`redis: where something else has written over "${names[0]}", no part of a change is written`, () =>
       withStore(redis.url, async (store) => {
         await keep(store);
-        const keys = Array.from({ length: 16 }, (_, shard) => `invoice-pay:{${shard}}:${name}`);
+        const keys = Array.from({ length: 16 }, (_, shard) =>
+          names.map((name) => `invoice-pay:{${shard}}:${name}`),
+        ).flat();
         for (const key of keys) await ask((client) => client.rename(key, `${key}:aside`).catch(() => {}));
         for (const key of keys) await ask((client) => client.set(key, 'a text'));
         await takesNoWrites(store);
