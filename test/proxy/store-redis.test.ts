@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { Redis } from 'ioredis';
 import { openStore } from '../../proxy/store/index.ts';
@@ -13,6 +14,7 @@ import {
   withStore,
 } from '../help/store-faults.ts';
 import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
+import { entry, pages } from '../help/store-values.ts';
 
 describe('redis', { skip: withoutRedis() }, async () => {
   const redis: RedisServer = await startRedis();
@@ -85,4 +87,16 @@ describe('redis', { skip: withoutRedis() }, async () => {
         await heals(store);
       }));
   }
+
+  test('redis: lines of one millisecond are paged once each, wherever they stand', () =>
+    withStore(redis.url, async (store) => {
+      const events = Array.from({ length: 16 }, (_, shard) => `line-${shard}`);
+      const logs = events.map((_, shard) => `invoice-pay:{${shard}}:log`);
+      await ask((client) => client.del(...logs));
+      for (const [shard, event] of events.entries()) {
+        await ask((client) => client.xadd(logs[shard]!, '7-0', 'entry', JSON.stringify(entry(event))));
+      }
+      assert.deepEqual((await pages(store, 3)).flat(), events.toReversed());
+      await ask((client) => client.del(...logs));
+    }));
 });
