@@ -130,6 +130,15 @@ export function testStore(name: string, open: () => Store, { shared, claims, spo
     assert.equal((await pages(store, 100, { key })).flat().length, WRITERS);
   });
 
+  check('writers that come while others wait lose nothing', async (store) => {
+    const key = keyFor();
+    const inTurn = async () => {
+      for (let turn = 0; turn < 8; turn++) await increment(store, key);
+    };
+    await Promise.all(Array.from({ length: 4 }, inTurn));
+    assert.deepEqual(await store.get(key), { v: 1, count: 32 });
+  });
+
   check('a change that answers nothing leaves everything, and answers what is there', async (store) => {
     const key = keyFor();
     assert.equal(await store.update(key, () => undefined), undefined);
@@ -179,6 +188,16 @@ export function testStore(name: string, open: () => Store, { shared, claims, spo
     );
     assert.deepEqual(given.flat().toSorted(), keys.toSorted());
     for (const key of keys) await put(store, key, { v: 1 });
+  });
+
+  check('what waits longest is given first', async (store) => {
+    // Of one shard, where a store has any.
+    const [late, early] = [keyFor('a'), keyFor('a')];
+    await put(store, late, { v: 1 }, 2000);
+    await put(store, early, { v: 1 }, 1000);
+    assert.deepEqual(await store.due(3000, 1, 60), [early]);
+    assert.deepEqual(await store.due(3000, 1, 60), [late]);
+    for (const key of [late, early]) await put(store, key, { v: 1 });
   });
 
   testLog(check);

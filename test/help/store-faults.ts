@@ -12,8 +12,14 @@ const DEADLINE = 3500;
 /** How soon a store is right again once what is behind it is. */
 const RECOVERY = 5000;
 
+<<<<<<< HEAD
 const KEY = 'k'.repeat(32);
 const REALM = 'default/test';
+=======
+/** Of the document that stands there, and of one that never will. */
+export const KEPT = 'k'.repeat(32);
+export const NEVER = 'never';
+>>>>>>> mut
 
 /** A database server of one's own, as the stores see it. */
 export type Server = {
@@ -35,9 +41,10 @@ export async function withStore<T>(storage: string | Driver, run: (store: Store)
 }
 
 export const keep = (store: Store) =>
-  store.update(KEY, () => ({ value: { v: 1, kept: true }, due: null, log: [] }));
+  store.update(KEPT, () => ({ value: { v: 1, kept: true }, due: null, log: [] }));
 
 const reads = (store: Store) => [
+<<<<<<< HEAD
   store.get(KEY),
   store.recent({ realm: REALM, limit: 1 }),
   store.recent({ key: KEY, limit: 1 }),
@@ -46,6 +53,15 @@ const reads = (store: Store) => [
 const writes = (store: Store) => [
   store.update(KEY, () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
   store.update('never', () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
+  (====== = store.get(KEPT)),
+  store.recent({ limit: 1 }),
+  store.recent({ key: KEPT, limit: 1 }),
+];
+
+const writes = (store: Store) => [
+  store.update(KEPT, () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
+  store.update(NEVER, () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
+>>>>>>> mut
 ];
 
 /** All of them fail as `store_unavailable`, in time. */
@@ -62,7 +78,7 @@ export const isDown = (store: Store) => fail([...reads(store), ...writes(store),
 /** Nothing can be written, and nothing of what could not has changed anything. */
 export async function takesNoWrites(store: Store): Promise<void> {
   await fail(writes(store));
-  const kept = await store.get(KEY).catch(() => undefined);
+  const kept = await store.get(KEPT).catch(() => undefined);
   if (kept !== undefined) assert.deepEqual(kept, { v: 1, kept: true });
 }
 
@@ -80,8 +96,8 @@ export async function heals(store: Store): Promise<void> {
     assert.ok(performance.now() < until, 'it did not recover');
     await setTimeout(50);
   }
-  assert.deepEqual(await store.get(KEY), { v: 1, kept: true });
-  assert.equal(await store.get('never'), undefined);
+  assert.deepEqual(await store.get(KEPT), { v: 1, kept: true });
+  assert.equal(await store.get(NEVER), undefined);
 }
 
 /** What a store promises when its server fails. */

@@ -21,6 +21,9 @@ export async function runStryker(group: Group): Promise<Mutant[]> {
     },
     // Of a file of tests as a whole.
     coverageAnalysis: 'perTest',
+    // Beyond three times what the tests take by themselves: a machine that is busy with others kills nothing. Milliseconds.
+    timeoutMS: 30_000,
+    timeoutFactor: 3,
     concurrency: Number(process.env.MUTANTS_AT_ONCE ?? 2),
     reporters: ['progress-append-only'],
     tempDirName: 'coverage/stryker',

@@ -220,7 +220,7 @@ function testUpgrade(name: string, kind: Kind): void {
       attempts: 1,
     });
     const story = await stage.story(LOST);
-    assert.deepEqual(story.slice(0, 2), ['invoice.restored', 'invoice.confirmed']);
+    assert.deepEqual(story.slice(0, 2), ['invoice.restored']);
     for (const mode of ['live', 'test'] as const) {
       await run(mode);
       const key = await slug(mode, BOTH);
@@ -391,7 +391,7 @@ async function fillSleeping(path: string, count: number): Promise<void> {
     const key = await keys.slug({ account: 'default', mode }, sub);
     const { realm: _, ...value } = newDocument({ account: 'default', mode }, factsOf(sub), ENDED_AT);
     contents.documents.push({ key, version: 1, value, due: null });
-    for (const event of ['invoice.restored', 'invoice.confirmed']) {
+    for (const event of ['invoice.restored']) {
       const entry = { at: toIso(ENDED_AT), event, reference: `${mode}-${index}`, number: sub, details: {} };
       contents.lines.push({ key, entry });
     }

@@ -70,7 +70,7 @@ test('wants exactly the decimals of the currency', () => {
 
 test('answers long hostile strings at once', () => {
   const started = performance.now();
-  for (const digit of ['1', '-', '0', '.', '\u0000']) parseMoney(`${digit.repeat(1e6)}!`, 'EUR');
+  for (const digit of ['1', '-', '0', '.', '\u0000']) parseMoney(`${digit.repeat(5e7)}!`, 'EUR');
   assert.ok(performance.now() - started < 50);
 });
 

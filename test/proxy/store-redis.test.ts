@@ -1,10 +1,20 @@
+import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { Redis } from 'ioredis';
 import { openStore } from '../../proxy/store/index.ts';
 import { type RedisServer, startRedis, withoutRedis } from '../help/redis.ts';
 import { testStore } from '../help/store-contract.ts';
-import { heals, keep, takesNoWrites, testServerFaults, withStore } from '../help/store-faults.ts';
+import {
+  heals,
+  KEPT,
+  keep,
+  NEVER,
+  takesNoWrites,
+  testServerFaults,
+  withStore,
+} from '../help/store-faults.ts';
 import { countInProcesses, interruptWriters } from '../help/store-processes.ts';
+import { entry, pages } from '../help/store-values.ts';
 
 describe('redis', { skip: withoutRedis() }, async () => {
   const redis: RedisServer = await startRedis();
@@ -63,11 +73,18 @@ describe('redis', { skip: withoutRedis() }, async () => {
       }));
   }
 
+<<<<<<< HEAD
   for (const name of ['due', 'log:default/test']) {
     test(`redis: where something else has written over "${name}", no part of a change is written`, () =>
+=======
+  for (const names of [['due'], ['log'], [`log:${KEPT}`, `log:${NEVER}`]]) {
+    test(`redis: where something else has written over "${names[0]}", no part of a change is written`, () =>
+>>>>>>> mut
       withStore(redis.url, async (store) => {
         await keep(store);
-        const keys = Array.from({ length: 16 }, (_, shard) => `invoice-pay:{${shard}}:${name}`);
+        const keys = Array.from({ length: 16 }, (_, shard) =>
+          names.map((name) => `invoice-pay:{${shard}}:${name}`),
+        ).flat();
         for (const key of keys) await ask((client) => client.rename(key, `${key}:aside`).catch(() => {}));
         for (const key of keys) await ask((client) => client.set(key, 'a text'));
         await takesNoWrites(store);
@@ -76,4 +93,16 @@ describe('redis', { skip: withoutRedis() }, async () => {
         await heals(store);
       }));
   }
+
+  test('redis: lines of one millisecond are paged once each, wherever they stand', () =>
+    withStore(redis.url, async (store) => {
+      const events = Array.from({ length: 16 }, (_, shard) => `line-${shard}`);
+      const logs = events.map((_, shard) => `invoice-pay:{${shard}}:log`);
+      await ask((client) => client.del(...logs));
+      for (const [shard, event] of events.entries()) {
+        await ask((client) => client.xadd(logs[shard]!, '7-0', 'entry', JSON.stringify(entry(event))));
+      }
+      assert.deepEqual((await pages(store, 3)).flat(), events.toReversed());
+      await ask((client) => client.del(...logs));
+    }));
 });

@@ -86,11 +86,9 @@ test('what was told to have failed is not done later, and what waited behind it 
   await store.close();
 });
 
-test('what a driver answers instead of a document is an error, and is not overwritten', async () => {
-  const answers = ['', '10.00', 7, true, [], {}, { v: 2, value: {}, log: [] }, new Error('EMFILE')];
-  for (const answer of answers) {
-    const driver = { ...memoryDriver(), getItem: () => answer as string };
-    const store = openStore(driver);
+test('what a driver answers instead of a document is an error', async () => {
+  for (const answer of ['', '10.00', 7, true, [], {}, { v: 2, value: {}, log: [] }, new Error('EMFILE')]) {
+    const { store } = answering(answer);
     await assert.rejects(store.get('a'), { code: 'store_unavailable' });
     await assert.rejects(
       store.update('a', () => undefined),
@@ -99,3 +97,33 @@ test('what a driver answers instead of a document is an error, and is not overwr
     await store.close();
   }
 });
+
+test('what a driver cannot read at this moment is not written over', async () => {
+  const { store, driver } = answering(new Error('EMFILE'));
+  const change = () => ({ value: { v: 1 }, due: null, log: [] });
+  await assert.rejects(store.update('a', change), { code: 'store_unavailable' });
+  assert.equal(await driver.hasItem('document:a', {}), false);
+  await store.close();
+});
+
+test('what is due is found again by whoever opens the same files', async () => {
+  const base = join(folder, 'again');
+  const one = openStore(fsDriver({ base }));
+  await put(one, 'late', { v: 1 }, 2000, ['second']);
+  await put(one, 'early', { v: 1 }, 1000, ['first']);
+  await put(one, 'never', { v: 1 }, null);
+  await one.close();
+  const other = openStore(fsDriver({ base }));
+  assert.deepEqual(await other.due(2000, 10, 60), ['early', 'late']);
+  assert.deepEqual((await pages(other, 10)).flat().toSorted(), ['first', 'second']);
+  await other.close();
+});
+
+/** A driver that answers one document with something else. */
+function answering(answer: unknown) {
+  const driver = memoryDriver();
+  const { getItem } = driver;
+  driver.getItem = (key: string, options: object) =>
+    key === 'document:a' ? (answer as string) : getItem(key, options);
+  return { driver, store: openStore(driver) };
+}
