@@ -12,14 +12,10 @@ const DEADLINE = 3500;
 /** How soon a store is right again once what is behind it is. */
 const RECOVERY = 5000;
 
-<<<<<<< HEAD
-const KEY = 'k'.repeat(32);
-const REALM = 'default/test';
-=======
 /** Of the document that stands there, and of one that never will. */
 export const KEPT = 'k'.repeat(32);
 export const NEVER = 'never';
->>>>>>> mut
+const REALM = 'default/test';
 
 /** A database server of one's own, as the stores see it. */
 export type Server = {
@@ -44,24 +40,14 @@ export const keep = (store: Store) =>
   store.update(KEPT, () => ({ value: { v: 1, kept: true }, due: null, log: [] }));
 
 const reads = (store: Store) => [
-<<<<<<< HEAD
-  store.get(KEY),
+  store.get(KEPT),
   store.recent({ realm: REALM, limit: 1 }),
-  store.recent({ key: KEY, limit: 1 }),
-];
-
-const writes = (store: Store) => [
-  store.update(KEY, () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
-  store.update('never', () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
-  (====== = store.get(KEPT)),
-  store.recent({ limit: 1 }),
   store.recent({ key: KEPT, limit: 1 }),
 ];
 
 const writes = (store: Store) => [
-  store.update(KEPT, () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
-  store.update(NEVER, () => ({ value: { v: 1, lost: true }, due: 0, log: [] })),
->>>>>>> mut
+  store.update(KEPT, () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
+  store.update(NEVER, () => ({ value: { v: 1, lost: true }, due: 0, log: [entry('lost', REALM)] })),
 ];
 
 /** All of them fail as `store_unavailable`, in time. */

@@ -73,13 +73,8 @@ describe('redis', { skip: withoutRedis() }, async () => {
       }));
   }
 
-<<<<<<< HEAD
-  for (const name of ['due', 'log:default/test']) {
-    test(`redis: where something else has written over "${name}", no part of a change is written`, () =>
-=======
-  for (const names of [['due'], ['log'], [`log:${KEPT}`, `log:${NEVER}`]]) {
+  for (const names of [['due'], ['log:default/test'], [`log:${KEPT}`, `log:${NEVER}`]]) {
     test(`redis: where something else has written over "${names[0]}", no part of a change is written`, () =>
->>>>>>> mut
       withStore(redis.url, async (store) => {
         await keep(store);
         const keys = Array.from({ length: 16 }, (_, shard) =>
@@ -97,12 +92,14 @@ describe('redis', { skip: withoutRedis() }, async () => {
   test('redis: lines of one millisecond are paged once each, wherever they stand', () =>
     withStore(redis.url, async (store) => {
       const events = Array.from({ length: 16 }, (_, shard) => `line-${shard}`);
-      const logs = events.map((_, shard) => `invoice-pay:{${shard}}:log`);
+      const logs = events.map((_, shard) => `invoice-pay:{${shard}}:log:default/test`);
       await ask((client) => client.del(...logs));
       for (const [shard, event] of events.entries()) {
-        await ask((client) => client.xadd(logs[shard]!, '7-0', 'entry', JSON.stringify(entry(event))));
+        await ask((client) =>
+          client.xadd(logs[shard]!, '7-0', 'entry', JSON.stringify(entry(event, 'default/test'))),
+        );
       }
-      assert.deepEqual((await pages(store, 3)).flat(), events.toReversed());
+      assert.deepEqual((await pages(store, 3, { realm: 'default/test' })).flat(), events.toReversed());
       await ask((client) => client.del(...logs));
     }));
 });

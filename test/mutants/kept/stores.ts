@@ -145,7 +145,7 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/driver.ts',
-    find: "remember(storageKey.slice('document:'.length), record.due);",
+    find: 'remember(key, record.due);',
     replace: '',
     tests: DRIVERS,
     why: 'nothing is due any more after a restart',
