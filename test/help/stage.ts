@@ -155,8 +155,8 @@ export async function createStage({
     /** Resolves when the host is being told nothing. */
     idle: () => proxy.idle(),
     advance: (ms: number) => simulator.advance(ms),
-    /** One more server on the same store; it has no socket, and is to be closed. */
-    another: () => create(),
+    /** One more server on the same store, with changed variables where given; it has no socket, and is to be closed. */
+    another: (changed?: Record<string, string | undefined>) => create(changed),
     /** Ends the proxy and starts another on the same store, with changed variables where given. */
     async restart(changed?: Record<string, string | undefined>) {
       await proxy.close();
