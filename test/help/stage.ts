@@ -33,6 +33,8 @@ type Options = {
   env?: Record<string, string | undefined>;
   storage?: Driver | Store;
   simulator?: Parameters<typeof serveSimulator>[0];
+  /** Sends the proxy's requests to Mollie and to the host. */
+  fetch?: typeof globalThis.fetch;
 };
 
 /** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
@@ -55,7 +57,12 @@ export async function signToken(now: number, claims: Claims = {}, secret = INVOI
 /**
  * A proxy on a socket beside a Mollie simulator, both on one clock that `advance` moves.
  */
-export async function createStage({ env = {}, storage, simulator: simulatorOptions }: Options = {}) {
+export async function createStage({
+  env = {},
+  storage,
+  simulator: simulatorOptions,
+  fetch: send,
+}: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
   const logged: Record<string, unknown>[] = [];
@@ -77,6 +84,7 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
         ...changed,
       },
       ...(storage ? { storage } : {}),
+      ...(send ? { fetch: send } : {}),
       clock: simulator.clock.now,
       log: (entry) => logged.push(entry),
     });

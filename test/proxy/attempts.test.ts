@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { AttemptView } from '../../proxy/types.ts';
-import { createStage, type Stage } from '../help/stage.ts';
+import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -140,6 +140,43 @@ test('Mollie is asked for what the invoice says, and for where to come back', as
   const facts = { rev: 7, currency: 'EUR', total: '121.00', paidElsewhere: '21.00' };
   assert.deepEqual(metadata, { key, account: 'default', n: 1, ...facts, id: 'invoice-1' });
   assert.match(mac, /^[a-z2-7]{52}$/);
+});
+
+test('a description is one line of what Mollie keeps, and never nothing', async () => {
+  const sent = async (claims: Claims) => {
+    await stage.attempt(claims);
+    return JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body).description;
+  };
+  assert.equal(await sent({ sub: 'control', description: 'a\u0000b\r\n\tc' }), 'a b c');
+  assert.equal(await sent({ sub: 'long', description: '😀'.repeat(300) }), '😀'.repeat(255));
+  assert.equal(await sent({ sub: 'blank', description: '\u0001' }), '-');
+});
+
+test('an id that is too long for Mollie is left out of the metadata, in whatever script', async () => {
+  const sent = async (sub: string) => {
+    await stage.attempt({ sub });
+    const { metadata } = JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body);
+    assert.ok(new TextEncoder().encode(JSON.stringify(metadata)).length <= 1000);
+    return metadata.id;
+  };
+  assert.equal(await sent('a'.repeat(200)), 'a'.repeat(200));
+  assert.equal(await sent('字'.repeat(150)), '字'.repeat(150));
+  assert.equal(await sent('😀'.repeat(200)), undefined);
+});
+
+test('a payment just made is not asked about', async () => {
+  await stage.attempt();
+  assert.deepEqual(
+    stage.asked().filter((asked) => asked.includes('tr_')),
+    [],
+  );
+});
+
+test('that Mollie cannot tell of a payment that has ended keeps nobody from paying', async () => {
+  stage.simulator.settle(await stage.attempt(), 'failed');
+  await stage.simulator.idle();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'wrong_amount', times: 1 });
+  assert.equal((await stage.pay()).status, 201);
 });
 
 test('a locale that Mollie lacks is left out', async () => {
