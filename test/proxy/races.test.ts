@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { newDocument } from '../../proxy/invoice/document.ts';
 import { observe } from '../../proxy/invoice/observe.ts';
@@ -290,6 +293,26 @@ test('what a webhook tells before the answer to a create is newer than that answ
   const { status, body } = await stage.pay();
   assert.deepEqual([status, body.error?.code], [409, 'payment_pending']);
   assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.created', 'payment.pending']);
+});
+
+test('a refusal is one for all who wait for it, also at another server', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await stage.close();
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  stage.simulator.settings.methods = [];
+  fault({ endpoint: 'create', kind: 'slow', ms: 600, times: 1 });
+  const first = stage.pay();
+  while (creates().length === 0) await after(20);
+  const another = stage.another();
+  const headers = { authorization: `Bearer ${await stage.merchant()}` };
+  const elsewhere = another.request('/v1/invoice/payments', { method: 'POST', headers });
+  const others = Array.from({ length: 4 }, () => stage.pay());
+  const statuses = (await Promise.all([first, elsewhere, ...others])).map(({ status }) => status);
+  await another.close();
+  assert.deepEqual(new Set(statuses), new Set([422]));
+  assert.equal(new Set(creates().map(({ idempotencyKey }) => idempotencyKey)).size, 1);
+  assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.rejected']);
 });
 
 /** What can happen between the last look and the intent: what comes before, and what is due after it. */
