@@ -193,29 +193,6 @@ test('facts that close an invoice complete it when they are first stored', async
   assert.ok(Date.parse(completedAt!) >= before, String(completedAt));
 });
 
-test('what is put back newest first was completed when it was', async () => {
-  for (const [sub, totals] of Object.entries({ parts: ['50.00', '121.00'], twice: ['121.00', '121.00'] })) {
-    const made = [];
-    for (const [rev, total] of totals.entries()) made.push(await stage.attempt({ sub, rev, total }));
-    // The second is made while the first is open; both are paid, two days apart.
-    if (new Set(made).size < 2) {
-      await stage.advance(14 * MINUTE);
-      made[1] = await stage.attempt({ sub, rev: 1 });
-    }
-    for (const id of made) {
-      stage.simulator.settle(id, 'paid');
-      await stage.simulator.idle();
-      await stage.advance(2 * DAY);
-    }
-    const { completedAt, status } = await stage.view({ sub, rev: 1 });
-    assert.ok(completedAt);
-    await stage.restart();
-    await stage.proxy.prepare();
-    const restored = await stage.view({ sub, rev: 1 });
-    assert.deepEqual([restored.status, restored.completedAt], [status, completedAt], sub);
-  }
-});
-
 test('an older token changes no fact, but still shows and pays what is due by the newest', async () => {
   await stage.put({ rev: 5, total: '80.00' });
   const { body } = await stage.pay({ rev: 4, total: '999.00' });
