@@ -101,14 +101,15 @@ test('an id that Mollie does not know yet is asked for again for ten minutes, th
 });
 
 test('the ten minutes are those of the payment, however long the invoice is known', async () => {
-  await stage.put();
+  const claims = { rev: 1, iat: Math.floor(stage.now() / SECOND) };
+  await stage.put(claims);
   await stage.advance(60 * MINUTE);
   stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
-  await stage.pay();
+  await stage.pay(claims);
   const asked = JSON.parse(stage.simulator.requests.list({ endpoint: 'create' })[0]!.body);
   const path = new URL(asked.webhookUrl).pathname;
   assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 503);
-  await stage.attempt();
+  await stage.attempt(claims);
   await stage.advance(9.5 * MINUTE);
   assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 503);
   await stage.advance(MINUTE);
