@@ -193,3 +193,14 @@ test('a list of payments that is too long to be searched concludes nothing', asy
   isEndless = false;
   assert.deepEqual([(await stage.pay()).status, stage.simulator.ledger.list()[0]!.id], [502, other]);
 });
+
+test('a payment that is under way is not cancelled, also where Mollie would let us', async () => {
+  stage.simulator.settle(await stage.attempt({ rev: 1 }), 'pending', { method: 'paypal' });
+  lie = { isCancelable: true };
+  const { status, body } = await stage.pay({ rev: 2, total: '150.00' });
+  assert.deepEqual([status, body.payment.amount.value], [201, '29.00']);
+  await stage.put({ rev: 3, total: '150.00', void: true });
+  stage.simulator.requests.clear();
+  await stage.proxy.watch();
+  assert.deepEqual(stage.asked().filter((asked) => asked.startsWith('DELETE')).length, 1);
+});

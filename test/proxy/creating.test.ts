@@ -360,6 +360,33 @@ test('a key that is being replaced still finds the payments it made, and the new
   ]);
 });
 
+test('what a webhook takes up is asked about with the key that made it', async (t) => {
+  const replaced = 'test_the_older_key_with_thirty_word_characters';
+  await stage.close();
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  stage = await createStage({ env: { MOLLIE_API_KEY: replaced, STORAGE_URL: `sqlite:${folder}/store.db` } });
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay();
+  await stage.restart({ MOLLIE_API_KEY: `${MOLLIE_KEY},${replaced}` });
+  stage.simulator.webhooks.notify(payments()[0]!);
+  await stage.simulator.idle();
+  await stage.advance(MINUTE);
+  await stage.view();
+  const keys = stage.simulator.requests.list({ endpoint: 'get' }).map(({ headers }) => headers.authorization);
+  const older = `Bearer test_…${replaced.slice(-4)}`;
+  assert.deepEqual(keys, [older, older]);
+});
+
+test('creates that were put aside count as made: no more than ten in a minute', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 10 });
+  for (let rev = 1; rev <= 10; rev++) await stage.pay({ rev, total: `${100 + rev}.00` });
+  const { status, body } = await stage.pay({ rev: 11 });
+  assert.deepEqual([status, body.error?.code], [429, 'rate_limited']);
+  await stage.advance(MINUTE);
+  assert.equal((await stage.pay({ rev: 11 })).status, 201);
+});
+
 test('a lost answer whose key is gone is looked for in the list, and only then made anew', async (t) => {
   await stage.close();
   const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));

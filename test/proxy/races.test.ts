@@ -287,6 +287,15 @@ test('a payment that Mollie does not find yet is answered as Mollie made it', as
   assert.deepEqual([status, idOf(body)], [200, stage.simulator.ledger.list()[0]!.id]);
 });
 
+test('a payment found again keeps the address that it was made with, where Mollie leaves it out', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  fault({ endpoint: 'get', kind: 'checkout_missing', times: 1 });
+  await stage.pay();
+  const { status, body } = await stage.pay();
+  assert.equal(status, 200);
+  assert.ok(body.payment.checkoutUrl);
+});
+
 test('what a webhook tells before the answer to a create is newer than that answer', async () => {
   fault({ endpoint: 'webhook', kind: 'pending' });
   fault({ endpoint: 'webhook', kind: 'early', status: 'pending', times: 1 });
