@@ -33,8 +33,8 @@ type Options = {
   env?: Record<string, string | undefined>;
   storage?: Driver | Store;
   simulator?: Parameters<typeof serveSimulator>[0];
-  /** Sends the proxy's requests to Mollie and to the host. */
-  fetch?: typeof globalThis.fetch;
+  /** Stands between the proxy and Mollie. */
+  fetch?: typeof fetch;
 };
 
 /** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
@@ -61,7 +61,7 @@ export async function createStage({
   env = {},
   storage,
   simulator: simulatorOptions,
-  fetch: send,
+  fetch: between = fetch,
 }: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
@@ -84,8 +84,8 @@ export async function createStage({
         ...changed,
       },
       ...(storage ? { storage } : {}),
-      ...(send ? { fetch: send } : {}),
       clock: simulator.clock.now,
+      fetch: between,
       log: (entry) => logged.push(entry),
     });
   let proxy = create();
