@@ -88,9 +88,9 @@ export function createCreate(deps: Deps) {
     const asked = new Set<string>();
     let document = known;
     let ownN: number | undefined;
+    await refuseAgain(document, options);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      await refuseAgain(document, options);
       document = await lookAtAll(slug, document, asked, signal);
       if (isOutdated(document, clock())) document = await documents.change(slug, asItIs);
       if (document.intent) {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createLateAnswers } from '../help/late.ts';
-import { createStage, type Stage } from '../help/stage.ts';
+import { type Claims, createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -200,7 +203,46 @@ test('a payment that is under way is not cancelled, also where Mollie would let 
   const { status, body } = await stage.pay({ rev: 2, total: '150.00' });
   assert.deepEqual([status, body.payment.amount.value], [201, '29.00']);
   await stage.put({ rev: 3, total: '150.00', void: true });
-  stage.simulator.requests.clear();
   await stage.proxy.watch();
-  assert.deepEqual(stage.asked().filter((asked) => asked.startsWith('DELETE')).length, 1);
+  const cancelled = stage.simulator.requests.list({ endpoint: 'cancel' }).map(({ path }) => path);
+  assert.deepEqual(cancelled, [`/v2/payments/${(body.payment as { id?: string }).id}`]);
+});
+
+test('what was lost is found however far down the list, whenever and with whichever key it was made', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  await stage.close();
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  const OTHER_KEY = 'test_another_key_of_thirty_word_characters';
+  stage.simulator.settings.profiles = [{ id: 'pfl_other', name: 'Other', apiKeys: [OTHER_KEY] }];
+  const lose = (claims: Claims) => {
+    stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+    return stage.pay(claims);
+  };
+  const others = (key: string) =>
+    Promise.all(
+      Array.from({ length: 260 }, () =>
+        fetch(`${stage.mollie.endpoint}/payments`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          body: JSON.stringify({
+            amount: { currency: 'EUR', value: '1.00' },
+            description: 'another',
+            redirectUrl: 'https://shop.example',
+          }),
+        }),
+      ),
+    );
+  await lose({ rev: 1, total: '101.00' });
+  await others(MOLLIE_KEY);
+  await stage.advance(12 * MINUTE);
+  await lose({ rev: 2, total: '102.00' });
+  await stage.restart({ MOLLIE_API_KEY: `${OTHER_KEY},${MOLLIE_KEY}` });
+  await lose({ rev: 3, total: '103.00' });
+  await others(OTHER_KEY);
+  await stage.advance(MINUTE);
+  await stage.proxy.watch();
+  const { attempts } = await stage.view({ rev: 3, total: '103.00' });
+  const found = attempts!.map(({ amount }) => amount.value);
+  assert.deepEqual(found, ['103.00', '102.00', '101.00']);
+  await rm(folder, { recursive: true });
 });

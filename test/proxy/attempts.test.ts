@@ -84,12 +84,16 @@ test('a pending payment blocks another one for the same money', async () => {
 });
 
 test('more than five that can be paid at once are too many', async () => {
-  for (let rev = 1; rev <= 5; rev++) await stage.attempt({ rev, total: `${100 + rev}.00` });
+  await stage.attempt({ rev: 1, total: '101.00' });
+  await stage.advance(5 * MINUTE);
+  for (let rev = 2; rev <= 5; rev++) await stage.attempt({ rev, total: `${100 + rev}.00` });
   const { status, body, headers } = await stage.pay({ rev: 6, total: '106.00' });
   assert.deepEqual([status, body.error.code], [429, 'rate_limited']);
   const retryAfter = Number(headers.get('retry-after'));
-  assert.ok(retryAfter > 0 && retryAfter <= 900, `Retry-After: ${retryAfter}`);
+  assert.ok(retryAfter > 0 && retryAfter <= 600, `Retry-After: ${retryAfter}`);
   assert.equal(creates(), 5);
+  await stage.advance(retryAfter * SECOND);
+  assert.equal((await stage.pay({ rev: 6, total: '106.00' })).status, 201);
 });
 
 test('money that comes late for an expired payment counts', async () => {
@@ -179,10 +183,53 @@ test('that Mollie cannot tell of a payment that has ended keeps nobody from payi
   assert.equal((await stage.pay()).status, 201);
 });
 
-test('a locale that Mollie lacks is left out', async () => {
-  await stage.attempt({ locale: 'tlh_QO' });
-  const { body } = stage.simulator.requests.list({ endpoint: 'create' })[0]!;
-  assert.ok(!('locale' in JSON.parse(body)));
+test('a locale that Mollie lacks is left out; the invoice’s stays, unless another language was chosen', async () => {
+  const sent = async (locale: string | undefined, language = '') => {
+    const token = await stage.payer({ sub: `${locale} ${language}`, locale });
+    const headers = { 'accept-language': language };
+    await stage.call('POST', '/v1/invoice/payments', { token, headers });
+    return JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body).locale;
+  };
+  assert.equal(await sent('tlh_QO'), undefined);
+  assert.equal(await sent(undefined), undefined);
+  assert.equal(await sent('nl-BE'), 'nl_BE');
+  assert.equal(await sent('nl_BE', 'nl'), 'nl_BE');
+  assert.equal(await sent('nl_BE', 'de'), 'de_DE');
+});
+
+test('that a payment is gone on without is told once, however often it is said', async () => {
+  const id = await stage.attempt({ rev: 1 });
+  stage.simulator.settle(id, 'pending', { method: 'paypal' });
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'not_found', ms: 60 * MINUTE });
+  await stage.advance(11 * MINUTE);
+  for (const status of [201, 200]) {
+    assert.equal((await stage.pay({ rev: 1 }, { without: [id] })).status, status);
+  }
+  assert.equal((await stage.story()).filter((event) => event === 'payment.disregarded').length, 1);
+});
+
+test('the background does nothing more once it is told to end', async () => {
+  await stage.attempt();
+  await stage.advance(MINUTE);
+  stage.simulator.requests.clear();
+  await stage.proxy.watch(AbortSignal.abort());
+  assert.deepEqual(stage.asked(), []);
+});
+
+test('what Mollie did not tell is asked for again after a minute, not at once', async () => {
+  await stage.attempt({ sub: 'looked at' });
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ sub: 'looked for' });
+  await stage.advance(MINUTE);
+  for (const endpoint of ['get', 'list'] as const) {
+    stage.simulator.faults.add({ endpoint, kind: 'garbage' });
+  }
+  assert.equal(await stage.proxy.watch(), 2);
+  assert.equal(await stage.proxy.watch(), 0);
+  stage.simulator.faults.clear();
+  await stage.advance(MINUTE);
+  assert.equal(await stage.proxy.watch(), 2);
+  assert.equal((await stage.view({ sub: 'looked for' })).attempts!.length, 1);
 });
 
 test('the background looks by the plan: 1, 2, 5, 15 and 60 minutes, then daily', async () => {

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { MollieError } from '../../proxy/mollie/errors.ts';
+import { refusalCode } from '../../proxy/payments/failure.ts';
 import type { AttemptView } from '../../proxy/types.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
@@ -230,6 +232,19 @@ test('what Mollie refuses is told by its reason, shown in the view and gone with
   assert.equal(made.status, 201);
   assert.ok(!made.body.invoice.reasons.includes('no_methods'));
   assert.notEqual(creates()[1]!.idempotencyKey, creates()[2]!.idempotencyKey);
+});
+
+test('why Mollie would not make a payment is read from what it says', () => {
+  const said: [code: string, message: string, field?: string][] = [
+    ['below_minimum', 'The amount is lower than the minimum', 'amount'],
+    ['above_maximum', 'The amount is higher than the maximum', 'amount'],
+    ['currency_unsupported', 'The currency is not supported', 'amount.currency'],
+    ['no_methods', 'No suitable payment methods found'],
+    ['mollie_rejected', 'The description is invalid', 'description'],
+  ];
+  for (const [code, message, field] of said) {
+    assert.equal(refusalCode(new MollieError('rejected', message, { field })), code);
+  }
 });
 
 test('a refusal is answered again for a minute without asking, and logged once', async () => {
