@@ -397,7 +397,7 @@ test('a number that was refused between look and intent is not sent again', asyn
   before(
     ({ intent }) => intent !== null,
     async () => {
-      own.simulator.faults.add({ endpoint: 'create', kind: 'error', status: 422, times: 1 });
+      own.simulator.faults.add({ endpoint: 'create', kind: 'error', status: 404, times: 1 });
       await own.pay();
     },
   );
