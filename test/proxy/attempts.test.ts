@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { AttemptView } from '../../proxy/types.ts';
-import { createStage, type Stage } from '../help/stage.ts';
+import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -84,12 +84,16 @@ test('a pending payment blocks another one for the same money', async () => {
 });
 
 test('more than five that can be paid at once are too many', async () => {
-  for (let rev = 1; rev <= 5; rev++) await stage.attempt({ rev, total: `${100 + rev}.00` });
+  await stage.attempt({ rev: 1, total: '101.00' });
+  await stage.advance(5 * MINUTE);
+  for (let rev = 2; rev <= 5; rev++) await stage.attempt({ rev, total: `${100 + rev}.00` });
   const { status, body, headers } = await stage.pay({ rev: 6, total: '106.00' });
   assert.deepEqual([status, body.error.code], [429, 'rate_limited']);
   const retryAfter = Number(headers.get('retry-after'));
-  assert.ok(retryAfter > 0 && retryAfter <= 900, `Retry-After: ${retryAfter}`);
+  assert.ok(retryAfter > 0 && retryAfter <= 600, `Retry-After: ${retryAfter}`);
   assert.equal(creates(), 5);
+  await stage.advance(retryAfter * SECOND);
+  assert.equal((await stage.pay({ rev: 6, total: '106.00' })).status, 201);
 });
 
 test('money that comes late for an expired payment counts', async () => {
@@ -142,10 +146,83 @@ test('Mollie is asked for what the invoice says, and for where to come back', as
   assert.match(mac, /^[a-z2-7]{52}$/);
 });
 
-test('a locale that Mollie lacks is left out', async () => {
-  await stage.attempt({ locale: 'tlh_QO' });
-  const { body } = stage.simulator.requests.list({ endpoint: 'create' })[0]!;
-  assert.ok(!('locale' in JSON.parse(body)));
+test('a description is one line of what Mollie keeps, and never nothing', async () => {
+  const sent = async (claims: Claims) => {
+    await stage.attempt(claims);
+    return JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body).description;
+  };
+  assert.equal(await sent({ sub: 'control', description: 'a\u0000b\r\n\tc' }), 'a b c');
+  assert.equal(await sent({ sub: 'long', description: '😀'.repeat(300) }), '😀'.repeat(255));
+  assert.equal(await sent({ sub: 'blank', description: '\u0001' }), '-');
+});
+
+test('an id that is too long for Mollie is left out of the metadata, in whatever script', async () => {
+  const sent = async (sub: string) => {
+    await stage.attempt({ sub });
+    const { metadata } = JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body);
+    assert.ok(new TextEncoder().encode(JSON.stringify(metadata)).length <= 1000);
+    return metadata.id;
+  };
+  assert.equal(await sent('a'.repeat(200)), 'a'.repeat(200));
+  assert.equal(await sent('字'.repeat(150)), '字'.repeat(150));
+  assert.equal(await sent('😀'.repeat(200)), undefined);
+});
+
+test('a payment just made is not asked about', async () => {
+  await stage.attempt();
+  assert.deepEqual(
+    stage.asked().filter((asked) => asked.includes('tr_')),
+    [],
+  );
+});
+
+test('that Mollie cannot tell of a payment that has ended keeps nobody from paying', async () => {
+  stage.simulator.settle(await stage.attempt(), 'failed');
+  await stage.simulator.idle();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'wrong_amount', times: 1 });
+  assert.equal((await stage.pay()).status, 201);
+});
+
+test('a locale that Mollie lacks is left out; the invoice’s stays, unless another language was chosen', async () => {
+  const sent = async (locale: string | undefined, language = '') => {
+    const token = await stage.payer({ sub: `${locale} ${language}`, locale });
+    const headers = { 'accept-language': language };
+    await stage.call('POST', '/v1/invoice/payments', { token, headers });
+    return JSON.parse(stage.simulator.requests.list({ endpoint: 'create' }).at(-1)!.body).locale;
+  };
+  assert.equal(await sent('tlh_QO'), undefined);
+  assert.equal(await sent(undefined), undefined);
+  assert.equal(await sent('nl-BE'), 'nl_BE');
+  assert.equal(await sent('nl_BE', 'nl'), 'nl_BE');
+  assert.equal(await sent('nl_BE', 'de'), 'de_DE');
+});
+
+test('that a payment is gone on without is told once, however often it is said', async () => {
+  const id = await stage.attempt({ rev: 1 });
+  stage.simulator.settle(id, 'pending', { method: 'paypal' });
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'not_found', ms: 60 * MINUTE });
+  await stage.advance(11 * MINUTE);
+  for (const status of [201, 200]) {
+    assert.equal((await stage.pay({ rev: 1 }, { without: [id] })).status, status);
+  }
+  assert.equal((await stage.story()).filter((event) => event === 'payment.disregarded').length, 1);
+});
+
+test('the background does nothing more once it is told to end', async () => {
+  await stage.attempt();
+  await stage.advance(MINUTE);
+  stage.simulator.requests.clear();
+  await stage.proxy.watch(AbortSignal.abort());
+  assert.deepEqual(stage.asked(), []);
+});
+
+test('what Mollie did not tell is asked for again after a minute, not at once', async () => {
+  await stage.attempt();
+  await stage.advance(MINUTE);
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'garbage' });
+  assert.deepEqual([await stage.proxy.watch(), await stage.proxy.watch()], [1, 0]);
+  await stage.advance(MINUTE);
+  assert.equal(await stage.proxy.watch(), 1);
 });
 
 test('the background looks by the plan: 1, 2, 5, 15 and 60 minutes, then daily', async () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createStage, type Stage } from '../help/stage.ts';
 
@@ -123,4 +126,60 @@ test('a payment that was once ours stays ours, whatever its metadata say later',
     await stage.advance(5 * SECOND);
     assert.equal((await stage.view({ sub })).status, 'paid');
   }
+});
+
+test('a question that got no answer is not asked again for five seconds, and the view says so', async () => {
+  await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'garbage' });
+  for (const asked of [1, 1, 1]) {
+    assert.ok((await stage.view()).reasons.includes('mollie_unavailable'));
+    await stage.advance(SECOND);
+    assert.equal(questions(), asked);
+  }
+  await stage.advance(3 * SECOND);
+  await stage.view();
+  assert.equal(questions(), 2);
+});
+
+test('who looks again at once is shown what has happened since, though Mollie is not asked again', async () => {
+  await stage.attempt({ rev: 1 });
+  await stage.view({ rev: 1 });
+  const second = await stage.attempt({ rev: 2, total: '150.00' });
+  const before = questions();
+  const view = await stage.view({ rev: 2, total: '150.00' });
+  assert.equal(questions(), before);
+  assert.equal(view.attempts![0]!.id, second);
+});
+
+/** What a browser says of a page that is left for this one. */
+const FROM_CHECKOUT = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+
+test('who comes back from paying waits for the webhook, also where it comes to another server', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await stage.close();
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  const id = await stage.attempt();
+  const { link } = await stage.view();
+  const coming = stage.proxy.request(link, { headers: FROM_CHECKOUT });
+  stage.simulator.settle(id, 'paid');
+  const another = stage.another();
+  const heard = await another.request(new URL(stage.simulator.ledger.get(id).webhookUrl!).pathname, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `id=${id}`,
+  });
+  await another.close();
+  assert.equal(heard.status, 200);
+  assert.match(await (await coming).text(), /<title>Invoice 2026-0042 · Paid</);
+});
+
+test('who comes while Mollie can be asked is shown its answer, and waits for nothing else', async () => {
+  await stage.attempt();
+  const { link } = await stage.view();
+  await stage.advance(6 * SECOND);
+  const began = performance.now();
+  await stage.proxy.request(link, { headers: FROM_CHECKOUT });
+  assert.ok(performance.now() - began < 1500);
 });

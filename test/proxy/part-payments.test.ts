@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let stage: Stage;
 beforeEach(async () => {
@@ -134,6 +135,62 @@ test('books that take a payment from here for one from elsewhere are noticed; th
 
   const mended = await stage.put({ rev: 3, paidElsewhere: '121.00', booked: [id] });
   assert.deepEqual([mended.status, mended.reasons.includes('maybe_booked_twice')], ['paid', false]);
+});
+
+test('books that take two payments from here for one sum from elsewhere are noticed as well', async () => {
+  for (const [rev, total] of ['50.00', '121.00'].entries()) {
+    stage.simulator.settle(await stage.attempt({ rev, total }), 'paid');
+    await stage.simulator.idle();
+  }
+  const view = await stage.put({ rev: 2, paidElsewhere: '121.00' });
+  assert.ok(view.reasons.includes('maybe_booked_twice'));
+  const later = await stage.put({ rev: 3, paidElsewhere: '121.00', description: 'the same' });
+  assert.ok(later.reasons.includes('maybe_booked_twice'));
+});
+
+test('after a chargeback is reversed, the invoice was completed when it first was', async () => {
+  const first = await stage.attempt({ rev: 1, total: '50.00' });
+  stage.simulator.settle(first, 'paid');
+  await stage.simulator.idle();
+  await stage.advance(2 * DAY);
+  const second = await stage.attempt({ rev: 2 });
+  stage.simulator.settle(second, 'paid');
+  await stage.simulator.idle();
+  const { completedAt, attempts } = await stage.view({ rev: 2 });
+  assert.equal(completedAt, attempts![0]!.paidAt);
+  const { id } = stage.simulator.chargeBack(first);
+  await stage.simulator.idle();
+  assert.equal((await stage.view({ rev: 2 })).completedAt, null);
+  await stage.advance(DAY);
+  stage.simulator.reverseChargeback(first, id);
+  await stage.simulator.idle();
+  assert.equal((await stage.view({ rev: 2 })).completedAt, completedAt);
+});
+
+test('a payment that was charged back for good completes nothing', async () => {
+  const first = await stage.attempt();
+  stage.simulator.settle(first, 'paid');
+  stage.simulator.chargeBack(first);
+  await stage.simulator.idle();
+  await stage.advance(2 * DAY);
+  const second = await stage.attempt();
+  stage.simulator.settle(second, 'paid');
+  const { id } = stage.simulator.chargeBack(second, '50.00');
+  await stage.simulator.idle();
+  stage.simulator.reverseChargeback(second, id);
+  await stage.simulator.idle();
+  const { completedAt, attempts } = await stage.view();
+  assert.equal(completedAt, attempts!.find((attempt) => attempt.id === second)!.paidAt);
+});
+
+test('facts that close an invoice complete it when they are first stored', async () => {
+  stage.simulator.settle(await stage.attempt({ rev: 1 }), 'paid');
+  await stage.simulator.idle();
+  await stage.put({ rev: 2, total: '150.00' });
+  await stage.advance(2 * DAY);
+  const before = stage.now() - 1000;
+  const { completedAt } = await stage.put({ rev: 3, total: '150.00', paidElsewhere: '29.00' });
+  assert.ok(Date.parse(completedAt!) >= before, String(completedAt));
 });
 
 test('an older token changes no fact, but still shows and pays what is due by the newest', async () => {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { newDocument } from '../../proxy/invoice/document.ts';
 import { observe } from '../../proxy/invoice/observe.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
 import { createVerifier, type InvoiceToken } from '../../proxy/token.ts';
 import type { AttemptView } from '../../proxy/types.ts';
-import { createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
+import { createInterfered } from '../help/interfered.ts';
+import { type Claims, createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -64,7 +68,7 @@ test('facts put in the same second while a payment is made are noticed', async (
 });
 
 test('a definite no ends an attempt: the next is another one, for what is due then', async () => {
-  for (const kind of [{ status: 401 }, { status: 403 }, { status: 429 }]) {
+  for (const kind of [{ status: 401 }, { status: 403 }, { status: 404 }, { status: 429 }]) {
     const sub = `refused-${kind.status}`;
     fault({ endpoint: 'create', kind: 'error', ...kind, times: 1 });
     assert.ok((await stage.pay({ sub, rev: 1 })).status >= 500);
@@ -201,4 +205,203 @@ test('an error that repeats bears the reference that the log knows', async () =>
   assert.equal(second.body.error.reference, first.body.error.reference);
   const { entries } = (await stage.call('GET', '/v1/invoice/log', { token: await stage.merchant() })).body;
   assert.ok(entries.some(({ reference }) => reference === first.body.error.reference));
+});
+
+test('what a 500 may have made is not forgotten for a no that follows it', async () => {
+  await Promise.all(
+    [401, 404, 429].map(async (status) => {
+      const own = await createStage();
+      for (const answer of [500, status]) {
+        own.simulator.faults.add({
+          endpoint: 'create',
+          kind: 'error',
+          status: answer,
+          executed: true,
+          times: 1,
+        });
+      }
+      assert.ok((await own.pay()).status >= 500, String(status));
+      const { status: found, body } = await own.pay();
+      const made = own.simulator.ledger.list().map(({ id }) => id);
+      assert.deepEqual([found, made], [200, [idOf(body)]], String(status));
+      const told = status === 401 ? 'payment.rejected' : 'payment.uncertain';
+      assert.deepEqual(await own.story(), ['invoice.seen', told, 'payment.created'], String(status));
+      await own.close();
+    }),
+  );
+});
+
+test('a payment that Mollie made in flight is answered as it is by then', async () => {
+  fault({ endpoint: 'webhook', kind: 'drop' });
+  fault({ endpoint: 'create', kind: 'error', status: 500, executed: true, times: 1 });
+  fault({ endpoint: 'create', kind: 'conflict', times: 1 });
+  const paying = stage.pay();
+  while (amounts().length === 0) await after(20);
+  stage.simulator.settle(stage.simulator.ledger.list()[0]!.id, 'paid');
+  const { status, body } = await paying;
+  assert.deepEqual([status, body.error?.code], [409, 'nothing_due']);
+  assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('a payment that is paid instead of cancelled is not asked a second time', async () => {
+  const id = await stage.attempt();
+  stage.simulator.chooseMethod(id, 'banktransfer');
+  fault({ endpoint: 'webhook', kind: 'drop' });
+  fault({ endpoint: 'cancel', kind: 'slow', ms: 400, times: 1 });
+  const paying = stage.pay();
+  await after(150);
+  stage.simulator.settle(id, 'paid');
+  const { status, body } = await paying;
+  assert.deepEqual([status, body.error?.code], [409, 'nothing_due']);
+  assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('what a lost answer may have made is not forgotten for a no to the next try', async () => {
+  for (const status of [401, 404, 429]) {
+    const sub = `tried-${status}`;
+    const known = amounts().length;
+    fault({ endpoint: 'create', kind: 'lost', times: 1 });
+    fault({ endpoint: 'create', kind: 'error', status, executed: true, times: 1 });
+    assert.equal((await stage.pay({ sub })).status, 503);
+    assert.ok((await stage.pay({ sub })).status >= 500);
+    assert.equal((await stage.pay({ sub })).status, 200, String(status));
+    assert.equal(amounts().length, known + 1);
+  }
+});
+
+test('a refusal of what is sent again ends it: the next try asks anew', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay();
+  stage.simulator.settings.methods = [];
+  assert.equal((await stage.pay()).body.error.code, 'no_methods');
+  stage.simulator.settings.methods = ['ideal'];
+  await stage.advance(MINUTE);
+  assert.equal((await stage.pay()).status, 201);
+});
+
+test('a payment that Mollie does not find yet is answered as Mollie made it', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  fault({ endpoint: 'get', kind: 'not_found', times: 1 });
+  await stage.pay();
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, idOf(body)], [200, stage.simulator.ledger.list()[0]!.id]);
+});
+
+test('a payment found again keeps the address that it was made with, where Mollie leaves it out', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  fault({ endpoint: 'get', kind: 'checkout_missing' });
+  await stage.pay();
+  const { status, body } = await stage.pay();
+  assert.equal(status, 200);
+  assert.ok(body.payment.checkoutUrl);
+});
+
+test('what a webhook tells before the answer to a create is newer than that answer', async () => {
+  fault({ endpoint: 'webhook', kind: 'pending' });
+  fault({ endpoint: 'webhook', kind: 'early', status: 'pending', times: 1 });
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, body.error?.code], [409, 'payment_pending']);
+  assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.created', 'payment.pending']);
+});
+
+test('a refusal is one for all who wait for it, also at another server', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await stage.close();
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  stage.simulator.settings.methods = [];
+  fault({ endpoint: 'create', kind: 'slow', ms: 600, times: 1 });
+  const first = stage.pay();
+  while (creates().length === 0) await after(20);
+  const another = stage.another();
+  const headers = { authorization: `Bearer ${await stage.merchant()}` };
+  const elsewhere = another.request('/v1/invoice/payments', { method: 'POST', headers });
+  const others = Array.from({ length: 4 }, () => stage.pay());
+  const statuses = (await Promise.all([first, elsewhere, ...others])).map(({ status }) => status);
+  await another.close();
+  assert.deepEqual(new Set(statuses), new Set([422]));
+  assert.equal(new Set(creates().map(({ idempotencyKey }) => idempotencyKey)).size, 1);
+  assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.rejected']);
+});
+
+/** What can happen between the last look and the intent: what comes before, and what is due after it. */
+type Happening = { facts: Claims; happen: () => unknown; due: string };
+
+const HAPPENINGS: Record<string, (own: Stage) => Promise<Happening>> = {
+  'an older payment is paid': async ({ attempt, simulator }) => {
+    const id = await attempt({ rev: 1 });
+    return { facts: { rev: 2, total: '300.00' }, happen: () => simulator.settle(id, 'paid'), due: '179.00' };
+  },
+  'a payment is charged back': async ({ attempt, simulator }) => {
+    const id = await attempt({ rev: 1 });
+    simulator.settle(id, 'paid');
+    return {
+      facts: { rev: 2, total: '300.00' },
+      happen: () => simulator.chargeBack(id, '21.00'),
+      due: '200.00',
+    };
+  },
+  'what was too much is refunded': async ({ attempt, simulator, advance }) => {
+    const first = await attempt({ rev: 1 });
+    await advance(14 * MINUTE);
+    const second = await attempt({ rev: 1 });
+    for (const id of [first, second]) simulator.settle(id, 'paid');
+    simulator.chargeBack(first, '121.00');
+    simulator.chargeBack(second, '10.00');
+    return { facts: { rev: 1 }, happen: () => simulator.refund(second, { amount: '50.00' }), due: '60.00' };
+  },
+  'a part is captured that the books hold already': async ({ attempt, simulator }) => {
+    const id = await attempt({ rev: 1 });
+    simulator.settle(id, 'authorized', { method: 'creditcard' });
+    const facts = { rev: 2, total: '300.00', paidElsewhere: '121.00', booked: [id] };
+    return { facts, happen: () => simulator.capture(id, '60.00'), due: '118.00' };
+  },
+  'the merchant goes on without a payment': async (own) => {
+    const id = await own.attempt({ rev: 1 });
+    own.simulator.settle(id, 'pending', { method: 'paypal' });
+    own.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
+    await own.advance(11 * MINUTE);
+    const facts = { rev: 2, total: '300.00' };
+    const happen = () => own.pay(facts, { without: [id], expect: '1.00' });
+    return { facts, happen, due: '300.00' };
+  },
+};
+
+for (const [name, prepare] of Object.entries(HAPPENINGS)) {
+  test(`${name} between look and intent: what is due is decided again`, async (t) => {
+    const { stage: own, before } = await createInterfered(t);
+    const { facts, happen, due } = await prepare(own);
+    await own.simulator.idle();
+    await own.put(facts);
+    const known = own.simulator.ledger.list().length;
+    before(
+      ({ intent }) => intent !== null,
+      async () => {
+        await happen();
+        await own.simulator.idle();
+      },
+    );
+    const { body } = await own.pay(facts);
+    assert.equal(body.payment?.amount.value, due);
+    const sent = own.simulator.requests.list({ endpoint: 'create' }).slice(known);
+    assert.deepEqual(
+      sent.map((one) => JSON.parse(one.body).amount.value),
+      [due],
+    );
+  });
+}
+
+test('a number that was refused between look and intent is not sent again', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  await own.put();
+  before(
+    ({ intent }) => intent !== null,
+    async () => {
+      own.simulator.faults.add({ endpoint: 'create', kind: 'error', status: 404, times: 1 });
+      await own.pay();
+    },
+  );
+  assert.equal((await own.pay()).status, 201);
+  const keys = own.simulator.requests.list({ endpoint: 'create' }).map((one) => one.idempotencyKey);
+  assert.equal(new Set(keys).size, 2);
 });

@@ -82,11 +82,46 @@ test('an id that is not of this invoice is of no concern, and stores nothing', a
   assert.deepEqual([(await stored()).status, (await stored()).attempts!.length], ['open', 1]);
 });
 
+test('a payment is taken up at the address that was made for it, and at no other', async () => {
+  const first = await stage.attempt({ rev: 1, total: '100.00' });
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 2 });
+  const second = stage.simulator.ledger.list().find(({ id }) => id !== first)!.id;
+  assert.equal((await send(webhookOf(first), second)).status, 200);
+  assert.equal((await stored()).attempts!.length, 1);
+  assert.equal((await send(webhookOf(second), second)).status, 200);
+  assert.equal((await stored()).attempts!.length, 2);
+});
+
 test('an id that Mollie does not know yet is asked for again for ten minutes, then given up', async () => {
   const path = webhookOf(await stage.attempt());
   assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 503);
   await stage.advance(11 * MINUTE);
   assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 200);
+});
+
+test('the ten minutes are those of the payment, however long the invoice is known', async () => {
+  const claims = { rev: 1, iat: Math.floor(stage.now() / SECOND) };
+  await stage.put(claims);
+  await stage.advance(60 * MINUTE);
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay(claims);
+  const asked = JSON.parse(stage.simulator.requests.list({ endpoint: 'create' })[0]!.body);
+  const path = new URL(asked.webhookUrl).pathname;
+  assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 503);
+  await stage.attempt(claims);
+  await stage.advance(9.5 * MINUTE);
+  assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 503);
+  await stage.advance(MINUTE);
+  assert.equal((await send(path, 'tr_neverHeardOfIt')).status, 200);
+});
+
+test('a payment that is known is asked for again for ten minutes where Mollie does not find it', async () => {
+  const id = await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
+  assert.equal((await send(webhookOf(id), id)).status, 503);
+  await stage.advance(11 * MINUTE);
+  assert.equal((await send(webhookOf(id), id)).status, 200);
 });
 
 test('a webhook while Mollie is down is refused, so that Mollie calls again, and then it is right', async () => {

@@ -1,0 +1,16 @@
+/** What Mollie answers about a payment, held back: it was true when it was said, and arrives when it is let go. */
+export function createLateAnswers() {
+  const awaited: ((letGo: () => void) => void)[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await globalThis.fetch(input, init);
+    const isQuestion = (init?.method ?? 'GET') === 'GET' && /\/payments\/tr_/.test(String(input));
+    const hold = isQuestion ? awaited.shift() : undefined;
+    if (hold) await new Promise<void>(hold);
+    return response;
+  };
+  return {
+    fetch,
+    /** Resolves once Mollie has given the next answer, with what lets it go. */
+    hold: () => new Promise<() => void>((resolve) => awaited.push(resolve)),
+  };
+}
