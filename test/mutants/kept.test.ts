@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { GROUPS } from './groups.ts';
 import { KEPT } from './kept/all.ts';
 import { changed, ROOT } from './kept.ts';
-import { UNKILLED } from './unkilled.ts';
+import { UNKILLED } from './unkilled/all.ts';
 
 const sourceOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 

@@ -8,7 +8,8 @@ import { GROUPS } from './groups.ts';
 import { KEPT } from './kept/all.ts';
 import { runKept } from './kept.ts';
 import { type Mutant, runStryker } from './stryker.ts';
-import { UNKILLED, type Unkilled } from './unkilled.ts';
+import { UNKILLED } from './unkilled/all.ts';
+import type { Unkilled } from './unkilled/unkilled.ts';
 
 const asked = process.argv.slice(2);
 const isAsked = (file: string) => asked.length === 0 || asked.some((start) => file.startsWith(start));

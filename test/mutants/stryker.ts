@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { Group } from './groups.ts';
-import type { Unkilled } from './unkilled.ts';
+import type { Unkilled } from './unkilled/unkilled.ts';
 
 /** A change that was tried: a line or more, before and after it. */
 export type Mutant = Pick<Unkilled, 'file' | 'from' | 'to'> & { killed: boolean };

@@ -1,4 +1,5 @@
-import { UNKILLED, type Unkilled } from '../../mutants/unkilled.ts';
+import { UNKILLED } from '../../mutants/unkilled/all.ts';
+import type { Unkilled } from '../../mutants/unkilled/unkilled.ts';
 import type { Counts } from '../results.ts';
 import { LIMITS, PROMISES, type Promised } from './promises.ts';
 

@@ -1,11 +1,4 @@
-/** A change that no test can notice, because it changes nothing that anybody could see. */
-export type Unkilled = {
-  file: string;
-  /** The changed line before and after, as `npm run mutants` writes it. */
-  from: string;
-  to: string;
-  why: string;
-};
+import type { Unkilled } from './unkilled.ts';
 
 const BALANCE = 'proxy/balance.ts';
 const KEYS = 'proxy/keys.ts';
@@ -18,7 +11,7 @@ const TYPES_ONLY = 'the types need it, the code does not.';
 const SAME_WORDS = 'an empty message falls back to the one of the text itself, which is the same.';
 const NO_HEADER = 'a token without a readable header fails with every key, too, and with the same error.';
 
-export const UNKILLED: readonly Unkilled[] = [
+export const figures: readonly Unkilled[] = [
   {
     file: BALANCE,
     from: "if (refunded > 0 && kept <= 0) return 'refunded';",

@@ -1,0 +1,3 @@
+import type { Unkilled } from './unkilled.ts';
+
+export const schedule: readonly Unkilled[] = [];
