@@ -350,7 +350,8 @@ test('an attempt older than its key is not sent again by the link either', async
   await stage.advance(50 * MINUTE);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   assert.equal((await stage.call('POST', path, { headers })).status, 303);
-  assert.equal(new Set(creates().map(({ idempotencyKey }) => idempotencyKey)).size, 2);
+  assert.equal(creates().length, 2);
+  assert.notEqual(creates()[0]!.idempotencyKey, creates()[1]!.idempotencyKey);
 });
 
 test('of two that are open for what is due, Pay leads to the newer', async () => {
