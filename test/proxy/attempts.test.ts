@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { AttemptView } from '../../proxy/types.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
@@ -240,6 +243,66 @@ test('the background looks by the plan: 1, 2, 5, 15 and 60 minutes, then daily',
   }
   assert.deepEqual(looks.slice(0, 5), [1, 2, 5, 15, 60]);
   assert.equal(looks.length, 7);
+});
+
+const cancels = () => stage.simulator.requests.list({ endpoint: 'cancel' }).length;
+
+test('what Mollie refuses to cancel is tried once, until it says again that it can be', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  for (const status of [422, 404]) {
+    const sub = `${status}`;
+    const id = await stage.attempt({ sub, rev: 1 });
+    const before = cancels();
+    stage.simulator.faults.add({ endpoint: 'cancel', kind: 'error', status, times: 1 });
+    await stage.put({ sub, rev: 2, void: true });
+    await stage.proxy.watch();
+    await stage.proxy.watch();
+    assert.equal(cancels() - before, 1, sub);
+    await stage.advance(MINUTE);
+    await stage.proxy.watch();
+    assert.equal(stage.simulator.ledger.get(id).status, 'canceled', sub);
+    assert.ok((await stage.story({ sub, rev: 2, void: true })).includes('payment.cancel_refused'));
+  }
+});
+
+test('a cancellation that Mollie did not get to is no refusal, and is tried again', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  const id = await stage.attempt({ rev: 1 });
+  await stage.put({ rev: 2, void: true });
+  stage.simulator.faults.add({ endpoint: 'cancel', kind: 'rate_limit', retryAfter: 1, times: 1 });
+  await stage.proxy.watch();
+  await stage.advance(MINUTE);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await stage.proxy.watch();
+  assert.equal(stage.simulator.ledger.get(id).status, 'canceled');
+  assert.ok(!(await stage.story({ rev: 2, void: true })).includes('payment.cancel_refused'));
+});
+
+test('a transfer that was started for another amount is one not to send', async () => {
+  stage.simulator.chooseMethod(await stage.attempt({ rev: 1 }), 'banktransfer');
+  await stage.advance(6 * SECOND);
+  assert.ok((await stage.view({ rev: 1 })).payment!.bankTransfer);
+  const view = await stage.put({ rev: 2, total: '100.00' });
+  assert.equal(view.payment!.bankTransfer, undefined);
+  assert.deepEqual(
+    view.stillPayable.map(({ amount, bankTransfer }) => [amount.value, bankTransfer]),
+    [['121.00', true]],
+  );
+});
+
+test('what has slept for an hour is not woken every minute', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await stage.close();
+  stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/store.db` } });
+  await stage.attempt();
+  await stage.restart({ MOLLIE_API_KEY: 'live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM' });
+  await stage.advance(60 * MINUTE);
+  assert.equal(await stage.proxy.watch(), 1);
+  await stage.advance(2 * MINUTE);
+  assert.equal(await stage.proxy.watch(), 0);
+  await stage.advance(60 * MINUTE);
+  assert.equal(await stage.proxy.watch(), 1);
 });
 
 test('the background finds a payment that no webhook told of', async () => {

@@ -263,6 +263,22 @@ test('a refusal is answered again for a minute without asking, and logged once',
   assert.equal(creates().length, 1);
 });
 
+test('a refusal is answered again without a question about other payments either', async () => {
+  await stage.attempt({ rev: 1 });
+  stage.simulator.settings.methods = [];
+  assert.equal((await stage.pay({ rev: 2, total: '150.00' })).status, 422);
+  stage.simulator.requests.clear();
+  assert.equal((await stage.pay({ rev: 2, total: '150.00' })).status, 422);
+  assert.deepEqual(stage.asked(), []);
+});
+
+test('that Mollie wants fewer requests refuses nothing', async () => {
+  fault({ endpoint: 'create', kind: 'rate_limit', times: 2 });
+  const statuses = [];
+  for (let press = 0; press < 3; press++) statuses.push((await stage.pay()).status);
+  assert.deepEqual(statuses, [503, 503, 201]);
+});
+
 test('a refusal ends when facts come, the key changes, or the merchant checks', async (t) => {
   await stage.close();
   const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
@@ -323,6 +339,30 @@ test('an attempt older than its key is put aside instead of being sent again, an
   await stage.proxy.watch();
   const statuses = (await stage.view()).attempts!.map(({ status }) => status);
   assert.deepEqual(statuses, ['open', 'expired']);
+});
+
+test('an attempt older than its key is not sent again by the link either', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1 });
+  const path = new URL((await stage.view({ rev: 1, iat: Math.floor(stage.now() / 1000) - 9 })).link).pathname;
+  await stage.advance(50 * MINUTE);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  assert.equal((await stage.call('POST', path, { headers })).status, 303);
+  assert.equal(creates().length, 2);
+  assert.notEqual(creates()[0]!.idempotencyKey, creates()[1]!.idempotencyKey);
+});
+
+test('of two that are open for what is due, Pay leads to the newer', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1 });
+  const lost = payments()[0]!;
+  await stage.pay({ rev: 2, total: '100.00' });
+  const newest = await stage.attempt({ rev: 3 });
+  stage.simulator.webhooks.notify(lost);
+  await stage.simulator.idle();
+  const { status, body } = await stage.pay({ rev: 3 });
+  assert.deepEqual([status, idOf(body)], [200, newest]);
+  assert.equal(body.invoice.attempts!.length, 3);
 });
 
 test('an unresolved create keeps nobody from hearing what else happened', async () => {

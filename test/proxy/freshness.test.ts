@@ -183,3 +183,16 @@ test('who comes while Mollie can be asked is shown its answer, and waits for not
   await stage.proxy.request(link, { headers: FROM_CHECKOUT });
   assert.ok(performance.now() - began < 1500);
 });
+
+test('who comes back from paying waits no longer than the webhook', async () => {
+  await stage.close();
+  stage = await createStage();
+  const id = await stage.attempt();
+  const { link } = await stage.view();
+  const began = performance.now();
+  const coming = stage.proxy.request(link, { headers: FROM_CHECKOUT });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  stage.simulator.settle(id, 'paid');
+  assert.match(await (await coming).text(), /<title>Invoice 2026-0042 · Paid</);
+  assert.ok(performance.now() - began < 1500);
+});

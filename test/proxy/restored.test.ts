@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { startHost } from '../help/host.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;
@@ -84,4 +85,31 @@ test('only what this proxy has written into the metadata is put back', async () 
   }
   payment.metadata = own;
   assert.equal((await stage.proxy.resync()).own, 1);
+});
+
+test('what is told of an invoice bears growing versions, also after a lost store', async () => {
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+  const host = await startHost(secret);
+  await stage.close();
+  stage = await createStage({ env: { NOTIFY_URL: host.url, NOTIFY_SECRET: secret } });
+  const id = await stage.attempt();
+  const refund = async () => {
+    stage.simulator.refund(id, { amount: '10.00' });
+    await stage.simulator.idle();
+    await stage.idle();
+  };
+  stage.simulator.settle(id, 'paid');
+  await stage.simulator.idle();
+  await refund();
+  const before = host.heard.map(({ data }) => data.version);
+  await lose();
+  await stage.view({ iat: Math.floor(stage.now() / 1000) + 10 });
+  await refund();
+  const versions = host.heard.map(({ data }) => data.version);
+  assert.ok(versions.length > before.length && before.length === 2, String(versions));
+  assert.deepEqual(
+    versions,
+    [...new Set(versions)].toSorted((a, b) => a - b),
+  );
+  await host.close();
 });
