@@ -1,5 +1,6 @@
 import type { KeptMutant } from '../kept.ts';
-import { BINDING } from './binding.ts';
+import { KNOWING } from './knowing.ts';
+import { MAKING } from './making.ts';
 import { STORES } from './stores.ts';
 
-export const KEPT: readonly KeptMutant[] = [...STORES, ...BINDING];
+export const KEPT: readonly KeptMutant[] = [...MAKING, ...KNOWING, ...STORES];

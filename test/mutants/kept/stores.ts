@@ -168,8 +168,8 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/sqlite.ts',
-    find: 'if (changes === 1) for (const entry of log)',
-    replace: 'for (const entry of log)',
+    find: 'if (changes !== 1) return false;',
+    replace: '',
     tests: SQLITE,
     why: 'a change that lost against another stands in the log',
   },
@@ -226,7 +226,7 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/redis.ts',
-    find: "redis.call('XLEN', KEYS[4])",
+    find: "redis.call('XLEN', KEYS[i])",
     replace: '',
     tests: REDIS,
     why: 'a write that fails leaves a part of itself',
@@ -256,8 +256,8 @@ export const STORES: readonly KeptMutant[] = [
   // PostgreSQL.
   {
     file: 'proxy/store/postgres.ts',
-    find: 'WHERE key = $1 AND version = $5',
-    replace: 'WHERE key = $1 AND version >= $5',
+    find: 'WHERE key = $1 AND version = $6',
+    replace: 'WHERE key = $1 AND version >= $6',
     tests: POSTGRES,
     why: "a server writes over another's change",
   },
