@@ -33,6 +33,8 @@ type Options = {
   env?: Record<string, string | undefined>;
   storage?: Driver | Store;
   simulator?: Parameters<typeof serveSimulator>[0];
+  /** How many milliseconds the proxy's clock is behind Mollie's; default none. */
+  behind?: () => number;
 };
 
 /** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
@@ -55,7 +57,12 @@ export async function signToken(now: number, claims: Claims = {}, secret = INVOI
 /**
  * A proxy on a socket beside a Mollie simulator, both on one clock that `advance` moves.
  */
-export async function createStage({ env = {}, storage, simulator: simulatorOptions }: Options = {}) {
+export async function createStage({
+  env = {},
+  storage,
+  simulator: simulatorOptions,
+  behind = () => 0,
+}: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
   const logged: Record<string, unknown>[] = [];
@@ -77,7 +84,7 @@ export async function createStage({ env = {}, storage, simulator: simulatorOptio
         ...changed,
       },
       ...(storage ? { storage } : {}),
-      clock: simulator.clock.now,
+      clock: () => simulator.clock.now() - behind(),
       log: (entry) => logged.push(entry),
     });
   let proxy = create();

@@ -6,7 +6,16 @@ import { serveSimulator } from '../../demo/mollie/server.ts';
 import { startHost } from '../help/host.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
-import { ask, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle, type Window } from './aftermath.ts';
+import {
+  ask,
+  asksOf,
+  NOTIFY_SECRET,
+  noticesOf,
+  openServers,
+  readJournal,
+  settle,
+  type Window,
+} from './aftermath.ts';
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
 import type { Evidence } from './evidence.ts';
@@ -59,10 +68,13 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     chronicle.note();
     return {
       payments: chronicle.payments(),
-      asks: chronicle.asks(),
+      asks: asksOf(chronicle.asks(), windows),
       decisions: readJournal(journal, windows),
       statements: [...books.statements()],
       hearings: [],
+      disregards: [],
+      losses: [],
+      upsets: [],
       notices: noticesOf(host),
       invoices,
     };

@@ -6,6 +6,7 @@ import { startHost } from '../../help/host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
   ask,
+  asksOf,
   NOTIFY_SECRET,
   noticesOf,
   openServers,
@@ -86,10 +87,13 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     chronicle.note();
     const evidence: Evidence = {
       payments: chronicle.payments(),
-      asks: chronicle.asks(),
+      asks: asksOf(chronicle.asks(), windows),
       decisions: readJournal(journal, windows),
       statements: books.statements(),
       hearings: [...hearings, ...front.hearings],
+      disregards: [],
+      losses: [],
+      upsets: [],
       notices: noticesOf(host),
       invoices,
     };
