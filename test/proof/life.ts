@@ -41,6 +41,12 @@ const USUAL_LIMIT = 5;
 /** Where its store is kept, and whether that outlives the proxy. */
 export type Place = { outlives: boolean; url: (n: number) => string };
 
+/** A place of its own for one history, and others for when the store is lost. */
+export function placeIn(folder: string, history: number, store: string): Place {
+  if (store === 'memory') return { outlives: false, url: () => 'memory:' };
+  return { outlives: true, url: (n) => `sqlite:${folder}/${history}-${n}.db` };
+}
+
 /** One invoice and all that happens to it, one step after the other, between a real proxy and the simulator. */
 export class Life {
   readonly slug: string;
@@ -113,12 +119,12 @@ export class Life {
   async end(): Promise<Evidence> {
     await this.calm();
     await this.take({ do: 'change keys', to: 'all' });
-    await this.#pass(2 * MINUTE);
+    await this.pass(2 * MINUTE);
     await this.take({ do: 'state facts', change: {} });
     let view = await this.refreshed();
     for (const ms of LATER) {
       if (this.#own().every(({ id }) => view.attempts?.some((attempt) => attempt.id === id))) break;
-      await this.#pass(ms);
+      await this.pass(ms);
       view = await this.refreshed();
     }
     const { body: page } = await this.call('GET', '/v1/invoice/log?limit=200');
@@ -140,6 +146,25 @@ export class Life {
   async close(): Promise<void> {
     await this.#stage.close();
     await this.#host.close();
+  }
+
+  /** What is under way and can be seen ends without money, as it does by its own time. */
+  async endUnderWay(): Promise<void> {
+    for (const { id, status, profileId } of this.#own()) {
+      const isUnderWay = status === 'pending' || status === 'authorized';
+      if (!isUnderWay || !this.#profiles().has(profileId)) continue;
+      const isHeld = status === 'authorized';
+      this.#chronicle.change(id, () =>
+        isHeld ? this.simulator.release(id) : this.simulator.settle(id, 'failed'),
+      );
+    }
+    await this.take({ do: 'wait', ms: SECOND });
+  }
+
+  /** The customer pays. */
+  async pay(id: string): Promise<void> {
+    this.#chronicle.change(id, () => this.simulator.settle(id, 'paid'));
+    await this.take({ do: 'wait', ms: SECOND });
   }
 
   /** From now on nothing goes wrong at Mollie. */
@@ -172,7 +197,8 @@ export class Life {
     return answer;
   }
 
-  async #pass(ms: number): Promise<void> {
+  /** Time goes by, and then the background does its work. */
+  async pass(ms: number): Promise<void> {
     await this.take({ do: 'wait', ms });
     await this.take({ do: 'watch' });
   }
@@ -293,8 +319,12 @@ export class Life {
     this.#keys = to;
     this.#upsets.push(this.#stage.now());
     await this.#restart();
-    const profiles = new Set(KEYS[to].map(profileOf));
-    this.#chronicle.show(({ profileId }) => profiles.has(profileId));
+    this.#chronicle.show(({ profileId }) => this.#profiles().has(profileId));
+  }
+
+  /** Those whose payments the proxy's keys show. */
+  #profiles(): Set<string> {
+    return new Set(KEYS[this.#keys].map(profileOf));
   }
 
   /** Once, and only where Mollie's list brings all of it back. */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { audit, listed } from './audit.ts';
 import { histories, type Step } from './history.ts';
-import { Life, type Place } from './life.ts';
+import { Life, type Place, placeIn } from './life.ts';
 import { record } from './results.ts';
 
 /** So many histories on each store, or as many as this time allows. Milliseconds. */
@@ -27,12 +27,6 @@ async function live(steps: readonly Step[], place: Place): Promise<number> {
   } finally {
     await life.close();
   }
-}
-
-/** A store of one's own for one history, and others for when it is lost. */
-function placeIn(folder: string, history: number, store: string): Place {
-  if (store === 'memory') return { outlives: false, url: () => 'memory:' };
-  return { outlives: true, url: (n) => `sqlite:${folder}/${history}-${n}.db` };
 }
 
 for (const store of ['memory', 'sqlite']) {
