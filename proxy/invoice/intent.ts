@@ -30,6 +30,11 @@ export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'search
 export function putAsideUnwanted({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
   if (!intent || (isWanted(document, intent) && now - intent.at <= KEY_TRUSTED)) return { document, log };
+  return putAside({ document, log }, intent, now);
+}
+
+/** The invoice without its intent, which is looked for and never sent again. */
+export function putAside({ document, log }: Changed, intent: Intent, now: number): Changed {
   const { n, at, amount, credential, request } = intent;
   const aside = {
     n,

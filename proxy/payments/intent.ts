@@ -7,6 +7,7 @@ import {
   type InvoiceDocument,
   logEntry,
 } from '../invoice/document.ts';
+import { putAside } from '../invoice/intent.ts';
 import { observe } from '../invoice/observe.ts';
 import type { Keys } from '../keys.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
@@ -71,7 +72,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   ): Promise<Resolved> {
     try {
       const payment = await send(slug, document, intent, manner, signal);
-      if (!payment) return await end(slug, intent, (newest) => [lostEntry(newest, intent)]);
+      if (!payment) return await giveUp(slug, intent);
       const problem = mismatch(document, intent, payment);
       if (!problem) return await adopt(slug, intent, payment);
       const refusal = new ProxyError('mollie_rejected', {
@@ -198,6 +199,19 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       return { document: ended, log: log(newest) };
     });
     return { document, refusal };
+  }
+
+  /** Ends an intent that Mollie's list does not have; where its key is gone, the list may be another profile's. */
+  async function giveUp(slug: string, intent: Intent): Promise<Resolved> {
+    if ((await mollie.credentials()).includes(intent.credential)) {
+      return end(slug, intent, (newest) => [lostEntry(newest, intent)]);
+    }
+    const document = await documents.change(slug, (newest) =>
+      newest.intent?.n === intent.n
+        ? putAside({ document: newest, log: [] }, newest.intent, clock())
+        : undefined,
+    );
+    return { document, refusal: null };
   }
 
   /** Says once that an intent is unresolved; the next who comes tries again. */

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createStage } from '../help/stage.ts';
+import { createStage, MOLLIE_KEY } from '../help/stage.ts';
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 
 const OTHER_KEY = 'test_keyOfAnotherProfileAltogether00';
 const OTHER_PROFILE = { id: 'pfl_other', name: 'Another shop', apiKeys: [OTHER_KEY] };
@@ -42,3 +43,19 @@ for (const fault of ['checkout_missing', 'conflict'] as const) {
     assert.equal(ledger.list().length, 1);
   });
 }
+
+test('a create whose key is gone is looked for once that is back', async (t) => {
+  const { stage, pay, faults, ledger } = await openStage(t);
+  faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await pay();
+  const [first] = ledger.list();
+  await stage.restart({ MOLLIE_API_KEY: OTHER_KEY });
+  assert.equal((await pay()).status, 201);
+  await stage.restart({ MOLLIE_API_KEY: `${OTHER_KEY},${MOLLIE_KEY}` });
+  faults.add({ endpoint: 'webhook', kind: 'drop', times: 1 });
+  stage.simulator.settle(first!.id, 'paid');
+  await stage.advance(MINUTE + SECOND);
+  await stage.proxy.watch();
+  const { attempts, status } = await stage.view();
+  assert.deepEqual([attempts!.length, status], [2, 'paid']);
+});
