@@ -6,6 +6,9 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** A time so far ahead was written by a clock that was set back since. */
+export const MAX_SKEW = 5 * MINUTE;
+
 /** How long ago `at` was; a clock that was set back makes nothing last. */
 export function elapsed(at: number, now: number): number {
   return Math.abs(now - at);

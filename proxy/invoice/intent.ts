@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../clock.ts';
+import { DAY, HOUR, MAX_SKEW, MINUTE } from '../clock.ts';
 import type { LogEntry } from '../store/store.ts';
 import {
   amountIn,
@@ -29,7 +29,7 @@ export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'search
  */
 export function putAsideUnwanted({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
-  if (!intent || (isWanted(document, intent) && now - intent.at <= KEY_TRUSTED)) return { document, log };
+  if (!intent || (isWanted(document, intent) && !isOutdated(document, now))) return { document, log };
   return putAside({ document, log }, intent, now);
 }
 
@@ -56,9 +56,9 @@ export function putAside({ document, log }: Changed, intent: Intent, now: number
   };
 }
 
-/** Whether the document's intent, if there is one, has become too old to be sent again. */
+/** Whether the document's intent, if there is one, is or may be too old to be sent again. */
 export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
-  return intent !== null && now - intent.at > KEY_TRUSTED;
+  return intent !== null && (now - intent.at > KEY_TRUSTED || intent.at > now + MAX_SKEW);
 }
 
 function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {

@@ -1,4 +1,4 @@
-import { DAY, elapsed, HOUR, MINUTE, SECOND } from '../clock.ts';
+import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import { type Attempt, balanceOfDocument, type InvoiceDocument, isDead, isFinal } from './document.ts';
 import { nextSearch } from './intent.ts';
 
@@ -21,9 +21,6 @@ const LOOKS_WHEN_DEAD = [1, 47].map((hours) => hours * HOUR);
 /** What ended so lately may have been paid all the same: so many of them are asked about before another payment. */
 const ENDED_LATELY = 2 * HOUR;
 const ENDED_ASKED = 5;
-
-/** A time so far ahead was written by a clock that was set back since. */
-const MAX_SKEW = 5 * MINUTE;
 
 /** Whether Mollie could still tell anything new about it. */
 export function canChange(attempt: Attempt, now: number): boolean {

@@ -7,6 +7,7 @@ import { createStage, MOLLIE_KEY } from '../help/stage.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 const OTHER_KEY = 'test_keyOfAnotherProfileAltogether00';
 const OTHER_PROFILE = { id: 'pfl_other', name: 'Another shop', apiKeys: [OTHER_KEY] };
@@ -58,4 +59,19 @@ test('a create whose key is gone is looked for once that is back', async (t) => 
   await stage.proxy.watch();
   const { attempts, status } = await stage.view();
   assert.deepEqual([attempts!.length, status], [2, 'paid']);
+});
+
+test('a create from before the clock was set back is not sent again', async (t) => {
+  const { stage, clock, pay, faults, ledger } = await openStage(t);
+  faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await pay();
+  clock.behind = HOUR;
+  await stage.advance(MINUTE + SECOND);
+  await stage.proxy.watch();
+  // Mollie forgets the key, and its webhook is lost.
+  faults.add({ endpoint: 'webhook', kind: 'drop', times: 1 });
+  await stage.advance(70 * MINUTE);
+  assert.equal((await pay()).status, 201);
+  const numbers = ledger.list().map(({ metadata }) => (metadata as { n: number }).n);
+  assert.deepEqual(numbers, [2, 1]);
 });
