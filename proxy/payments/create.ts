@@ -1,4 +1,4 @@
-import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts';
+import { type Clock, DAY, MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type ErrorCode, ProxyError } from '../errors.ts';
 import {
@@ -182,10 +182,9 @@ export function createCreate(deps: Deps) {
   /** In how many milliseconds another payment may be made; 0 where it may now. */
   function tooManyMade({ attempts, putAside }: InvoiceDocument): number {
     const now = clock();
-    const made = [
-      ...attempts.map(({ createdAt }) => Date.parse(createdAt)),
-      ...putAside.map(({ at }) => at),
-    ].sort((a, b) => b - a);
+    const made = [...attempts.map(({ createdAt }) => Date.parse(createdAt)), ...putAside.map(({ at }) => at)]
+      .filter((at) => at <= now + MAX_SKEW)
+      .sort((a, b) => b - a);
     const waits = MADE_AT_MOST.map(
       ({ count, within }) => (made[count - 1] ?? Number.NEGATIVE_INFINITY) + within - now,
     );

@@ -75,3 +75,16 @@ test('a create from before the clock was set back is not sent again', async (t) 
   const numbers = ledger.list().map(({ metadata }) => (metadata as { n: number }).n);
   assert.deepEqual(numbers, [2, 1]);
 });
+
+test('a clock that was set back does not keep what was made before from being enough for a minute', async (t) => {
+  const { stage, clock, pay, ledger } = await openStage(t);
+  for (let made = 0; made < 10; made++) {
+    await pay();
+    stage.simulator.settle(ledger.list()[0]!.id, 'failed');
+    await stage.simulator.idle();
+  }
+  assert.equal((await pay()).status, 429);
+  clock.behind = HOUR;
+  await stage.advance(MINUTE);
+  assert.equal((await pay()).status, 201);
+});
