@@ -1,4 +1,4 @@
-import { SECOND } from '../clock.ts';
+import { MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys.ts';
 import type { Changes } from '../texts/index.ts';
@@ -31,9 +31,14 @@ export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): 
   return put && changesBetween(facts, given) !== undefined;
 }
 
-/** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
-export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts): boolean {
-  return restoredAt !== null && iat >= Math.floor(restoredAt / SECOND);
+/**
+ * Facts that were signed since the restore say again what the invoice is; a token tells the second alone. Where the
+ * clock was set back since, those that were signed just now do.
+ */
+export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
+  if (restoredAt === null) return false;
+  const since = restoredAt > now + MAX_SKEW ? now - MINUTE : restoredAt;
+  return iat >= Math.floor(since / SECOND);
 }
 
 /** The invoice with facts that hold, as the host or the operator says. */
@@ -60,7 +65,7 @@ export function storeFacts(
   now: number,
 ): Changed | undefined {
   if (!document) return settle(undefined, firstSeen(realm, given, now), 'facts', now);
-  const isConfirmed = confirms(document, given);
+  const isConfirmed = confirms(document, given, now);
   const isNew = isNews(document, given, put);
   if (!isNew && !isConfirmed) return undefined;
   const told: Changed = isNew ? withFacts(document, given, now) : { document, log: [] };

@@ -126,7 +126,8 @@ export function createPayments({ config, store, mollie, clock, send, report }: D
     async open(facts, put = false) {
       const slug = await keys.slug(realm, facts.sub);
       const known = (await documents.find(slug, realm))?.document;
-      if (known && !isNews(known, facts, put) && !confirms(known, facts)) return { slug, document: known };
+      if (known && !isNews(known, facts, put) && !confirms(known, facts, clock()))
+        return { slug, document: known };
       // An invoice seen for the first time may be one that the store has lost.
       if (!known) await guard.glance();
       const newestFacts = await tellOtherMode(facts, put);

@@ -88,3 +88,18 @@ test('a clock that was set back does not keep what was made before from being en
   await stage.advance(MINUTE);
   assert.equal((await pay()).status, 201);
 });
+
+test('after a lost store the host is heard, also where the clock was set back', async (t) => {
+  const { stage, clock, sign, pay } = await openStage(t);
+  await pay();
+  const before = await sign();
+  await stage.advance(10 * MINUTE);
+  await stage.restart({ STORAGE_URL: 'memory:' });
+  await stage.proxy.resync();
+  clock.behind = HOUR;
+  await stage.advance(55 * MINUTE);
+  const read = async (token: string) => (await stage.call('GET', '/v1/invoice', { token })).body.reasons;
+  assert.ok((await read(before)).includes('unconfirmed'));
+  await stage.advance(2 * MINUTE);
+  assert.ok(!(await read(await sign())).includes('unconfirmed'));
+});
