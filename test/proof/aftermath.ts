@@ -81,8 +81,12 @@ export function readJournal(file: string, windows: readonly Window[]): Decision[
   });
 }
 
+/** What a process has sent before it was killed may be read by Mollie so much later. Milliseconds. */
+const LATE = 1000;
+
 /** Creates with those who may have sent them: nobody sends one for whom nobody waits. */
-export function asksOf(arrivals: readonly Arrival[], windows: readonly Window[]): Ask[] {
+export function asksOf(arrivals: readonly Arrival[], given: readonly Window[]): Ask[] {
+  const windows = given.map((window) => ({ ...window, end: window.end + LATE }));
   return arrivals.map((arrival) => ({ ...arrival, from: beganFor(arrival.slug, arrival.at, windows) }));
 }
 

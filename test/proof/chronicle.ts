@@ -60,6 +60,11 @@ export class Chronicle {
     this.#asks.push(...requests.filter(({ endpoint }) => endpoint === 'create').map(askOf));
   }
 
+  /** The invoice for which it was made, once it was noted; null where somebody else made it. */
+  slugOf(id: string): string | null | undefined {
+    return this.#origins.get(id)?.slug;
+  }
+
   /** Oldest first. */
   asks(): readonly Arrival[] {
     return this.#asks;

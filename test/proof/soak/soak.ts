@@ -35,6 +35,10 @@ export type SoakOptions = {
 
 export type Soaked = { evidence: Evidence; counts: Record<string, number> };
 
+/** Another key of the same profile takes the first one's place, and back. */
+const OTHER_KEY = 'test_anotherKeyOfTheVerySameProfile';
+const KEYS = [`${MOLLIE_KEY},${OTHER_KEY}`, `${OTHER_KEY},${MOLLIE_KEY}`];
+
 const SERVERS = 4;
 const CLIENTS = 24;
 
@@ -60,12 +64,13 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   };
   const watched = { ...env, PROOF_JOURNAL: journal, ...(options.naive ? { PROOF_NAIVE: '1' } : {}) };
   const fleet = await startFleet(SERVERS, watched, dice);
-  const servers = openServers(env, simulator);
+  const servers = openServers({ ...env, MOLLIE_API_KEY: KEYS[0]! }, simulator);
 
   const chronicle = new Chronicle(simulator);
   const books = new Books(simulator.clock.now);
   const windows: Window[] = [];
   const hearings: Hearing[] = [];
+  const upsets: number[] = [];
   const answers = new Map<number, number>();
   const world: World = {
     ...{ books, chronicle, simulator, dice, windows, hearings, answers },
@@ -79,7 +84,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     const signal = AbortSignal.timeout(options.seconds * 1000);
     const { storeServer } = options;
     const [counts] = await Promise.all([
-      rage({ simulator, fleet, host, storeServer, dice }, signal),
+      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets }, signal),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await settle(servers, simulator);
@@ -93,7 +98,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
       hearings: [...hearings, ...front.hearings],
       disregards: [],
       losses: [],
-      upsets: [],
+      upsets,
       notices: noticesOf(host),
       invoices,
     };
