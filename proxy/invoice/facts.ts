@@ -1,4 +1,4 @@
-import { MAX_SKEW, SECOND } from '../clock.ts';
+import { MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys.ts';
 import type { Changes } from '../texts/index.ts';
@@ -34,7 +34,7 @@ export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): 
 /** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
 export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
   if (restoredAt === null) return false;
-  const since = restoredAt > now + MAX_SKEW ? now - MAX_SKEW : restoredAt;
+  const since = restoredAt > now + MAX_SKEW ? now - MINUTE : restoredAt;
   return iat >= Math.floor(since / SECOND);
 }
 

@@ -1,4 +1,4 @@
-import { DAY, elapsed, HOUR, MINUTE } from '../clock.ts';
+import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE } from '../clock.ts';
 import type { LogEntry } from '../store/store.ts';
 import {
   amountIn,
@@ -58,9 +58,9 @@ export function putAside({ document, log }: Changed, now: number): Changed {
   };
 }
 
-/** Whether the document's intent, if there is one, has become too old to be sent again. */
+/** Whether the document's intent, if there is one, is too old to be sent again, or of an age that nobody knows. */
 export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
-  return intent !== null && elapsed(intent.at, now) > KEY_TRUSTED;
+  return intent !== null && (elapsed(intent.at, now) > KEY_TRUSTED || intent.at > now + MAX_SKEW);
 }
 
 function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {

@@ -172,13 +172,16 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       return { ...newest, checkoutUrl: newest.checkoutUrl ?? payment.checkoutUrl };
     } catch (error) {
       if (error instanceof MollieError && error.failure === 'not_found') return payment;
-      throw error;
+      throw uncertain(error);
     }
   }
 
   /** The payment in Mollie's list; null where it is certainly not there. */
   async function find(slug: string, intent: Intent, how: CallOptions): Promise<MolliePayment | null> {
-    const { payments, isComplete } = await search(slug, [{ ...intent, webhooks: false }], how);
+    const sought = [{ ...intent, webhooks: false }];
+    const { payments, isComplete } = await search(slug, sought, how).catch((error) => {
+      throw uncertain(error);
+    });
     const payment = payments.get(intent.n);
     if (payment) return asItIs(payment, how);
     if (!isComplete) {
@@ -264,6 +267,11 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   function lostEntry(newest: InvoiceDocument, intent: Intent): LogEntry {
     return logEntry(newest, clock(), 'payment.not_made', { amount: amountIn(newest, intent.amount) });
   }
+}
+
+/** That Mollie does not answer a question, for whatever reason, says nothing about what it has made. */
+function uncertain(error: unknown): unknown {
+  return error instanceof MollieError ? new MollieError('unavailable', error.message, error) : error;
 }
 
 function withoutIntent(document: InvoiceDocument, n: number): Changed | undefined {

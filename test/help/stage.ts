@@ -35,6 +35,8 @@ type Options = {
   simulator?: Parameters<typeof serveSimulator>[0];
   /** Stands between the proxy and Mollie. */
   fetch?: typeof fetch;
+  /** How many milliseconds the proxy's clock is behind Mollie's; default none. */
+  behind?: () => number;
 };
 
 /** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
@@ -62,6 +64,7 @@ export async function createStage({
   storage,
   simulator: simulatorOptions,
   fetch: between = fetch,
+  behind = () => 0,
 }: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
@@ -84,7 +87,7 @@ export async function createStage({
         ...changed,
       },
       ...(storage ? { storage } : {}),
-      clock: simulator.clock.now,
+      clock: () => simulator.clock.now() - behind(),
       fetch: between,
       log: (entry) => logged.push(entry),
     });

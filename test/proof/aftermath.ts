@@ -4,7 +4,8 @@ import { createProxy, type PayProxy } from '../../proxy/app.ts';
 import type { InvoiceView, LogEntryView, LogPage } from '../../proxy/types.ts';
 import type { startHost } from '../help/host.ts';
 import type { Books } from './books.ts';
-import type { Decision, Notice, Told } from './evidence.ts';
+import type { Arrival } from './chronicle.ts';
+import type { Ask, Decision, Notice, Told } from './evidence.ts';
 
 const MINUTE = 60_000;
 
@@ -76,11 +77,23 @@ export function readJournal(file: string, windows: readonly Window[]): Decision[
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => {
     const { slug, mac, at } = JSON.parse(line) as { slug: string; mac: string; at: number };
-    const begins = windows
-      .filter((window) => window.slug === slug && window.begin <= at && at <= window.end)
-      .map(({ begin }) => begin);
-    return { mac, at, from: Math.min(at, ...begins) };
+    return { mac, at, from: beganFor(slug, at, windows) };
   });
+}
+
+/** What a process has sent before it was killed may be read by Mollie so much later. Milliseconds. */
+const LATE = 1000;
+
+/** Creates with those who may have sent them: nobody sends one for whom nobody waits. */
+export function asksOf(arrivals: readonly Arrival[], given: readonly Window[]): Ask[] {
+  const windows = given.map((window) => ({ ...window, end: window.end + LATE }));
+  return arrivals.map((arrival) => ({ ...arrival, from: beganFor(arrival.slug, arrival.at, windows) }));
+}
+
+/** When the first of those began who were waiting at `at`. */
+function beganFor(slug: string, at: number, windows: readonly Window[]): number {
+  const waiting = windows.filter((one) => one.slug === slug && one.begin <= at && at <= one.end);
+  return Math.min(at, ...waiting.map(({ begin }) => begin));
 }
 
 /** What the host has accepted. */
@@ -89,6 +102,14 @@ export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>)
     .filter(({ id }) => accepted.has(id))
     .map(({ id, type, data }) => {
       const invoice = data.invoice as InvoiceView;
-      return { id, type, version: data.version, invoice, slug: invoice.link.split('/').at(-1)! };
+      const slug = invoice.link.split('/').at(-1)!;
+      return {
+        id,
+        type,
+        version: data.version,
+        paymentId: (data.payment?.id as string) ?? null,
+        invoice,
+        slug,
+      };
     });
 }

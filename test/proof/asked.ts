@@ -1,32 +1,38 @@
-import type {
-  Ask,
-  Decision,
-  Evidence,
-  Hearing,
-  State,
-  Statement,
-  TruePayment,
-  Violation,
-} from './evidence.ts';
-import { decimals, isFinal, reckon, type Standing } from './reckoning.ts';
+import type { Ask, Decision, Evidence, Statement, TruePayment, Violation } from './evidence.ts';
+import { knowable } from './knowable.ts';
+import { decimals, reckon, type Standing } from './reckoning.ts';
 
 /** Judges everything that Mollie was asked to make. */
 export function judgeAsks(evidence: Evidence): Violation[] {
   const firsts = new Map<string, Ask>();
   const violations: Violation[] = [];
   for (const ask of evidence.asks) {
-    const first = firsts.get(`${ask.slug} ${ask.n}`);
-    if (!first) firsts.set(`${ask.slug} ${ask.n}`, ask);
+    const { slug, n } = ask;
+    // Who has lost the store knows of no attempt that Mollie has not made.
+    const life = evidence.losses.filter((loss) => loss.slug === slug && loss.at <= ask.at).length;
+    const first = firsts.get(`${slug} ${n} ${life}`);
+    if (!first) firsts.set(`${slug} ${n} ${life}`, ask);
     else if (first.body !== ask.body || first.idempotencyKey !== ask.idempotencyKey) {
-      const what = `attempt ${ask.n} was sent as ${first.body} and as ${ask.body}`;
-      violations.push({ kind: 'asked other bytes', slug: ask.slug, what });
+      const what = `attempt ${n} was sent as ${first.body} and as ${ask.body}`;
+      violations.push({ kind: 'asked other bytes', slug, what });
     }
   }
+  const wrong = new Set<string>();
   for (const ask of firsts.values()) {
     const violation = judgeAsk(ask, evidence);
     if (violation) violations.push(violation);
+    if (violation) wrong.add(ask.mac);
   }
-  return [...violations, ...judgeTwins(evidence.payments)];
+  // What was wrong from the beginning needs no second verdict.
+  const unwanted = evidence.asks.filter((ask) => !wrong.has(ask.mac) && !isWanted(ask, evidence));
+  return [
+    ...violations,
+    ...unwanted.map(({ slug, n, amount }): Violation => {
+      const what = `attempt ${n} was sent for ${decimals(amount)} when that was not due any more`;
+      return { kind: 'asked what is no longer wanted', slug, what };
+    }),
+    ...judgeTwins(evidence.payments),
+  ];
 }
 
 /** Several servers may have decided the same; one of them was right, or none. */
@@ -48,28 +54,49 @@ function judgeDecision(ask: Ask, decision: Decision, evidence: Evidence): Violat
     const what = `attempt ${n} rests on revision ${rev} after ${newer?.rev} was acknowledged`;
     return { kind: 'asked on old facts', slug, what };
   }
+  const isUnconfirmed = ({ at, statedAt }: Evidence['losses'][number]) =>
+    at < decision.from && (statedAt === null || decision.at < statedAt);
+  if (evidence.losses.some((loss) => loss.slug === slug && isUnconfirmed(loss))) {
+    return { kind: 'asked unconfirmed', slug, what: `attempt ${n}` };
+  }
   const payments = evidence.payments.filter((payment) => payment.slug === slug);
-  const dues = possibleDues(facts, payments, decision, evidence.hearings);
+  const dues = possibleDues(facts, payments, decision, evidence);
   if (dues.has(amount)) return undefined;
   const due = [...dues].map(decimals).join(' or ');
   const kind = amount > Math.max(...dues) ? 'asked too much' : 'asked too little';
   return { kind, slug, what: `attempt ${n} asked ${decimals(amount)} where ${due} was due` };
 }
 
-/** What may have been due, given what could be known of each payment while the decision was made. */
+/**
+ * Whether what is sent may still have been due to whoever sent it, be it for the first time or again: by facts that
+ * were not replaced before he began, and by all that could be known of the other payments. What has changed while he
+ * was at it may reach Mollie too late for him.
+ */
+function isWanted({ slug, n, from, at, amount }: Ask, evidence: Evidence): boolean {
+  const stated = evidence.statements.filter((one) => one.slug === slug && one.from <= at);
+  const known = Math.max(
+    0,
+    ...stated.filter((one) => one.at !== null && one.at < from).map(({ rev }) => rev),
+  );
+  const others = evidence.payments.filter((payment) => payment.slug === slug && payment.n !== n);
+  return stated
+    .filter(({ rev }) => rev >= known)
+    .some((facts) => possibleDues(facts, others, { from, at }, evidence).has(amount));
+}
+
+/** What may have been due, given what could be known of each payment from `from` to `at`. */
 function possibleDues(
   facts: Statement,
   payments: readonly TruePayment[],
-  decision: Decision,
-  hearings: readonly Hearing[],
+  span: Pick<Decision, 'from' | 'at'>,
+  evidence: Evidence,
 ): Set<number> {
   let combinations: Standing[][] = [[]];
   for (const payment of payments) {
-    const { id, amount } = payment;
-    const states = knowableStates(payment, decision, hearings);
-    if (states.length === 0) continue;
+    const standings = knowable(payment, span, evidence);
+    if (standings.length === 0) continue;
     const next = combinations.flatMap((before) =>
-      states.map((state) => [...before, { ...state, id, amount }]),
+      standings.map((standing) => (standing ? [...before, standing] : before)),
     );
     // Those that come to the same are one, or a long history would have more than can be counted.
     combinations = [
@@ -77,26 +104,6 @@ function possibleDues(
     ];
   }
   return new Set(combinations.map((standing) => reckon(facts, standing).due));
-}
-
-/**
- * The states in which a payment could be known when the decision was made. It asks Mollie about everything that is
- * not final; of what is, a change counts once the proxy has acknowledged to know it.
- */
-function knowableStates(
-  { id, states }: TruePayment,
-  { from, at }: Decision,
-  hearings: readonly Hearing[],
-): State[] {
-  const heardUntil = Math.max(
-    Number.NEGATIVE_INFINITY,
-    ...hearings.filter((hearing) => hearing.id === id && hearing.at < from).map((hearing) => hearing.from),
-  );
-  return states.filter((state, index) => {
-    const end = states[index + 1]?.at ?? Number.POSITIVE_INFINITY;
-    if (state.at > at || end <= heardUntil) return false;
-    return end >= from || isFinal(state.status);
-  });
 }
 
 /** Mollie's key keeps one attempt from being made twice. */

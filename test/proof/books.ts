@@ -9,26 +9,31 @@ export type FactsChange = Partial<Pick<Statement, 'total' | 'paidElsewhere' | 'b
 /** The host's books: its invoices, and what it has stated of each. */
 export class Books {
   readonly #clock: () => number;
+  readonly #hostClock: () => number;
   readonly #keys: Keys = createKeys([PROXY_SECRET]);
   readonly #newest = new Map<string, Statement>();
   readonly #all: Statement[] = [];
 
-  /** @param clock milliseconds since 1970 */
-  constructor(clock: () => number) {
+  /**
+   * @param clock milliseconds since 1970
+   * @param hostClock what the host takes for that
+   */
+  constructor(clock: () => number, hostClock: () => number = clock) {
     this.#clock = clock;
+    this.#hostClock = hostClock;
   }
 
   /** A new invoice of so many cents; answers its slug. */
   async open(sub: string, total = 12_100): Promise<string> {
     if (this.#newest.has(sub)) throw new Error(`${sub} has been opened`);
     const slug = await this.#keys.slug({ account: 'default', mode: 'test' }, sub);
-    this.#add(sub, { slug, rev: 1, total, paidElsewhere: 0, booked: [], void: false, at: null });
+    this.#add(sub, { slug, rev: 1, total, paidElsewhere: 0, booked: [], void: false });
     return slug;
   }
 
   change(sub: string, change: FactsChange): void {
     const last = this.facts(sub);
-    this.#add(sub, { ...last, ...change, rev: last.rev + 1, at: null });
+    this.#add(sub, { ...last, ...change, rev: last.rev + 1 });
   }
 
   facts(sub: string): Statement {
@@ -50,14 +55,15 @@ export class Books {
 
   token(sub: string, audience: 'payer' | 'merchant' = 'merchant'): Promise<string> {
     const { rev, total, paidElsewhere, booked, void: voids } = this.facts(sub);
-    return signToken(this.#clock(), {
+    return signToken(this.#hostClock(), {
       aud: audience === 'payer' ? 'invoice-pay' : 'invoice-pay:manage',
       ...{ sub, rev, booked, void: voids },
       ...{ total: decimals(total), paidElsewhere: decimals(paidElsewhere) },
     });
   }
 
-  #add(sub: string, statement: Statement): void {
+  #add(sub: string, facts: Omit<Statement, 'from' | 'at'>): void {
+    const statement = { ...facts, from: this.#clock(), at: null };
     this.#newest.set(sub, statement);
     this.#all.push(statement);
   }

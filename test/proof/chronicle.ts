@@ -1,18 +1,26 @@
+import { capturedOf, supportsCaptures } from '../../demo/mollie/captures.ts';
 import type { LoggedRequest } from '../../demo/mollie/requests.ts';
 import { chargedBackOf, refundedOf } from '../../demo/mollie/reversals.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
-import type { Ask, State, TruePayment } from './evidence.ts';
+import type { Ask, Span, State, TruePayment } from './evidence.ts';
 import { cents } from './reckoning.ts';
 
 type Payment = ReturnType<Simulator['ledger']['get']>;
 type Metadata = { key: string; n: number; rev: number; mac: string };
 
+/** What befalls an answer and leaves the payment in it readable. */
+const HARMLESS: readonly LoggedRequest['fault'][] = [null, 'slow', 'checkout_elsewhere', 'checkout_missing'];
+
+/** A create as it arrived at Mollie; who sent it is for others to say. */
+export type Arrival = Omit<Ask, 'from'>;
+
 /** Keeps what each of the simulator's payments has been; the simulator knows only what each is. */
 export class Chronicle {
   readonly #simulator: Simulator;
   readonly #states = new Map<string, State[]>();
-  readonly #foreign = new Set<string>();
-  readonly #asks: Ask[] = [];
+  readonly #origins = new Map<string, Pick<TruePayment, 'slug' | 'n'>>();
+  readonly #hidden = new Map<string, Span[]>();
+  readonly #asks: Arrival[] = [];
   #seenRequests = 0;
 
   constructor(simulator: Simulator) {
@@ -28,7 +36,20 @@ export class Chronicle {
 
   /** This payment was made by somebody else with the same account. */
   markForeign(id: string): void {
-    this.#foreign.add(id);
+    this.#origins.set(id, { slug: null, n: 0 });
+  }
+
+  /** From now on the proxy's keys show these payments and no others. */
+  show(isShown: (payment: Payment) => boolean): void {
+    const now = this.#simulator.clock.now();
+    for (const payment of this.#simulator.ledger.list()) {
+      const spans = this.#hidden.get(payment.id) ?? [];
+      this.#hidden.set(payment.id, spans);
+      const last = spans.at(-1);
+      const isHidden = last?.to === Number.POSITIVE_INFINITY;
+      if (isShown(payment) && isHidden) last.to = now;
+      if (!isShown(payment) && !isHidden) spans.push({ from: now, to: Number.POSITIVE_INFINITY });
+    }
   }
 
   /** Reads on in Mollie's books and in what arrived there. Both are bounded, so call it often enough. */
@@ -39,20 +60,23 @@ export class Chronicle {
     this.#asks.push(...requests.filter(({ endpoint }) => endpoint === 'create').map(askOf));
   }
 
+  /** The invoice for which it was made, once it was noted; null where somebody else made it. */
+  slugOf(id: string): string | null | undefined {
+    return this.#origins.get(id)?.slug;
+  }
+
   /** Oldest first. */
-  asks(): readonly Ask[] {
+  asks(): readonly Arrival[] {
     return this.#asks;
   }
 
   /** Oldest first. */
   payments(): TruePayment[] {
     const payments = this.#simulator.ledger.list().reverse();
-    return payments.map((payment) => {
-      const { key, n } = payment.metadata as Metadata;
-      const slug = this.#foreign.has(payment.id) ? null : key;
-      const amount = cents(payment.amount.value);
-      return { id: payment.id, slug, n, amount, states: this.#states.get(payment.id)! };
-    });
+    return payments.map(({ id, amount }) => ({
+      ...{ id, ...this.#origins.get(id)!, amount: cents(amount.value) },
+      ...{ states: this.#states.get(id)!, hidden: this.#hidden.get(id) ?? [] },
+    }));
   }
 
   #note(payment: Payment): void {
@@ -60,24 +84,28 @@ export class Chronicle {
     this.#states.set(payment.id, states);
     const { status } = payment;
     if (states.length === 0) {
-      states.push({ at: payment.createdAt, status: 'open', refunded: 0, chargedBack: 0 });
+      const { key: slug, n } = payment.metadata as Metadata;
+      // Another program may replace the metadata later; whose payment it is does not change by that.
+      if (!this.#origins.has(payment.id)) this.#origins.set(payment.id, { slug, n });
+      states.push({ at: payment.createdAt, status: 'open', refunded: 0, chargedBack: 0, captured: null });
     }
-    const last = states.at(-1)!;
-    const [refunded, chargedBack] = [refundedOf(payment), chargedBackOf(payment)].map(({ value }) =>
-      cents(value),
-    ) as [number, number];
-    if (status !== last.status) {
-      // A payment can end by its own time or by the proxy's hand, and is seen later.
-      const at = payment.times[status] ?? this.#simulator.clock.now();
-      states.push({ at, status, refunded, chargedBack });
-    } else if (refunded !== last.refunded || chargedBack !== last.chargedBack) {
-      states.push({ at: this.#simulator.clock.now(), status, refunded, chargedBack });
-    }
+    const { at: _at, ...last } = states.at(-1)!;
+    const figures = {
+      status,
+      refunded: cents(refundedOf(payment).value),
+      chargedBack: cents(chargedBackOf(payment).value),
+      captured: supportsCaptures(payment) ? cents(capturedOf(payment).value) : null,
+    };
+    if (JSON.stringify(figures) === JSON.stringify(last)) return;
+    const now = this.#simulator.clock.now();
+    // A payment can end by its own time or by the proxy's hand, and is seen later.
+    states.push({ at: status === last.status ? now : (payment.times[status] ?? now), ...figures });
   }
 }
 
-function askOf({ at, body, idempotencyKey }: LoggedRequest): Ask {
+function askOf({ at, body, idempotencyKey, status, fault }: LoggedRequest): Arrival {
   const { amount, metadata } = JSON.parse(body) as { amount: { value: string }; metadata: Metadata };
   const { key: slug, n, rev, mac } = metadata;
-  return { slug, n, at, amount: cents(amount.value), rev, mac, idempotencyKey, body };
+  const answered = status !== null && status < 300 && HARMLESS.includes(fault);
+  return { slug, n, at, answered, amount: cents(amount.value), rev, mac, idempotencyKey, body };
 }

@@ -11,13 +11,25 @@ export type Evidence = {
   decisions: readonly Decision[];
   statements: readonly Statement[];
   hearings: readonly Hearing[];
+  disregards: readonly Disregard[];
+  losses: readonly Loss[];
+  /** When the proxy was given other keys or another clock, after which it may put aside what was under way. */
+  upsets: readonly number[];
   /** What the host has accepted; null where it asked for nothing. */
   notices: readonly Notice[] | null;
   invoices: readonly Told[];
 };
 
-/** What a payment was from a moment on. */
-export type State = { at: number; status: PaymentStatus; refunded: number; chargedBack: number };
+/** What a payment was from a moment on; `captured` is null where Mollie does not say. */
+export type State = {
+  at: number;
+  status: PaymentStatus;
+  refunded: number;
+  chargedBack: number;
+  captured: number | null;
+};
+
+export type Span = { from: number; to: number };
 
 /** A payment in Mollie's books, with all that it has been, oldest first. */
 export type TruePayment = {
@@ -27,6 +39,8 @@ export type TruePayment = {
   n: number;
   amount: number;
   states: readonly State[];
+  /** When Mollie showed it to none of the proxy's keys. */
+  hidden: readonly Span[];
 };
 
 /** A create as it arrived at Mollie. */
@@ -34,6 +48,10 @@ export type Ask = {
   slug: string;
   n: number;
   at: number;
+  /** When the first of those began to ask for a payment who may have sent it. */
+  from: number;
+  /** Whether Mollie's answer, with the payment, came as it was. */
+  answered: boolean;
   amount: number;
   /** The revision of the facts that it rests on. */
   rev: number;
@@ -46,10 +64,11 @@ export type Ask = {
 /** That a payment was decided on: somebody began to ask for one at `from`, and the intent was about to be written at `at`. */
 export type Decision = { mac: string; from: number; at: number };
 
-/** Facts as the host stated them. `at` is when the proxy acknowledged them; null where it did not. */
+/** Facts as the host states them since `from`. `at` is when the proxy acknowledged them; null where it did not. */
 export type Statement = {
   slug: string;
   rev: number;
+  from: number;
   total: number;
   paidElsewhere: number;
   booked: readonly string[];
@@ -60,8 +79,21 @@ export type Statement = {
 /** The proxy acknowledged at `at` that it knows a payment, after it was asked at `from` to look. */
 export type Hearing = { id: string; from: number; at: number };
 
-/** A notification that the host has accepted. */
-export type Notice = { id: string; type: string; slug: string; version: number; invoice: InvoiceView };
+/** The merchant began at `from` to ask for a payment without regard to one; `at` is when he had one, null if never. */
+export type Disregard = { id: string; from: number; at: number | null };
+
+/** The store was lost, and made anew from Mollie's list by `at`; the host first stated the invoice again at `statedAt`. */
+export type Loss = { slug: string; at: number; statedAt: number | null };
+
+/** A notification that the host has accepted; `paymentId` names the payment that it is about. */
+export type Notice = {
+  id: string;
+  type: string;
+  slug: string;
+  version: number;
+  paymentId: string | null;
+  invoice: InvoiceView;
+};
 
 /** What the proxy tells of an invoice in the end, to its merchant; the log whole. */
 export type Told = { slug: string; view: InvoiceView; log: readonly LogEntryView[] };
@@ -70,6 +102,8 @@ export type ViolationKind =
   | 'asked too much'
   | 'asked too little'
   | 'asked on old facts'
+  | 'asked what is no longer wanted'
+  | 'asked unconfirmed'
   | 'asked without an intent'
   | 'asked other bytes'
   | 'made twice'

@@ -1,3 +1,4 @@
+import { capturableOf } from '../../demo/mollie/captures.ts';
 import { keptOf } from '../../demo/mollie/reversals.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { PaymentStatus } from '../../proxy/types.ts';
@@ -8,21 +9,37 @@ type Payment = ReturnType<Simulator['ledger']['get']>;
 /** What customers, their banks and the merchant's desk do to a payment at Mollie, without asking the proxy. */
 export type Happening =
   | { do: 'settle'; status: PaymentStatus }
-  | { do: 'refund' | 'charge back'; share: number }
-  | { do: 'pay late' | 'choose bank transfer' | 'undo a refund' | 'reverse a chargeback' };
+  | { do: 'refund' | 'charge back' | 'charge back abroad' | 'capture'; share: number }
+  | {
+      do:
+        | 'pay late'
+        | 'choose bank transfer'
+        | 'release'
+        | 'undo a refund'
+        | 'reverse a chargeback'
+        | 'relabel';
+    };
 
 /** Whether it can happen to this payment. */
 export function canHappen(happening: Happening, payment: Payment): boolean {
   switch (happening.do) {
     case 'settle':
-      return !isFinal(payment.status);
+      // What was captured in part ends by being captured in whole, or let go of.
+      return !isFinal(payment.status) && (payment.captures.length === 0 || happening.status === 'paid');
+    case 'capture':
+      return payment.status === 'authorized' && share(capturableOf(payment), happening.share) > 0;
+    case 'release':
+      return payment.status === 'authorized';
+    case 'relabel':
+      return true;
     case 'choose bank transfer':
       return payment.status === 'open';
     case 'pay late':
       return isDead(payment.status);
     case 'refund':
     case 'charge back':
-      return payment.status === 'paid' && part(payment, happening.share) > 0;
+    case 'charge back abroad':
+      return payment.status === 'paid' && share(keptOf(payment), happening.share) > 0;
     case 'undo a refund':
       return standingRefund(payment) !== undefined;
     case 'reverse a chargeback':
@@ -42,12 +59,26 @@ export function happen(simulator: Simulator, happening: Happening, payment: Paym
     case 'pay late':
       simulator.settle(id, 'paid');
       break;
+    case 'capture':
+      simulator.capture(id, decimals(share(capturableOf(payment), happening.share)));
+      break;
+    case 'release':
+      simulator.release(id);
+      break;
+    case 'relabel':
+      payment.metadata = { order: 'of another program' };
+      break;
     case 'refund':
-      simulator.refund(id, { amount: decimals(part(payment, happening.share)) });
+      simulator.refund(id, { amount: decimals(share(keptOf(payment), happening.share)) });
       break;
     case 'charge back':
-      simulator.chargeBack(id, decimals(part(payment, happening.share)));
+      simulator.chargeBack(id, decimals(share(keptOf(payment), happening.share)));
       break;
+    case 'charge back abroad': {
+      const taken = share(keptOf(payment), happening.share);
+      simulator.chargeBack(id, { currency: 'USD', amount: decimals(taken + 7), taken: decimals(taken) });
+      break;
+    }
     case 'undo a refund':
       simulator.setRefundStatus(id, standingRefund(payment)!.id, 'failed');
       break;
@@ -62,8 +93,8 @@ export function forge(simulator: Simulator, payment: Payment, mode: 'test' | 'li
   return simulator.ledger.create({ ...payment, amount: mode === 'live' ? payment.amount : amount }, mode);
 }
 
-function part(payment: Payment, share: number): number {
-  return Math.floor(cents(keptOf(payment).value) * share);
+function share({ value }: Payment['amount'], of: number): number {
+  return Math.floor(cents(value) * of);
 }
 
 function standingRefund({ refunds }: Payment) {

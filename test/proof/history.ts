@@ -4,17 +4,27 @@ import type { PaymentStatus } from '../../proxy/types.ts';
 import type { Happening } from './happenings.ts';
 
 /** What a host may change about an invoice; amounts in cents. */
-export type FactsChange = { total?: number; paidElsewhere?: number; booksAll?: boolean; voids?: boolean };
+export type FactsChange = {
+  total?: number;
+  paidElsewhere?: number;
+  /** Names all that has come in as booked, and holds it; or names it only. */
+  books?: 'all' | 'names';
+  voids?: boolean;
+};
+
+/** Which keys the proxy is given: all see its payments but for those of another profile. */
+export type KeySet = 'first' | 'replaced' | 'elsewhere' | 'all';
 
 /** One thing that happens to an invoice, from any side. `pick` chooses among the payments it can happen to. */
 export type Step =
   | { do: 'state facts'; change: FactsChange }
-  | { do: 'pay'; by: 'payer' | 'merchant' | 'form'; times: 1 | 2 }
+  | { do: 'pay'; by: 'payer' | 'merchant' | 'form' | 'merchant without'; times: 1 | 2 }
   | { do: 'happen'; pick: number; what: Happening }
   | { do: 'forge'; pick: number; mode: 'test' | 'live' }
   | { do: 'wait'; ms: number }
   | { do: 'break'; fault: FaultRequest }
-  | { do: 'view' | 'refresh' | 'watch' | 'restart' };
+  | { do: 'change keys'; to: KeySet }
+  | { do: 'view' | 'refresh' | 'watch' | 'restart' | 'lose the store' | 'set the clock back' };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -26,8 +36,8 @@ const cents = fc.integer({ min: 0, max: 30_000 });
 const factsChange: fc.Arbitrary<FactsChange> = fc.oneof(
   { weight: 4, arbitrary: cents.map((total) => ({ total })) },
   { weight: 3, arbitrary: cents.map((paidElsewhere) => ({ paidElsewhere })) },
-  { weight: 2, arbitrary: fc.constant({ booksAll: true }) },
-  { weight: 1, arbitrary: fc.boolean().map((voids) => ({ voids })) },
+  { weight: 2, arbitrary: fc.constantFrom('all' as const, 'names' as const).map((books) => ({ books })) },
+  { weight: 2, arbitrary: fc.boolean().map((voids) => ({ voids })) },
 );
 
 /** Faults that cost no waiting; those that do are the soak's. */
@@ -38,6 +48,16 @@ const fault: fc.Arbitrary<FaultRequest> = fc
     { endpoint: 'create', kind: 'garbage' },
     { endpoint: 'create', kind: 'html' },
     { endpoint: 'create', kind: 'error', status: 422 },
+    { endpoint: 'create', kind: 'checkout_elsewhere', origin: 'https://pay.bank.example' },
+    { endpoint: 'create', kind: 'checkout_missing' },
+    { endpoint: 'create', kind: 'conflict' },
+    { endpoint: 'create', kind: 'rate_limit' },
+    { endpoint: 'create', kind: 'rate_limit', retryAfter: 1, rateLimitHeaders: true },
+    { endpoint: 'get', kind: 'checkout_elsewhere', origin: 'https://pay.bank.example', onceChosen: true },
+    { endpoint: 'get', kind: 'checkout_missing' },
+    { endpoint: 'get', kind: 'checkout_missing', onceChosen: true },
+    { endpoint: 'get', kind: 'rate_limit', retryAfter: 1 },
+    { endpoint: 'list', kind: 'lost' },
     { endpoint: 'get', kind: 'lost' },
     { endpoint: 'get', kind: 'garbage' },
     { endpoint: 'get', kind: 'wrong_amount' },
@@ -48,7 +68,7 @@ const fault: fc.Arbitrary<FaultRequest> = fc
     { endpoint: 'webhook', kind: 'delay', ms: 20 * SECOND },
     { endpoint: 'webhook', kind: 'early' },
     { endpoint: 'webhook', kind: 'early', status: 'paid' },
-    { endpoint: 'webhook', kind: 'pending' },
+    { endpoint: 'webhook', kind: 'pending', share: 0.5 },
   )
   .map((kind) => ({ ...kind, times: 1 }));
 
@@ -59,16 +79,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('settle' as const), status }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constantFrom('refund' as const, 'charge back' as const), share }),
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        ...(['refund', 'charge back', 'charge back abroad', 'capture', 'capture'] as const),
+      ),
+      share,
+    }),
   },
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom<('pay late' | 'choose bank transfer' | 'undo a refund' | 'reverse a chargeback')[]>(
-        'pay late',
-        'choose bank transfer',
-        'undo a refund',
-        'reverse a chargeback',
+      do: fc.constantFrom(
+        ...(['pay late', 'choose bank transfer', 'undo a refund', 'reverse a chargeback'] as const),
+        ...(['release', 'relabel'] as const),
       ),
     }),
   },
@@ -79,7 +102,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 9,
     arbitrary: fc.record({
       do: fc.constant('pay' as const),
-      by: fc.constantFrom('payer' as const, 'merchant' as const, 'form' as const),
+      by: fc.constantFrom(...(['payer', 'merchant', 'form', 'form', 'merchant without'] as const)),
       times: fc.constantFrom(1 as const, 1 as const, 2 as const),
     }),
   },
@@ -107,10 +130,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('view' as const, 'refresh' as const, 'watch' as const, 'restart' as const),
+      do: fc.constantFrom(...(['view', 'refresh', 'watch', 'restart'] as const)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('change keys' as const),
+      to: fc.constantFrom(...(['first', 'replaced', 'elsewhere', 'all', 'all'] as const)),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom(...(['lose the store', 'set the clock back'] as const)),
     }),
   },
 );
 
 /** Everything that may happen to one invoice, in any order. */
-export const histories: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' });
+export function histories(maxLength: number): fc.Arbitrary<Step[]> {
+  return fc.array(step, { minLength: 1, maxLength, size: 'max' });
+}

@@ -22,6 +22,9 @@ const CREATE = [
 /** What the host is to hear of it hangs on these, though everybody has his answer by then. */
 const NOTIFY = ['before POST /notifications', 'after POST /notifications', 'before the write of the outbox'];
 
+/** What was put aside comes back, and is ended. */
+const SEARCH = ['before the write of the payment', 'after DELETE /v2/payments/…'];
+
 async function provesOn(t: TestContext, kind: string, storageUrl: string): Promise<void> {
   const { steps, alone, repeated } = await killEverywhere(storageUrl);
   for (const [route, killed] of steps) t.diagnostic(`${route}: killed ${killed.join(', ')}`);
@@ -33,6 +36,10 @@ async function provesOn(t: TestContext, kind: string, storageUrl: string): Promi
   }
   assert.deepEqual(
     NOTIFY.filter((step) => !steps.get('POST /webhooks/mollie/…')!.includes(step)),
+    [],
+  );
+  assert.deepEqual(
+    SEARCH.filter((step) => !steps.get('the search for what was put aside')!.includes(step)),
     [],
   );
   for (const [route, killed] of steps) assert.ok(killed.length >= 2, `${route}: ${killed}`);

@@ -3,13 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { serveSimulator } from '../../demo/mollie/server.ts';
+import { PROFILE_ID } from '../../demo/mollie/settings.ts';
 import { startHost } from '../help/host.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
-import { ask, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle, type Window } from './aftermath.ts';
+import {
+  ask,
+  asksOf,
+  NOTIFY_SECRET,
+  noticesOf,
+  openServers,
+  readJournal,
+  settle,
+  type Window,
+} from './aftermath.ts';
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
-import type { Evidence } from './evidence.ts';
+import type { Disregard, Evidence } from './evidence.ts';
 import { paymentsOf, type Route, routes } from './routes.ts';
 
 export const PRELOAD = new URL('./child/preload.ts', import.meta.url).href;
@@ -24,7 +34,7 @@ const AFTER = 250;
 export type Killed = {
   /** The steps at which the process was killed, by route, in their order. */
   steps: Map<string, string[]>;
-  /** As it is when nobody but the background has tried again. */
+  /** As it is when nobody but the host and the background has tried again. */
   alone: Evidence;
   /** As it is when everybody has tried again. */
   repeated: Evidence;
@@ -50,8 +60,12 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
   const chronicle = new Chronicle(simulator);
   const books = new Books(simulator.clock.now);
   const windows: Window[] = [];
+  const disregards: Disregard[] = [];
   const steps = new Map<string, string[]>();
-  let proxy: ProxyProcess = await startProxy(env, PRELOAD);
+  /** How far a process's clock is to be ahead, to be Mollie's. */
+  const ahead = () => simulator.clock.now() - Date.now();
+  const start = () => startProxy({ ...env, PROOF_AHEAD: String(ahead()), PROOF_HASTE: '1' }, PRELOAD);
+  let proxy: ProxyProcess = await start();
   const servers = openServers(env, simulator);
 
   async function evidence(): Promise<Evidence> {
@@ -59,10 +73,13 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     chronicle.note();
     return {
       payments: chronicle.payments(),
-      asks: chronicle.asks(),
+      asks: asksOf(chronicle.asks(), windows),
       decisions: readJournal(journal, windows),
       statements: [...books.statements()],
       hearings: [],
+      disregards,
+      losses: [],
+      upsets: [],
       notices: noticesOf(host),
       invoices,
     };
@@ -72,10 +89,10 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
   async function killAt(step: number, route: Route): Promise<string | undefined> {
     const sub = `${route.name} ${step}`;
     const slug = await books.open(sub);
-    const scene = { sub, slug, books, chronicle, simulator, url: proxy.url };
+    const scene = { sub, slug, books, chronicle, simulator, disregards, url: proxy.url };
     await route.prepare?.(scene);
     const ids = paymentsOf(scene).map(({ id }) => id);
-    await proxy.tell({ killAt: step, marks: [slug, ...ids] });
+    await proxy.tell({ killAt: step, marks: [slug, ...ids], ahead: ahead() });
     const begin = simulator.clock.now();
     const facts = books.facts(sub);
     const answer = await route.request(scene).catch(() => undefined);
@@ -85,7 +102,7 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
       books.acknowledge(facts);
       // It may die of what it does afterwards, such as telling the host.
       await Promise.race([proxy.ended, setTimeout(AFTER)]);
-      const isAlive = await proxy.tell({ killAt: 0, marks: [] }).then(
+      const isAlive = await proxy.tell({ killAt: 0, marks: [], ahead: ahead() }).then(
         () => true,
         () => false,
       );
@@ -94,7 +111,7 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     await proxy.ended;
     const killed = /killed (.*)/.exec(proxy.output())?.[1];
     if (!killed) throw new Error(`it ended by itself: ${proxy.output()}`);
-    proxy = await startProxy(env, PRELOAD);
+    proxy = await start();
     return killed;
   }
 
@@ -107,6 +124,15 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
         if (at === undefined) break;
         killed.push(at);
       }
+    }
+    for (const payment of simulator.ledger.list()) payment.profileId = PROFILE_ID;
+    chronicle.show(() => true);
+    // A host that was not answered says it again.
+    for (const sub of books.subs().filter((one) => books.facts(one).at === null)) {
+      const facts = books.facts(sub);
+      const headers = { authorization: `Bearer ${await books.token(sub)}` };
+      const { ok } = await servers[0]!.request('/v1/invoice', { method: 'PUT', headers });
+      if (ok) books.acknowledge(facts);
     }
     await settle(servers, simulator);
     const alone = await evidence();

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { audit, listed } from './audit.ts';
 import { histories, type Step } from './history.ts';
-import { Life } from './life.ts';
+import { Life, type Place, placeIn } from './life.ts';
 import { record } from './results.ts';
 
 /** So many histories on each store, or as many as this time allows. Milliseconds. */
@@ -16,8 +16,8 @@ const TIME = 30_000;
 /** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
 const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
 
-async function live(steps: readonly Step[], storageUrl: string): Promise<number> {
-  const life = await Life.begin(storageUrl);
+async function live(steps: readonly Step[], place: Place): Promise<number> {
+  const life = await Life.begin(place);
   try {
     for (const step of steps) await life.take(step);
     const evidence = await life.end();
@@ -34,11 +34,10 @@ for (const store of ['memory', 'sqlite']) {
     const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     const counts = { histories: 0, steps: 0, creates: 0 };
-    const property = fc.asyncProperty(histories, async (steps) => {
-      const storageUrl = store === 'memory' ? 'memory:' : `sqlite:${folder}/${counts.histories}.db`;
-      counts.histories++;
+    const property = fc.asyncProperty(histories(40), async (steps) => {
+      const history = counts.histories++;
       counts.steps += steps.length;
-      counts.creates += await live(steps, storageUrl);
+      counts.creates += await live(steps, placeIn(folder, history, store));
     });
     const limit = { interruptAfterTimeLimit: TIME * (HISTORIES / 120), markInterruptAsFailure: false };
     await fc.assert(property, { numRuns: HISTORIES, includeErrorInReport: true, ...limit, ...REPLAY });

@@ -8,6 +8,9 @@ export type Standing = {
   status: PaymentStatus;
   refunded: number;
   chargedBack: number;
+  captured: number | null;
+  /** The merchant goes on without what it may still bring. */
+  isDisregarded?: boolean;
 };
 
 export type Reckoned = {
@@ -26,22 +29,25 @@ export type Reckoned = {
 export function reckon(facts: Statement, payments: readonly Standing[]): Reckoned {
   let [paid, refunded, chargedBack, pending, booked] = [0, 0, 0, 0, 0];
   for (const payment of payments) {
-    if (payment.status === 'pending' || payment.status === 'authorized') pending += payment.amount;
-    if (payment.status !== 'paid') continue;
-    paid += payment.amount;
+    const brought = broughtBy(payment);
+    const isUnderWay = payment.status === 'pending' || payment.status === 'authorized';
+    if (isUnderWay && !payment.isDisregarded) pending += payment.amount - brought;
+    paid += brought;
     refunded += payment.refunded;
     chargedBack += payment.chargedBack;
-    if (facts.booked.includes(payment.id)) booked += payment.amount;
+    if (facts.booked.includes(payment.id)) booked += brought;
   }
-  const { total } = facts;
-  const paidElsewhere = facts.paidElsewhere - booked;
+  const { total, paidElsewhere: claim } = facts;
+  // Books that name more than they hold make nothing due again.
+  const paidElsewhere = claim < 0 ? claim - booked : Math.max(0, claim - booked);
   const received = paidElsewhere + paid;
   // Only the part of a refund that was too much anyway leaves the debt as it is; the rest is forgiven with it.
   const returned = Math.min(refunded, Math.max(0, received - total));
-  const remaining = Math.max(0, total - received + chargedBack + returned);
   const kept = received - chargedBack - refunded;
-  const excess = Math.max(0, kept - Math.max(0, total));
-  const due = facts.void ? 0 : Math.max(0, remaining - pending);
+  // Of a withdrawn invoice nothing is owed, and all that came here is too much.
+  const remaining = facts.void ? 0 : Math.max(0, total - received + chargedBack + returned);
+  const excess = Math.max(0, facts.void ? paid - chargedBack - refunded : kept - Math.max(0, total));
+  const due = Math.max(0, remaining - pending);
   const sums = { paid, paidElsewhere, refunded, chargedBack, pending, remaining, due, excess };
   return { ...sums, status: statusOf(facts, kept, sums) };
 }
@@ -63,6 +69,12 @@ function statusOf(
     ['partially_paid', kept > 0],
   ];
   return inOrder.find(([, holds]) => holds)?.[0] ?? 'open';
+}
+
+/** What a payment has brought, in cents: all of it once it is paid, or as much as was captured. */
+export function broughtBy({ status, amount, captured }: Omit<Standing, 'id'>): number {
+  if (status === 'paid') return captured ?? amount;
+  return status === 'authorized' ? (captured ?? 0) : 0;
 }
 
 /** `"121.00"` in cents. */

@@ -1,6 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
+import { PROFILE_ID } from '../../demo/mollie/settings.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { Books } from './books.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { Disregard } from './evidence.ts';
+
+const MINUTE = 60_000;
 
 /** One invoice, before a request about it. */
 export type Scene = {
@@ -9,6 +14,8 @@ export type Scene = {
   books: Books;
   chronicle: Chronicle;
   simulator: Simulator;
+  /** What merchants went on without. */
+  disregards: Disregard[];
   /** The proxy's address. */
   url: string;
 };
@@ -19,8 +26,14 @@ export type Route = {
   request: (scene: Scene) => Promise<Response>;
 };
 
-async function call(method: string, path: string, { url, sub, books }: Scene): Promise<Response> {
-  return fetch(url + path, { method, headers: { authorization: `Bearer ${await books.token(sub)}` } });
+async function call(
+  method: string,
+  path: string,
+  { url, sub, books }: Scene,
+  body?: object,
+): Promise<Response> {
+  const headers = { authorization: `Bearer ${await books.token(sub)}`, 'content-type': 'application/json' };
+  return fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
 }
 
 async function well(answer: Promise<Response>): Promise<void> {
@@ -62,7 +75,57 @@ async function beginTransfer(scene: Scene): Promise<void> {
   await put(scene);
 }
 
-/** Every request that writes, at the moment when it has most to do. */
+/** Mollie has made a payment, and nobody has heard of it. */
+async function createUnheard(scene: Scene): Promise<void> {
+  scene.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  const { status } = await create(scene);
+  if (status !== 503) throw new Error(`the answer was not lost: ${status}`);
+  scene.books.acknowledge(scene.books.facts(scene.sub));
+}
+
+/** Of a payment that is pending, Mollie has shown nothing for a while. */
+async function hidePending(scene: Scene): Promise<void> {
+  await well(create(scene));
+  scene.books.acknowledge(scene.books.facts(scene.sub));
+  const payment = newest(scene);
+  // What is new may only not be found yet.
+  payment.createdAt -= 11 * MINUTE;
+  scene.chronicle.change(payment.id, () => scene.simulator.settle(payment.id, 'pending'));
+  await well(call('POST', '/v1/invoice/refresh', scene));
+  payment.profileId = 'pfl_elsewhere';
+  scene.chronicle.show(({ profileId }) => profileId === PROFILE_ID);
+}
+
+async function createWithout(scene: Scene): Promise<Response> {
+  const { id } = newest(scene);
+  const said: Disregard = { id, from: scene.simulator.clock.now(), at: null };
+  scene.disregards.push(said);
+  const answer = await call('POST', '/v1/invoice/payments', scene, { without: [id] });
+  if (answer.ok) said.at = scene.simulator.clock.now();
+  return answer;
+}
+
+/** It was withdrawn before anybody had the checkout, and is due to be looked for. */
+async function putAside(scene: Scene): Promise<void> {
+  await createUnheard(scene);
+  scene.simulator.chooseMethod(newest(scene).id, 'banktransfer');
+  scene.books.change(scene.sub, { void: true });
+  await put(scene);
+  await scene.simulator.advance(MINUTE + 1000);
+}
+
+/** The background finds what was put aside, and cancels it. */
+async function untilCanceled(scene: Scene): Promise<Response> {
+  const { id } = newest(scene);
+  for (;;) {
+    const { status } = scene.simulator.ledger.get(id);
+    const answer = await fetch(`${scene.url}/health`);
+    if (status === 'canceled') return answer;
+    await setTimeout(50);
+  }
+}
+
+/** Everything that writes, at the moment when it has most to do; last what moves the clock. */
 export const routes: readonly Route[] = [
   { name: 'POST /v1/invoice/payments', request: create },
   { name: 'POST /v1/invoice/payments in place of another', prepare: beginTransfer, request: create },
@@ -93,4 +156,14 @@ export const routes: readonly Route[] = [
     },
     request: (scene) => call('PUT', '/v1/invoice', scene),
   },
+  {
+    name: 'PUT /v1/invoice that withdraws what is in doubt',
+    prepare: async (scene) => {
+      await createUnheard(scene);
+      scene.books.change(scene.sub, { void: true });
+    },
+    request: (scene) => call('PUT', '/v1/invoice', scene),
+  },
+  { name: 'POST /v1/invoice/payments without', prepare: hidePending, request: createWithout },
+  { name: 'the search for what was put aside', prepare: putAside, request: untilCanceled },
 ];

@@ -1,6 +1,7 @@
 import type { AttemptView, InvoiceStatus, InvoiceView } from '../../proxy/types.ts';
 import type {
   Evidence,
+  Loss,
   Notice,
   State,
   Statement,
@@ -32,13 +33,17 @@ const FIGURES = [
 ] as const;
 
 /** Judges what the proxy tells of an invoice once everything has settled and it has looked. */
-export function judgeTold(told: Told, { payments, statements, notices }: Evidence): Violation[] {
+export function judgeTold(told: Told, { payments, statements, notices, losses }: Evidence): Violation[] {
   const own = payments.filter(({ slug }) => slug === told.slug);
+  const loss = losses.findLast(({ slug }) => slug === told.slug);
+  const heard = notices?.filter(({ slug }) => slug === told.slug);
   return [
     ...judgeAttempts(told, own),
-    ...judgeBalance(told, own, newestOf(statements, told.slug)),
-    ...judgeLog(told),
-    ...(notices ? judgeNotices(told, notices) : []),
+    ...judgeBalance(told, own, newestOf(statements, told.slug), loss),
+    ...judgeLog(told, own, loss),
+    // What moved before the store was lost is nothing to be told anew.
+    ...(heard && !loss ? judgeNewest(told, heard) : []),
+    ...(heard ? judgeNotices(told, heard) : []),
   ];
 }
 
@@ -61,7 +66,12 @@ function judgeAttempts(told: Told, own: readonly TruePayment[]): Violation[] {
   ];
 }
 
-function judgeBalance(told: Told, own: readonly TruePayment[], facts: Statement | undefined): Violation[] {
+function judgeBalance(
+  told: Told,
+  own: readonly TruePayment[],
+  facts: Statement | undefined,
+  loss: Loss | undefined,
+): Violation[] {
   const violation = violationOf(told);
   if (!facts) return [violation('wrong balance', 'nobody has stated its facts')];
   const standing = own.map(({ id, amount, states }) => ({ ...lastOf(states), id, amount }));
@@ -71,7 +81,8 @@ function judgeBalance(told: Told, own: readonly TruePayment[], facts: Statement 
     (figure) => `${figure} is ${decimals(reckoned[figure])}, told as ${view[figure].value}`,
   );
   if ((view.completedAt === null) !== reckoned.remaining > 0) wrong.push(`completed at ${view.completedAt}`);
-  if (view.canPay !== reckoned.due > 0) wrong.push(`canPay is ${view.canPay}`);
+  const isConfirmed = loss?.statedAt !== null;
+  if (view.canPay !== (reckoned.due > 0 && isConfirmed)) wrong.push(`canPay is ${view.canPay}`);
   return [
     ...wrong.map((what) => violation('wrong balance', what)),
     ...(view.status === reckoned.status
@@ -80,34 +91,68 @@ function judgeBalance(told: Told, own: readonly TruePayment[], facts: Statement 
   ];
 }
 
-/** The log is written together with what it tells of: once each, and never without. */
-function judgeLog(told: Told): Violation[] {
+/** The log is written together with what it tells of: once each, and never without; a lost store takes it along. */
+function judgeLog(told: Told, own: readonly TruePayment[], loss: Loss | undefined): Violation[] {
   const violation = violationOf(told);
-  const count = (event: string, id?: string) =>
-    told.log.filter((entry) => entry.event === event && (id === undefined || entry.details.id === id)).length;
-  const expected: [string, string | undefined][] = [['invoice.seen', undefined]];
+  const count = (events: readonly string[], id?: string) =>
+    told.log.filter(({ event, details }) => events.includes(event) && (id === undefined || details.id === id))
+      .length;
+  const expected: [string[], string | undefined, boolean][] = [
+    [['invoice.seen', 'invoice.restored'], undefined, false],
+  ];
   for (const { id, status } of told.view.attempts ?? []) {
-    expected.push(['payment.created', id]);
-    if (status === 'paid') expected.push(['payment.paid', id]);
+    const states = own.find((payment) => payment.id === id)?.states ?? [];
+    const isLost = (state: State | undefined) => (state?.at ?? 0) <= (loss?.at ?? Number.NEGATIVE_INFINITY);
+    expected.push([['payment.created'], id, isLost(states[0])]);
+    if (status === 'paid') {
+      expected.push([['payment.paid'], id, isLost(states.find((state) => state.status === 'paid'))]);
+    }
   }
   return expected
-    .filter(([event, id]) => count(event, id) !== 1)
-    .map(([event, id]) =>
-      violation('lost log entry', `${event} ${id ?? ''} stands ${count(event, id)} times`),
+    .filter(([events, id, isLost]) => count(events, id) !== 1 && !(isLost && count(events, id) === 0))
+    .map(([events, id]) =>
+      violation('lost log entry', `${events[0]} ${id ?? ''} stands ${count(events, id)} times`),
     );
 }
 
 /** After the last change of the money the host has accepted a notification, and of all that it has the newest tells it. */
-function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
-  const { view, slug } = told;
+function judgeNewest(told: Told, notices: readonly Notice[]): Violation[] {
+  const { view } = told;
   if (!TOLD.has(view.status)) return [];
-  const newest = notices
-    .filter((notice) => notice.slug === slug)
-    .toSorted((a, b) => b.version - a.version)[0];
+  const newest = notices.toSorted((a, b) => b.version - a.version)[0];
   const heard = moneyOf(newest?.invoice);
   return heard === moneyOf(view)
     ? []
     : [violationOf(told)('lost notification', `the host has heard ${heard}, not ${moneyOf(view)}`)];
+}
+
+/** Lines of the log that stand for money that has moved; of what is captured in part these tell, and `paid` does not. */
+const MOVEMENTS: readonly string[] = [
+  'payment.captured',
+  'payment.refunded',
+  'payment.refund_undone',
+  'payment.charged_back',
+  'payment.charge_back_reversed',
+];
+
+/** Whenever money of a payment was seen to move, the host has accepted a notification of its own that names the payment. */
+function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
+  return (told.view.attempts ?? []).flatMap(({ id, amount, captured }) => {
+    const isWhole = (captured ?? amount).value === amount.value;
+    const moves = told.log.filter(
+      ({ event, details }) =>
+        details.id === id && (MOVEMENTS.includes(event) || (isWhole && event === 'payment.paid')),
+    );
+    const [seen, heard] = [
+      new Set(moves.map(({ at }) => at)).size,
+      new Set(
+        notices.filter((one) => one.paymentId === id && one.type.startsWith('invoice.')).map((one) => one.id),
+      ).size,
+    ];
+    if (heard >= seen) return [];
+    const what = `money of ${id} was seen to move ${seen} times, and the host has heard of it ${heard} times`;
+    return [violationOf(told)('lost notification', what)];
+  });
 }
 
 function moneyOf(view: InvoiceView | undefined): string {
@@ -125,13 +170,17 @@ function newestOf(statements: readonly Statement[], slug: string): Statement | u
     .toSorted((a, b) => b.rev - a.rev)[0];
 }
 
-function figuresOf({ status, amount, refunded, chargedBack }: AttemptView): string {
-  return `${status} ${amount.value} ${refunded.value} ${chargedBack.value}`;
+function figuresOf({ status, amount, refunded, chargedBack, captured }: AttemptView): string {
+  const figures = [amount, refunded, chargedBack, captured].map((figure) => figure?.value ?? '-');
+  return [status, ...figures].join(' ');
 }
 
 function trueFiguresOf({ amount, states }: TruePayment): string {
-  const { status, refunded, chargedBack } = lastOf(states);
-  return `${status} ${decimals(amount)} ${decimals(refunded)} ${decimals(chargedBack)}`;
+  const { status, refunded, chargedBack, captured } = lastOf(states);
+  const figures = [amount, refunded, chargedBack, captured].map((figure) =>
+    figure === null ? '-' : decimals(figure),
+  );
+  return [status, ...figures].join(' ');
 }
 
 function lastOf(states: readonly State[]): State {

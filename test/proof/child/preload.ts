@@ -4,16 +4,22 @@
  *
  * - PROOF_JOURNAL: a file to which every decision on a new payment is appended
  * - PROOF_NAIVE: the store forgets to compare before it writes
- * - the message `{killAt: n, marks}` ends the process at the nth step about one invoice from then on
+ * - PROOF_HASTE: the background rests a tenth of its time only
+ * - PROOF_AHEAD: how far the clock is ahead, in milliseconds
+ * - the message `{killAt: n, marks, ahead}` ends the process at the nth step about one invoice from then on
  */
 import { registerHooks } from 'node:module';
 import { pass } from './steps.ts';
 
 const STORE = new URL('../../../proxy/store/index.ts', import.meta.url).href;
 const WATCHED = new URL('./watched-store.ts', import.meta.url).href;
+const NODE = new URL('../../../proxy/node.ts', import.meta.url).href;
+const HASTY = new URL('./hasty-timers.ts', import.meta.url).href;
 
 registerHooks({
   resolve(specifier, context, next) {
+    const isItsTimer = specifier === 'node:timers/promises' && context.parentURL === NODE;
+    if (process.env.PROOF_HASTE && isItsTimer) return { url: HASTY, shortCircuit: true };
     const resolved = next(specifier, context);
     return resolved.url === STORE && context.parentURL !== WATCHED ? { ...resolved, url: WATCHED } : resolved;
   },

@@ -25,18 +25,25 @@ export type World = {
 
 const MAX_INVOICES = 40;
 
+/** Who asks again so soon is answered what Mollie said the first time. Milliseconds. */
+const JUST_ASKED = 5000;
+
 const HAPPENINGS: readonly Happening[] = [
   { do: 'settle', status: 'paid' },
   { do: 'settle', status: 'paid' },
   { do: 'settle', status: 'failed' },
   { do: 'settle', status: 'expired' },
   { do: 'settle', status: 'pending' },
+  { do: 'settle', status: 'authorized' },
+  { do: 'capture', share: 0.6 },
+  { do: 'release' },
   { do: 'pay late' },
   { do: 'choose bank transfer' },
   { do: 'refund', share: 0.3 },
   { do: 'undo a refund' },
   { do: 'charge back', share: 0.5 },
   { do: 'charge back', share: 1 },
+  { do: 'charge back abroad', share: 0.4 },
   { do: 'reverse a chargeback' },
 ];
 
@@ -108,27 +115,36 @@ async function view(world: World, sub: string): Promise<void> {
   await (await call(world, 'GET', '/v1/invoice', sub))?.body?.cancel();
 }
 
-/** Once answered, the proxy knows all that could change. */
+/** Once answered, the proxy knows all that could have changed by then, or a moment ago. */
 async function refresh(world: World, sub: string): Promise<void> {
   const from = Date.now();
   const answer = await call(world, 'POST', '/v1/invoice/refresh', sub);
   if (answer?.status !== 200) return;
   const { attempts = [] } = (await answer.json()) as InvoiceView;
   const at = Date.now();
-  world.hearings.push(...attempts.map(({ id }) => ({ id, from, at })));
+  world.hearings.push(...attempts.map(({ id }) => ({ id, from: from - JUST_ASKED, at })));
+  const [newest] = attempts;
+  if (newest && world.dice.throw() < 0.2) relabel(world, newest.id);
+}
+
+/** Another program replaces the metadata of a payment that the proxy has taken up. */
+function relabel({ simulator, chronicle }: World, id: string): void {
+  chronicle.change(id, () => happen(simulator, { do: 'relabel' }, simulator.ledger.get(id)));
 }
 
 async function restate(world: World, sub: string): Promise<void> {
   const { books, dice } = world;
   const amount = dice.between(100, 30_000);
-  books.change(sub, dice.throw() < 0.5 ? { total: amount } : { paidElsewhere: Math.floor(amount / 3) });
+  const change = dice.throw() < 0.5 ? { total: amount } : { paidElsewhere: Math.floor(amount / 3) };
+  // Now and then it is withdrawn, until the next change.
+  books.change(sub, { ...change, void: dice.throw() < 0.15 });
   await (await call(world, 'PUT', '/v1/invoice', sub))?.body?.cancel();
 }
 
 /** Something happens to one of the invoice's payments at Mollie. */
 async function befall({ simulator, chronicle, books, dice }: World, sub: string): Promise<void> {
   const { slug } = books.facts(sub);
-  const own = simulator.ledger.list().filter(({ metadata }) => (metadata as { key: string }).key === slug);
+  const own = simulator.ledger.list().filter(({ id }) => chronicle.slugOf(id) === slug);
   const happening = dice.among(HAPPENINGS);
   const payment = own.find((one) => canHappen(happening, one));
   if (payment) chronicle.change(payment.id, () => happen(simulator, happening, payment));

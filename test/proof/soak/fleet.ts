@@ -5,9 +5,20 @@ import type { Dice } from './dice.ts';
 /** Several servers on one store, some of which may be dead at any moment. */
 export async function startFleet(size: number, env: Record<string, string>, dice: Dice) {
   const ports = await Promise.all(Array.from({ length: size }, freePort));
-  const start = (port: number) => startProxy({ ...env, PORT: String(port) }, PRELOAD);
+  let current = env;
+  const start = (port: number) => startProxy({ ...current, PORT: String(port) }, PRELOAD);
   const servers: (ProxyProcess | undefined)[] = await Promise.all(ports.map(start));
   let kills = 0;
+
+  /** Kills one as a power cut would, and starts it again; one that is dead is left to whoever has killed it. */
+  async function restart(index: number): Promise<void> {
+    const server = servers[index];
+    if (!server) return;
+    servers[index] = undefined;
+    await server.kill();
+    kills++;
+    servers[index] = await start(ports[index]!);
+  }
 
   return {
     kills: () => kills,
@@ -16,15 +27,11 @@ export async function startFleet(size: number, env: Record<string, string>, dice
       const living = servers.filter((server) => server !== undefined);
       return living.length > 0 ? dice.among(living).url : `http://127.0.0.1:${ports[0]}`;
     },
-    /** Kills one as a power cut would, and starts it again. */
-    async killOne(): Promise<void> {
-      const index = dice.between(0, size - 1);
-      const server = servers[index];
-      if (!server) return;
-      servers[index] = undefined;
-      await server.kill();
-      kills++;
-      servers[index] = await start(ports[index]!);
+    killOne: () => restart(dice.between(0, size - 1)),
+    /** Starts one after the other again with something else in its environment. */
+    async change(changed: Record<string, string>): Promise<void> {
+      current = { ...current, ...changed };
+      for (const index of ports.keys()) await restart(index);
     },
     async close() {
       await Promise.all(servers.map((server) => server?.kill()));

@@ -6,6 +6,7 @@ import { startHost } from '../../help/host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
   ask,
+  asksOf,
   NOTIFY_SECRET,
   noticesOf,
   openServers,
@@ -34,6 +35,10 @@ export type SoakOptions = {
 
 export type Soaked = { evidence: Evidence; counts: Record<string, number> };
 
+/** Another key of the same profile takes the first one's place, and back. */
+const OTHER_KEY = 'test_anotherKeyOfTheVerySameProfile';
+const KEYS = [`${MOLLIE_KEY},${OTHER_KEY}`, `${OTHER_KEY},${MOLLIE_KEY}`];
+
 const SERVERS = 4;
 const CLIENTS = 24;
 
@@ -59,12 +64,13 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   };
   const watched = { ...env, PROOF_JOURNAL: journal, ...(options.naive ? { PROOF_NAIVE: '1' } : {}) };
   const fleet = await startFleet(SERVERS, watched, dice);
-  const servers = openServers(env, simulator);
+  const servers = openServers({ ...env, MOLLIE_API_KEY: KEYS[0]! }, simulator);
 
   const chronicle = new Chronicle(simulator);
   const books = new Books(simulator.clock.now);
   const windows: Window[] = [];
   const hearings: Hearing[] = [];
+  const upsets: number[] = [];
   const answers = new Map<number, number>();
   const world: World = {
     ...{ books, chronicle, simulator, dice, windows, hearings, answers },
@@ -78,7 +84,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     const signal = AbortSignal.timeout(options.seconds * 1000);
     const { storeServer } = options;
     const [counts] = await Promise.all([
-      rage({ simulator, fleet, host, storeServer, dice }, signal),
+      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets }, signal),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await settle(servers, simulator);
@@ -86,10 +92,13 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     chronicle.note();
     const evidence: Evidence = {
       payments: chronicle.payments(),
-      asks: chronicle.asks(),
+      asks: asksOf(chronicle.asks(), windows),
       decisions: readJournal(journal, windows),
       statements: books.statements(),
       hearings: [...hearings, ...front.hearings],
+      disregards: [],
+      losses: [],
+      upsets,
       notices: noticesOf(host),
       invoices,
     };

@@ -15,6 +15,10 @@ export type Weather = {
   /** Absent where the store has no server. */
   storeServer: Freezable | undefined;
   dice: Dice;
+  /** What MOLLIE_API_KEY is, in turn. */
+  keys: readonly string[];
+  /** Is told when that was changed. */
+  upsets: number[];
 };
 
 const FAULTS: readonly FaultRequest[] = [
@@ -27,6 +31,13 @@ const FAULTS: readonly FaultRequest[] = [
   { endpoint: 'create', kind: 'garbage' },
   { endpoint: 'create', kind: 'hang' },
   { endpoint: 'create', kind: 'hang', executed: true },
+  { endpoint: 'create', kind: 'conflict' },
+  { endpoint: 'create', kind: 'rate_limit' },
+  { endpoint: 'create', kind: 'checkout_elsewhere', origin: 'https://pay.bank.example' },
+  { endpoint: 'create', kind: 'checkout_missing' },
+  { endpoint: 'get', kind: 'checkout_elsewhere', origin: 'https://pay.bank.example', onceChosen: true },
+  { endpoint: 'get', kind: 'checkout_missing' },
+  { endpoint: 'get', kind: 'rate_limit', retryAfter: 1, rateLimitHeaders: true },
   { endpoint: 'get', kind: 'lost' },
   { endpoint: 'get', kind: 'slow', ms: 400 },
   { endpoint: 'get', kind: 'error', status: 502 },
@@ -40,20 +51,30 @@ const FAULTS: readonly FaultRequest[] = [
   { endpoint: 'webhook', kind: 'early', status: 'paid' },
 ];
 
+/** Of every webhook for `pending`, which sources differ about, so many are sent. */
+const PENDING_TOLD: FaultRequest = { endpoint: 'webhook', kind: 'pending', share: 0.5 };
+
 /** Faults that wait to befall somebody, at most; more would let nothing through. */
 const MAX_WAITING = 3;
 
 /** Everything goes wrong, again and again, until `signal` ends it. Answers how often. */
 export async function rage(weather: Weather, signal: AbortSignal): Promise<Record<string, number>> {
-  const counts = { faults: 0, freezes: 0 };
-  const { simulator, fleet, host, storeServer, dice } = weather;
+  const counts = { faults: 0, freezes: 0, keyChanges: 0 };
+  const { simulator, fleet, host, storeServer, dice, keys, upsets } = weather;
+  simulator.faults.add(PENDING_TOLD);
 
   const faults = async () => {
-    if (simulator.faults.list().length >= MAX_WAITING) return;
+    if (simulator.faults.list().length > MAX_WAITING) return;
     simulator.faults.add({ ...dice.among(FAULTS), times: 1 });
     counts.faults++;
   };
   const kills = () => fleet.killOne();
+  const keyChanges = async () => {
+    counts.keyChanges++;
+    const since = simulator.clock.now();
+    await fleet.change({ MOLLIE_API_KEY: keys[counts.keyChanges % keys.length]! });
+    upsets.push(since, simulator.clock.now());
+  };
   const freezes = async () => {
     if (!storeServer) return;
     counts.freezes++;
@@ -70,6 +91,7 @@ export async function rage(weather: Weather, signal: AbortSignal): Promise<Recor
   await Promise.all([
     again(faults, 60, signal),
     again(kills, 700, signal),
+    again(keyChanges, 4000, signal),
     again(freezes, 6000, signal),
     again(deafness, 2500, signal),
   ]);

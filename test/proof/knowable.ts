@@ -1,0 +1,75 @@
+import type { Decision, Evidence, Span, State, TruePayment } from './evidence.ts';
+import { isFinal, type Standing } from './reckoning.ts';
+
+/** When somebody began to decide, and when he had. */
+type Deciding = Pick<Decision, 'from' | 'at'>;
+
+/** A create older than this may be put aside. Milliseconds. */
+const PUT_ASIDE_AFTER = 45 * 60_000;
+
+/**
+ * How a payment of an invoice could stand for somebody who decided from `from` to `at`; null where it could be unknown
+ * to him. He asks Mollie about everything that is not final; of what is, a change counts once the proxy has
+ * acknowledged to know it. What Mollie does not show stands as it was last known.
+ */
+export function knowable(payment: TruePayment, span: Deciding, evidence: Evidence): (Standing | null)[] {
+  const { id, amount, hidden } = payment;
+  const { from, at } = span;
+  const veil = hidden.find((one) => one.from <= from && at <= one.to);
+  const heardUntil = Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...hearingsOf(payment, evidence)
+      .filter((hearing) => hearing.at < from)
+      .map((hearing) => hearing.from),
+  );
+  const states = payment.states.filter((state, index) => {
+    const end = payment.states[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    if (state.at > (veil?.from ?? at) || end <= heardUntil) return false;
+    return veil !== undefined || end >= from || isFinal(state.status);
+  });
+  const standings = states.flatMap(({ at: _at, ...state }) =>
+    disregarded(id, span, veil, evidence).map((isDisregarded) => ({ ...state, id, amount, isDisregarded })),
+  );
+  return isPerhapsUnknown(payment, span, evidence) ? [...standings, null] : standings;
+}
+
+/** What Mollie does not show is no news, even where a webhook about it is acknowledged. */
+function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
+  const isBlind = (at: number) => hidden.some((veil) => veil.from <= at && at < veil.to);
+  return hearings.filter((hearing) => hearing.id === id && !isBlind(hearing.from));
+}
+
+/** Whether the merchant goes on without it, as far as could be known; as long as it is hidden. */
+function disregarded(
+  id: string,
+  { from, at }: Deciding,
+  veil: Span | undefined,
+  { disregards }: Evidence,
+): boolean[] {
+  if (!veil) return [false];
+  const said = disregards.filter((one) => one.id === id && veil.from <= one.from && one.from <= at);
+  if (said.length === 0) return [false];
+  return said.some((one) => one.at !== null && one.at < from) ? [true] : [false, true];
+}
+
+/**
+ * Whether nobody here may know that it was made: no answer with it has come, nor a webhook; and something has happened
+ * since it was asked for after which its create may be put aside.
+ */
+function isPerhapsUnknown(payment: TruePayment, { from, at }: Deciding, evidence: Evidence) {
+  const { slug, n } = payment;
+  const sent = evidence.asks.filter((ask) => ask.slug === slug && ask.n === n && ask.at <= at);
+  const [first] = sent;
+  if (!first || sent.some((ask) => ask.answered && ask.at < from)) return false;
+  if (hearingsOf(payment, evidence).some((hearing) => hearing.at < from)) return false;
+  const isSince = (time: number) => first.from <= time && time <= at;
+  const changes: State[] = evidence.payments
+    .filter((one) => one.slug === slug && one.n !== n)
+    .flatMap(({ states }) => states);
+  return (
+    at - first.at > PUT_ASIDE_AFTER ||
+    evidence.upsets.some(isSince) ||
+    changes.some((state) => isSince(state.at)) ||
+    evidence.statements.some((one) => one.slug === slug && one.rev > first.rev && one.from <= at)
+  );
+}
