@@ -51,7 +51,7 @@ export const PROMISES: readonly Promised[] = [
       'test/proof/soak.test.ts': [SOAK],
       'test/proxy/creating.test.ts': [
         'an answer that is lost is found again by the background, without anybody asking',
-        'every try of one attempt sends the same bytes, whatever has changed since; then what is due is asked',
+        'every try of one attempt sends the same bytes, whatever else has changed since',
       ],
       'test/proxy/resync.test.ts': ['a resync brings back invoices, attempts and links'],
     },
