@@ -391,7 +391,7 @@ async function fillSleeping(path: string, count: number): Promise<void> {
     const key = await keys.slug({ account: 'default', mode }, sub);
     const { realm: _, ...value } = newDocument({ account: 'default', mode }, factsOf(sub), ENDED_AT);
     contents.documents.push({ key, version: 1, value, due: null });
-    for (const event of ['invoice.seen', 'invoice.changed']) {
+    for (const event of ['invoice.restored', 'invoice.confirmed']) {
       const entry = { at: toIso(ENDED_AT), event, reference: `${mode}-${index}`, number: sub, details: {} };
       contents.lines.push({ key, entry });
     }

@@ -59,14 +59,21 @@ export const PROMISES: readonly Promised[] = [
   {
     promise: '“Paid” means that Mollie says so, of a payment of this invoice, in its currency and mode.',
     mechanism:
-      'A webhook is only a reason to look. Metadata carry a MAC over invoice, attempt, amount and mode; a payment without it counts for nothing.',
+      'A webhook is only a reason to look. A payment becomes the invoice’s by our own create, or by metadata with a MAC over account, mode, invoice, attempt and amount. Account and mode are part of every record, so that test money is never live.',
     tests: {
       'test/proof/properties.test.ts': [PROPERTIES],
       'test/proxy/webhooks.test.ts': [
         'a wrong MAC is 404, and Mollie is not asked',
         'an id that is not of this invoice is of no concern, and stores nothing',
       ],
-      'test/proxy/creating.test.ts': ['an answer for another amount is never handed out'],
+      'test/proxy/realms.test.ts': [
+        'a link of the other mode leads nowhere: no page, no QR, no payment',
+        'test money counts for nothing on the live invoice, and the live link is another',
+      ],
+      'test/proxy/notify.test.ts': ['a test payment is told as test when test runs again, and never as live'],
+      'test/proxy/answers.test.ts': [
+        'a create that is answered with another amount, currency or mode is handed out to nobody',
+      ],
     },
   },
   {
@@ -168,17 +175,34 @@ export const PROMISES: readonly Promised[] = [
       'test/widget/layout.test.ts': ['is never wider than its place, from 280 pixels on'],
     },
   },
+  {
+    promise:
+      'There is no lock without a way out: what is due can be paid, or the merchant is told what to do.',
+    mechanism:
+      'What nobody wants any more is put aside and blocks nothing. What Mollie does not show says so, and the merchant can go on without it. What was restored can be paid once it is stated again.',
+    tests: {
+      'test/proof/way-out.test.ts': [
+        'whatever has happened to an invoice, there is a way to have it paid within a day',
+      ],
+      'test/proxy/visibility.test.ts': [
+        'the merchant goes on without it, which is logged and told; seen again, it counts again',
+      ],
+      'test/proxy/troubles.test.ts': ['a cancellation that Mollie does not answer keeps nobody from paying'],
+    },
+  },
 ];
 
 /** What cannot be promised. */
 export const LIMITS: readonly string[] = [
   'Mollie cannot withdraw most open checkouts. A customer who keeps two of them open can pay both; it is seen, told, and left to the merchant.',
   'A customer can begin to pay between our look and the new payment. Nobody can rule that out from outside Mollie; both are counted.',
-  'Of payments that have ended, a create asks nothing again. Money that comes late for an expired payment counts as soon as its webhook or a look brings it.',
-  'Mollie remembers an Idempotency-Key for an hour. Attempts older than 45 minutes are looked for in its list instead; a list of more than 5,000 newer payments is too long to be searched at once, and the attempt waits.',
+  'Of payments that have ended, a create asks about five, of the last two hours. Money that comes later still for an expired payment counts as soon as its webhook or a look brings it, for two days.',
+  'Mollie remembers an Idempotency-Key for an hour. A create of which nothing is known by then is put aside and looked for in its list for a day, as far back as 5,000 payments; if it was made all the same, its webhook brings it, and nobody ever had its checkout.',
   'Redis that fails over to a replica can lose the last writes it acknowledged, and Redis that writes its disk once a second can lose that second. Payments come back by webhooks, looks and `resync`; lines of the log do not.',
-  'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, until the host states them again.',
+  'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, and nothing restored can be paid before the host, or the operator, has said that it still holds.',
   'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession both may tell the second.',
+  'A payment that Mollie shows to none of the keys blocks while it is pending, until the merchant goes on without it; if it turns up after all, both count.',
+  'A lost store is noticed by the newest 5,000 payments of each profile; `check` says where a list goes back further.',
   'The simulator is a Mollie of our own. It answers as the documentation and the official client have it, and cannot know what Mollie changes.',
   'Whoever holds the host’s signing secret can state any amount; whoever has a link can see and pay that invoice.',
 ];
