@@ -180,7 +180,9 @@ export class Life {
   async refreshed(): Promise<InvoiceView> {
     // Who has asked just now is answered what he was then.
     await this.take({ do: 'wait', ms: 6 * SECOND });
-    return (await this.call('POST', '/v1/invoice/refresh')).body;
+    const { body } = await this.call('POST', '/v1/invoice/refresh');
+    await this.#stage.idle();
+    return body;
   }
 
   /** The store has the facts of a token by the time that it is answered. */
@@ -327,10 +329,9 @@ export class Life {
     return new Set(KEYS[this.#keys].map(profileOf));
   }
 
-  /** Once, and only where Mollie's list brings all of it back. */
+  /** Once, and only where Mollie's lists bring all of it back. */
   async #loseStore(): Promise<void> {
-    const listed = profileOf(KEYS[this.#keys][0]!);
-    const isListed = this.#own().every(({ profileId }) => profileId === listed);
+    const isListed = this.#own().every(({ profileId }) => this.#profiles().has(profileId));
     if (this.#losses.length > 0 || this.#isRelabelled || !isListed) return;
     this.simulator.faults.clear();
     const loss: Loss = { slug: this.slug, at: this.#stage.now(), statedAt: null };
