@@ -76,10 +76,14 @@ test('who presses at once shares one look: two hundred presses are a handful of 
   const path = new URL(link).pathname;
   stage.simulator.requests.clear();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const began = performance.now();
   const presses = Array.from({ length: 200 }, () => stage.call('POST', path, { headers }));
   const answers = await Promise.all(presses);
   assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([303]));
-  assert.ok(stage.simulator.requests.list().length <= 12, `${stage.simulator.requests.list().length}`);
+  // One look for all who come within a fifth of a second, however long the machine takes for the crowd.
+  const most = 2 + Math.ceil((performance.now() - began) / 200);
+  const asked = stage.simulator.requests.list().length;
+  assert.ok(asked <= most, `${asked} requests, at most ${most}`);
 });
 
 test('a create never rests on a look that began before it', async () => {

@@ -70,7 +70,9 @@ export const PROMISES: readonly Promised[] = [
         'a link of the other mode leads nowhere: no page, no QR, no payment',
         'test money counts for nothing on the live invoice, and the live link is another',
       ],
-      'test/proxy/notify-outages.test.ts': ['a test payment is told as test when test runs again, and never as live'],
+      'test/proxy/notify-outages.test.ts': [
+        'a test payment is told as test when test runs again, and never as live',
+      ],
       'test/proxy/answers.test.ts': [
         'a create that is answered with another amount, currency or mode is handed out to nobody',
       ],
