@@ -148,7 +148,35 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+const pay: Step = { do: 'pay', by: 'merchant', times: 1 };
+const payUnheard: Step[] = [{ do: 'break', fault: { endpoint: 'create', kind: 'lost', times: 1 } }, pay];
+const settle = (status: 'pending' | 'authorized'): Step => {
+  return { do: 'happen', pick: 0, what: { do: 'settle', status } };
+};
+const changeKeys = (to: KeySet): Step => ({ do: 'change keys', to });
+const lookLater: Step[] = [{ do: 'wait', ms: 14 * MINUTE }, { do: 'refresh' }];
+
+/** What could lock an invoice, or have it asked for twice, and seldom comes together by chance. */
+export const TROUBLES: readonly Step[][] = [
+  [{ do: 'state facts', change: { total: 20_000, paidElsewhere: 0, voids: false } }, pay, settle('pending')],
+  [pay, settle('pending'), { do: 'refresh' }, changeKeys('elsewhere'), ...lookLater, pay],
+  [pay, settle('authorized'), { do: 'refresh' }, changeKeys('elsewhere'), ...lookLater],
+  [pay, { do: 'happen', pick: 0, what: { do: 'relabel' } }, settle('pending'), { do: 'restart' }],
+  [...payUnheard, { do: 'set the clock back' }],
+  [...payUnheard, changeKeys('elsewhere'), ...lookLater],
+  [
+    ...payUnheard,
+    { do: 'state facts', change: { voids: true } },
+    { do: 'state facts', change: { voids: false } },
+  ],
+  [pay, { do: 'lose the store' }, { ...pay, by: 'form' }],
+];
+
 /** Everything that may happen to one invoice, in any order. */
 export function histories(maxLength: number): fc.Arbitrary<Step[]> {
-  return fc.array(step, { minLength: 1, maxLength, size: 'max' });
+  const steps = fc.oneof(
+    { weight: 30, arbitrary: step.map((one) => [one]) },
+    { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) },
+  );
+  return fc.array(steps, { minLength: 1, maxLength, size: 'max' }).map((some) => some.flat());
 }

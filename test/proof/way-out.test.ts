@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AttemptView } from '../../proxy/types.ts';
 import { audit, listed } from './audit.ts';
-import { histories, type Step } from './history.ts';
+import { histories, type Step, TROUBLES } from './history.ts';
 import { Life, type Place, placeIn } from './life.ts';
 import { cents } from './reckoning.ts';
 import { record } from './results.ts';
@@ -22,27 +22,6 @@ const MINUTE = 60_000;
 
 /** A day in which nothing goes wrong any more: after each of these the background works and the host states its facts. */
 const DAY = [1, 14, 45, 4 * 60, 19 * 60].map((minutes) => minutes * MINUTE);
-
-const pay: Step = { do: 'pay', by: 'merchant', times: 1 };
-const settle = (status: 'pending' | 'authorized'): Step => {
-  return { do: 'happen', pick: 0, what: { do: 'settle', status } };
-};
-
-/** What could lock an invoice by itself, and seldom comes together by chance; the histories go before it. */
-const TROUBLES: readonly Step[][] = [
-  [],
-  [{ do: 'state facts', change: { total: 20_000, paidElsewhere: 0, voids: false } }, pay, settle('pending')],
-  [pay, settle('pending'), { do: 'change keys', to: 'elsewhere' }],
-  [pay, settle('authorized'), { do: 'refresh' }, { do: 'change keys', to: 'elsewhere' }],
-  [pay, { do: 'happen', pick: 0, what: { do: 'relabel' } }, settle('pending'), { do: 'restart' }],
-  [{ do: 'break', fault: { endpoint: 'create', kind: 'lost', times: 1 } }, pay, { do: 'set the clock back' }],
-  [
-    { do: 'break', fault: { endpoint: 'create', kind: 'lost', times: 1 } },
-    pay,
-    { do: 'change keys', to: 'elsewhere' },
-  ],
-  [pay, { do: 'lose the store' }],
-];
 
 /** How it went on: the invoice needs no payment, was paid, or was paid after what the merchant's view told to do. */
 type Way = 'withdrawn' | 'nothingDue' | 'paid' | 'paidWithout' | 'paidAfterTheEnd';

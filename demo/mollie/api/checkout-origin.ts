@@ -18,7 +18,7 @@ export function checkoutOrigins(
     const applies = ({ onceChosen = false }: Fault) => status === 'open' && (method !== null || !onceChosen);
     if (logged.endpoint !== null) fault ??= parts.faults.take(logged.endpoint, CHECKOUT_FAULTS, applies);
     if (!fault || !applies(fault)) return own;
-    logged.fault = fault.kind;
+    logged.fault ??= fault.kind;
     return fault.kind === 'checkout_missing' ? null : (fault.origin ?? elsewhere(own));
   };
 }
