@@ -1,3 +1,21 @@
 import type { Unkilled } from './unkilled.ts';
 
-export const payments: readonly Unkilled[] = [];
+const OBSERVE = 'proxy/invoice/observe.ts';
+
+const NOT_FACTS =
+  'settle only asks whether it is the facts that changed; any other word says that it is not.';
+
+export const payments: readonly Unkilled[] = [
+  {
+    file: OBSERVE,
+    from: "return settle(document, { document: next, log }, 'payment', now);",
+    to: 'return settle(document, { document: next, log }, "", now);',
+    why: NOT_FACTS,
+  },
+  {
+    file: OBSERVE,
+    from: "return settle(document, { document: { ...document, attempts }, log }, 'payment', now);",
+    to: 'return settle(document, { document: { ...document, attempts }, log }, "", now);',
+    why: NOT_FACTS,
+  },
+];
