@@ -60,7 +60,7 @@ export function putAside({ document, log }: Changed, now: number): Changed {
 
 /** Whether the document's intent, if there is one, is too old to be sent again, or of an age that nobody knows. */
 export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
-  return intent !== null && (elapsed(intent.at, now) > KEY_TRUSTED || intent.at > now + MAX_SKEW);
+  return intent !== null && (now - intent.at > KEY_TRUSTED || intent.at > now + MAX_SKEW);
 }
 
 function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {
