@@ -95,8 +95,8 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
         return await end(slug, intent, log, refusal, error);
       }
       await report(slug, intent, error, refusal);
-      const newest = await isWanted(slug, intent);
-      if (newest === true) throw refusal;
+      const newest = await superseded(slug, intent);
+      if (!newest) throw refusal;
       return { document: newest, refusal: null };
     }
   }
@@ -109,11 +109,11 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     return { document: await documents.change(slug, aside), refusal: null };
   }
 
-  /** Whether the intent still stands; else the invoice as it is by now. What was put aside is never sent again. */
-  async function isWanted(slug: string, { n }: Intent): Promise<true | InvoiceDocument> {
+  /** The invoice as it is by now, where its intent no longer stands: what was put aside is never sent again. */
+  async function superseded(slug: string, { n }: Intent): Promise<InvoiceDocument | null> {
     const newest = await documents.read(slug);
     if (!newest) throw new ProxyError('resync_needed');
-    return newest.intent?.n === n ? true : newest;
+    return newest.intent?.n === n ? null : newest;
   }
 
   /** Whether it is certain that no payment was made, by this try or an earlier one. */
@@ -136,7 +136,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     const { credential } = intent;
     const how: CallOptions = { signal, credential };
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
-    const mayRepeat = async () => (await isWanted(slug, intent)) === true;
+    const mayRepeat = async () => (await superseded(slug, intent)) === null;
     for (let tries = 0; ; tries++) {
       try {
         const payment = await mollie.create(intent.request, idempotencyKey, {

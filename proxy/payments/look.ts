@@ -70,8 +70,8 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
         if (payment === null) unseen.add(attempt.id);
         else unseen.delete(attempt.id);
       }
-      // That one without money stays so is not worth a doubt.
-      failure =
+      // That one without money stays so is not worth a doubt. What a round before this one met is not over with it.
+      failure ??=
         answers
           .filter(({ attempt }) => !isInVain(attempt))
           .map(({ payment }) => payment)
@@ -90,6 +90,8 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
       });
       asked = overtaken;
     }
+    // What is overtaken again and again is not known to be written.
+    if (asked.length > 0) failure ??= new MollieError('unavailable', 'overtaken by other answers');
     return { document: current, failure, unseen: [...unseen] };
   }
 

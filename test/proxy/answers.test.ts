@@ -13,17 +13,21 @@ let stage: Stage;
 let late: ReturnType<typeof createLateAnswers>;
 /** What Mollie says wrongly of a payment, from a create or about it. */
 let lie: Record<string, unknown>;
+/** The payment about which no answer comes. */
+let silentAbout: string;
 /** Whether Mollie's list goes on for ever. */
 let isEndless: boolean;
 
 beforeEach(async () => {
   late = createLateAnswers();
   lie = {};
+  silentAbout = '-';
   isEndless = false;
   stage = await createStage({
     fetch: async (input, init) => {
-      const response = await late.fetch(input, init);
       const { pathname } = new URL(String(input));
+      if (pathname.endsWith(silentAbout)) throw new TypeError('no answer');
+      const response = await late.fetch(input, init);
       if (isEndless && pathname.endsWith('/payments') && init?.method !== 'POST') {
         const page = (await response.json()) as { _embedded: { payments: { id: string }[] }; _links: object };
         const href = new URL(String(input));
@@ -50,6 +54,23 @@ const send = (id: string) =>
 const stored = async (claims = {}) =>
   (await stage.call('POST', '/v1/invoices', { body: { tokens: [await stage.merchant(claims)] } })).body
     .invoices[0]!;
+
+test('that one question had to be asked again does not hide that another was not answered', async () => {
+  const first = await stage.attempt({ rev: 1, total: '100.00' });
+  const second = await stage.attempt({ rev: 2 });
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop', times: 1 });
+  stage.simulator.settle(first, 'paid');
+  silentAbout = first;
+  const held = late.hold();
+  const pressed = stage.pay({ rev: 2 });
+  const letGo = await held;
+  await send(second);
+  letGo();
+  const { status, body } = await pressed;
+  assert.deepEqual([status, body.error?.code], [503, 'mollie_unavailable']);
+  silentAbout = '-';
+  assert.equal((await stage.pay({ rev: 2 })).body.payment.amount.value, '21.00');
+});
 
 test('of two answers about one payment the newer counts, in whatever order they arrive', async () => {
   for (const order of ['as said', 'the other way round']) {
