@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { GROUPS } from './groups.ts';
@@ -24,7 +24,7 @@ test('no change is kept twice, and every one has its reason', () => {
 
 test('the tests that are to notice changes are there', () => {
   const tests = [...KEPT, ...GROUPS].flatMap((one) => one.tests);
-  for (const file of new Set(tests)) assert.ok(existsSync(join(ROOT, file)), file);
+  for (const file of new Set(tests)) assert.ok(globSync(file, { cwd: ROOT }).length > 0, file);
   for (const { tests, find } of KEPT) assert.ok(tests.length > 0, find);
 });
 

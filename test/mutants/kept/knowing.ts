@@ -74,7 +74,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/binding.ts',
-    find: '    metadata.n,\n',
+    find: '    metadata.n,',
     replace: '',
     tests: ['test/proxy/restored.test.ts', 'test/proxy/webhooks.test.ts'],
     why: 'a payment is one attempt as well as another',
