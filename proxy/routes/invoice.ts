@@ -55,8 +55,8 @@ export function createPayment(services: Services): Handler {
       throw new ProxyError('bad_request');
     const invoice = await services.payments.open(facts);
     c.set('slug', invoice.slug);
-    // Customers come back to the language of the page from which they paid.
-    const language = languageOfHeader(c.req.header('accept-language'));
+    // Customers come back to the language of the page from which they paid; a merchant's says nothing of theirs.
+    const language = audience === 'payer' ? languageOfHeader(c.req.header('accept-language')) : undefined;
     const created = await services.payments.create(invoice, { expect, language, without });
     const view = audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {

@@ -119,6 +119,12 @@ test('a method whose money may come days later is no checkout to be handed out a
   }
 });
 
+test('a merchant’s language says nothing of the customer’s', async () => {
+  const token = await stage.merchant();
+  await stage.call('POST', '/v1/invoice/payments', { token, headers: { 'accept-language': 'nl' } });
+  assert.equal(new URL(stage.simulator.ledger.list()[0]!.redirectUrl).search, '');
+});
+
 test('a customer comes back in the language of the page', async () => {
   const token = await stage.payer({ locale: 'nl_NL' });
   await stage.call('POST', '/v1/invoice/payments', {
