@@ -61,7 +61,7 @@ describe('the room that the element takes', () => {
   it('is the same before and after the status arrives', async () => {
     for (const lang of ['en', 'nl', 'de']) {
       document.documentElement.lang = lang;
-      for (const width of [280, 400, 600, 800]) {
+      for (const width of [280, 400, 480, 560, 640, 720, 800]) {
         for (const name of ['open', 'paid', 'refunded', 'void']) {
           const { before, after, later } = await arrive(width, invoice(states[name]));
           equal([after, later], [before, before], `${name}, ${lang}, ${width} pixels`);
