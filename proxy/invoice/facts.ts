@@ -11,6 +11,7 @@ import {
   logEntry,
   newDocument,
   received,
+  sumsOf,
 } from './document.ts';
 import { settle } from './settle.ts';
 
@@ -93,8 +94,9 @@ function withId(document: InvoiceDocument, { sub }: Facts): InvoiceDocument {
   return { ...document, facts: { ...document.facts, sub } };
 }
 
-function wasUsed({ attempts, attemptsOmitted, intent, putAside }: InvoiceDocument): boolean {
-  return attempts.length + attemptsOmitted + putAside.length > 0 || intent !== null;
+/** Of many attempts some always stay listed. */
+function wasUsed({ attempts, intent, putAside }: InvoiceDocument): boolean {
+  return attempts.length + putAside.length > 0 || intent !== null;
 }
 
 function firstSeen(realm: Realm, facts: Facts, now: number): Changed {
@@ -129,12 +131,12 @@ function changesBetween(from: Facts, to: Facts): Changes | undefined {
 }
 
 /**
- * The host's books may have taken a payment from here for one from elsewhere: what was paid elsewhere rises by
- * just what was received here, and then it is too much.
+ * The host's books may have taken a payment from here for one from elsewhere: what was paid elsewhere, and is not
+ * named as booked, rises by just what was received here, and so makes too much of it.
  */
 function seemsBookedTwice(before: InvoiceDocument, after: InvoiceDocument) {
-  const rise = after.facts.paidElsewhere - before.facts.paidElsewhere;
-  if (rise <= 0 || balanceOfDocument(after).excess === 0) return null;
+  const rise = sumsOf(after).paidElsewhere - sumsOf(before).paidElsewhere;
+  if (rise <= 0 || balanceOfDocument(after).excess <= balanceOfDocument(before).excess) return null;
   const unbooked = after.attempts.filter(({ id }) => !after.facts.booked.includes(id)).map(received);
   const matches = unbooked.includes(rise) || unbooked.reduce((sum, part) => sum + part, 0) === rise;
   return matches ? amountIn(after, rise) : null;

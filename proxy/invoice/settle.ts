@@ -55,19 +55,22 @@ export function settle(
 
 /** Mollie's paidAt of the payment with which nothing remained any more. */
 function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument, now: number): string {
-  const isKnownPaid = (attempt: Attempt) =>
-    before?.attempts.some(
-      ({ id, ...one }) => id === attempt.id && received({ id, ...one }) === received(attempt),
-    );
   const paid = document.attempts
     .filter((attempt) => received(attempt) > 0)
     .toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));
-  const news = document.restoredAt !== null ? [] : paid.filter((attempt) => !isKnownPaid(attempt));
+  const known = ({ id }: Attempt) => before?.attempts.find((attempt) => attempt.id === id);
+  const isNews = (attempt: Attempt) => {
+    const earlier = known(attempt);
+    return !earlier || received(earlier) !== received(attempt);
+  };
+  const news = document.restoredAt === null ? paid.filter(isNews) : [];
   const { total, paidElsewhere } = sumsOf(document);
+  const kept = (attempt?: Attempt) => (attempt ? received(attempt) - attempt.chargedBack : 0);
   // Where nothing was newly paid, as after a chargeback is reversed, all payments are gone through again.
-  let open = news.length > 0 && before ? balanceOfDocument(before).remaining : total - paidElsewhere;
-  for (const attempt of news.length > 0 ? news : paid) {
-    open -= received(attempt) - attempt.chargedBack;
+  const isAnew = news.length === 0 || !before;
+  let open = isAnew ? total - paidElsewhere : balanceOfDocument(before).remaining;
+  for (const attempt of isAnew ? paid : news) {
+    open -= kept(attempt) - (isAnew ? 0 : kept(known(attempt)));
     if (open <= 0 && attempt.paidAt) return attempt.paidAt;
   }
   return paid.at(-1)?.paidAt ?? toIso(now);
@@ -82,7 +85,6 @@ function compact(document: InvoiceDocument, now: number): InvoiceDocument {
       .slice(0, Math.max(0, dead.length - LISTED_DEAD_ATTEMPTS))
       .filter((attempt) => !canChange(attempt, now) && !isToldOf(attempt)),
   );
-  if (dropped.size === 0) return document;
   return {
     ...document,
     attempts: document.attempts.filter((attempt) => !dropped.has(attempt)),

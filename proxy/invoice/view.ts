@@ -181,7 +181,8 @@ function isBookedBeyondBooks({ facts, attempts }: InvoiceDocument): boolean {
 }
 
 function isCapturedInPart(attempt: Attempt): boolean {
-  return attempt.captured !== null && attempt.captured > 0 && attempt.captured < attempt.amount;
+  const captured = attempt.captured ?? 0;
+  return captured > 0 && captured < attempt.amount;
 }
 
 /** Mollie shows it to no key, and it could still make a difference. */

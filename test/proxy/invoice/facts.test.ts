@@ -199,7 +199,6 @@ test('the currency may change until a payment was made, or may have been', () =>
   assert.equal(store(invoice(), given).document.facts.currency, 'USD');
   const used: Partial<InvoiceDocument>[] = [
     { attempts: [attempt()] },
-    { attemptsOmitted: 1 },
     { putAside: [PUT_ASIDE] },
     { intent: INTENT },
   ];
@@ -216,6 +215,7 @@ test('an invoice that a change closes is completed as of the change', () => {
   assert.equal(store(document, news()).document.completedAt, '2026-11-21T10:00:00+00:00');
 });
 
+const TWIN = attempt({ ...SECOND, status: 'paid' });
 const PART = attempt({ ...SECOND, status: 'paid', amount: 5000 });
 const REST = attempt({ id: 'tr_3', n: 3, status: 'paid', amount: 7100 });
 const BOOKED = { paidElsewhere: 12_100, booked: ['tr_1'] };
@@ -232,6 +232,22 @@ for (const [story, attempts, before, given, twice] of [
   ['paid here, and a cent more elsewhere', [PAID], {}, { paidElsewhere: 12_101 }, null],
   ['paid here, and booked as such', [PAID], {}, BOOKED, null],
   ['paid here and booked, then the same again', [PAID], BOOKED, { paidElsewhere: 24_200 }, null],
+  ['paid here twice, and one of them booked', [PAID, TWIN], {}, BOOKED, null],
+  [
+    'paid here twice, and both booked',
+    [PAID, TWIN],
+    BOOKED,
+    { paidElsewhere: 24_200, booked: ['tr_1', 'tr_2'] },
+    null,
+  ],
+  ['paid here twice, and as much elsewhere', [PAID, TWIN], {}, { paidElsewhere: 12_100 }, '121.00'],
+  [
+    'paid here twice, one booked, and as much again elsewhere',
+    [PAID, TWIN],
+    BOOKED,
+    { paidElsewhere: 24_200 },
+    '121.00',
+  ],
   ['paid in part, and as much elsewhere', [PART], {}, { paidElsewhere: 5000 }, null],
   ['paid in two parts, and one of them elsewhere', [PART, REST], {}, { paidElsewhere: 5000 }, '50.00'],
   ['paid in two parts, and the other elsewhere', [PART, REST], {}, { paidElsewhere: 7100 }, '71.00'],

@@ -123,6 +123,12 @@ const COMPLETIONS: [string, Attempt[] | null, Attempt[], string][] = [
     ELEVEN,
   ],
   [
+    'one that is captured further counts by what is new of it',
+    [paid(1, 12_100, TEN, { captured: 6000 })],
+    [paid(1, 12_100, TEN, { captured: 7000 }), paid(2, 5100, ELEVEN)],
+    ELEVEN,
+  ],
+  [
     'a chargeback is reversed: all are gone through again',
     [paid(1, 6100, TEN, { chargedBack: 6000 }), paid(2, 6000, ELEVEN)],
     [paid(1, 6100, TEN), paid(2, 6000, ELEVEN)],
@@ -247,6 +253,17 @@ test('others stay listed, and do not count among those that ended in vain', () =
   ).document;
   assert.deepEqual(attempts, [...others, ...expired(upTo(24, 5))]);
   assert.equal(attemptsOmitted, 3);
+});
+
+test('what brought money stays listed for ever, among however many', () => {
+  const long = { statusAt: NOW - 3000 * DAY };
+  const attempts = [
+    ...upTo(30).map((n) => paid(n, 100, TEN, long)),
+    attempt({ id: 'tr_31', n: 31, status: 'expired', captured: 1, ...long }),
+    ...expired(upTo(60, 32)),
+  ];
+  const { document } = settled(invoice({ attempts }));
+  assert.deepEqual(document.attempts, [...attempts.slice(0, 31), ...expired(upTo(60, 41))]);
 });
 
 test('none is dropped that can change, or of which the host is still to hear', () => {

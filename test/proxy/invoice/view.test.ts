@@ -164,7 +164,11 @@ const PENDING: Partial<Attempt> = { status: 'pending' };
 const EXPIRED: Partial<Attempt> = { status: 'expired' };
 for (const [story, attempts, shown] of [
   ['of none nothing', [], undefined],
-  ['of those that ended the newest', [attempt(EXPIRED), attempt({ ...EXPIRED, ...SECOND })], 1],
+  [
+    'of those that ended the newest',
+    [attempt(EXPIRED), attempt({ ...EXPIRED, ...SECOND }), attempt({ ...EXPIRED, ...THIRD })],
+    2,
+  ],
   ['the checkout rather than one that ended later', [attempt(), attempt({ ...EXPIRED, ...SECOND })], 0],
   [
     'the pending one rather than one that ended later',
