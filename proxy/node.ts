@@ -72,8 +72,9 @@ function startWatch(proxy: PayProxy): () => Promise<void> {
       // Counted from the beginning, so that a round that waits for the host holds up no look.
       const pause = setTimeout(WATCH_EVERY, undefined, { signal }).catch(() => {});
       // A store that is down says so wherever somebody waits; the next round finds out by itself.
-      await proxy.watch(signal).catch(() => 0);
-      await pause;
+      const worked = await proxy.watch(signal).catch(() => 0);
+      // More may be due.
+      if (worked === 0) await pause;
     }
   };
   const running = run();

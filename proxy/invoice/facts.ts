@@ -32,6 +32,11 @@ export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): 
   return put && changesBetween(facts, given) !== undefined;
 }
 
+/** Whether a token brings anything that is to be stored. */
+export function tellsAnything(document: InvoiceDocument, given: Facts, put: boolean, now: number): boolean {
+  return isNews(document, given, put) || confirms(document, given, now) || document.facts.sub === '';
+}
+
 /** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
 export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
   if (restoredAt === null) return false;
@@ -39,11 +44,19 @@ export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: n
   return iat >= Math.floor(since / SECOND);
 }
 
+/** What a token says. */
+export type News = {
+  realm: Realm;
+  given: Facts;
+  /** The host says so expressly. */
+  put: boolean;
+  /** Where the facts come from the invoice's other record, which was restored and not stated again: when. */
+  restoredAt?: number | null;
+};
+
 /** The invoice with facts that hold, as the host or the operator says. */
 export function confirmed(document: InvoiceDocument): InvoiceDocument {
-  // That the host shall state it again is settled by that.
-  const outbox = document.outbox.filter(({ type }) => type !== 'invoice.unconfirmed');
-  return { ...document, restoredAt: null, outbox };
+  return { ...document, restoredAt: null };
 }
 
 /** The operator trusts the facts of a restored invoice. */
@@ -59,16 +72,19 @@ export function confirm(document: InvoiceDocument, now: number): Changed {
  */
 export function storeFacts(
   document: InvoiceDocument | undefined,
-  { realm, given, put }: { realm: Realm; given: Facts; put: boolean },
+  { realm, given, put, restoredAt = null }: News,
   now: number,
 ): Changed | undefined {
-  if (!document) return settle(undefined, firstSeen(realm, given, now), 'facts', now);
-  const isConfirmed = confirms(document, given, now);
+  if (!document) return settle(undefined, firstSeen(realm, given, restoredAt, now), 'facts', now);
+  if (!tellsAnything(document, given, put, now)) return undefined;
   const isNew = isNews(document, given, put);
-  if (!isNew && !isConfirmed) return undefined;
-  const told: Changed = isNew ? withFacts(document, given, now) : { document, log: [] };
-  const stated = isConfirmed ? confirmed(withId(told.document, given)) : told.document;
-  return settle(document, { document: stated, log: told.log }, 'facts', now);
+  const told: Changed = isNew
+    ? withFacts(document, given, now)
+    : { document: withId(document, given), log: [] };
+  const stated = confirms(document, given, now) ? confirmed(told.document) : told.document;
+  // Whoever states it here expressly is answered how it stands, and need not be told.
+  const outbox = put ? stated.outbox.filter(({ type }) => type !== 'invoice.unconfirmed') : stated.outbox;
+  return settle(document, { document: { ...stated, outbox }, log: told.log }, 'facts', now);
 }
 
 function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {
@@ -89,7 +105,7 @@ function withFacts(document: InvoiceDocument, given: Facts, now: number): Change
   return { document: next, log };
 }
 
-/** The restored facts may lack the id, which any token brings. */
+/** Restored facts may lack the id, which any token brings. */
 function withId(document: InvoiceDocument, { sub }: Facts): InvoiceDocument {
   return { ...document, facts: { ...document.facts, sub } };
 }
@@ -99,8 +115,8 @@ function wasUsed({ attempts, intent, putAside }: InvoiceDocument): boolean {
   return attempts.length + putAside.length > 0 || intent !== null;
 }
 
-function firstSeen(realm: Realm, facts: Facts, now: number): Changed {
-  const document = newDocument(realm, facts, now);
+function firstSeen(realm: Realm, facts: Facts, restoredAt: number | null, now: number): Changed {
+  const document = { ...newDocument(realm, facts, now), restoredAt };
   const details = {
     total: amountIn(document, facts.total),
     paidElsewhere: amountIn(document, facts.paidElsewhere),

@@ -12,6 +12,7 @@ import {
   isFinal,
   isInVain,
   logEntry,
+  type Omitted,
   received,
   sumsOf,
 } from './document.ts';
@@ -34,6 +35,8 @@ export type Observation = {
   /** Whether Mollie was given an address for webhooks. */
   webhooks: boolean;
   payment: MolliePayment | null;
+  /** Where Mollie does not know it: none of the keys that were asked could have seen it. */
+  isKeyGone?: boolean;
 };
 
 /** Writes what Mollie said of payments into the document. */
@@ -68,9 +71,15 @@ export function disregard(document: InvoiceDocument, gone: readonly Attempt[], n
   return settle(document, { document: { ...document, attempts }, log }, 'payment', now);
 }
 
+/** Somebody is sent to a payment that nobody was sent to before. */
+export function handedOut(document: InvoiceDocument, id: string): Changed {
+  const attempts = document.attempts.map((one) => (one.id === id ? { ...one, isStray: false } : one));
+  return { document: { ...document, attempts }, log: [] };
+}
+
 function observeOne(
   document: InvoiceDocument,
-  { id, n, credential, webhooks, payment }: Observation,
+  { id, n, credential, webhooks, payment, isKeyGone = false }: Observation,
   via: Via,
   now: number,
   log: LogEntry[],
@@ -83,6 +92,8 @@ function observeOne(
       log.push(foreignEntry(document, payment, via, now));
       return document;
     }
+    const isIntended = document.intent?.n === n;
+    const isPutAside = document.putAside.some((aside) => aside.n === n);
     const attempt: Attempt = {
       ...figuresOf(payment),
       n,
@@ -92,11 +103,12 @@ function observeOne(
       statusAt: now,
       lookedAt: via === 'create' ? NEVER : now,
       looks: 1,
-      methodAtCreation: via === 'create' ? payment.method : null,
+      // Nobody was sent to it yet who could have chosen another.
+      methodAtCreation: via === 'create' || isIntended || isPutAside ? payment.method : null,
       notVisibleSince: null,
       isDisregarded: false,
       // Whoever was to be sent to it had an intent of this number.
-      isStray: document.intent?.n !== n && via !== 'resync',
+      isStray: !isIntended && (isPutAside || via !== 'resync'),
     };
     log.push(logEntry(document, now, 'payment.created', told(document, attempt, via)));
     if (attempt.status !== 'open')
@@ -104,9 +116,10 @@ function observeOne(
     log.push(...moneyMoved(document, { ...attempt, ...NOTHING_MOVED }, attempt, via, now));
     return {
       ...document,
+      ...listed(document, n),
       attempts: [...document.attempts, attempt].toSorted((a, b) => a.n - b.n),
       nextN: Math.max(document.nextN, n + 1),
-      intent: document.intent?.n === n ? null : document.intent,
+      intent: isIntended ? null : document.intent,
       putAside: document.putAside.filter((aside) => aside.n !== n),
       refusal: null,
     };
@@ -114,7 +127,7 @@ function observeOne(
   const attempt: Attempt = {
     ...known,
     ...(payment ? following(known, payment) : {}),
-    notVisibleSince: payment ? null : unseenSince(known, now),
+    notVisibleSince: payment ? null : unseenSince(known, isKeyGone, now),
     // What Mollie shows counts, whatever was decided while it did not.
     isDisregarded: payment ? false : known.isDisregarded,
     webhookAt: via === 'webhook' ? now : known.webhookAt,
@@ -134,9 +147,10 @@ function observeOne(
   return { ...document, attempts: document.attempts.map((one) => (one === known ? attempt : one)) };
 }
 
-/** A final state never regresses, nor do its figures; only money that comes late after all still counts. */
+/** A final state never regresses, nor do its figures; only money that comes late after all, or is on its way, counts. */
 function following(known: Attempt, payment: MolliePayment): Partial<Attempt> {
-  if (isFinal(known.status) && payment.status !== 'paid' && payment.status !== known.status) return {};
+  const isLate = isDead(known.status) && !isDead(payment.status) && payment.status !== 'open';
+  if (isFinal(known.status) && payment.status !== known.status && !isLate) return {};
   const figures = figuresOf(payment);
   // An address once given is kept while later answers lack one.
   return {
@@ -146,8 +160,13 @@ function following(known: Attempt, payment: MolliePayment): Partial<Attempt> {
 }
 
 /** Since when no key sees it; null as long as Mollie may simply not find yet what it has just made. */
-function unseenSince({ notVisibleSince, createdAt }: Attempt, now: number): number | null {
-  return notVisibleSince ?? (elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE ? now : null);
+function unseenSince(
+  { notVisibleSince, createdAt }: Attempt,
+  isKeyGone: boolean,
+  now: number,
+): number | null {
+  const isCertain = isKeyGone || elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE;
+  return notVisibleSince ?? (isCertain ? now : null);
 }
 
 /** A payment in another currency than the invoice's is in no sum of it. */
@@ -155,6 +174,17 @@ function foreignEntry(document: InvoiceDocument, payment: MolliePayment, via: Vi
   const { id, amount, currency } = payment;
   const details = { id, amount: toAmount(amount, currency), via };
   return logEntry(document, now, 'payment.other_currency', details);
+}
+
+/** One that was no longer listed is again. */
+function listed({ attemptsOmitted, omitted }: InvoiceDocument, n: number) {
+  const isIn = ([first, last]: Omitted[number]) => first <= n && n <= last;
+  if (!omitted.some(isIn)) return {};
+  const split = (run: Omitted[number]): Omitted =>
+    isIn(run)
+      ? [[run[0], n - 1] as const, [n + 1, run[1]] as const].filter(([first, last]) => first <= last)
+      : [run];
+  return { attemptsOmitted: attemptsOmitted - 1, omitted: omitted.flatMap(split) };
 }
 
 /** Whether attempt `n` is no longer listed, since it brought no money. */

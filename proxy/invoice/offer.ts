@@ -58,7 +58,8 @@ export function waitForMade({ attempts, putAside }: InvoiceDocument, now: number
 
 /** In how many milliseconds the first of those that can be paid ends, where there are as many as may be; else 0. */
 export function waitForOpen({ attempts }: InvoiceDocument, now: number): number {
-  const payable = attempts.filter((attempt) => isPayable(attempt, now));
+  // Strays block nothing: nobody ever had their checkout.
+  const payable = attempts.filter((attempt) => isPayable(attempt, now) && !attempt.isStray);
   if (payable.length < MAX_PAYABLE) return 0;
   return Math.max(SECOND, Math.min(...payable.map(expiryOf)) - now);
 }

@@ -44,12 +44,12 @@ export type Mollie = {
   credentials(): Promise<string[]>;
   /**
    * Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment.
-   * `mayRepeat` is asked before each repetition that the client makes by itself.
+   * `maySend` is asked before each request: when its turn has come, and before what the client repeats by itself.
    */
   create(
     request: CreateRequest,
     idempotencyKey: string,
-    options: CallOptions & { credential: string; mayRepeat: () => Promise<boolean> },
+    options: CallOptions & { credential: string; maySend: () => Promise<boolean> },
   ): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
@@ -95,11 +95,7 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
 
   async function call<T>(
     work: () => Promise<T>,
-    {
-      urgency = 'payment',
-      signal: outer,
-      mayRepeat,
-    }: CallOptions & Partial<Pick<CallContext, 'mayRepeat'>> = {},
+    { urgency = 'payment', signal: outer, maySend }: CallOptions & Partial<Pick<CallContext, 'maySend'>> = {},
   ): Promise<T> {
     const timeout = AbortSignal.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
@@ -111,13 +107,15 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       retryAfter = seconds && Math.min(seconds, MAX_RETRY_AFTER);
     };
     try {
-      return await budget.run(urgency, signal, () =>
+      return await budget.run(urgency, signal, async () => {
+        // It may have waited long for its turn.
+        if (maySend && !(await maySend())) throw new MollieError('unavailable', 'not to be sent any more');
         // The client sleeps between tries without looking at the signal; the race does.
-        Promise.race([
-          withCallContext({ signal, fetch, onResponse, ...(mayRepeat ? { mayRepeat } : {}) }, work),
+        return Promise.race([
+          withCallContext({ signal, fetch, onResponse, ...(maySend ? { maySend } : {}) }, work),
           aborted(signal),
-        ]),
-      );
+        ]);
+      });
     } catch (error) {
       const failure = toMollieError(error, { retryAfter, answers });
       if (failure.failure === 'rate_limited') budget.limit(failure.retryAfter);
@@ -132,19 +130,19 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
   async function withKeys<T>(options: CallOptions, work: (client: MollieClient) => Promise<T>): Promise<T> {
     const all = await clients;
     const isOwn = ({ credential }: { credential: string }) => Number(credential === options.credential);
-    let unseen: MollieError | undefined;
+    let trouble: MollieError | undefined;
+    let isKeyGone = options.credential !== undefined;
     for (const one of all.toSorted((a, b) => isOwn(b) - isOwn(a))) {
       try {
         return await call(() => work(one.client), options);
       } catch (error) {
         const isUnseen = error instanceof MollieError && UNSEEN.has(error.failure);
         if (!isUnseen) throw error;
-        const isTrouble = error.failure === 'unauthorized' && one === all[0];
-        if (isTrouble) unseen = error;
-        else unseen ??= new MollieError('not_found', error.message, error);
+        if (error.failure === 'unauthorized' && one === all[0]) trouble = error;
+        if (error.failure === 'not_found' && isOwn(one)) isKeyGone = false;
       }
     }
-    throw unseen;
+    throw trouble ?? new MollieError('not_found', 'no key sees it', { isKeyGone });
   }
 
   /** The list is of the whole profile: what cannot be read in it was made by somebody else. */

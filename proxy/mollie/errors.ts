@@ -3,12 +3,13 @@ import { MollieApiError } from '@mollie/api-client';
 /**
  * How a call to Mollie can end badly:
  * `unavailable` no usable answer (network, deadline, 5xx, not Mollie's JSON): it may or may not have been done;
- * `rate_limited` 429, not done; `unauthorized` 401 or 403, not done; `not_found` 404 or 410;
+ * `unreadable` a payment in a state or shape that is not known here; `rate_limited` 429, not done; `unauthorized` 401 or 403, not done; `not_found` 404 or 410;
  * `in_flight` 409, the same Idempotency-Key is being worked on; `other_body` 400 to a create, the key was used with
  * another body; `rejected` any other 4xx, definitely not done.
  */
 export type MollieFailure =
   | 'unavailable'
+  | 'unreadable'
   | 'rate_limited'
   | 'unauthorized'
   | 'not_found'
@@ -25,6 +26,8 @@ export class MollieError extends Error {
   readonly field: string | undefined;
   /** Seconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
+  /** Of `not_found`: the key that could see it was not among those that were asked, or is not taken any more. */
+  readonly isKeyGone: boolean;
   /** How often Mollie has answered; the client repeats what was answered with a 5xx. */
   readonly answers: number;
 
@@ -40,6 +43,7 @@ export class MollieError extends Error {
     this.title = details.title;
     this.field = details.field;
     this.retryAfter = details.retryAfter;
+    this.isKeyGone = details.isKeyGone ?? false;
     this.answers = details.answers ?? 0;
   }
 }

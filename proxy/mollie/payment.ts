@@ -66,14 +66,15 @@ type Answer = {
 
 /**
  * Reads Mollie's answer. A checkout is wherever Mollie says: a method's own host is common.
- * @throws {MollieError} `unavailable` where it is not a payment, so that nothing is concluded from it.
+ * @throws {MollieError} `unavailable` where it is not a payment, so that nothing is concluded from it; `unreadable`
+ *   where it is one whose status or money is not known here.
  */
 export function readPayment(payment: Payment): MolliePayment {
   const answer = payment as unknown as Answer;
   const currency = payment.amount?.currency;
   const minor = (money: Amount): Minor => {
     const amount = money?.currency === currency ? parseMoney(money.value, currency) : undefined;
-    if (amount === undefined) throw new MollieError('unavailable', 'an amount that cannot be read');
+    if (amount === undefined) throw new MollieError('unreadable', 'an amount that cannot be read');
     return amount;
   };
   const isForeign = ({ amount }: { amount: Amount }) => amount?.currency !== currency;
@@ -85,9 +86,10 @@ export function readPayment(payment: Payment): MolliePayment {
     }
     return all?.currency === currency ? minor(all) : 0;
   };
-  if (typeof payment.id !== 'string' || !STATUSES.has(payment.status)) {
+  if (typeof payment.id !== 'string' || typeof payment.status !== 'string') {
     throw new MollieError('unavailable', 'an answer that is not a payment');
   }
+  if (!STATUSES.has(payment.status)) throw new MollieError('unreadable', 'a status that is not known here');
   const { details, amountRefunded, amountChargedBack, amountCaptured } = answer;
   const embedded = answer._embedded ?? {};
   const refunds = embedded.refunds?.filter(({ status }) => status !== 'failed' && status !== 'canceled');

@@ -6,6 +6,7 @@ import {
   type Changed,
   type InvoiceDocument,
   isDead,
+  isInVain,
   sumsOf,
   underWay,
 } from '../invoice/document.ts';
@@ -68,7 +69,10 @@ export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now
   );
   if (news.length === 0) return after.outbox;
   const outbox = [...after.outbox, ...news];
-  const ended = outbox.filter(({ type }) => type.startsWith('payment.'));
+  const withMoney = new Set(after.attempts.filter((one) => !isInVain(one)).map(({ id }) => id));
+  const ended = outbox.filter(
+    ({ type, paymentId }) => type.startsWith('payment.') && !withMoney.has(paymentId!),
+  );
   const dropped = new Set(ended.slice(0, -MAX_ENDED));
   return outbox.filter((notice) => !dropped.has(notice));
 }
@@ -133,7 +137,9 @@ function paymentNews(
   is: InvoiceDocument,
 ): NoticeType[] {
   const { status, isDisregarded } = attempt;
-  if (known && underWay(known) > 0 && isDisregarded && !known.isDisregarded) return ['invoice.reopened'];
+  if (known && underWay(known) > 0 && isDisregarded && !known.isDisregarded) {
+    return balanceOfDocument(is).due > balanceOfDocument(was).due ? ['invoice.reopened'] : [];
+  }
   const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NoticeType] : [];
   // That it has ended says all where no money went with it.
   if (ended.length > 0 && moneyOf(was) === moneyOf(is)) return ended;
@@ -147,14 +153,16 @@ function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeTyp
   // Whatever is here of a withdrawn invoice is too much.
   if (is.status === 'void' && is.excess > was.excess) return 'invoice.overpaid';
   if (was.status === is.status && !isMoved) return undefined;
-  const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
-  if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
   // Money that moves while something else is pending, or after a withdrawal, is told for itself.
   const sums = sumsOf(after);
+  const bare = balanceOf({ ...sums, pending: 0, void: false });
+  const isChargedBack = sums.chargedBack > sumsOf(before).chargedBack && bare.status === 'charged_back';
+  if (isChargedBack && is.status !== 'void') return 'invoice.charged_back';
+  const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
+  if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
   if (is.status === 'void' && sums.refunded > sumsOf(before).refunded) {
     return is.excess > 0 ? 'invoice.partially_refunded' : 'invoice.refunded';
   }
-  const bare = balanceOf({ ...sums, pending: 0, void: false });
   return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
 }
 

@@ -10,7 +10,7 @@ import {
   isPayable,
 } from '../invoice/document.ts';
 import { isOutdated } from '../invoice/intent.ts';
-import { disregard } from '../invoice/observe.ts';
+import { disregard, handedOut } from '../invoice/observe.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../invoice/schedule.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
@@ -100,6 +100,10 @@ export function createCreate(deps: Deps) {
       const due = payableNow(document, options.expect);
       const own = document.attempts.find((attempt) => attempt.n === ownN && isAnswer(attempt, due));
       const answer = own ?? answerOfPay(document, clock());
+      if (answer?.isStray) {
+        document = await documents.change(slug, (newest) => handedOut(newest, answer.id));
+        continue;
+      }
       if (answer) return { document, attempt: answer, isNew: answer === own };
       if (awaitsAddress(document, clock())) throw new ProxyError('mollie_unavailable', { document });
       await refuseAgain(document, options);

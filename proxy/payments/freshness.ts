@@ -28,7 +28,7 @@ type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | 
  */
 export function createFreshness(look: Look, documents: Documents, clock: Clock) {
   const questions = new Map<string, Question>();
-  const refreshedAt = new Map<string, number>();
+  const refreshes = new Map<string, { at: number; ids: ReadonlySet<string>; answer: Promise<Looked> }>();
 
   function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
     const how = { via: 'look', urgency: 'view', needs: 'any' } as const;
@@ -77,15 +77,22 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
    */
   async function refresh(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
     const now = clock();
-    if (elapsed(refreshedAt.get(slug) ?? Number.NEGATIVE_INFINITY, now) < PAUSE) {
+    const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
+    const known = refreshes.get(slug);
+    const last = known && elapsed(known.at, now) < PAUSE ? known : undefined;
+    if (last && changeable.every(({ id }) => last.ids.has(id))) {
+      const { failure } = await last.answer;
+      if (failure) throw toLookError(failure, document);
       await documents.changed(slug, NEWS_ON_ITS_WAY);
       return (await documents.read(slug)) ?? document;
     }
-    const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
     const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
-    const looked = await look(slug, document, changeable, how);
+    const answer = look(slug, document, changeable, how);
+    remember(refreshes, slug, { at: now, ids: new Set(changeable.map(({ id }) => id)), answer });
+    // What the store could not do is no answer of Mollie's.
+    answer.catch(() => refreshes.delete(slug));
+    const looked = await answer;
     if (looked.failure) throw toLookError(looked.failure, looked.document);
-    remember(refreshedAt, slug, now);
     return looked.document;
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import { confirms, isNews, storeFacts } from '../invoice/facts.ts';
+import { type News, storeFacts, tellsAnything } from '../invoice/facts.ts';
 import { viewOf } from '../invoice/view.ts';
 import { createKeys, isSlug, MODES } from '../keys.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -131,22 +131,24 @@ export function createPayments(deps: Deps): Payments {
 
   /**
    * The host's news is the account's: it reaches the invoice's record of the other mode too, where there is one.
-   * That one first, so that a crash between leaves both to be written again. Answers the newest facts of either.
+   * That one first, so that a crash between leaves both to be written again. Answers the newest facts of either, and
+   * whether they are in doubt there.
    */
-  async function tellOtherMode(facts: Facts, put: boolean): Promise<Facts> {
+  async function tellOtherMode(facts: Facts, put: boolean): Promise<Pick<News, 'given' | 'restoredAt'>> {
+    const own = { given: facts };
     const other = { ...realm, mode: MODES.find((mode) => mode !== realm.mode)! };
     const slug = await keys.slug(other, facts.sub);
     const stored = await documents.find(slug, other);
-    if (!stored) return facts;
+    if (!stored) return own;
     const news = { realm: other, given: facts, put };
     const change = (newest: InvoiceDocument | undefined) => newest && storeFacts(newest, news, clock());
     try {
-      const { facts: newest } = await documents.open(slug, change, { realm: other, evenAsleep: true });
-      return newest.sub === facts.sub ? newest : facts;
+      const newest = await documents.open(slug, change, { realm: other, evenAsleep: true });
+      return { given: newest.facts, restoredAt: newest.restoredAt };
     } catch (error) {
       // What the other mode cannot take up any more, or cannot be read there, is for its own time to say.
       const isItsOwn = error instanceof StoreError || (error as ProxyError).code === 'currency_changed';
-      if (isItsOwn) return facts;
+      if (isItsOwn) return own;
       throw error;
     }
   }
@@ -155,14 +157,13 @@ export function createPayments(deps: Deps): Payments {
     async open(facts, put = false) {
       const slug = await keys.slug(realm, facts.sub);
       const known = (await documents.find(slug, realm))?.document;
-      if (known && !isNews(known, facts, put) && !confirms(known, facts, clock()))
-        return { slug, document: known };
+      if (known && !tellsAnything(known, facts, put, clock())) return { slug, document: known };
       // An invoice seen for the first time may be one that the store has lost.
       if (!known) await guard.glance();
-      const newestFacts = await tellOtherMode(facts, put);
-      const given = known ? facts : newestFacts;
-      const change = (newest: InvoiceDocument | undefined) =>
-        storeFacts(newest, { realm, given, put }, clock());
+      const newest = await tellOtherMode(facts, put);
+      const news = known ? { given: facts } : newest;
+      const change = (document: InvoiceDocument | undefined) =>
+        storeFacts(document, { realm, put, ...news }, clock());
       return { slug, document: await documents.open(slug, change, { realm }) };
     },
     async find(slug) {

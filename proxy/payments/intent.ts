@@ -1,6 +1,7 @@
 import { type Clock, elapsed, MINUTE } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
 import {
+  type Attempt,
   amountIn,
   balanceOfDocument,
   type Changed,
@@ -89,6 +90,9 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       return await end(slug, intent, (newest) => [entry(newest)], refusal);
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
+      // A former key that Mollie no longer takes is as good as gone.
+      const isKeyGone = error.failure === 'unauthorized' && intent.credential !== (await mollie.credential());
+      if (isKeyGone) return withoutKey(slug, document, intent);
       const refusal = toProxyError(error, document, intent.reported ?? undefined);
       if (isDefinite(error, manner)) {
         const log = (newest: InvoiceDocument) => [rejectedEntry(newest, intent, error, refusal)];
@@ -136,13 +140,13 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
     const { credential } = intent;
     const how: CallOptions = { signal, credential };
     const idempotencyKey = await keys.idempotencyKey(realm, slug, intent.n);
-    const mayRepeat = async () => (await superseded(slug, intent)) === null;
+    const maySend = async () => (await superseded(slug, intent)) === null;
     for (let tries = 0; ; tries++) {
       try {
         const payment = await mollie.create(intent.request, idempotencyKey, {
           credential,
           signal,
-          mayRepeat,
+          maySend,
         });
         // A repeated create answers what was true when the payment was made.
         const isReplay = tries > 0 || manner !== 'first';
@@ -158,7 +162,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
         }
         if (error.failure !== 'in_flight' || signal.aborted) throw error;
         await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
-        if (!(await mayRepeat())) throw error;
+        if (!(await maySend())) throw error;
       }
     }
   }
@@ -193,12 +197,12 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   async function adopt(slug: string, intent: Intent, payment: MolliePayment): Promise<Resolved> {
     const { n, credential, request } = intent;
     const webhooks = request.webhookUrl !== undefined;
-    const document = await documents.change(slug, (newest) =>
-      // A webhook may have been faster.
-      newest.attempts.some(({ id }) => id === payment.id)
-        ? withoutIntent(newest, n)
-        : observe(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock()),
-    );
+    const document = await documents.change(slug, (newest) => {
+      // A webhook may have been faster, and what it led to may lack the address.
+      const known = newest.attempts.find(({ id }) => id === payment.id);
+      if (known) return withoutIntent(withAddress(newest, known, payment), n);
+      return observe(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock());
+    });
     return { document, refusal: null };
   }
 
@@ -274,9 +278,20 @@ function uncertain(error: unknown): unknown {
   return error instanceof MollieError ? new MollieError('unavailable', error.message, error) : error;
 }
 
-function withoutIntent(document: InvoiceDocument, n: number): Changed | undefined {
-  if (document.intent?.n !== n) return undefined;
-  return { document: { ...document, intent: null, nextN: Math.max(document.nextN, n + 1) }, log: [] };
+function withoutIntent(document: InvoiceDocument, n: number): Changed {
+  const intent = document.intent?.n === n ? null : document.intent;
+  return { document: { ...document, intent, nextN: Math.max(document.nextN, n + 1) }, log: [] };
+}
+
+/** An address once given is kept, also where an answer that lacks it was written first. */
+function withAddress(
+  document: InvoiceDocument,
+  known: Attempt,
+  { checkoutUrl }: MolliePayment,
+): InvoiceDocument {
+  if (known.status !== 'open' || known.checkoutUrl !== null) return document;
+  const attempts = document.attempts.map((one) => (one === known ? { ...one, checkoutUrl } : one));
+  return { ...document, attempts };
 }
 
 /** What about Mollie's answer does not fit what was asked; null where all does. It is ours: we have asked for it. */

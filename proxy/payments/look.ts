@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { type Attempt, type InvoiceDocument, isInVain } from '../invoice/document.ts';
-import { type Observation, observe, type Via } from '../invoice/observe.ts';
+import { type Clock, elapsed } from '../clock.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
+import { KNOWN_TO_MOLLIE, type Observation, observe, type Via } from '../invoice/observe.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -30,6 +30,9 @@ export type Look = (
   options: LookOptions,
 ) => Promise<Looked>;
 
+/** What Mollie shows; null where it shows nothing, or has not said. */
+type Answer = Pick<Observation, 'payment' | 'isKeyGone'> & { failure?: MollieError };
+
 type Deps = { documents: Documents; mollie: Mollie; clock: Clock };
 
 /** An answer is asked for again where another was written meanwhile, since nobody knows which is newer. */
@@ -40,15 +43,19 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
   const share = createSharing<Looked>();
 
   /** A payment that was once taken up stays the invoice's, whatever its metadata say later. */
-  async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency) {
+  async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {
     try {
       const payment = await mollie.get(attempt.id, { credential: attempt.credential, urgency });
       return fits(payment, attempt, document)
-        ? payment
-        : new MollieError('unavailable', 'an answer about another payment');
+        ? { payment }
+        : { payment: null, failure: new MollieError('unavailable', 'an answer about another payment') };
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
-      return error.failure === 'not_found' ? null : error;
+      if (error.failure === 'not_found') return { payment: null, isKeyGone: error.isKeyGone };
+      // What will not be understood later either is as good as not shown.
+      const isOld = elapsed(Date.parse(attempt.createdAt), clock()) > KNOWN_TO_MOLLIE;
+      if (error.failure === 'unreadable' && isOld) return { payment: null };
+      return { payment: null, failure: error };
     }
   }
 
@@ -64,26 +71,22 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     const unseen = new Set<string>();
     for (let round = 0; round < MAX_ROUNDS && asked.length > 0; round++) {
       const answers = await Promise.all(
-        asked.map(async (attempt) => ({ attempt, payment: await ask(attempt, current, urgency) })),
+        asked.map(async (attempt) => ({ attempt, answer: await ask(attempt, current, urgency) })),
       );
-      for (const { attempt, payment } of answers) {
-        if (payment === null) unseen.add(attempt.id);
+      for (const { attempt, answer } of answers) {
+        if (answer.payment === null && !answer.failure) unseen.add(attempt.id);
         else unseen.delete(attempt.id);
       }
-      // That one without money stays so is not worth a doubt. What a round before this one met is not over with it.
-      failure ??=
-        answers
-          .filter(({ attempt }) => !isInVain(attempt))
-          .map(({ payment }) => payment)
-          .find((answer) => answer instanceof MollieError) ?? null;
+      // What a round before this one met is not over with it.
+      failure ??= answers.find(({ answer }) => answer.failure)?.answer.failure ?? null;
       let overtaken: Attempt[] = [];
       current = await documents.change(slug, (newest) => {
         overtaken = [];
         const news: Observation[] = [];
-        for (const { attempt, payment } of answers) {
+        for (const { attempt, answer } of answers) {
           const known = newest.attempts.find(({ id }) => id === attempt.id);
-          if (!known || payment instanceof MollieError) continue;
-          if (known.looks === attempt.looks) news.push({ ...known, payment });
+          if (!known || answer.failure) continue;
+          if (known.looks === attempt.looks) news.push({ ...known, ...answer });
           else overtaken.push(known);
         }
         return news.length === 0 ? undefined : observe(newest, news, via, clock());

@@ -61,7 +61,8 @@ export function createWatch(deps: Deps) {
         report(error);
       }
     }
-    await within(Promise.all(told), HOST_PATIENCE);
+    // Where more may be due, the host is not waited for at all.
+    if (slugs.length < ROUND) await within(Promise.all(told), HOST_PATIENCE);
     return slugs.length;
   };
 

@@ -3,7 +3,7 @@ import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } fro
 import { isOmitted, observe } from '../invoice/observe.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { parseMoney } from '../money.ts';
-import { unconfirmedNotice } from '../notify/outbox.ts';
+import { outboxAfter, unconfirmedNotice } from '../notify/outbox.ts';
 import type { Bound } from '../payments/binding.ts';
 import type { Facts } from '../token.ts';
 
@@ -13,7 +13,7 @@ export type Found = { payment: MolliePayment; bound: Bound; credential: string; 
 /**
  * Puts a payment that Mollie lists into its invoice, which is made anew where the store has lost it: with the facts
  * that the payment's metadata hold, not payable until they are confirmed. Undefined where it is there already.
- * @param notifies whether the host is told that it shall state the invoice again
+ * @param notifies whether the host is told
  */
 export function restore(
   document: InvoiceDocument | undefined,
@@ -29,9 +29,12 @@ export function restore(
     ? unconfirmed(document ?? newDocument(bound.realm, facts, now), now, notifies)
     : document;
   const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
-  const { document: restored } = observe(withFacts(known, facts), [observation], 'resync', now);
-  // What happened then is no news now: one line stands for all of it.
-  return { document: restored, log: isLost ? [logEntry(restored, now, 'invoice.restored', {})] : [] };
+  const { document: restored, log } = observe(withFacts(known, facts), [observation], 'resync', now);
+  // What happened to a lost invoice is no news now: one line, and one notice, stand for all of it.
+  if (isLost) return { document: restored, log: [logEntry(restored, now, 'invoice.restored', {})] };
+  if (known.restoredAt !== null) return { document: restored, log: [] };
+  const outbox = notifies ? outboxAfter(known, restored, now) : restored.outbox;
+  return { document: { ...restored, outbox }, log };
 }
 
 /** Whether it is listed, or was dropped since it brought no money. */

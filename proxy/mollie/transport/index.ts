@@ -9,7 +9,7 @@ export type CallContext = {
   /** Sees every answer, before its body is read. */
   onResponse?: (response: Response) => void;
   /** Is asked before the client repeats a request by itself. */
-  mayRepeat?: () => Promise<boolean>;
+  maySend?: () => Promise<boolean>;
   /** How many requests were sent. */
   sent?: number;
 };
@@ -34,7 +34,7 @@ async function mollieFetch(
   const call = context.getStore();
   if (!call) return globalThis.fetch(url, request);
   call.sent = (call.sent ?? 0) + 1;
-  if (call.sent > 1 && call.mayRepeat && !(await call.mayRepeat())) throw new Error('not to be repeated');
+  if (call.sent > 1 && call.maySend && !(await call.maySend())) throw new Error('not to be repeated');
   const response = await call.fetch(url, { ...request, signal: call.signal, redirect: 'error' });
   call.onResponse?.(response);
   return response;
