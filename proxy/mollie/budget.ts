@@ -30,13 +30,19 @@ export function createBudget() {
   let limitedUntil = 0;
 
   return {
-    /** @throws {MollieError} `rate_limited` for what can wait, `unavailable` where `signal` ends the wait. */
-    async run<T>(urgency: Urgency, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    /**
+     * @param work is told whether it had to wait for its turn
+     * @throws {MollieError} `rate_limited` for what can wait, `unavailable` where `signal` ends the wait.
+     */
+    async run<T>(urgency: Urgency, signal: AbortSignal, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
       const left = Math.ceil((limitedUntil - performance.now()) / SECOND);
       if (urgency !== 'payment' && left > 0) {
         throw new MollieError('rate_limited', 'Mollie limits requests', { status: 429, retryAfter: left });
       }
-      const queued = () => all.add(work, { priority: PRIORITY[urgency], signal });
+      const queued = () => {
+        const waits = all.pending >= AT_ONCE;
+        return all.add(() => work(waits), { priority: PRIORITY[urgency], signal });
+      };
       return urgency === 'background' ? background.add(queued, { signal }) : queued();
     },
     /** Mollie has answered 429. */

@@ -44,7 +44,7 @@ export type Mollie = {
   credentials(): Promise<string[]>;
   /**
    * Creates, with the key that `credential` names; a repetition with one `idempotencyKey` answers the first payment.
-   * `maySend` is asked before each request: when its turn has come, and before what the client repeats by itself.
+   * `maySend` is asked once more where the request had to wait for its turn, and before the client repeats it by itself.
    */
   create(
     request: CreateRequest,
@@ -107,9 +107,8 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       retryAfter = seconds && Math.min(seconds, MAX_RETRY_AFTER);
     };
     try {
-      return await budget.run(urgency, signal, async () => {
-        // It may have waited long for its turn.
-        if (maySend && !(await maySend())) throw new MollieError('unavailable', 'not to be sent any more');
+      return await budget.run(urgency, signal, async (hasWaited) => {
+        if (hasWaited && maySend && !(await maySend())) throw new MollieError('unavailable', 'not to be sent any more');
         // The client sleeps between tries without looking at the signal; the race does.
         return Promise.race([
           withCallContext({ signal, fetch, onResponse, ...(maySend ? { maySend } : {}) }, work),

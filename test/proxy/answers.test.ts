@@ -267,3 +267,29 @@ test('what was lost is found however far down the list, whenever and with whiche
   assert.deepEqual(found, ['103.00', '102.00', '101.00']);
   await rm(folder, { recursive: true });
 });
+
+test('a payment in a state that nobody here knows is no lock: it counts as not shown, and is logged', async () => {
+  const id = await stage.attempt();
+  lie = { status: 'disputed' };
+  await stage.advance(2 * MINUTE);
+  assert.equal((await stage.pay({ total: '100.00', rev: 2_000_000_000 })).status, 503);
+  await stage.advance(10 * MINUTE);
+  const claims = { rev: 2_000_000_000, total: '100.00' };
+  const refreshed = await stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant(claims) });
+  assert.equal(refreshed.status, 200);
+  assert.ok(refreshed.body.reasons.includes('not_visible'));
+  assert.ok((await stage.story(claims)).includes('payment.not_visible'));
+  lie = {};
+  assert.equal((await stage.pay(claims)).status, 201);
+  assert.equal((await stage.view(claims)).attempts!.find((one) => one.id === id)!.status, 'open');
+});
+
+test('what Mollie announces of a payment that had ended, and then does not tell, it is to announce again', async () => {
+  const id = await stage.attempt();
+  stage.simulator.settle(id, 'expired');
+  await stage.simulator.idle();
+  silentAbout = id;
+  assert.equal((await send(id)).status, 503);
+  silentAbout = '-';
+  assert.equal((await send(id)).status, 200);
+});

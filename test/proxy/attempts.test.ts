@@ -179,11 +179,32 @@ test('a payment just made is not asked about', async () => {
   );
 });
 
-test('that Mollie cannot tell of a payment that has ended keeps nobody from paying', async () => {
-  stage.simulator.settle(await stage.attempt(), 'failed');
+test('while Mollie does not tell of a payment that ended lately, none is made: it may have been paid late', async () => {
+  const id = await stage.attempt();
+  stage.simulator.settle(id, 'failed');
   await stage.simulator.idle();
-  stage.simulator.faults.add({ endpoint: 'get', kind: 'wrong_amount', times: 1 });
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'error', status: 503, times: 3 });
+  assert.deepEqual([(await stage.pay()).status, creates()], [503, 1]);
+  stage.simulator.faults.clear();
   assert.equal((await stage.pay()).status, 201);
+});
+
+test('an attempt that is paid after it was left out of the list stands in it again', async () => {
+  const first = await stage.attempt();
+  stage.simulator.settle(first, 'failed');
+  await stage.simulator.idle();
+  await stage.advance(50 * 60 * MINUTE);
+  await stage.proxy.watch();
+  for (let n = 0; n < 21; n++) {
+    stage.simulator.settle(await stage.attempt(), 'failed');
+    await stage.simulator.idle();
+    await stage.advance(7 * SECOND);
+  }
+  assert.equal((await stage.view()).attemptsOmitted, 1);
+  stage.simulator.settle(first, 'paid');
+  await stage.simulator.idle();
+  const { attempts, attemptsOmitted, status } = await stage.view();
+  assert.deepEqual([attempts!.length, attemptsOmitted, status], [22, 0, 'paid']);
 });
 
 test('a locale that Mollie lacks is left out; the invoice’s stays, unless another language was chosen', async () => {

@@ -137,3 +137,29 @@ test('a customer comes back in the language of the page', async () => {
   const page = await stage.call('GET', pathname + search, { headers: { 'accept-language': 'en' } });
   assert.match(String(page.body), /<html lang="de"/);
 });
+
+test('an address that came with the answer to a create is kept, also where a webhook was faster', async () => {
+  fault({ endpoint: 'webhook', kind: 'early' });
+  fault({ endpoint: 'get', kind: 'checkout_missing' });
+  const { status, body } = await stage.pay();
+  assert.equal(status, 201);
+  assert.ok(body.payment!.checkoutUrl);
+});
+
+for (const [story, name] of [
+  ['a webhook is faster than the answer', 'early'],
+  ['the answer is lost', 'lost'],
+] as const) {
+  test(`two presses lead to one payment where bank transfer is the only method and ${story}`, async () => {
+    stage.simulator.settings.methods = ['banktransfer'];
+    if (name === 'early') fault({ endpoint: 'webhook', kind: 'early' });
+    else fault({ endpoint: 'create', kind: 'lost', times: 1 });
+    await stage.pay();
+    const [payment] = stage.simulator.ledger.list();
+    stage.simulator.webhooks.notify(payment!);
+    await stage.simulator.idle();
+    await stage.advance(6 * SECOND);
+    const second = await stage.pay();
+    assert.deepEqual([second.status, idOf(second.body)], [200, payment!.id]);
+  });
+}

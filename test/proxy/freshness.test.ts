@@ -196,3 +196,29 @@ test('who comes back from paying waits no longer than the webhook', async () => 
   assert.match(await (await coming).text(), /<title>Invoice 2026-0042 · Paid</);
   assert.ok(performance.now() - began < 1500);
 });
+
+test('a merchant who checks again and again while Mollie does not tell asks once in five seconds', async () => {
+  await stage.attempt();
+  stage.simulator.requests.clear();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'rate_limit', retryAfter: 30 });
+  const token = await stage.merchant();
+  const refresh = async () => (await stage.call('POST', '/v1/invoice/refresh', { token })).status;
+  const [first, ...others] = [
+    await refresh(),
+    ...(await Promise.all([refresh(), refresh()])),
+    await refresh(),
+  ];
+  assert.deepEqual([first, ...others], [503, 503, 503, 503]);
+  assert.equal(questions(), 1);
+  await stage.advance(5 * SECOND);
+  await refresh();
+  assert.equal(questions(), 2);
+});
+
+test('a payment made since the last check is asked about at the next, however soon', async () => {
+  const token = await stage.merchant();
+  const refresh = () => stage.call('POST', '/v1/invoice/refresh', { token });
+  await refresh();
+  stage.simulator.settle(await stage.attempt(), 'paid');
+  assert.equal((await refresh()).body.status, 'paid');
+});

@@ -217,3 +217,105 @@ test('while no host is named, what it is to hear waits and is no work', async ()
   await watch(25, HOUR);
   assert.deepEqual(accepted(), [['invoice.paid', id]]);
 });
+
+test('that a payment ended is told, however many others did, where it has brought money', async () => {
+  host.answer(503);
+  const id = await stage.attempt();
+  await settle(id, 'authorized', { method: 'klarna' });
+  stage.simulator.capture(id, '60.00');
+  await stage.simulator.idle();
+  await settle(id, 'expired');
+  for (let n = 0; n < 21; n++) {
+    await settle(await stage.attempt(), 'failed');
+    await stage.advance(10 * MINUTE);
+  }
+  host.heard.length = 0;
+  host.answer(204);
+  await watch(6, 2 * HOUR);
+  const told = accepted().filter(([, payment]) => payment === id);
+  assert.deepEqual(
+    told.map(([type]) => type),
+    ['invoice.partially_paid', 'payment.expired'],
+  );
+});
+
+test('what a hundred invoices have to tell a host that is down delays no look', async () => {
+  host.answer(503);
+  for (let n = 0; n < 100; n++) await settle(await stage.attempt({ sub: `told ${n}` }), 'paid');
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  await stage.advance(2 * MINUTE);
+  stage.simulator.settle(await stage.attempt({ sub: 'lost' }), 'paid');
+  await stage.advance(MINUTE);
+  // One round follows the other while there is work.
+  while ((await stage.proxy.watch()) > 0);
+  const tokens = [await stage.payer({ sub: 'lost' })];
+  const { body } = await stage.call('POST', '/v1/invoices', { body: { tokens } });
+  assert.equal(body.invoices[0]!.status, 'paid');
+});
+
+for (const [story, ends] of [
+  ['the operator trusts it', 'trust'],
+  ['a customer’s token confirms it', 'token'],
+] as const) {
+  test(`a restored invoice is told to the host, also where ${story} before that`, async () => {
+    const id = await stage.attempt({ rev: 1 });
+    stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+    stage.simulator.settle(id, 'paid');
+    await stage.restart({ STORAGE_URL: `sqlite:${folder}/emptied.db` });
+    host.heard.length = 0;
+    host.answer(503);
+    await stage.proxy.resync(() => {}, { trust: ends === 'trust' });
+    await stage.advance(2 * SECOND);
+    if (ends === 'token') await stage.call('GET', '/v1/invoice', { token: await stage.payer({ rev: 1 }) });
+    host.answer(204);
+    await watch(2, HOUR);
+    assert.deepEqual(
+      host.heard.map(({ type, data }) => [
+        type,
+        data.invoice.status,
+        (data.invoice.reasons as string[]).includes('unconfirmed'),
+      ]),
+      [['invoice.unconfirmed', 'paid', false]],
+    );
+  });
+}
+
+test('any token says which invoice it is that the host is to hear of', async () => {
+  const sub = '🧾'.repeat(200);
+  const id = await stage.attempt({ sub, rev: 2 });
+  await settle(id, 'paid');
+  await stage.restart({ STORAGE_URL: `sqlite:${folder}/emptied.db` });
+  await stage.proxy.resync();
+  host.heard.length = 0;
+  stage.simulator.chargeBack(id);
+  await stage.simulator.idle();
+  const older = { sub, rev: 1, iat: Math.floor(stage.now() / SECOND) - 60 };
+  const { body } = await stage.call('GET', '/v1/invoice', { token: await stage.payer(older) });
+  assert.equal(body.id, sub);
+  await watch(1, MINUTE);
+  assert.deepEqual(
+    host.heard.map(({ type, data }) => [type, data.invoice.id]),
+    [
+      ['invoice.unconfirmed', sub],
+      ['invoice.charged_back', sub],
+    ],
+  );
+});
+
+test('money that a resync finds for an invoice that was not lost is told and logged', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1 });
+  stage.simulator.faults.add({ endpoint: 'list', kind: 'lost' });
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  await stage.put({ rev: 2, total: '100.00' });
+  for (const pause of [2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, DAY]) await watch(1, pause);
+  stage.simulator.faults.clear();
+  stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
+  const [payment] = stage.simulator.ledger.list();
+  stage.simulator.settle(payment!.id, 'paid');
+  host.heard.length = 0;
+  await stage.proxy.resync();
+  await watch(1, HOUR);
+  assert.deepEqual(accepted(), [['invoice.overpaid', payment!.id]]);
+  assert.ok((await stage.story({ rev: 2, total: '100.00' })).includes('payment.paid'));
+});

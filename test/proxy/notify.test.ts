@@ -261,3 +261,17 @@ test('a pending payment that the merchant goes on without is told as reopened', 
   await stage.idle();
   assert.deepEqual(named(), [['invoice.reopened', id]]);
 });
+
+test('a chargeback is told as one, also while another payment is pending', async () => {
+  const first = await stage.attempt({ rev: 1, total: '100.00' });
+  const second = await stage.attempt({ rev: 2 });
+  await settle(second, 'paid');
+  await settle(first, 'pending', { method: 'paypal' });
+  await stage.advance(6 * SECOND);
+  await stage.view({ rev: 2 });
+  host.heard.length = 0;
+  stage.simulator.chargeBack(second);
+  await stage.simulator.idle();
+  await stage.idle();
+  assert.deepEqual(named(), [['invoice.charged_back', second]]);
+});

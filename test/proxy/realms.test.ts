@@ -122,3 +122,19 @@ test('a currency that the other mode cannot take up any more is no trouble here'
   const { status, body } = await stage.call('PUT', '/v1/invoice', { token });
   assert.deepEqual([status, body.error.code], [409, 'currency_changed']);
 });
+
+test('what one mode has restored, and nobody has stated again, is not payable in the other either', async () => {
+  const iat = Math.floor(stage.now() / 1000) - 60;
+  await stage.attempt({ rev: 2, iat, total: '150.00' });
+  await stage.put({ rev: 3, iat, total: '150.00', void: true });
+  const STORAGE_URL = `sqlite:${folder}/${stores++}.db`;
+  await stage.restart({ STORAGE_URL });
+  await stage.proxy.resync();
+  await stage.view({ rev: 1, iat });
+  await stage.restart({ STORAGE_URL, MOLLIE_API_KEY: LIVE_KEY });
+  const { mode, total, canPay, reasons } = await stage.view({ rev: 1, iat });
+  assert.deepEqual([mode, total.value, canPay], ['live', '150.00', false]);
+  assert.ok(reasons.includes('unconfirmed'));
+  const stated = { rev: 4, iat: Math.floor(stage.now() / 1000) + 1, total: '150.00' };
+  assert.equal((await stage.view(stated)).canPay, true);
+});

@@ -57,14 +57,17 @@ test('what the books have taken over is not counted twice after a lost store eit
   );
 });
 
-test('an id that somebody else has written into the metadata is not the invoice’s', async () => {
+test('an id that somebody else has written into the metadata is not the invoice’s, but any token’s is', async () => {
   const payment = stage.simulator.ledger.get(await stage.attempt({ rev: 1 }));
   await lose();
   assert.equal((await stage.view(older())).id, 'invoice-1');
   payment.metadata = { ...(payment.metadata as object), id: 'another' };
+  const { link } = await stage.view(older());
   await lose();
+  const page = await stage.call('GET', new URL(link).pathname);
+  assert.equal(page.status, 200);
   const { id, total } = await stage.view(older());
-  assert.deepEqual([id, total.value], ['', '121.00']);
+  assert.deepEqual([id, total.value], ['invoice-1', '121.00']);
 });
 
 test('only what this proxy has written into the metadata is put back', async () => {

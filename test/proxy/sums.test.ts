@@ -194,3 +194,20 @@ test('a Retry-After of a day holds up the background for five minutes at most', 
   await stage.proxy.watch();
   assert.equal((await stage.story()).includes('payment.paid'), true);
 });
+
+test('what is on its way, or was captured, counts also where it had ended before', async () => {
+  const first = await stage.attempt({ sub: 'pending' });
+  stage.simulator.settle(first, 'expired');
+  await stage.simulator.idle();
+  stage.simulator.settle(first, 'pending', { method: 'paypal' });
+  const second = await stage.attempt({ sub: 'captured' });
+  stage.simulator.settle(second, 'expired');
+  await stage.simulator.idle();
+  stage.simulator.settle(second, 'authorized', { method: 'klarna' });
+  stage.simulator.capture(second, '60.00');
+  await stage.simulator.idle();
+  await stage.advance(2 * MINUTE);
+  assert.equal((await stage.view({ sub: 'pending' })).pending.value, '121.00');
+  const { paid, pending } = await stage.view({ sub: 'captured' });
+  assert.deepEqual([paid.value, pending.value], ['60.00', '61.00']);
+});

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { AttemptView } from '../../proxy/types.ts';
 import { startHost } from '../help/host.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
@@ -143,4 +144,52 @@ test('money for a payment that was not visible for days counts once a key sees i
   await stage.advance(DAY);
   await stage.proxy.watch();
   assert.equal((await stage.view()).status, 'paid');
+});
+
+test('Pay leads to nothing that no key can see, however new it is', async () => {
+  const id = await stage.attempt();
+  const { link } = await stage.view();
+  await toOtherKey();
+  await stage.advance(MINUTE);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const pressed = await stage.call('POST', new URL(link).pathname, { headers });
+  assert.equal(pressed.status, 303);
+  const [newest] = stage.simulator.ledger.list();
+  assert.notEqual(newest!.id, id);
+  const { status, body } = await stage.pay();
+  assert.deepEqual([status, (body.payment as AttemptView).id], [200, newest!.id]);
+});
+
+test('nothing that only a key can see which Mollie does not take any more, either', async () => {
+  const id = await stage.attempt();
+  await toBothKeys();
+  stage.simulator.settings.apiKeys = [OTHER_KEY];
+  await stage.advance(MINUTE);
+  const { status, body } = await stage.pay();
+  assert.equal(status, 201);
+  assert.notEqual((body.payment as AttemptView).id, id);
+});
+
+test('a create whose key Mollie does not take any more keeps nobody from paying for longer than a minute', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay();
+  await toBothKeys();
+  stage.simulator.settings.apiKeys = [OTHER_KEY];
+  await stage.advance(5 * MINUTE);
+  assert.equal((await stage.pay()).status, 201);
+});
+
+test('that the merchant goes on without a payment opens no invoice that is paid', async () => {
+  const id = await stage.attempt({ rev: 1 });
+  stage.simulator.settle(id, 'pending', { method: 'paypal' });
+  await stage.simulator.idle();
+  await stage.view({ rev: 1 });
+  await toOtherKey();
+  await stage.advance(11 * MINUTE);
+  await stage.put({ rev: 2, paidElsewhere: '121.00' });
+  await stage.view({ rev: 2, paidElsewhere: '121.00' });
+  host.heard.length = 0;
+  await stage.pay({ rev: 2, paidElsewhere: '121.00' }, { without: [id] });
+  await stage.idle();
+  assert.deepEqual(host.heard, []);
 });

@@ -94,17 +94,31 @@ for (const [story, restoredAt, iat, expected] of [
   });
 }
 
-test('a confirmed invoice asks for nothing any more, and keeps what else the host is to hear', () => {
+test('a confirmed invoice is in doubt no more, and keeps what the host is to hear', () => {
   const outbox = [notice('invoice.unconfirmed'), notice('invoice.paid')];
   const document = invoice({ restoredAt: NOW, outbox, nextN: 7 });
-  assert.deepEqual(confirmed(document), { ...document, restoredAt: null, outbox: [notice('invoice.paid')] });
+  assert.deepEqual(confirmed(document), { ...document, restoredAt: null });
+});
+
+test('a host that states it again expressly is not told to do so, but all else', () => {
+  const outbox = [notice('invoice.unconfirmed'), notice('invoice.paid')];
+  const document = invoice({ restoredAt: NOW, outbox });
+  const news = { realm: REALM, given: token({ iat: IAT }) };
+  const told = (put: boolean) => storeFacts(document, { ...news, put }, LATER)?.document.outbox;
+  assert.deepEqual(told(true), [notice('invoice.paid')]);
+  assert.deepEqual(told(false), outbox);
+});
+
+test('an invoice whose other record is in doubt begins in doubt', () => {
+  const seen = storeFacts(undefined, { realm: REALM, given: token({}), put: false, restoredAt: NOW }, LATER);
+  assert.equal(seen?.document.restoredAt, NOW);
 });
 
 test('what the operator confirms is told, and settled as of now', () => {
   const restored = invoice({ restoredAt: NOW, attempts: [PAID], outbox: [notice('invoice.unconfirmed')] });
   const { document, log } = confirm(restored, LATER);
   const completedAt = '2026-11-21T10:00:00+00:00';
-  assert.deepEqual(document, { ...restored, restoredAt: null, outbox: [], completedAt });
+  assert.deepEqual(document, { ...restored, restoredAt: null, completedAt });
   assert.equal(log.length, 1);
   const { reference, ...line } = log[0]!;
   assert.match(reference, /./);
@@ -121,15 +135,16 @@ test('an invoice that is seen for the first time begins with its facts', () => {
   );
 });
 
-for (const [story, restoredAt, given, stored, unconfirmed] of [
-  ['news that were signed since the restore', NOW, { rev: 2, iat: IAT }, true, false],
-  ['news that were signed before the restore', NOW, { rev: 2, iat: IAT - 1 }, true, true],
-  ['what is known, signed since the restore', NOW, { rev: 0, iat: IAT }, true, false],
-  ['what is known, signed before the restore', NOW, { rev: 0, iat: IAT - 1 }, false, true],
+for (const [story, sub, given, stored, unconfirmed] of [
+  ['news that were signed since the restore', '', { rev: 2, iat: IAT }, true, false],
+  ['news that were signed before the restore', '', { rev: 2, iat: IAT - 1 }, true, true],
+  ['what is known, signed since the restore', '', { rev: 0, iat: IAT }, true, false],
+  ['what is known, signed before the restore', 'invoice-1', { rev: 0, iat: IAT - 1 }, false, true],
+  ['what is known but for the id, signed before the restore', '', { rev: 0, iat: IAT - 1 }, true, true],
 ] as const) {
   test(`a restored invoice and ${story}: ${unconfirmed ? 'still in doubt' : 'confirmed'}`, () => {
     const outbox = [notice('invoice.unconfirmed')];
-    const document = invoice({ restoredAt, outbox }, { sub: '' });
+    const document = invoice({ restoredAt: NOW, outbox }, { sub });
     const changed = storeFacts(
       document,
       { realm: REALM, given: token({ ...given, total: 500 }), put: false },
@@ -137,10 +152,10 @@ for (const [story, restoredAt, given, stored, unconfirmed] of [
     );
     assert.equal(changed !== undefined, stored);
     const after = changed?.document ?? document;
-    assert.equal(after.restoredAt, unconfirmed ? restoredAt : null);
-    assert.deepEqual(after.outbox, unconfirmed ? outbox : []);
+    assert.equal(after.restoredAt, unconfirmed ? NOW : null);
+    assert.deepEqual(after.outbox, outbox);
     assert.equal(after.facts.total, given.rev === 2 ? 500 : 12_100);
-    assert.equal(after.facts.sub, stored ? 'invoice-1' : '');
+    assert.equal(after.facts.sub, 'invoice-1');
     // What a payment said of the facts is not what the host has said before.
     assert.deepEqual(changed?.log ?? [], []);
   });

@@ -54,15 +54,18 @@ test('a payment that was just made is an attempt with all that Mollie says, at w
 });
 
 for (const via of ['webhook', 'look', 'watch', 'resync'] as const) {
-  test(`a payment that is found by ${via} was looked at, and who chose its method is not known`, () => {
-    const before = invoice({ intent: intent(1) });
-    const { document } = observe(before, [seen({ method: 'ideal' })], via, LATER);
-    assert.deepEqual(document.attempts, [
-      {
-        ...{ ...ATTEMPT, method: 'ideal', statusAt: LATER, lookedAt: LATER },
-        webhookAt: via === 'webhook' ? LATER : null,
-      },
-    ]);
+  test(`a payment that is found by ${via} was looked at, and nobody was sent to it who could choose a method`, () => {
+    const attempts = (before: InvoiceDocument) =>
+      observe(before, [seen({ method: 'ideal' })], via, LATER).document.attempts;
+    const found = {
+      ...{ ...ATTEMPT, method: 'ideal', statusAt: LATER, lookedAt: LATER },
+      webhookAt: via === 'webhook' ? LATER : null,
+    };
+    assert.deepEqual(attempts(invoice({ intent: intent(1) })), [{ ...found, methodAtCreation: 'ideal' }]);
+    const stray = { ...found, methodAtCreation: 'ideal', isStray: true };
+    assert.deepEqual(attempts(invoice({ putAside: [aside(1)] })), [stray]);
+    const unknown = { ...found, methodAtCreation: null, isStray: via !== 'resync' };
+    assert.deepEqual(attempts(invoice({ intent: intent(2), putAside: [aside(2)] })), [unknown]);
   });
 }
 
