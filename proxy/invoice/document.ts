@@ -167,7 +167,7 @@ function runsBetween(ns: readonly number[]): Omitted {
 
 /** What the first release did not know of an attempt. */
 const LATER_FIGURES = {
-  ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [] },
+  ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [], redirectUrl: null },
   ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
 } satisfies Partial<Attempt>;
 

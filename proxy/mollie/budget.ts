@@ -34,7 +34,11 @@ export function createBudget() {
      * @param work is told whether it had to wait for its turn
      * @throws {MollieError} `rate_limited` for what can wait, `unavailable` where `signal` ends the wait.
      */
-    async run<T>(urgency: Urgency, signal: AbortSignal, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
+    async run<T>(
+      urgency: Urgency,
+      signal: AbortSignal,
+      work: (hasWaited: boolean) => Promise<T>,
+    ): Promise<T> {
       const left = Math.ceil((limitedUntil - performance.now()) / SECOND);
       if (urgency !== 'payment' && left > 0) {
         throw new MollieError('rate_limited', 'Mollie limits requests', { status: 429, retryAfter: left });

@@ -52,6 +52,8 @@ export type Mollie = {
     options: CallOptions & { credential: string; maySend: () => Promise<boolean> },
   ): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
+  /** Changes where the customer comes back to. https://docs.mollie.com/reference/update-payment */
+  update(id: string, change: { redirectUrl: string }, options?: CallOptions): Promise<MolliePayment>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
   /** One page of all payments of the profile of the key that `credential` names, else of the first; newest first. */
   page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
@@ -108,7 +110,8 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     };
     try {
       return await budget.run(urgency, signal, async (hasWaited) => {
-        if (hasWaited && maySend && !(await maySend())) throw new MollieError('unavailable', 'not to be sent any more');
+        if (hasWaited && maySend && !(await maySend()))
+          throw new MollieError('unavailable', 'not to be sent any more');
         // The client sleeps between tries without looking at the signal; the race does.
         return Promise.race([
           withCallContext({ signal, fetch, onResponse, ...(maySend ? { maySend } : {}) }, work),
@@ -177,6 +180,9 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
     },
     async get(id, options = {}) {
       return readPayment(await withKeys(options, (client) => client.payments.get(id, EMBED)));
+    },
+    async update(id, change, options = {}) {
+      return readPayment(await withKeys(options, (client) => client.payments.update(id, change)));
     },
     async cancel(id, options = {}) {
       return readPayment(await withKeys(options, (client) => client.payments.cancel(id)));

@@ -29,6 +29,8 @@ export type MolliePayment = {
   captureBefore: string | null;
   cancelable: boolean;
   checkoutUrl: string | null;
+  /** Where the customer comes back to. */
+  redirectUrl: string | null;
   dashboardUrl: string | null;
   bankTransfer: BankTransfer | null;
   metadata: unknown;
@@ -117,6 +119,7 @@ export function readPayment(payment: Payment): MolliePayment {
     captureBefore: answer.captureBefore ?? null,
     cancelable: payment.isCancelable ?? false,
     checkoutUrl: checkout && isSafeAddress(checkout) ? checkout : null,
+    redirectUrl: payment.redirectUrl ?? null,
     dashboardUrl: answer._links?.dashboard?.href ?? null,
     bankTransfer: details?.bankAccount && details.transferReference ? readBankTransfer(details) : null,
     metadata: payment.metadata,

@@ -4,6 +4,7 @@ import { observe } from '../invoice/observe.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Documents } from './documents.ts';
+import { createSharing } from './sharing.ts';
 
 export type Cancelled = {
   document: InvoiceDocument;
@@ -31,26 +32,41 @@ export function createCancel({
   mollie: Mollie;
   clock: Clock;
 }): CancelAttempts {
+  const share = createSharing<Cancelled>();
+
   return async function cancelAttempts(slug, document, attempts, how) {
-    let newest = document;
-    let failure: MollieError | null = null;
-    for (const attempt of attempts) {
-      try {
-        const payment = await mollie.cancel(attempt.id, { ...how, credential: attempt.credential });
-        newest = await documents.change(slug, (current) =>
-          observe(current, [{ ...attempt, payment }], 'look', clock()),
-        );
-      } catch (error) {
-        if (!(error instanceof MollieError)) throw error;
-        failure = error.failure === 'rejected' || error.failure === 'not_found' ? failure : error;
-        if (failure === error) continue;
-        newest = await documents.change(slug, (current) => refused(current, attempt));
-      }
+    let cancelled: Cancelled = { document, failure: null };
+    for (const { id } of attempts) {
+      const { document: newest, failure } = await share(id, () => cancelOne(slug, id, how), 'any');
+      cancelled = { document: newest, failure: failure ?? cancelled.failure };
     }
-    return { document: newest, failure };
+    return cancelled;
   };
 
+  async function cancelOne(slug: string, id: string, how: CallOptions): Promise<Cancelled> {
+    const document = await documents.change(slug, () => undefined);
+    const attempt = document.attempts.find((one) => one.id === id);
+    // Others may have cancelled it meanwhile, or tried to.
+    if (attempt?.status !== 'open' || !attempt.cancelable) return { document, failure: null };
+    try {
+      const payment = await mollie.cancel(id, { ...how, credential: attempt.credential });
+      const observed = (current: InvoiceDocument) =>
+        observe(current, [{ ...attempt, payment }], 'look', clock());
+      return { document: await documents.change(slug, observed), failure: null };
+    } catch (error) {
+      if (!(error instanceof MollieError)) throw error;
+      const isRefused = error.failure === 'rejected' || error.failure === 'not_found';
+      if (!isRefused) return { document, failure: error };
+      return {
+        document: await documents.change(slug, (current) => refused(current, attempt)),
+        failure: null,
+      };
+    }
+  }
+
   function refused(current: InvoiceDocument, { id, amount }: Attempt) {
+    // What has ended since could not be cancelled any more.
+    if (current.attempts.every((one) => one.id !== id || one.status !== 'open')) return undefined;
     const attempts = current.attempts.map((one) => (one.id === id ? { ...one, cancelable: false } : one));
     const details = { id, amount: amountIn(current, amount) };
     return {

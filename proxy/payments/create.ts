@@ -10,7 +10,7 @@ import {
   isPayable,
 } from '../invoice/document.ts';
 import { isOutdated } from '../invoice/intent.ts';
-import { disregard, handedOut } from '../invoice/observe.ts';
+import { disregard, handedOut, observe } from '../invoice/observe.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../invoice/schedule.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
@@ -23,6 +23,7 @@ import { toLookError } from './failure.ts';
 import type { ResolveIntent } from './intent.ts';
 import { mollieLocale } from './locale.ts';
 import type { Look } from './look.ts';
+import { createSharing } from './sharing.ts';
 
 export type CreateOptions = {
   /** What the customer saw, a decimal string; something else being due is an error. */
@@ -38,8 +39,8 @@ export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: bool
 /** Somebody waits: all calls to Mollie together take no longer than this. */
 const DEADLINE = 4.5 * SECOND;
 
-/** A cancellation that hangs leaves time to make the payment. */
-const CANCEL_PATIENCE = 1.5 * SECOND;
+/** What hangs without being needed leaves time for the rest. */
+const PATIENCE = 1.5 * SECOND;
 
 /** Facts and payments can change while a payment is made, but not for ever. */
 const MAX_ROUNDS = 10;
@@ -71,6 +72,7 @@ type Deps = {
  */
 export function createCreate(deps: Deps) {
   const { config, documents, mollie, binding, look, resolveIntent, cancelAttempts, clock } = deps;
+  const turn = createSharing<InvoiceDocument>();
 
   return async function create(
     slug: string,
@@ -80,9 +82,11 @@ export function createCreate(deps: Deps) {
     const signal = AbortSignal.timeout(DEADLINE);
     const asked = new Set<string>();
     const triedToCancel = new Set<string>();
+    const triedToTurn = new Set<string>();
+    const back = backTo(slug, options.language);
     let document = known;
     let ownN: number | undefined;
-    if (!options.without) await refuseAgain(document, options);
+    if (!options.without) refuseAgain(document, options);
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
       document = await lookAtAll(slug, document, asked, signal);
@@ -104,16 +108,25 @@ export function createCreate(deps: Deps) {
         document = await documents.change(slug, (newest) => handedOut(newest, answer.id));
         continue;
       }
+      if (answer && options.language && answer.redirectUrl !== back && !triedToTurn.has(answer.id)) {
+        triedToTurn.add(answer.id);
+        document = await turn(
+          `${answer.id} ${back}`,
+          () => turnBack(slug, document, answer, back, signal),
+          'any',
+        );
+        continue;
+      }
       if (answer) return { document, attempt: answer, isNew: answer === own };
       if (awaitsAddress(document, clock())) throw new ProxyError('mollie_unavailable', { document });
-      await refuseAgain(document, options);
+      refuseAgain(document, options);
       refuseUntil(document, waitForMade(document, clock()));
       const others = document.attempts.filter(
         ({ id, status, cancelable }) => status === 'open' && cancelable && !triedToCancel.has(id),
       );
       if (others.length > 0) {
         for (const { id } of others) triedToCancel.add(id);
-        const soon = AbortSignal.any([signal, AbortSignal.timeout(CANCEL_PATIENCE)]);
+        const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
         // What is not cancelled now is left, and stands in nobody's way.
         ({ document } = await cancelAttempts(slug, document, others, { signal: soon }));
         // Time has passed, and one that would not be cancelled may have been paid: all is judged anew.
@@ -129,9 +142,9 @@ export function createCreate(deps: Deps) {
   };
 
   /** What Mollie has just refused is answered again without asking, for the same facts, amount and key. */
-  async function refuseAgain(document: InvoiceDocument, { expect }: CreateOptions): Promise<void> {
+  function refuseAgain(document: InvoiceDocument, { expect }: CreateOptions): void {
     const refusal = recentRefusal(document, clock());
-    if (!refusal?.isFirm || document.intent || refusal.credential !== (await mollie.credential())) return;
+    if (!refusal?.isFirm) return;
     if (refusal.due !== payableNow(document, expect)) return;
     throw new ProxyError(refusal.code, { document, reference: refusal.reference });
   }
@@ -144,6 +157,33 @@ export function createCreate(deps: Deps) {
     const { document: newest, failure } = await Promise.race([looked, deadline(signal, document)]);
     if (failure) throw toLookError(failure, newest);
     return newest;
+  }
+
+  /** Where a customer comes back to, in the language that they read. */
+  function backTo(slug: string, language: string | undefined): string {
+    const page = `${config.publicUrl}/pay/${slug}`;
+    return language === undefined ? page : `${page}?lang=${language}`;
+  }
+
+  /** Whoever goes on with a payment comes back in their own language; where Mollie does not do it, in another. */
+  async function turnBack(
+    slug: string,
+    document: InvoiceDocument,
+    attempt: Attempt,
+    redirectUrl: string,
+    signal: AbortSignal,
+  ): Promise<InvoiceDocument> {
+    const { id, credential } = attempt;
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    try {
+      const payment = await mollie.update(id, { redirectUrl }, { credential, signal: soon });
+      return await documents.change(slug, (newest) =>
+        observe(newest, [{ ...attempt, payment }], 'look', clock()),
+      );
+    } catch (error) {
+      if (!(error instanceof MollieError)) throw error;
+      return document;
+    }
   }
 
   /** A payment that Mollie shows to no key blocks until the merchant says to go on without it. */
@@ -223,11 +263,10 @@ export function createCreate(deps: Deps) {
   ): Promise<CreateRequest> {
     const { facts } = document;
     const locale = mollieLocale(facts.locale, language);
-    const back = `${config.publicUrl}/pay/${slug}`;
     return {
       amount: amountIn(document, due),
       description: oneLine(facts.description),
-      redirectUrl: language === undefined ? back : `${back}?lang=${language}`,
+      redirectUrl: backTo(slug, language),
       ...(config.webhooks ? { webhookUrl: config.publicUrl + (await binding.webhookPath(slug, n)) } : {}),
       ...(locale === undefined ? {} : { locale }),
       metadata: await binding.metadata(slug, n, document, due),

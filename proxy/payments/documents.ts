@@ -48,6 +48,8 @@ type Deps = {
   store: Store;
   clock: Clock;
   realms: Realms;
+  /** Names the key that creates. */
+  credential: () => Promise<string>;
   /** Is told what was queued for the host; without it nothing is. */
   onQueued?: ((slug: string, queued: readonly string[]) => void) | undefined;
   /** Whether a value that cannot be read is as none, to be made anew; else it is an error. */
@@ -58,13 +60,15 @@ type Deps = {
 const SHORTEST_SLEEP = MINUTE;
 const LONGEST_SLEEP = DAY;
 
-export function createDocuments({ store, clock, realms, onQueued, rebuilds = false }: Deps): Documents {
+export function createDocuments(deps: Deps): Documents {
+  const { store, clock, realms, credential, onQueued, rebuilds = false } = deps;
   const waiting = new Map<string, Set<() => void>>();
 
   async function find(slug: string, realm?: Realm): Promise<Stored | undefined> {
     const value = await store.get(slug);
     const known = realm ?? (isFirstRelease(value) ? await realms.ofFirstRelease(slug, value) : undefined);
-    const document = asDocument(value, known);
+    const stored = asDocument(value, known);
+    const document = stored && forKey(stored, await credential());
     return document && { document, isAsleep: !realms.isRunning(document.realm) };
   }
 
@@ -73,6 +77,7 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
     { realm: given, evenAsleep = false }: WriteOptions = {},
   ): Promise<InvoiceDocument> {
+    const key = await credential();
     let realm = given;
     let queued: string[] = [];
     let unknown: FirstRelease | undefined;
@@ -82,7 +87,8 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
         queued = [];
         unknown = realm === undefined && isFirstRelease(value) ? value : undefined;
         if (unknown) return undefined;
-        const newest = rebuilds ? asDocumentIfReadable(value, realm) : asDocument(value, realm);
+        const stored = rebuilds ? asDocumentIfReadable(value, realm) : asDocument(value, realm);
+        const newest = stored && forKey(stored, key);
         isAsleep = newest !== undefined && !evenAsleep && !realms.isRunning(newest.realm);
         const changed = isAsleep ? undefined : change(newest);
         if (!changed) return undefined;
@@ -108,8 +114,9 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
       written = await writeOnce();
     }
     if (isAsleep) throw new ProxyError('not_found');
-    const document = asDocument(written, realm);
-    if (!document) throw new ProxyError('resync_needed');
+    const stored = asDocument(written, realm);
+    if (!stored) throw new ProxyError('resync_needed');
+    const document = forKey(stored, key);
     for (const done of [...(waiting.get(slug) ?? [])]) done();
     if (queued.length > 0 && realms.isRunning(document.realm)) onQueued?.(slug, queued);
     return document;
@@ -154,6 +161,12 @@ export function createDocuments({ store, clock, realms, onQueued, rebuilds = fal
       });
     },
   };
+}
+
+/** What Mollie refused to one key it may do for another. */
+function forKey(document: InvoiceDocument, credential: string): InvoiceDocument {
+  const isOfAnother = document.refusal !== null && document.refusal.credential !== credential;
+  return isOfAnother ? { ...document, refusal: null } : document;
 }
 
 /** Whether it is an invoice that does not say whose it is. */

@@ -98,6 +98,7 @@ export function createPayments(deps: Deps): Payments {
     store,
     clock,
     realms,
+    credential: mollie.credential,
     onQueued: send && ((slug, ids) => notifier?.kick(slug, ids)),
   });
   const notifier = send && createNotifier({ documents, send, clock, show, report });

@@ -8,6 +8,7 @@ import {
   type Intent,
   type InvoiceDocument,
   logEntry,
+  type Refusal,
 } from '../invoice/document.ts';
 import { putAside } from '../invoice/intent.ts';
 import { observe } from '../invoice/observe.ts';
@@ -87,7 +88,8 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       });
       const entry = (newest: InvoiceDocument) =>
         logEntry(newest, clock(), 'payment.mismatch', { id: payment.id, field: problem }, refusal.reference);
-      return await end(slug, intent, (newest) => [entry(newest)], refusal);
+      // Something was made all the same.
+      return { document: await leave(slug, intent, (newest) => [entry(newest)]), refusal };
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
       // A former key that Mollie no longer takes is as good as gone.
@@ -108,9 +110,18 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   /** Nobody here can send it, nor know what came of it: another number is used. */
   async function withoutKey(slug: string, document: InvoiceDocument, intent: Intent): Promise<Resolved> {
     if (elapsed(intent.at, clock()) < KEY_PATIENCE) throw new ProxyError('mollie_unavailable', { document });
-    const aside = (newest: InvoiceDocument) =>
-      newest.intent?.n === intent.n ? putAside({ document: newest, log: [] }, clock()) : undefined;
-    return { document: await documents.change(slug, aside), refusal: null };
+    return { document: await leave(slug, intent), refusal: null };
+  }
+
+  /** Puts the intent aside: it is not sent again, and what came of it is looked for. */
+  function leave(
+    slug: string,
+    { n }: Intent,
+    log: (newest: InvoiceDocument) => LogEntry[] = () => [],
+  ): Promise<InvoiceDocument> {
+    return documents.change(slug, (newest) =>
+      newest.intent?.n === n ? putAside({ document: newest, log: log(newest) }, clock()) : undefined,
+    );
   }
 
   /** The invoice as it is by now, where its intent no longer stands: what was put aside is never sent again. */
@@ -219,16 +230,12 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       const { due } = balanceOfDocument(newest);
       // That Mollie wants fewer requests refuses nothing.
       const isKept = refusal && answer && answer.failure !== 'rate_limited' && isIntent && due === amount;
-      // That the key is not taken may be over at once; said twice, it is believed for a while.
-      const isFirm = answer?.failure === 'rejected' || recentRefusal(newest, clock())?.code === refusal?.code;
       const ended = {
         ...newest,
         intent: isIntent ? null : newest.intent,
         putAside: newest.putAside.filter((aside) => aside.n !== n),
         nextN: Math.max(newest.nextN, n + 1),
-        refusal: isKept
-          ? { code: refusal.code, due, at: clock(), credential, reference: refusal.reference, isFirm }
-          : newest.refusal,
+        refusal: isKept ? remembered(newest, refusal, answer, credential) : newest.refusal,
       };
       return { document: ended, log: log(newest) };
     });
@@ -236,19 +243,42 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
   }
 
   /** Says once that an intent is unresolved; the next who comes tries again. */
-  async function report(slug: string, { n }: Intent, error: MollieError, refusal: ProxyError): Promise<void> {
+  async function report(
+    slug: string,
+    intent: Intent,
+    error: MollieError,
+    refusal: ProxyError,
+  ): Promise<void> {
+    const { n, credential } = intent;
+    const isRefused = error.failure === 'unauthorized';
     await documents.change(slug, (newest) => {
-      if (newest.intent?.n !== n || newest.intent.reported !== null) return undefined;
+      if (newest.intent?.n !== n || (newest.intent.reported !== null && !isRefused)) return undefined;
+      const known = isRefused ? remembered(newest, refusal, error, credential) : newest.refusal;
+      if (newest.intent.reported !== null) return { document: { ...newest, refusal: known }, log: [] };
       const details = {
         amount: amountIn(newest, newest.intent.amount),
         ...(error.status === undefined
           ? {}
           : { status: error.status, title: error.title, detail: error.message }),
       };
-      const event = error.failure === 'unauthorized' ? 'payment.rejected' : 'payment.uncertain';
+      const event = isRefused ? 'payment.rejected' : 'payment.uncertain';
       const log = [logEntry(newest, clock(), event, details, refusal.reference)];
-      return { document: { ...newest, intent: { ...newest.intent, reported: refusal.reference } }, log };
+      const reported = { ...newest.intent, reported: refusal.reference };
+      return { document: { ...newest, intent: reported, refusal: known }, log };
     });
+  }
+
+  /** Mollie's refusal of what is due, to be answered again for a while. */
+  function remembered(
+    newest: InvoiceDocument,
+    { code, reference }: ProxyError,
+    { failure }: MollieError,
+    credential: string,
+  ): Refusal {
+    const { due } = balanceOfDocument(newest);
+    // That the key is not taken may be over at once; said twice, it is believed for a while.
+    const isFirm = failure === 'rejected' || recentRefusal(newest, clock())?.code === code;
+    return { code, due, at: clock(), credential, reference, isFirm };
   }
 
   function rejectedEntry(

@@ -53,7 +53,7 @@ type Deps = {
 /** Rebuilds the store from Mollie's lists of payments. What is there already, and can be read, stays as it is. */
 export function createResync({ store, mollie, binding, realms, guard, clock, notifies }: Deps) {
   // Nobody is told anew of what happened long ago.
-  const documents = createDocuments({ store, clock, realms, rebuilds: true });
+  const documents = createDocuments({ store, clock, realms, credential: mollie.credential, rebuilds: true });
 
   return async function resync(
     onProgress: (progress: ResyncProgress) => void = () => {},

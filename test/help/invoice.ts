@@ -27,6 +27,7 @@ export const PAYMENT: MolliePayment = {
   ...{
     cancelable: false,
     checkoutUrl: 'https://www.mollie.com/checkout/1',
+    redirectUrl: 'https://pay.example/pay/1',
     dashboardUrl: null,
     bankTransfer: null,
   },

@@ -202,9 +202,17 @@ test('a create that is answered with another amount, currency or mode is handed 
     const { status, body } = await stage.pay(claims);
     assert.deepEqual([status, body.error.code], [502, 'mollie_rejected'], name);
     lie = {};
-    assert.deepEqual(await stage.story(claims), ['invoice.seen', 'payment.mismatch']);
+    const story = ['invoice.seen', 'payment.mismatch', 'payment.put_aside'];
+    assert.deepEqual(await stage.story(claims), story);
     assert.equal((await stage.pay(claims)).status, 201, name);
   }
+});
+
+test('creates that are answered with another amount count as made: no more than ten in a minute', async () => {
+  lie = { amount: { currency: 'EUR', value: '1.00' } };
+  const statuses = [];
+  for (let n = 0; n < 12; n++) statuses.push((await stage.pay()).status);
+  assert.deepEqual(statuses, [...Array(10).fill(502), 429, 429]);
 });
 
 test('a list of payments that is too long to be searched concludes nothing', async () => {

@@ -163,3 +163,39 @@ for (const [story, name] of [
     assert.deepEqual([second.status, idOf(second.body)], [200, payment!.id]);
   });
 }
+
+test('whoever goes on with a payment that somebody else made comes back in their own language', async () => {
+  const token = await stage.payer();
+  const merchant = { token: await stage.merchant(), headers: { 'accept-language': 'en' } };
+  const made = await stage.call('POST', '/v1/invoice/payments', merchant);
+  const id = idOf(made.body);
+  const back = () => new URL(stage.simulator.ledger.get(id).redirectUrl).search;
+  const press = async (language: string) => {
+    const headers = { 'accept-language': language };
+    const { status, body } = await stage.call('POST', '/v1/invoice/payments', { token, headers });
+    assert.deepEqual([status, body.payment!.checkoutUrl], [200, made.body.payment!.checkoutUrl]);
+  };
+  assert.equal(back(), '');
+  await press('nl');
+  assert.equal(back(), '?lang=nl');
+  await press('nl');
+  await Promise.all([press('de'), press('de'), press('de')]);
+  assert.equal(back(), '?lang=de');
+  // A merchant who looks for it again leaves it as it is.
+  await stage.call('POST', '/v1/invoice/payments', merchant);
+  assert.equal(back(), '?lang=de');
+  assert.equal(stage.simulator.requests.list({ endpoint: 'update' }).length, 2);
+});
+
+test('where Mollie does not change where a customer comes back to, the payment is answered all the same', async () => {
+  const merchant = { token: await stage.merchant(), headers: { 'accept-language': 'en' } };
+  const made = await stage.call('POST', '/v1/invoice/payments', merchant);
+  for (const kind of ['error', 'hang'] as const) {
+    const { id } = fault({ endpoint: 'update', kind, ...(kind === 'error' ? { status: 422 } : {}) });
+    const headers = { 'accept-language': 'nl' };
+    const token = await stage.payer();
+    const { status, body } = await stage.call('POST', '/v1/invoice/payments', { token, headers });
+    assert.deepEqual([status, body.payment!.checkoutUrl], [200, made.body.payment!.checkoutUrl], kind);
+    stage.simulator.faults.clear(id);
+  }
+});

@@ -139,7 +139,14 @@ test('an old answer after a final one changes no figure', async () => {
       cancelable: false,
     },
     ...{ createdAt: '2026-11-21T09:00:00+00:00', expiresAt: null, paidAt: '2026-11-21T09:01:00+00:00' },
-    ...{ refunded: 2100, chargedBack: 0, checkoutUrl: null, dashboardUrl: null, bankTransfer: null },
+    ...{
+      refunded: 2100,
+      chargedBack: 0,
+      checkoutUrl: null,
+      redirectUrl: null,
+      dashboardUrl: null,
+      bankTransfer: null,
+    },
     ...{ chargedBackAt: null, otherCurrencies: [], captured: null, captureBefore: null },
     ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid' },
   };

@@ -65,6 +65,7 @@ function payment(n: number, status: PaymentStatus, now: number): MolliePayment {
     chargedBack: 0,
     cancelable: false,
     checkoutUrl: `https://www.mollie.com/checkout/select-method/${id}/${'c'.repeat(60)}`,
+    redirectUrl: `https://pay.example.com/pay/${'s'.repeat(26)}?lang=nl`,
     dashboardUrl: `https://my.mollie.com/dashboard/org_12345678/payments/${id}`,
     bankTransfer: null,
     metadata: {},
@@ -99,7 +100,13 @@ test('a document holds days of attempts that failed, not weeks, with a host that
   let now = START;
   const realm = { account: 'default', mode: 'live' } as const;
   const realms = { isRunning: () => true, told: async () => realm, ofFirstRelease: async () => realm };
-  const documents = createDocuments({ store, clock: () => now, realms, onQueued: () => {} });
+  const documents = createDocuments({
+    store,
+    clock: () => now,
+    realms,
+    credential: async () => 'key',
+    onQueued: () => {},
+  });
   const slug = 's'.repeat(32);
   const see = (n: number, ...statuses: PaymentStatus[]) =>
     documents.change(slug, (newest) => {

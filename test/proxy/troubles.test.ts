@@ -269,3 +269,39 @@ test('a clock set back while the proxy was not running holds up no work', async 
   const { body } = await stage.call('POST', '/v1/invoices', { body: { tokens: [await stage.payer()] } });
   assert.equal(body.invoices[0]!.status, 'paid');
 });
+
+test('a crowd that presses beside a transfer has it cancelled once, and nobody is told that it was not', async () => {
+  const id = await stage.attempt({ rev: 1 });
+  stage.simulator.chooseMethod(id, 'banktransfer');
+  await stage.advance(6_000);
+  const token = await stage.payer({ rev: 2, total: '100.00' });
+  await stage.put({ rev: 2, total: '100.00' });
+  const presses = Array.from({ length: 40 }, () => stage.call('POST', '/v1/invoice/payments', { token }));
+  for (const { status } of await Promise.all(presses)) assert.ok(status === 200 || status === 201);
+  assert.equal(stage.simulator.requests.list({ endpoint: 'cancel' }).length, 1);
+  const story = await stage.story({ rev: 2, total: '100.00' });
+  assert.ok(story.includes('payment.canceled') && !story.includes('payment.cancel_refused'));
+});
+
+test('a key that Mollie does not take is asked for twice also where an older create is not resolved', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay();
+  stage.simulator.settings.apiKeys = [OTHER_KEY];
+  const before = creates();
+  for (let n = 0; n < 6; n++) assert.equal((await stage.pay()).body.error.code, 'mollie_rejected');
+  assert.equal(creates() - before, 2);
+  stage.simulator.settings.apiKeys = [MOLLIE_KEY];
+  await stage.advance(MINUTE);
+  assert.equal((await stage.pay()).status, 200);
+});
+
+test('what Mollie refused to one key is not said any more once there is another', async () => {
+  stage.simulator.settings.methods = [];
+  assert.equal((await stage.pay()).body.error.code, 'no_methods');
+  assert.ok((await stage.view()).reasons.includes('no_methods'));
+  stage.simulator.settings.methods = ['ideal'];
+  stage.simulator.settings.apiKeys = [OTHER_KEY];
+  await stage.restart({ MOLLIE_API_KEY: OTHER_KEY });
+  assert.ok(!(await stage.view()).reasons.includes('no_methods'));
+  assert.equal((await stage.pay()).status, 201);
+});
