@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { GROUPS } from './groups.ts';
@@ -14,6 +15,8 @@ test('what the kept changes change stands there, once, in one line', () => {
     assert.ok(!mutant.find.includes('\n'), mutant.find);
     const source = sourceOf(mutant.file);
     assert.notEqual(changed(source, mutant), source);
+    // What cannot even be read would be noticed by any test.
+    assert.doesNotThrow(() => stripTypeScriptTypes(changed(source, mutant)), mutant.replace);
   }
 });
 

@@ -82,7 +82,7 @@ export const KNOWING: readonly KeptMutant[] = [
   {
     file: 'proxy/payments/binding.ts',
     find: 'Number.isSafeInteger(n) && Number.isSafeInteger(rev)',
-    replace: 'visibility binding true',
+    replace: 'true',
     tests: ['test/proxy/resync.test.ts', 'test/proxy/webhooks.test.ts'],
     why: 'metadata without numbers are believed',
   },
@@ -102,14 +102,14 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/look.ts',
-    find: "return error.failure === 'not_found' ? null : error;",
-    replace: 'return error;',
+    find: "if (error.failure === 'not_found') return { payment: null, isKeyGone: error.isKeyGone };",
+    replace: '',
     tests: ['test/proxy/visibility.test.ts', 'test/proxy/freshness.test.ts'],
     why: 'a payment that no key sees stops everything',
   },
   {
     file: 'proxy/payments/look.ts',
-    find: 'if (!known || payment instanceof MollieError) continue;',
+    find: 'if (!known || answer.failure) continue;',
     replace: 'if (!known) continue;',
     tests: ['test/proxy/freshness.test.ts'],
     why: 'an error is written as an answer',
@@ -200,8 +200,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/invoice/observe.ts',
-    find: 'elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE ? now : null',
-    replace: 'visibility now',
+    find: 'isKeyGone || elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE;',
+    replace: 'true;',
     tests: ['test/proxy/freshness.test.ts'],
     why: 'a payment just made is told to be invisible',
   },
@@ -466,8 +466,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/index.ts',
-    find: 'const given = known ? facts : newestFacts;',
-    replace: 'const given = facts;',
+    find: 'const news = known ? { given: facts } : newest;',
+    replace: 'const news = { given: facts };',
     tests: ['test/proxy/realms.test.ts', 'test/proxy/links.test.ts'],
     why: 'an invoice in another mode begins with old facts',
   },

@@ -74,7 +74,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/intent.ts',
-    find: 'if (newest.intent?.n !== n || newest.intent.reported !== null) return undefined;',
+    find: 'if (newest.intent?.n !== n || (newest.intent.reported !== null && !isRefused)) return undefined;',
     replace: 'if (newest.intent?.n !== n) return undefined;',
     tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
     why: 'one outage fills the log',
@@ -116,7 +116,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create.ts',
-    find: 'if (!options.without) await refuseAgain(document, options);',
+    find: 'if (!options.without) refuseAgain(document, options);',
     replace: '',
     tests: ['test/proxy/creating.test.ts'],
     why: 'Mollie is asked again what it has just refused',
@@ -249,8 +249,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/cancel.ts',
-    find: "error.failure === 'rejected' || error.failure === 'not_found' ?",
-    replace: "error.failure === 'rejected' ?",
+    find: "error.failure === 'rejected' || error.failure === 'not_found';",
+    replace: "error.failure === 'rejected';",
     tests: ['test/proxy/attempts.test.ts'],
     why: 'a payment that is gone is cancelled for ever',
   },
