@@ -110,11 +110,7 @@ export function createCreate(deps: Deps) {
       }
       if (answer && options.language && answer.redirectUrl !== back && !triedToTurn.has(answer.id)) {
         triedToTurn.add(answer.id);
-        document = await turn(
-          `${answer.id} ${back}`,
-          () => turnBack(slug, document, answer, back, signal),
-          'any',
-        );
+        document = await turn(`${answer.id} ${back}`, () => turnBack(slug, answer, back, signal), 'any');
         continue;
       }
       if (answer) return { document, attempt: answer, isNew: answer === own };
@@ -168,12 +164,14 @@ export function createCreate(deps: Deps) {
   /** Whoever goes on with a payment comes back in their own language; where Mollie does not do it, in another. */
   async function turnBack(
     slug: string,
-    document: InvoiceDocument,
-    attempt: Attempt,
+    { id, credential }: Attempt,
     redirectUrl: string,
     signal: AbortSignal,
   ): Promise<InvoiceDocument> {
-    const { id, credential } = attempt;
+    const document = await documents.change(slug, () => undefined);
+    const attempt = document.attempts.find((one) => one.id === id);
+    // Of many who come at once one asks.
+    if (!attempt || attempt.redirectUrl === redirectUrl) return document;
     const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     try {
       const payment = await mollie.update(id, { redirectUrl }, { credential, signal: soon });
