@@ -64,9 +64,11 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     document: InvoiceDocument,
     attempts: readonly Attempt[],
     { via, urgency }: LookOptions,
+    hasWaited: boolean,
   ): Promise<Looked> {
-    let current = document;
-    let asked = attempts;
+    // The look that was waited for has written what it was told.
+    let current = hasWaited ? await documents.change(slug, () => undefined) : document;
+    let asked = attempts.map((attempt) => current.attempts.find(({ id }) => id === attempt.id) ?? attempt);
     let failure: MollieError | null = null;
     const unseen = new Set<string>();
     for (let round = 0; round < MAX_ROUNDS && asked.length > 0; round++) {
@@ -103,7 +105,8 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     const ids = attempts.map(({ id }) => id).sort();
     // A webhook's look is known as one, so that it tells whether webhooks come.
     const key = [slug, options.via === 'webhook', ...ids].join(' ');
-    return share(key, () => lookNow(slug, document, attempts, options), options.needs);
+    const work = (hasWaited: boolean) => lookNow(slug, document, attempts, options, hasWaited);
+    return share(key, work, options.needs);
   };
 }
 
