@@ -48,7 +48,7 @@ import { type Audience, tokenFacts } from './token.ts';
  *
  * @cssstate loading - Nothing is known yet
  * @cssstate error - The last thing asked failed
- * @cssstate failed - The last attempt to pay failed
+ * @cssstate failed - The last attempt to pay failed, not longer than a day ago
  * @cssstate test-mode - No real money moves
  * @cssstate open - Nothing is paid yet
  * @cssstate pending - A payment is being processed
