@@ -134,8 +134,9 @@ export class InvoicePayButton extends LitElement {
   }
 
   protected override render() {
-    const { error, said } = this.#desk;
-    this.#view = this.#draw();
+    const { invoice, panel, locale, error, said } = this.#desk;
+    const isFirst = this.#audience === 'payer' && locale && invoice && isPlain(invoice);
+    this.#view = panel ? panel.view() : isFirst ? plainView(this.#desk, invoice) : null;
     return frame(this.#view, this.#audience, !this.#view || error !== null, said);
   }
 
@@ -151,14 +152,6 @@ export class InvoicePayButton extends LitElement {
     // The fallback may have gone just now, and with it what had the focus.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
-  }
-
-  #draw(): View | null {
-    const { invoice, panel, locale } = this.#desk;
-    if (panel) return panel.view();
-    return this.#audience === 'payer' && locale && invoice && isPlain(invoice)
-      ? plainView(this.#desk, invoice)
-      : null;
   }
 
   async #look(session: Session): Promise<void> {
