@@ -124,6 +124,8 @@ export type InvoiceView = {
   link: string;
   /** The payment that can be paid, else the pending one, else the newest. */
   payment: PaymentView | null;
+  /** How `payment` ended, where it was made within a day and brought no money. */
+  ended: 'failed' | 'canceled' | 'expired' | null;
   /** Payments that Pay does not lead to, whose checkout may still work or whose transfer may still be made. */
   stillPayable: OlderPayment[];
   /** When a bank last took money back that it has not returned. */

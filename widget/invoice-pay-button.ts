@@ -48,7 +48,7 @@ import { type Audience, tokenFacts } from './token.ts';
  *
  * @cssstate loading - Nothing is known yet
  * @cssstate error - The last thing asked failed
- * @cssstate failed - The last attempt to pay failed
+ * @cssstate failed - The last attempt to pay failed, not longer than a day ago
  * @cssstate test-mode - No real money moves
  * @cssstate open - Nothing is paid yet
  * @cssstate pending - A payment is being processed
@@ -134,8 +134,9 @@ export class InvoicePayButton extends LitElement {
   }
 
   protected override render() {
-    const { error, said } = this.#desk;
-    this.#view = this.#draw();
+    const { invoice, panel, locale, error, said } = this.#desk;
+    const isFirst = this.#audience === 'payer' && locale && invoice && isPlain(invoice);
+    this.#view = panel ? panel.view() : isFirst ? plainView(this.#desk, invoice) : null;
     return frame(this.#view, this.#audience, !this.#view || error !== null, said);
   }
 
@@ -151,14 +152,6 @@ export class InvoicePayButton extends LitElement {
     // The fallback may have gone just now, and with it what had the focus.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
-  }
-
-  #draw(): View | null {
-    const { invoice, panel, locale } = this.#desk;
-    if (panel) return panel.view();
-    return this.#audience === 'payer' && locale && invoice && isPlain(invoice)
-      ? plainView(this.#desk, invoice)
-      : null;
   }
 
   async #look(session: Session): Promise<void> {

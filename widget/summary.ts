@@ -17,11 +17,7 @@ export function summary(
   amount: Amount,
   caption: string,
 ): TemplateResult {
-  return html`<p class="top"><span part="status" class="status">${icon(shape)}${label}</span>${mode === 'test' ? ribbon(texts.test) : null}</p><p part="amount" class="amount">${formatAmount(amount, locale)}</p><p class="caption">${caption}</p>`;
-}
-
-export function ribbon(text: string): TemplateResult {
-  return html`<span class="ribbon">${text}</span>`;
+  return html`<p class="top"><span part="status" class="status">${icon(shape)}${label}</span>${mode === 'test' ? html`<span class="ribbon">${texts.test}</span>` : null}</p><p part="amount" class="amount">${formatAmount(amount, locale)}</p><p class="caption">${caption}</p>`;
 }
 
 /** @param shape a line on a square of 20 */

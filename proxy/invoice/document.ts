@@ -213,7 +213,7 @@ export function isFinal(status: PaymentStatus): boolean {
 }
 
 /** Whether it ended without money. */
-export function isDead(status: PaymentStatus): boolean {
+export function isDead(status: PaymentStatus): status is 'expired' | 'canceled' | 'failed' {
   return status === 'expired' || status === 'canceled' || status === 'failed';
 }
 

@@ -66,7 +66,11 @@ export function waitForOpen({ attempts }: InvoiceDocument, now: number): number 
 
 /** One for exactly what is due whose address Mollie is about to tell. */
 export function awaitsAddress(document: InvoiceDocument, now: number): boolean {
-  return payableForDue(document, now).some(
+  return awaited(document, now).length > 0;
+}
+
+function awaited(document: InvoiceDocument, now: number): Attempt[] {
+  return payableForDue(document, now).filter(
     ({ checkoutUrl, createdAt }) =>
       checkoutUrl === null && elapsed(Date.parse(createdAt), now) < ADDRESS_PATIENCE,
   );
@@ -77,9 +81,11 @@ export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusa
   return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
 }
 
-/** What could still be paid without being what Pay leads to, or the transfer that is to be made. */
+/** What could still be paid without being what Pay leads or will lead to, or the transfer that is to be made. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const current = [answerOfPay(document, now), startedTransfer(document)];
+  // Of an invoice in doubt any may be the one to pay, once it is stated again.
+  if (document.restoredAt !== null) return [];
+  const current = [answerOfPay(document, now), startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }
 

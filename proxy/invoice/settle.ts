@@ -43,7 +43,7 @@ export function settle(
       {
         ...document,
         completedAt,
-        paidAlthoughVoid: document.paidAlthoughVoid && document.facts.void,
+        paidAlthoughVoid: document.paidAlthoughVoid && document.facts.void && after.excess > 0,
         maybeBookedTwice: document.maybeBookedTwice && after.excess > 0,
         refusal: document.refusal?.due === after.due ? document.refusal : null,
       },

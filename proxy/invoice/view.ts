@@ -1,12 +1,20 @@
-import { MINUTE, toIso } from '../clock.ts';
+import { DAY, elapsed, MINUTE, toIso } from '../clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../money.ts';
 import type { Speech } from '../texts/index.ts';
-import type { AttemptView, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../types.ts';
+import type {
+  AttemptView,
+  InvoiceStatus,
+  InvoiceView,
+  PaymentStatus,
+  PaymentView,
+  Reason,
+} from '../types.ts';
 import {
   type Attempt,
   amountIn,
   balanceOfDocument,
   type InvoiceDocument,
+  isDead,
   isFinal,
   isInVain,
   isPayable,
@@ -31,6 +39,9 @@ export type ViewOptions = {
 /** Mollie sends its first webhook at once and the second after a minute; then silence means something. */
 const WEBHOOK_PATIENCE = 2 * MINUTE;
 
+/** How a payment ended is news for so long after it was made. */
+const NEWS = DAY;
+
 const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially_refunded']);
 
 /** The invoice as its payer or merchant may see it. */
@@ -43,8 +54,10 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   // Money that the host may have booked twice is the merchant's question; the payer has paid.
   const hidesExcess = audience === 'payer' && document.maybeBookedTwice && balance.status === 'overpaid';
   const status = hidesExcess ? 'paid' : balance.status;
+  // Of an invoice over nothing something is due again where money was given back.
+  const isOpenAgain = status === 'nothing_due' && balance.due > 0;
   const offered = answerOfPay(document, now);
-  const current = offered ?? currentAttempt(document);
+  const current = offered ?? currentAttempt(document, now);
   const canPay = balance.due > 0 && document.restoredAt === null;
   const view = audience === 'merchant' ? attemptView : paymentView;
 
@@ -56,7 +69,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     url: facts.url,
     mode: document.realm.mode,
     status,
-    label: speech.texts.status[status],
+    label: speech.texts.status[isOpenAgain ? 'open' : status],
     total: amount(sums.total),
     paid: amount(sums.paid),
     paidElsewhere: amount(sums.paidElsewhere),
@@ -72,6 +85,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     reasons: reasonsFor(document, status, options),
     link,
     payment: current ? view(document, current, now) : null,
+    ended: current && elapsed(Date.parse(current.createdAt), now) < NEWS ? endInVain(current, now) : null,
     stillPayable: olderPayable(document, now).map((attempt) => ({
       amount: amount(attempt.amount),
       expiresAt: attempt.expiresAt,
@@ -90,15 +104,14 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
 
 /** A payment as everyone with the invoice may see it. */
 export function paymentView(document: InvoiceDocument, attempt: Attempt, now: number): PaymentView {
-  // One that Mollie does not show any more counts as ended once its time is over.
-  const isOver = attempt.status === 'open' && !isPayable(attempt, now);
   const mayBePaid = isPayable(attempt, now) && !document.facts.void && document.restoredAt === null;
   return {
-    status: isOver ? 'expired' : attempt.status,
+    status: statusOf(attempt, now),
     amount: amountIn(document, attempt.amount),
     method: attempt.method,
     createdAt: attempt.createdAt,
-    expiresAt: attempt.expiresAt,
+    // Of one under way that Mollie does not show, nobody knows when it ends.
+    expiresAt: attempt.notVisibleSince !== null && underWay(attempt) > 0 ? null : attempt.expiresAt,
     checkoutUrl: mayBePaid ? attempt.checkoutUrl : null,
     ...(attempt.bankTransfer && startedTransfer(document) === attempt
       ? { bankTransfer: attempt.bankTransfer }
@@ -122,12 +135,25 @@ export function attemptView(document: InvoiceDocument, attempt: Attempt, now: nu
   };
 }
 
-/** Where Pay leads to none: the transfer that is to be made, else the pending one, else the newest. */
-function currentAttempt(document: InvoiceDocument): Attempt | undefined {
+/** Where Pay leads to none: the transfer that is to be made, else the pending one, else the newest that anybody met. */
+function currentAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
   const { attempts } = document;
   return (
-    startedTransfer(document) ?? attempts.findLast((attempt) => underWay(attempt) > 0) ?? attempts.at(-1)
+    startedTransfer(document) ??
+    attempts.findLast((attempt) => underWay(attempt) > 0) ??
+    attempts.findLast((attempt) => !attempt.isStray || endInVain(attempt, now) === null)
   );
+}
+
+/** As it is shown: one that Mollie does not show any more counts as ended once its time is over. */
+function statusOf(attempt: Attempt, now: number): PaymentStatus {
+  return attempt.status === 'open' && !isPayable(attempt, now) ? 'expired' : attempt.status;
+}
+
+/** How it ended, unless a part of it was captured before. */
+function endInVain(attempt: Attempt, now: number): InvoiceView['ended'] {
+  const status = statusOf(attempt, now);
+  return isDead(status) && received(attempt) === 0 ? status : null;
 }
 
 function chargedBackAt({ attempts }: InvoiceDocument): string | null {
@@ -147,9 +173,9 @@ function reasonsFor(document: InvoiceDocument, status: InvoiceStatus, options: V
   const candidates: [Reason, boolean][] = [
     ['void', facts.void],
     ['paid', PAID.has(status)],
-    ['nothing_due', status === 'nothing_due' || status === 'refunded'],
+    ['nothing_due', (status === 'nothing_due' && due === 0) || status === 'refunded'],
     ['payment_pending', pending > 0],
-    ['bank_transfer_open', attempts.some(isStartedTransfer)],
+    ['bank_transfer_open', attempts.some((one) => isStartedTransfer(one) && isPayable(one, now))],
     ['older_attempt_open', olderPayable(document, now).length > 0],
     [
       'currency_unsupported',

@@ -4,14 +4,13 @@ import { toAmount } from '../money.ts';
 import { dayOf, type Speech } from '../texts/index.ts';
 import type { Amount, InvoiceView } from '../types.ts';
 import type { PayPage } from './pay-page.ts';
-import { isBalanceKnown, isClosed, isSome, minorOf } from './scene.ts';
+import { isBalanceKnown, isClosed, isSome, minorOf, type Scene } from './scene.ts';
 
 type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
 /** The invoice in a definition list: what it is, what was paid, what is open. */
-export function facts(page: PayPage) {
-  const { view, speech } = page;
-  const rows = [...about(page), ...(isClosed(view) ? settled(page) : outstanding(view, speech))];
+export function facts(page: PayPage, scene: Scene) {
+  const rows = [...about(page), ...(isClosed(page.view) ? settled(page) : outstanding(page, scene))];
   return html`<dl class="facts">${rows.map(row)}</dl>`;
 }
 
@@ -39,11 +38,13 @@ function about({ view, description, speech: say, now }: PayPage): Row[] {
   ];
 }
 
-function outstanding(view: InvoiceView, say: Speech): Row[] {
+function outstanding({ view, speech: say }: PayPage, { status }: Scene): Row[] {
   const words = say.texts.page.facts;
-  const hasRemainder = view.status !== 'void' && view.status !== 'nothing_due' && isBalanceKnown(view);
+  const hasRemainder = status !== 'void' && status !== 'nothing_due' && isBalanceKnown(view);
+  const { came, wentBack } = otherwise(view);
   return [
-    ...some(words.alreadyPaid, sum(view.paid, view.paidElsewhere), say),
+    ...some(words.alreadyPaid, sum(view.paid, came), say),
+    ...some(words.givenBackOtherwise, wentBack, say),
     ...some(words.refunded, view.refunded, say),
     ...some(words.chargedBack, view.chargedBack, say),
     ...some(words.excess, view.excess, say),
@@ -57,9 +58,11 @@ function outstanding(view: InvoiceView, say: Speech): Row[] {
 function settled({ view, paidWith = [], speech: say }: PayPage): Row[] {
   const words = say.texts.page.facts;
   const { completedAt } = view;
+  const { came, wentBack } = otherwise(view);
   return [
     ...some(words.paidOnline, view.paid, say),
-    ...some(words.paidOtherwise, view.paidElsewhere, say),
+    ...some(words.paidOtherwise, came, say),
+    ...some(words.givenBackOtherwise, wentBack, say),
     ...some(words.chargedBack, view.chargedBack, say),
     ...some(words.refunded, view.refunded, say),
     ...some(words.excess, view.excess, say),
@@ -79,6 +82,13 @@ function settled({ view, paidWith = [], speech: say }: PayPage): Row[] {
 /** Both `YYYY-MM-DD`, which are days in UTC, so that none has 23 hours. */
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY;
+}
+
+/** What came outside, or was given back there: a negative amount says that to nobody. */
+function otherwise({ paidElsewhere }: InvoiceView): { came: Amount; wentBack: Amount } {
+  const amount = (minor: number) => toAmount(Math.max(0, minor), paidElsewhere.currency);
+  const minor = minorOf(paidElsewhere);
+  return { came: amount(minor), wentBack: amount(-minor) };
 }
 
 function some(term: string, amount: Amount, say: Speech): Row[] {

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import { DAY } from '../clock.ts';
 import type { Speech } from '../texts/index.ts';
-import type { InvoiceView, PaymentStatus } from '../types.ts';
+import type { InvoiceView } from '../types.ts';
 import { icon } from './icons.ts';
 import { isSome, type Scene, type Tone } from './scene.ts';
 
@@ -35,7 +34,7 @@ function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Sp
 /** `waiting` where money could go twice, `neutral` where it is good to know. Not again what was `told`, a code. */
 function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: string): Hint[] {
   const words = say.texts.page.notices;
-  const { payment, reasons } = view;
+  const { payment, ended, reasons } = view;
   const hints: Hint[] = [];
   const hint = (tone: Hint['tone'], text: string) => hints.push({ tone, text });
 
@@ -44,9 +43,8 @@ function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: s
   }
   if (scene.obstacle && told !== scene.obstacle) hint('neutral', say.error(scene.obstacle));
   if (scene.offer === 'pay') {
-    const isNews = payment && now.getTime() - Date.parse(payment.createdAt) < DAY;
     if (view.continues) hint('neutral', words.continues(until(payment?.expiresAt, say, now)));
-    else if (isNews && isOver(payment.status)) hint('neutral', words[payment.status]);
+    else if (ended) hint('neutral', words[ended]);
   }
   // Where all that is open is under way, the page is about nothing else.
   if (isSome(view.pending) && (view.status !== 'pending' || isSome(view.due))) {
@@ -85,8 +83,4 @@ function hasTransferBesides({ reasons, stillPayable }: InvoiceView): boolean {
 /** A time that is still to come, as it is said. */
 function until(at: string | null | undefined, say: Speech, now: Date): string | null {
   return at && Date.parse(at) > now.getTime() ? say.time(at, now) : null;
-}
-
-function isOver(status: PaymentStatus): status is 'failed' | 'canceled' | 'expired' {
-  return status === 'failed' || status === 'canceled' || status === 'expired';
 }

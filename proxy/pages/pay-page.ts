@@ -40,14 +40,14 @@ ${lead(page, scene, brand)}
 ${figure(scene, say)}
 ${notices(view, scene, say, now, message)}
 ${scene.transfer && transferDetails(scene.transfer, say)}
-${facts(page)}
+${facts(page, scene)}
 ${actions(page, scene)}
 ${scene.offer && printedLink(page)}
 </main>`;
 }
 
 /** What happened, in a few words. */
-function heading({ status, number, paid }: InvoiceView, { transfer }: Scene, say: Speech): string {
+function heading({ number, paid }: InvoiceView, { status, transfer }: Scene, say: Speech): string {
   const words = say.texts.page.heading;
   if (transfer) return words.bankTransfer;
   switch (status) {
@@ -68,11 +68,11 @@ function lead(page: PayPage, scene: Scene, { name }: Brand) {
 
 function leadText(
   { view, speech: say, now, transferred }: PayPage,
-  { transfer }: Scene,
+  { status, transfer }: Scene,
   name: string | null,
 ): string | null {
   const words = say.texts.page.lead;
-  const { status, excess, chargedBack, chargedBackAt, due } = view;
+  const { excess, chargedBack, chargedBackAt, due } = view;
   if (transfer) return transferred ? words.transferred : null;
   if (isSome(chargedBack) && isSome(due) && isBalanceKnown(view)) {
     const day = chargedBackAt && say.date(dayOf(chargedBackAt, say.timeZone));
@@ -115,7 +115,7 @@ ${!waits && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
 ${view.url && closed && button(words.actions.back, view.url)}
 ${closed && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
 </div>
-${transfer && html`<p class="small">${words.notices.transferOpen}</p>`}
+${offer === 'another_way' && html`<p class="small">${words.notices.transferOpen}</p>`}
 ${offer && html`<p class="small">${icon('lock')}${words.secured}</p>`}
 ${view.url && !closed && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
 }

@@ -6,6 +6,8 @@ export type Tone = 'positive' | 'waiting' | 'attention' | 'neutral';
 
 /** What a page is about: decided once from the view, so that no part of the page decides again. */
 export type Scene = {
+  /** What the page speaks of: the view's, but open where something is due of an invoice over nothing. */
+  status: InvoiceStatus;
   tone: Tone;
   icon: Icon;
   /** Pay is offered, and for what: the first way, or instead of a bank transfer. */
@@ -42,7 +44,8 @@ const OBSTACLES: readonly Reason[] = [
 ];
 
 export function sceneOf(view: InvoiceView): Scene {
-  const { payment, canPay, continues, status, pending, stillPayable } = view;
+  const { payment, canPay, continues, pending, stillPayable } = view;
+  const status = view.status === 'nothing_due' && isSome(view.due) ? 'open' : view.status;
   const transfer = canPay && payment?.bankTransfer ? payment : null;
   const obstacle = isSome(view.due)
     ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null)
@@ -50,11 +53,13 @@ export function sceneOf(view: InvoiceView): Scene {
   const underWay = isSome(pending) || continues || stillPayable.some((older) => !older.bankTransfer);
   const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
   return {
+    status,
     ...LOOKS[status],
-    offer: !canPay || obstacle ? null : transfer ? 'another_way' : 'pay',
+    // Where no other payment may be made, Pay leads back to the transfer itself.
+    offer: !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay',
     transfer,
     obstacle,
-    figure: figureOf(view),
+    figure: figureOf({ ...view, status }),
     pace: underWay && !transfer ? 'quick' : mayChange ? 'slow' : null,
   };
 }

@@ -70,6 +70,7 @@ export const de: Texts = {
       alreadyPaid: 'Bereits bezahlt',
       paidOnline: 'Online bezahlt',
       paidOtherwise: 'Anderweitig bezahlt',
+      givenBackOtherwise: 'Anderweitig erstattet',
       pending: 'In Bearbeitung',
       refunded: 'Erstattet',
       chargedBack: 'Zurückgebucht',

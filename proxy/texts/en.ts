@@ -72,6 +72,7 @@ export const en = {
       alreadyPaid: 'Already paid',
       paidOnline: 'Paid online',
       paidOtherwise: 'Paid another way',
+      givenBackOtherwise: 'Given back another way',
       pending: 'Being processed',
       refunded: 'Refunded',
       chargedBack: 'Charged back',

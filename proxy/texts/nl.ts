@@ -70,6 +70,7 @@ export const nl: Texts = {
       alreadyPaid: 'Al betaald',
       paidOnline: 'Online betaald',
       paidOtherwise: 'Anders betaald',
+      givenBackOtherwise: 'Anders terugbetaald',
       pending: 'In behandeling',
       refunded: 'Terugbetaald',
       chargedBack: 'Teruggeboekt',

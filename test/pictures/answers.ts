@@ -1,3 +1,4 @@
+import { sceneOf } from '../../proxy/pages/scene.ts';
 /** What a proxy would answer about a state, in words. */
 import {
   createSpeech,
@@ -18,7 +19,7 @@ export function speak(language: Language): Speech {
 }
 
 export function inWords(view: InvoiceView, speech: Speech): InvoiceView {
-  return { ...view, label: speech.texts.status[view.status] };
+  return { ...view, label: speech.texts.status[sceneOf(view).status] };
 }
 
 export function errorInWords(code: string, speech: Speech): ErrorBody {

@@ -70,6 +70,8 @@ const SAYS: Record<keyof typeof VIEWS, RegExp> = {
   chargedBackInPart:
     /Your bank took the payment back\. € 50\.00 is open again\. To pay € 121\.00 .* Pay € 121\.00/,
   nothingDue: /Nothing to pay/,
+  givenBack:
+    /^Open Invoice 2026-0042 To pay € 50\.00 Invoice .* Total € 0\.00 Given back another way € 50\.00 Still open € 50\.00 Pay € 50\.00/,
   withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
   withdrawnOlderOpen:
     /This invoice was withdrawn .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\./,
@@ -200,9 +202,22 @@ test('what a message says is not said twice, and what the page says is no messag
   assert.doesNotMatch(read(render(VIEWS.mollieDown, { message })), /as of 14:19/);
 });
 
-test('an attempt that ended long ago is no news', () => {
-  const old = attempt('failed', { createdAt: '2026-11-19T13:17:00+00:00' });
-  assert.doesNotMatch(read(render({ ...VIEWS.failed, payment: old })), /did not succeed/);
+test('how an attempt ended is told where the view tells it, whatever its status', () => {
+  for (const view of [VIEWS.failed, VIEWS.canceled, VIEWS.expired]) {
+    assert.doesNotMatch(read(render({ ...view, ended: null })), /The last payment/);
+  }
+});
+
+test('another way is offered beside a transfer only where Pay leads another way', () => {
+  const page = read(render({ ...VIEWS.bankTransfer, continues: true }));
+  assert.match(page, /Waiting for your bank transfer .* I have transferred it Back to the invoice$/);
+});
+
+test('what was given back outside is not called paid', () => {
+  const back = { ...VIEWS.partiallyPaid, paid: eur('30.00'), paidElsewhere: eur('-9.00') };
+  assert.match(read(render(back)), /Already paid € 30\.00 Given back another way € 9\.00 Still open/);
+  const closed = { ...VIEWS.paid, paid: eur('130.00'), paidElsewhere: eur('-9.00') };
+  assert.match(read(render(closed)), /Paid online € 130\.00 Given back another way € 9\.00 Paid with/);
 });
 
 test('a message about the amount stays while that amount is asked; others go with their state', () => {

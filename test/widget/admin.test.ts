@@ -45,7 +45,7 @@ describe('what an administrator sees', () => {
     const element = await show();
     proxy.on('GET /v1/connection', connections.broken!);
     part(element, 'check-button')!.click();
-    await until(() => /Payments are not possible yet/.test(text(element)));
+    await until(() => /Payments are not possible at the moment/.test(text(element)));
   });
 
   it('has the log of the whole integration, each entry with its invoice', async () => {

@@ -76,6 +76,7 @@ export function invoice(facts: Partial<InvoiceView> = {}, language = 'en'): Invo
     reasons: [],
     link: 'https://pay.example/pay/k3x7q2m9v4t8w6r5n1p0s7d2fa',
     payment: null,
+    ended: null,
     stillPayable: [],
     chargedBackAt: null,
     checkedAt: at(0),
@@ -130,8 +131,16 @@ export const states: Record<string, Partial<InvoiceView>> = {
   },
   failed: {
     payment: payment({ status: 'failed', method: 'creditcard', checkoutUrl: null, expiresAt: null }),
+    ended: 'failed',
   },
-  canceled: { payment: payment({ status: 'canceled', checkoutUrl: null, expiresAt: null }) },
+  canceled: {
+    payment: payment({ status: 'canceled', checkoutUrl: null, expiresAt: null }),
+    ended: 'canceled',
+  },
+  expired: {
+    payment: payment({ status: 'expired', checkoutUrl: null, expiresAt: null }),
+    ended: 'expired',
+  },
   pending: {
     status: 'pending',
     pending: eur('100.00'),
@@ -197,6 +206,14 @@ export const states: Record<string, Partial<InvoiceView>> = {
     completedAt: null,
     reasons: ['nothing_due'],
   },
+  'given-back': {
+    status: 'nothing_due',
+    label: 'Open',
+    total: eur('0.00'),
+    paidElsewhere: eur('-50.00'),
+    remaining: eur('50.00'),
+    due: eur('50.00'),
+  },
   void: { status: 'void', remaining: eur('0.00'), due: eur('0.00'), canPay: false, reasons: ['void'] },
   'void-paid': { ...settled, status: 'void', paid: eur('21.00'), excess: eur('21.00'), reasons: ['void'] },
   unconfirmed: { canPay: false, reasons: ['unconfirmed'] },
@@ -245,7 +262,8 @@ export const merchantStates: Record<string, Partial<InvoiceView>> = {
   'not-visible': {
     ...states.pending,
     reasons: ['payment_pending', 'not_visible'],
-    attempts: [attempt({ status: 'pending', notVisibleSince: at(-DAY) })],
+    payment: payment({ status: 'pending', method: 'directdebit', checkoutUrl: null, expiresAt: null }),
+    attempts: [attempt({ status: 'pending', notVisibleSince: at(-DAY), expiresAt: null })],
   },
   'webhook-silent': { reasons: ['webhook_silent'] },
 };

@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView, Reason } from '../../proxy/types.ts';
 import type { InvoicePayButton, InvoicePayCopiedEvent, InvoicePayCreatedEvent } from '../../widget/index.ts';
 import { mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
@@ -122,8 +122,13 @@ describe('what a merchant sees', () => {
     restore();
   });
 
-  it('has no message to copy where nothing is to be paid', async () => {
+  it('has no message to copy where nothing is to be paid, and a link that is not called one to pay', async () => {
     equal((await show('paid')).shadowRoot!.querySelector('.share button'), null);
+    for (const lang of ['en', 'nl', 'de']) {
+      const element = await mounted({ token: token('merchant'), proxy: proxy.address, lang });
+      const caption = words(element.shadowRoot!.querySelector('.share .caption')!);
+      match(caption, /^Link (for your customer|voor uw klant|für Ihren Kunden)$/);
+    }
   });
 
   it('selects the link for copying by hand where the clipboard is refused', async () => {
@@ -249,6 +254,37 @@ describe('what a merchant sees', () => {
       words(part(element, 'attempts')!),
       /Authorised € 100\.00 .* Captured € 60\.00 The rest can be captured until 1 Dec 2026, /,
     );
+  });
+
+  it('is not asked to capture a rest that can no longer be captured', async () => {
+    const showing = async (...attempts: AttemptView[]) => {
+      proxy.on('GET /v1/invoice', { ...invoice(merchantStates['captured-in-part']), attempts });
+      return text(await mounted({ token: token('merchant'), proxy: proxy.address }));
+    };
+    const inTime = /Capture the rest in Mollie in time/;
+    const captured = eur('60.00');
+    match(await showing(attempt({ status: 'authorized', captured })), inTime);
+    for (const status of ['paid', 'canceled', 'expired'] as const) {
+      const told = await showing(attempt({ status, captured }), attempt({ status: 'authorized' }));
+      ok(!inTime.test(told), status);
+      match(told, /only that part counts as paid\. The rest can no longer be captured;/);
+    }
+  });
+
+  it('is not told that nothing more is due of an invoice of which a part is under way', async () => {
+    for (const reason of ['no_methods', 'below_minimum', 'unconfirmed'] as const) {
+      const canPay = reason !== 'unconfirmed';
+      const reasons: Reason[] = ['payment_pending', reason];
+      const part = asMerchant(invoice({ ...states['pending-in-part'], canPay, reasons }));
+      proxy.on('GET /v1/invoice', part);
+      const told = text(await mounted({ token: token('merchant'), proxy: proxy.address }));
+      match(told, /A payment of € 40\.00 is still being processed\. (?!You)/);
+      ok(!/nothing more/.test(told), reason);
+    }
+  });
+
+  it('has what was given back outside in words of its own', async () => {
+    match(text(await show('given-back')), /Total € 0\.00 Given back elsewhere € 50\.00/);
   });
 
   it('lists what went back in another currency, as part of no sum', async () => {

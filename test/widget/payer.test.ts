@@ -145,6 +145,7 @@ describe('what a payer sees', () => {
       'void-paid': ['€ 21.00', /^Paid too much · Please do not pay this invoice$/],
       void: ['€ 100.00', /^Please do not pay this invoice$/],
       'nothing-due': ['-€ 50.00', /^No payment is needed$/],
+      'given-back': ['€ 50.00', /^Still open · Due/],
       unconfirmed: ['€ 100.00', /^Total · Due/],
     };
     for (const [name, [figure, caption]] of Object.entries(expected)) {
@@ -189,10 +190,37 @@ describe('what a payer sees', () => {
   });
 
   it('is not invited to try again where nothing can be paid', async () => {
-    for (const name of ['failed', 'canceled']) {
-      match((await shows(name)).says, /You can try again/);
-      ok(!/try again\./.test((await shows(name, { reasons: ['no_methods'] })).says), name);
+    for (const name of ['failed', 'canceled', 'expired']) {
+      match((await shows(name)).says, /You can (try|simply pay) again/);
+      ok(!/You can .+ again\./.test((await shows(name, { reasons: ['no_methods'] })).says), name);
     }
+  });
+
+  it('is told how the last payment ended where the proxy tells it, whatever its status', async () => {
+    match((await shows('expired')).says, /The last payment page has expired\./);
+    for (const name of ['failed', 'canceled', 'expired']) {
+      const { element, says } = await shows(name, { ended: null });
+      ok(!/The last payment/.test(says), name);
+      ok(!element.matches(':state(failed)'), name);
+    }
+  });
+
+  it('is open in every word where something is due of an invoice over nothing', async () => {
+    const { element, says } = await shows('given-back');
+    match(says, /^Open € 50\.00 .*Pay € 50\.00/);
+    ok(!/No payment is needed/.test(says));
+    const iconOf = (one: Element) => part(one, 'status')!.querySelector('path')!.getAttribute('d');
+    equal(iconOf(element), iconOf((await shows('open')).element));
+    const inPart = await shows('given-back', { pending: eur('20.00'), due: eur('30.00') });
+    match(captionOf(inPart.element), /^Still open · Due/);
+  });
+
+  it('has no other way to pay beside a transfer where Pay would lead back to it', async () => {
+    const { element, says } = await shows('bank-transfer', { continues: true });
+    match(says, /IBAN/);
+    ok(!/please do not pay another way/.test(says));
+    equal(part(element, 'pay-button'), null);
+    equal(words(part(element, 'link')!), 'View details');
   });
 
   it('is not told what to pay here where nothing can be paid', async () => {

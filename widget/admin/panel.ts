@@ -11,7 +11,7 @@ import { formatMoment, formatTime } from '../later/times.ts';
 import type { Panel, View } from '../panel.ts';
 import { Log } from '../shared/log.ts';
 import sheet from '../shared/panel.css?inline';
-import { icon, ribbon } from '../summary.ts';
+import { icon } from '../summary.ts';
 import * as texts from '../texts/later.ts';
 
 /** What an administrator sees: whether the connection to Mollie stands, what to do where not, and the whole log. */
@@ -55,7 +55,7 @@ export class AdminPanel implements Panel {
     return html`
       <p class="top">
         <span class="caption">${texts.connection}</span>
-        ${connection.mode === 'test' ? ribbon(texts.test) : null}
+        ${connection.mode === 'test' ? html`<span class="ribbon">${texts.test}</span>` : null}
       </p>
       <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
         ${icon(shapeOf(connection.ok ? 'paid' : 'charged_back'))}${this.#verdict(connection)}

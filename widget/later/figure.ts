@@ -2,7 +2,7 @@ import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { paidCaption, plainCaption } from '../plain.ts';
-import { isBalanceKnown, openAgain } from './rules.ts';
+import { isBalanceKnown, openAgain, spokenStatus } from './rules.ts';
 import { isSome } from './some.ts';
 
 export type Figure = {
@@ -14,7 +14,8 @@ export type Figure = {
 /** The amount that the status is about. */
 export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
   const { texts, locale } = desk;
-  const { status, total, remaining, refunded, excess } = invoice;
+  const { total, remaining, refunded, excess } = invoice;
+  const status = spokenStatus(invoice);
   const paidOn = paidCaption(desk, invoice);
   // A line may end after a sign between two parts, not within a part.
   const ofWhole = (what: string) =>
@@ -48,6 +49,8 @@ function unpaid(desk: Desk, invoice: InvoiceView): Figure {
   if (!isBalanceKnown(invoice)) return figure(total, texts.total);
   if (status === 'charged_back' && openAgain(invoice).value === due.value)
     return figure(due, texts.openAgain);
+  // What is open of an invoice over nothing is no part of its total.
+  if (status === 'nothing_due') return figure(due, texts.stillOpen);
   if (due.value !== remaining.value) return figure(due, texts.toPayOf(formatAmount(total, locale)));
   return figure(due);
 }

@@ -1,4 +1,4 @@
-import type { Amount, InvoiceView, PaymentView } from '../../proxy/types.ts';
+import type { Amount, InvoiceStatus, InvoiceView, PaymentView } from '../../proxy/types.ts';
 import { isSome } from './some.ts';
 
 /** With one of these nothing can be paid, although something is due. */
@@ -20,9 +20,19 @@ export function transferOf({ canPay, payment }: InvoiceView): PaymentView | null
   return canPay && payment?.bankTransfer ? payment : null;
 }
 
-/** The last attempt failed, and something is still to be paid. */
+/** What is spoken of: the status, but open where something is due of an invoice over nothing. */
+export function spokenStatus({ status, due }: InvoiceView): InvoiceStatus {
+  return status === 'nothing_due' && isSome(due) ? 'open' : status;
+}
+
+/** The last attempt failed not long ago, and something is still to be paid. */
 export function hasFailed(invoice: InvoiceView | null): boolean {
-  return invoice?.payment?.status === 'failed' && isSome(invoice.remaining);
+  return invoice?.ended === 'failed' && isSome(invoice.remaining);
+}
+
+/** The rest of a payment that was captured in part can still be captured. */
+export function canCaptureRest({ attempts = [] }: InvoiceView): boolean {
+  return attempts.some(({ status, captured }) => status === 'authorized' && captured && isSome(captured));
 }
 
 /** As much of what is due as a bank took back. */

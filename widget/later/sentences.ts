@@ -2,7 +2,15 @@ import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, formatDate } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
-import { hasFailed, isBalanceKnown, isPayable, OBSTACLES, openAgain, transferOf } from './rules.ts';
+import {
+  canCaptureRest,
+  hasFailed,
+  isBalanceKnown,
+  isPayable,
+  OBSTACLES,
+  openAgain,
+  transferOf,
+} from './rules.ts';
 import { isSome } from './some.ts';
 import { formatTime } from './times.ts';
 
@@ -38,22 +46,22 @@ function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {
 }
 
 function ended(texts: Texts, invoice: InvoiceView): string[] {
-  return invoice.payment?.status === 'canceled' && isPayable(invoice) ? [texts.lastCanceled] : [];
+  if (!isPayable(invoice)) return [];
+  if (invoice.ended === 'canceled') return [texts.lastCanceled];
+  return invoice.ended === 'expired' ? [texts.lastExpired] : [];
 }
 
 function inProgress({ texts, locale }: Desk, invoice: InvoiceView): string[] {
-  const { payment, pending, remaining, due, reasons } = invoice;
+  const { payment, pending, remaining, due } = invoice;
   if (!isSome(pending)) return [];
   const sentence = isPayable(invoice)
     ? texts.inProgressPart
     : isSome(remaining) && !isSome(due)
       ? texts.inProgress
       : texts.inProgressBesides;
-  // The end of one of several is not that of all, and one that Mollie does not show has none.
+  // The end of one of several is not that of all.
   const isIt =
-    /^(pending|authorized)$/.test(payment?.status ?? '') &&
-    payment?.amount.value === pending.value &&
-    !reasons.includes('not_visible');
+    /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
   const until = isIt && upcoming(payment.expiresAt, locale);
   const said = sentence(formatAmount(pending, locale));
   return [until ? `${said} ${texts.expires(until)}` : said];
@@ -92,11 +100,13 @@ function toPay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
 }
 
 /** What is told to merchants they are told in any case; an obstacle only matters where something is due. */
-function reasons(texts: Texts, { reasons, canPay, due, status }: InvoiceView): string[] {
+function reasons(texts: Texts, invoice: InvoiceView): string[] {
+  const { reasons, canPay, due, status } = invoice;
   const known = reasons.flatMap((reason) => {
     const toAll = OBSTACLES.includes(reason) && !isSome(due) ? undefined : texts.reasons[reason];
+    const isTooLate = reason === 'captured_in_part' && !canCaptureRest(invoice);
     // Payers never load what is said to merchants.
-    return texts.toMerchants?.[reason] ?? toAll ?? [];
+    return texts.toMerchants?.[isTooLate ? 'captured_in_part_only' : reason] ?? toAll ?? [];
   });
   const isUnexplained = !canPay && known.length === 0 && isSome(due) && status !== 'void';
   return isUnexplained ? [texts.reasons.other!] : known;

@@ -1,5 +1,15 @@
 import type { Amount } from '../../proxy/types.ts';
 
+/** Whether it was given back rather than paid. */
+export function isNegative({ value }: Amount): boolean {
+  return value.startsWith('-');
+}
+
+/** As much, whichever way it went. */
+export function unsigned({ currency, value }: Amount): Amount {
+  return { currency, value: value.replace('-', '') };
+}
+
 /** Whether there is anything in it. Looked at as text: amounts are never numbers here. */
 export function isSome({ value }: Amount): boolean {
   return /[1-9]/.test(value);

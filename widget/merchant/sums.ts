@@ -2,13 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
-import { isSome } from '../later/some.ts';
+import { isNegative, isSome, unsigned } from '../later/some.ts';
 
 /** The sums that are worth a line: the total, and whatever is not zero. */
 export function sums({ texts, locale }: Desk, invoice: InvoiceView): TemplateResult {
   const { total, paidElsewhere, paid, refunded, chargedBack, pending, excess } = invoice;
   const others = [
-    [texts.paidElsewhere, paidElsewhere],
+    [isNegative(paidElsewhere) ? texts.givenBackElsewhere : texts.paidElsewhere, unsigned(paidElsewhere)],
     [texts.paidHere, paid],
     [texts.refunded, refunded],
     [texts.chargedBack, chargedBack],

@@ -29,12 +29,16 @@ export class PayerPanel implements Panel {
     if (!invoice) return failureView(this.#desk);
     const canPay = isPayable(invoice);
     const hasTransfer = canPay && transferOf(invoice) !== null;
+    // Where no other payment may be made, Pay leads back to the transfer itself.
+    const hasOtherWays = hasTransfer && !invoice.continues;
     return {
       facts: facts(this.#desk, invoice),
-      actions: hasTransfer ? this.#otherWays(invoice) : payerActions(this.#desk, invoice, canPay),
+      actions: hasOtherWays
+        ? this.#otherWays(invoice)
+        : payerActions(this.#desk, invoice, canPay && !hasTransfer),
       below: html`
         ${notes(this.#desk, invoice)}
-        ${hasTransfer ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
+        ${hasOtherWays ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };

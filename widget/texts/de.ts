@@ -33,6 +33,7 @@ export const notes: NoteTexts = {
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Sie können es erneut versuchen.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Sie können es erneut versuchen.',
+  lastExpired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
   chargedBackOn: (amount, day) =>
     `Ihre Bank hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
@@ -84,11 +85,11 @@ export const panels: PanelTexts = {
   withdrawn: 'Kann nicht mehr online bezahlt werden',
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Ein neuer Versuch ist möglich.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
+  lastExpired: 'Die letzte Zahlungsseite ist abgelaufen. Ihr Kunde kann einfach erneut bezahlen.',
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
   inProgressPart: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
   nothingMore: 'Es ist nichts mehr zu bezahlen.',
-  inProgressBesides: (amount) =>
-    `Eine Zahlung über ${amount} wird noch bearbeitet, obwohl nichts mehr zu bezahlen ist.`,
+  inProgressBesides: (amount) => `Eine Zahlung über ${amount} wird noch bearbeitet.`,
   chargedBackOn: (amount, day) =>
     `Die Bank Ihres Kunden hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
   pageOpen: (amount, until) =>
@@ -112,6 +113,8 @@ export const panels: PanelTexts = {
       'Nach dem Zurückziehen der Rechnung ging Geld ein; es zählt als zu viel bezahlt. Bitte erstatten Sie es, oder lassen Sie Ihr System die Rechnung wieder in Kraft setzen.',
     captured_in_part:
       'Von einer autorisierten Zahlung wurde nur ein Teil eingezogen, und nur dieser zählt als bezahlt. Ziehen Sie den Rest rechtzeitig in Mollie ein; sonst ist er neu zu bezahlen.',
+    captured_in_part_only:
+      'Von einer autorisierten Zahlung wurde nur ein Teil eingezogen, und nur dieser zählt als bezahlt. Der Rest kann nicht mehr eingezogen werden; ist er noch offen, so ist er neu zu bezahlen.',
     not_visible:
       'Mollie zeigt eine Zahlung mit keinem der API-Schlüssel; daher erfährt man nichts Neues über sie. Sie ist wieder zu sehen, sobald der Proxy den Schlüssel hat, mit dem sie erstellt wurde.',
     webhook_silent:
@@ -131,9 +134,10 @@ export const panels: PanelTexts = {
     `Rechnung ${number}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
   checkNow: 'Jetzt prüfen',
   checked: (time) => `Geprüft: ${time}`,
-  linkFor: 'Link zum Bezahlen',
+  linkFor: 'Link für Ihren Kunden',
   qr: (number) => `QR-Code des Links für Rechnung ${number}`,
   paidElsewhere: 'Anderswo bezahlt',
+  givenBackElsewhere: 'Anderswo erstattet',
   paidHere: 'Über Mollie bezahlt',
   refunded: 'Erstattet',
   chargedBack: 'Zurückgebucht',
@@ -172,7 +176,7 @@ export const panels: PanelTexts = {
 
   connection: 'Verbindung',
   connectionOk: 'Alles ist bereit für Zahlungen',
-  connectionBroken: 'Zahlungen sind noch nicht möglich',
+  connectionBroken: 'Zahlungen sind zurzeit nicht möglich',
   checkAgain: 'Erneut prüfen',
   profile: 'Profil',
   mode: 'Modus',

@@ -38,6 +38,7 @@ export const notes = {
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
   lastFailed: 'The last payment did not succeed. You can try again.',
   lastCanceled: 'The last payment was cancelled. You can try again.',
+  lastExpired: 'The last payment page has expired. You can simply pay again.',
   chargedBackOn: (amount: string, day: string | null) =>
     `Your bank took the payment back${day ? ` on ${day}` : ''}. ${amount} is open again.`,
   inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
@@ -88,11 +89,11 @@ export const panels = {
   withdrawn: 'It can no longer be paid online',
   lastFailed: 'The last payment did not succeed. Your customer can try again.',
   lastCanceled: 'The last payment was cancelled. Your customer can try again.',
+  lastExpired: 'The last payment page has expired. Your customer can simply pay again.',
   inProgress: (amount: string) => `A payment of ${amount} is being processed.`,
   inProgressPart: (amount: string) => `A payment of ${amount} is being processed.`,
   nothingMore: 'There is nothing more to pay.',
-  inProgressBesides: (amount: string) =>
-    `A payment of ${amount} is still being processed, although nothing more is due.`,
+  inProgressBesides: (amount: string) => `A payment of ${amount} is still being processed.`,
   chargedBackOn: (amount: string, day: string | null) =>
     `Your customer’s bank took the payment back${day ? ` on ${day}` : ''}. ${amount} is open again.`,
   pageOpen: (amount: string, until: string | null) =>
@@ -116,6 +117,8 @@ export const panels = {
       'Money came in after the invoice was withdrawn, and counts as too much. Please refund it, or have your system put the invoice in force again.',
     captured_in_part:
       'Only a part of an authorised payment was captured, and only that part counts as paid. Capture the rest in Mollie in time, or it has to be paid anew.',
+    captured_in_part_only:
+      'Only a part of an authorised payment was captured, and only that part counts as paid. The rest can no longer be captured; if it is still due, it has to be paid anew.',
     not_visible:
       'Mollie shows a payment to none of the API keys, so no news of it comes. It is seen again once the proxy has the key with which it was made.',
     webhook_silent:
@@ -138,6 +141,7 @@ export const panels = {
   linkFor: 'Link for your customer',
   qr: (number: string) => `QR code of the link for invoice ${number}`,
   paidElsewhere: 'Paid elsewhere',
+  givenBackElsewhere: 'Given back elsewhere',
   paidHere: 'Paid through Mollie',
   refunded: 'Refunded',
   chargedBack: 'Charged back',
@@ -174,7 +178,7 @@ export const panels = {
 
   connection: 'Connection',
   connectionOk: 'Everything is ready for payments',
-  connectionBroken: 'Payments are not possible yet',
+  connectionBroken: 'Payments are not possible at the moment',
   checkAgain: 'Check again',
   profile: 'Profile',
   mode: 'Mode',

@@ -33,6 +33,7 @@ export const notes: NoteTexts = {
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
   lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
+  lastExpired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
   chargedBackOn: (amount, day) =>
     `Uw bank heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
@@ -81,11 +82,11 @@ export const panels: PanelTexts = {
   withdrawn: 'Kan niet meer online worden betaald',
   lastFailed: 'De laatste betaling is niet gelukt. Uw klant kan het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
+  lastExpired: 'De laatste betaalpagina is verlopen. Uw klant kan gewoon opnieuw betalen.',
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
   inProgressPart: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
   nothingMore: 'Er hoeft niets meer te worden betaald.',
-  inProgressBesides: (amount) =>
-    `Een betaling van ${amount} wordt nog verwerkt, hoewel er niets meer te betalen is.`,
+  inProgressBesides: (amount) => `Een betaling van ${amount} wordt nog verwerkt.`,
   chargedBackOn: (amount, day) =>
     `De bank van uw klant heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
   pageOpen: (amount, until) =>
@@ -109,6 +110,8 @@ export const panels: PanelTexts = {
       'Er kwam geld binnen nadat de factuur was ingetrokken; het telt als te veel betaald. Betaal het terug, of laat uw systeem de factuur weer geldig maken.',
     captured_in_part:
       'Van een geautoriseerde betaling is maar een deel geïncasseerd, en alleen dat deel telt als betaald. Incasseer de rest op tijd in Mollie, anders moet die opnieuw worden betaald.',
+    captured_in_part_only:
+      'Van een geautoriseerde betaling is maar een deel geïncasseerd, en alleen dat deel telt als betaald. De rest kan niet meer worden geïncasseerd; staat die nog open, dan moet die opnieuw worden betaald.',
     not_visible:
       'Mollie toont een betaling met geen van de API-sleutels, dus er komt geen nieuws over. De betaling is weer zichtbaar zodra de proxy de sleutel heeft waarmee ze is gemaakt.',
     webhook_silent:
@@ -131,6 +134,7 @@ export const panels: PanelTexts = {
   linkFor: 'Link voor uw klant',
   qr: (number) => `QR-code van de link voor factuur ${number}`,
   paidElsewhere: 'Elders betaald',
+  givenBackElsewhere: 'Elders terugbetaald',
   paidHere: 'Betaald via Mollie',
   refunded: 'Terugbetaald',
   chargedBack: 'Teruggeboekt',
@@ -169,7 +173,7 @@ export const panels: PanelTexts = {
 
   connection: 'Verbinding',
   connectionOk: 'Alles is klaar voor betalingen',
-  connectionBroken: 'Betalen is nog niet mogelijk',
+  connectionBroken: 'Betalen is op dit moment niet mogelijk',
   checkAgain: 'Opnieuw controleren',
   profile: 'Profiel',
   mode: 'Modus',

@@ -234,6 +234,15 @@ test('older ones that can be paid are all but what Pay leads to and the transfer
   assert.deepEqual(older(invoice({ attempts })), ['tr_1', 'tr_2', 'tr_6']);
   assert.deepEqual(older(invoice({ attempts }), END + 1), ['tr_1', 'tr_2', 'tr_4']);
   assert.deepEqual(older(invoice({ attempts }, { total: 1 })), ['tr_1', 'tr_2', 'tr_3', 'tr_4', 'tr_6']);
+  // What is the one to pay shows once the facts are stated again.
+  assert.deepEqual(older(invoice({ attempts, restoredAt: NOW })), []);
+});
+
+test('one for exactly what is due is no older one while its address is awaited', () => {
+  const older = (change: Partial<Attempt>, now = NOW) =>
+    olderPayable(invoice({ attempts: [attempt({ checkoutUrl: null, ...change })] }), now).length;
+  assert.deepEqual([older({}), older({}, NOW + MINUTE - 1), older({}, NOW + MINUTE)], [0, 0, 1]);
+  assert.equal(older({ amount: 12_099 }), 1);
 });
 
 test('the transfer that is to be made is the newest one that was chosen, for exactly what is due', () => {

@@ -190,9 +190,15 @@ test('a restored invoice is told anew by each payment that is found', () => {
   assert.equal(settled({ ...known, attempts: [earlier, later] }, known).document.completedAt, TWELVE);
 });
 
-test('that money came after a withdrawal is remembered while the invoice is withdrawn', () => {
-  const remembered = (paidAlthoughVoid: boolean, isVoid: boolean) =>
-    settled(invoice({ paidAlthoughVoid }, { void: isVoid })).document.paidAlthoughVoid;
+test('that money came after a withdrawal is remembered while the invoice is withdrawn and any of it is there', () => {
+  const remembered = (paidAlthoughVoid: boolean, isVoid: boolean, refunded = 12_099) =>
+    settled(
+      invoice(
+        { paidAlthoughVoid, attempts: [paid(1, 12_100, TEN, { refunded })] },
+        { void: isVoid, total: 0 },
+      ),
+    ).document.paidAlthoughVoid;
+  assert.equal(remembered(true, true, 12_100), false);
   assert.deepEqual([remembered(true, true), remembered(true, false)], [true, false]);
   assert.deepEqual([remembered(false, true), remembered(false, false)], [false, false]);
 });

@@ -53,7 +53,13 @@ const RICH_VIEW = {
   ...{ total: eur('121.00'), paid: eur('60.00'), paidElsewhere: eur('6.00'), refunded: eur('0.10') },
   ...{ chargedBack: eur('0.20'), remaining: eur('55.20'), pending: eur('20.00'), due: eur('35.20') },
   ...{ excess: eur('0.00'), completedAt: null, canPay: true, continues: true },
-  ...{ reasons: ['payment_pending', 'test_mode'], link: LINK, stillPayable: [], chargedBackAt: iso(NOW + 2) },
+  ...{
+    reasons: ['payment_pending', 'test_mode'],
+    link: LINK,
+    stillPayable: [],
+    ended: null,
+    chargedBackAt: iso(NOW + 2),
+  },
   checkedAt: iso(NOW),
 };
 const OFFERED = {
@@ -144,6 +150,15 @@ for (const [story, change, now, status] of [
   });
 }
 
+test('until when a payment under way holds is not known while Mollie does not show it', () => {
+  const until = (change: Partial<Attempt>) => paymentView(invoice(), attempt(change), NOW).expiresAt;
+  for (const status of ['pending', 'authorized'] as const) {
+    assert.equal(until({ status, notVisibleSince: NOW }), null);
+    assert.equal(until({ status }), iso(EXPIRY));
+  }
+  assert.equal(until({ notVisibleSince: NOW }), iso(EXPIRY));
+});
+
 test('a checkout is shown unless the invoice is withdrawn or in doubt', () => {
   const urlOf = (document: InvoiceDocument) => paymentView(document, attempt(), NOW).checkoutUrl;
   assert.equal(urlOf(invoice()), 'https://www.mollie.com/checkout/1');
@@ -162,6 +177,7 @@ test('where to transfer to is shown of the transfer that is to be made, and of n
 
 const PENDING: Partial<Attempt> = { status: 'pending' };
 const EXPIRED: Partial<Attempt> = { status: 'expired' };
+const CANCELED: Partial<Attempt> = { status: 'canceled' };
 for (const [story, attempts, shown] of [
   ['of none nothing', [], undefined],
   [
@@ -194,6 +210,18 @@ for (const [story, attempts, shown] of [
     ],
     1,
   ],
+  [
+    'not a stray that ended, which nobody ever met',
+    [attempt(EXPIRED), attempt({ ...EXPIRED, ...SECOND, isStray: true })],
+    0,
+  ],
+  ['nothing, of a stray alone that ended', [attempt({ ...CANCELED, isStray: true })], undefined],
+  ['a stray that can be paid', [attempt(EXPIRED), attempt({ ...SECOND, amount: 5000, isStray: true })], 1],
+  [
+    'a stray that brought money',
+    [attempt(EXPIRED), attempt({ ...PAID, ...SECOND, amount: 5000, isStray: true })],
+    1,
+  ],
   ['the checkout rather than the transfer', [attempt(), attempt({ ...STARTED, ...SECOND })], 0],
 ] as const) {
   test(`the payment that is shown: ${story}`, () => {
@@ -202,6 +230,32 @@ for (const [story, attempts, shown] of [
     assert.deepEqual(payment, expected);
   });
 }
+
+const UNSEEN: Partial<Attempt> = { notVisibleSince: NOW };
+for (const [story, change, now, ended] of [
+  ['none was made', null, NOW, null],
+  ['it failed', { status: 'failed' }, NOW, 'failed'],
+  ['it was cancelled', CANCELED, NOW, 'canceled'],
+  ['it expired', EXPIRED, NOW, 'expired'],
+  ['it failed less than a day ago', { status: 'failed' }, NOW + DAY - 1, 'failed'],
+  ['it failed a day ago', { status: 'failed' }, NOW + DAY, null],
+  ['it is open', {}, NOW, null],
+  ['it is pending', PENDING, NOW, null],
+  ['it is paid', PAID, NOW, null],
+  ['it was cancelled after a part was captured', { ...CANCELED, captured: 1 }, NOW, null],
+  ['it was cancelled and nothing captured', { ...CANCELED, captured: 0 }, NOW, 'canceled'],
+  ['its time is over and Mollie does not show it', UNSEEN, EXPIRY + 1, 'expired'],
+  ['its time is not over and Mollie does not show it', UNSEEN, EXPIRY, null],
+] as const) {
+  test(`how the last payment ended is ${ended ? 'told' : 'not told'}: ${story}`, () => {
+    assert.equal(view(invoice({ attempts: change ? [attempt(change)] : [] }), { now }).ended, ended);
+  });
+}
+
+test('an invoice over nothing is open in words where money was given back outside', () => {
+  const label = (paidElsewhere: number) => view(invoice({}, { total: 0, paidElsewhere })).label;
+  assert.deepEqual([label(-1), label(0)], [SPEECH.texts.status.open, SPEECH.texts.status.nothing_due]);
+});
 
 test('what Pay does not lead to and could be paid is named, a transfer as such', () => {
   const part = attempt({ amount: 2100 });
@@ -249,7 +303,8 @@ const LIVE: Partial<InvoiceDocument> = { realm: { account: 'default', mode: 'liv
 const live = (change: Partial<InvoiceDocument> = {}, facts: Partial<Facts> = {}) =>
   invoice({ ...LIVE, ...change }, facts);
 
-const EVERYONE: [string, InvoiceDocument, Reason[], Partial<ViewOptions>?][] = [
+/** The last is for merchants besides. */
+const EVERYONE: [string, InvoiceDocument, Reason[], Partial<ViewOptions>?, Reason?][] = [
   ['open', live(), []],
   ['in test mode', invoice(), ['test_mode']],
   ['withdrawn', live({}, { void: true }), ['void']],
@@ -258,8 +313,23 @@ const EVERYONE: [string, InvoiceDocument, Reason[], Partial<ViewOptions>?][] = [
   ['refunded in part', live({ attempts: [attempt({ ...PAID, refunded: 1 })] }), ['paid']],
   ['refunded', live({ attempts: [attempt({ ...PAID, refunded: 12_100 })] }), ['nothing_due']],
   ['over nothing', live({}, { total: 0 }), ['nothing_due']],
+  ['over nothing, a cent given back outside', live({}, { total: 0, paidElsewhere: -1 }), []],
   ['pending for a cent', live({ attempts: [attempt({ ...PENDING, amount: 1 })] }), ['payment_pending']],
   ['awaiting a transfer', live({ attempts: [attempt(STARTED)] }), ['bank_transfer_open']],
+  [
+    'awaiting a transfer that Mollie does not show, until its time is over',
+    live({ attempts: [attempt({ ...STARTED, ...UNSEEN })] }),
+    ['bank_transfer_open', 'older_attempt_open'],
+    { now: EXPIRY },
+    'not_visible',
+  ],
+  [
+    'awaiting a transfer that Mollie does not show, once its time is over',
+    live({ attempts: [attempt({ ...STARTED, ...UNSEEN })] }),
+    [],
+    { now: EXPIRY + 1 },
+    'not_visible',
+  ],
   ['with a checkout', live({ attempts: [attempt()] }), []],
   ['with a checkout for less', live({ attempts: [attempt({ amount: 1 })] }), ['older_attempt_open']],
   ['in a currency that Mollie has not', live({}, { currency: 'VND' }), ['currency_unsupported']],
@@ -274,17 +344,18 @@ const EVERYONE: [string, InvoiceDocument, Reason[], Partial<ViewOptions>?][] = [
   ['read while Mollie is away', live(), ['mollie_unavailable'], { mollieUnavailable: true }],
   ['read while Mollie answers', live(), [], { mollieUnavailable: false }],
   ['in doubt', live({ restoredAt: NOW }), ['unconfirmed']],
+  ['in doubt, with a checkout', live({ restoredAt: NOW, attempts: [attempt()] }), ['unconfirmed']],
 ];
-for (const [story, document, reasons, options] of EVERYONE) {
+for (const [story, document, reasons, options, besides] of EVERYONE) {
   test(`everyone is told of an invoice ${story}: ${reasons.join(', ') || 'nothing'}`, () => {
     for (const audience of ['payer', 'merchant'] as const) {
-      assert.deepEqual(view(document, { audience, ...options }).reasons, reasons);
+      const more = besides && audience === 'merchant' ? [besides] : [];
+      assert.deepEqual(view(document, { audience, ...options }).reasons, [...reasons, ...more]);
     }
   });
 }
 
 const BOOKED: Partial<Facts> = { booked: ['tr_1'] };
-const UNSEEN: Partial<Attempt> = { notVisibleSince: NOW };
 const SEEN: Partial<Attempt> = { webhookAt: NOW };
 /** Paid, as we found out by asking. */
 const ASKED = attempt({ ...PAID, webhooks: true });

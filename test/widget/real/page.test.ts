@@ -48,7 +48,7 @@ describe('a page of the host, with a real proxy', () => {
     try {
       const element = mount({ token: await adminToken(), proxy: PROXY });
       await until(() => part(element, 'connection'), 'findings');
-      match(text(element), /Payments are not possible yet.*method.*Simulated Shop.*Activity/);
+      match(text(element), /Payments are not possible at the moment.*method.*Simulated Shop.*Activity/);
       await mollie.settings({ methods: ['ideal', 'creditcard'] });
       await press(element, 'check-button');
       await until(() => /Everything is ready for payments/.test(text(element)), 'all to be well');
