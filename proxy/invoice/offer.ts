@@ -83,8 +83,6 @@ export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusa
 
 /** What could still be paid without being what Pay leads or will lead to, or the transfer that is to be made. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  // Of an invoice in doubt any may be the one to pay, once it is stated again.
-  if (document.restoredAt !== null) return [];
   const current = [answerOfPay(document, now), startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }

@@ -65,8 +65,11 @@ export function pendingUntil({ payment, pending }: InvoiceView, say: Speech, now
 }
 
 /** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
-function older({ stillPayable, remaining }: InvoiceView, { offer }: Scene, say: Speech, now: Date): string[] {
+function older(view: InvoiceView, { offer }: Scene, say: Speech, now: Date): string[] {
+  const { stillPayable, remaining, reasons } = view;
   const words = say.texts.page.notices;
+  // Of an invoice in doubt any of them may be the one to pay, once it is stated again.
+  if (reasons.includes('unconfirmed')) return [];
   const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     if (bankTransfer) return words.olderTransfer(say.amount(amount));
     return (offer ? words.older : words.olderUseless)(say.amount(amount), until(expiresAt, say, now));

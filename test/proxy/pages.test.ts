@@ -92,6 +92,12 @@ for (const [name, view] of every) {
   });
 }
 
+test('of an invoice in doubt nobody is told that an older page is not to be used', () => {
+  const { stillPayable } = VIEWS.withdrawnOlderOpen;
+  assert.match(read(render(VIEWS.withdrawnOlderOpen)), /earlier/i);
+  assert.doesNotMatch(read(render({ ...VIEWS.unconfirmed, stillPayable })), /earlier/i);
+});
+
 test('what is said follows from what Pay will do', () => {
   const says = (words: RegExp) =>
     every.filter(([, view]) => words.test(read(render(view)))).map(([name]) => name);

@@ -187,6 +187,9 @@ describe('what a payer sees', () => {
         (await shows('paid', { reasons: ['paid', 'unconfirmed', 'below_minimum'] })).says,
       ),
     );
+    const { stillPayable } = states.older!;
+    match((await shows('void', { stillPayable })).says, /earlier/i);
+    ok(!/earlier/i.test((await shows('unconfirmed', { stillPayable })).says), 'any may be the one to pay');
   });
 
   it('is not invited to try again where nothing can be paid', async () => {

@@ -70,6 +70,8 @@ function inProgress({ texts, locale }: Desk, invoice: InvoiceView): string[] {
 /** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
 function older({ texts, locale }: Desk, invoice: InvoiceView): string[] {
   const { stillPayable, remaining } = invoice;
+  // Any of them may be the one to pay, once the invoice is stated again.
+  if (!isBalanceKnown(invoice)) return [];
   const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     const money = formatAmount(amount, locale);
     if (bankTransfer) return texts.olderTransfer(money);

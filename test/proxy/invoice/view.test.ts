@@ -344,7 +344,11 @@ const EVERYONE: [string, InvoiceDocument, Reason[], Partial<ViewOptions>?, Reaso
   ['read while Mollie is away', live(), ['mollie_unavailable'], { mollieUnavailable: true }],
   ['read while Mollie answers', live(), [], { mollieUnavailable: false }],
   ['in doubt', live({ restoredAt: NOW }), ['unconfirmed']],
-  ['in doubt, with a checkout', live({ restoredAt: NOW, attempts: [attempt()] }), ['unconfirmed']],
+  [
+    'in doubt, with a checkout',
+    live({ restoredAt: NOW, attempts: [attempt()] }),
+    ['older_attempt_open', 'unconfirmed'],
+  ],
 ];
 for (const [story, document, reasons, options, besides] of EVERYONE) {
   test(`everyone is told of an invoice ${story}: ${reasons.join(', ') || 'nothing'}`, () => {
