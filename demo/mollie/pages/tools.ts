@@ -24,7 +24,9 @@ const NEXT: Record<PaymentStatus, readonly PaymentStatus[]> = {
 const COUNTED_IN = ['USD', 'GBP', 'CHF', 'JPY', 'EUR'];
 
 /** What may become of a payment, by its own status and by its method's nature. */
-export function nextStatuses({ status, method }: Payment): PaymentStatus[] {
+export function nextStatuses({ status, method, captures }: Payment): PaymentStatus[] {
+  // What was captured in part ends paid.
+  if (status === 'authorized' && captures.length > 0) return [];
   const next = [...NEXT[status]];
   if (status !== 'open' || method === null) return next;
   if (findMethod(method)?.pends) next.push('pending');

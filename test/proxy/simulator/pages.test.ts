@@ -295,7 +295,9 @@ test('a card is authorised, captured in part, and of that refunded, by its page'
   assert.match((await open(page)).html, /value="authorized">Set to: Authorized</);
   await submit((await action(/status$/))!, { status: 'authorized' });
   assert.equal(await action(/refunds$/), undefined);
+  assert.notEqual(await action(/status$/), undefined);
   await submit((await action(/captures$/))!, { amount: '60.00' });
+  assert.equal(await action(/status$/), undefined);
   assert.match((await open(page)).html, /value="60\.00"[^/]*\/?>[^<]*<\/label>\s*<button>Refund</);
   await submit((await action(/refunds$/))!, { amount: '10.00' });
   const { status, amountRefunded } = await get(payment.id);
