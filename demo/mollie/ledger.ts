@@ -7,7 +7,7 @@ import { unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
 import { findMethod, holdOf, lifetimeOf } from './methods.ts';
 import type { Capture, Mode, Payment, PaymentRequest, PaymentStatus } from './records.ts';
-import { PROFILE_ID } from './settings.ts';
+import { PROFILE_ID, type Settings } from './settings.ts';
 
 export type LedgerOptions = {
   clock: MovableClock;
@@ -15,6 +15,7 @@ export type LedgerOptions = {
   onChange: (payment: Payment) => void;
   /** How many payments are kept; older ones are forgotten. */
   capacity: number;
+  settings: Pick<Settings, 'pendingExpires'>;
 };
 
 const FINAL: ReadonlySet<PaymentStatus> = new Set(['paid', 'canceled', 'expired', 'failed']);
@@ -24,12 +25,14 @@ export class Ledger {
   readonly #clock: MovableClock;
   readonly #onChange: (payment: Payment) => void;
   readonly #capacity: number;
+  readonly #settings: Pick<Settings, 'pendingExpires'>;
   readonly #payments = new Map<string, Payment>();
 
-  constructor({ clock, onChange, capacity }: LedgerOptions) {
+  constructor({ clock, onChange, capacity, settings }: LedgerOptions) {
     this.#clock = clock;
     this.#onChange = onChange;
     this.#capacity = capacity;
+    this.#settings = settings;
   }
 
   create(request: PaymentRequest, mode: Mode, profileId = PROFILE_ID): Payment {
@@ -143,6 +146,11 @@ export class Ledger {
     return status === 'open' && method !== null && findMethod(method)?.cancelable === true;
   }
 
+  /** It does so at its `expiresAt`, unless something happens before. */
+  mayExpire({ status }: Payment): boolean {
+    return status === 'open' || (status === 'pending' && this.#settings.pendingExpires);
+  }
+
   #become(payment: Payment, status: PaymentStatus): void {
     payment.status = status;
     for (const past of FINAL) delete payment.times[past];
@@ -192,7 +200,7 @@ export class Ledger {
   #expireWhenDue(payment: Payment): void {
     const { status, expiresAt, captureBefore } = payment;
     const now = this.#clock.now();
-    if (status === 'open' && now >= expiresAt) this.#become(payment, 'expired');
+    if (this.mayExpire(payment) && now >= expiresAt) this.#become(payment, 'expired');
     if (status === 'authorized' && captureBefore !== null && now >= captureBefore) {
       this.#endHold(payment, 'expired');
     }

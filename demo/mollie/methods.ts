@@ -17,6 +17,10 @@ export type Method = {
   wallet?: true;
   /** The customer authorises first, and the merchant captures later. */
   authorizes?: true;
+  /** It may be so, where the merchant captures by hand. */
+  mayAuthorize?: true;
+  /** Takes payments with order lines only. https://docs.mollie.com/reference/create-payment */
+  needsLines?: true;
   /** The money may be under way for a while, and the payment `pending` meanwhile. */
   pends?: true;
   /** It always is: the customer comes back to the shop before the money is there. */
@@ -51,6 +55,7 @@ export const METHODS: readonly Method[] = [
     currencies: '*',
     maximum: 1_000_000,
     lifetime: 15 * MINUTE,
+    mayAuthorize: true,
   }),
   method('paypal', 'PayPal', 'PayPal', 'PayPal', {
     currencies: '*',
@@ -82,6 +87,7 @@ export const METHODS: readonly Method[] = [
     maximum: 1_400_000,
     lifetime: 48 * HOUR,
     authorizes: true,
+    needsLines: true,
   }),
   method('kbc', 'KBC/CBC Payment Button', 'KBC/CBC-Betaalknop', 'KBC/CBC-Zahlungsbutton'),
   method('belfius', 'Belfius Pay Button', 'Belfius Pay Button', 'Belfius Pay Button'),

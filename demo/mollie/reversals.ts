@@ -29,6 +29,11 @@ export function chargedBackOf({ chargebacks, amount }: Payment): Amount {
   );
 }
 
+/** Whether money came that can go back: where it is authorised, once something of it was captured. */
+export function isReversible({ status, captures }: Payment): boolean {
+  return status === 'paid' || (status === 'authorized' && captures.length > 0);
+}
+
 /** What the merchant still has of it. */
 export function keptOf(payment: Payment): Amount {
   const gone = minorOf(refundedOf(payment)) + minorOf(chargedBackOf(payment));
@@ -158,7 +163,7 @@ export class Reversals {
     return chargeback;
   }
 
-  #checkPaid({ status }: Payment, participle: string): void {
-    if (status !== 'paid') throw unprocessable(`The payment cannot be ${participle}, it is not paid`);
+  #checkPaid(payment: Payment, participle: string): void {
+    if (!isReversible(payment)) throw unprocessable(`The payment cannot be ${participle}, it is not paid`);
   }
 }

@@ -23,6 +23,8 @@ export type Settings = {
   allowLocalWebhooks: boolean;
   /** Whether an update may set another method. */
   allowMethodChange: boolean;
+  /** Whether a pending payment tells when it expires, and does; else it is pending until something happens. */
+  pendingExpires: boolean;
   /** How much more than was paid may be refunded, in euros; Mollie allows some merchants `25.00`. */
   refundsBeyond: string;
   /** Answers 429 beyond so many requests a second; null for no limit. */
@@ -32,7 +34,7 @@ export type Settings = {
 export type Profile = { id: string; name: string; apiKeys: string[] };
 
 /** https://docs.mollie.com/reference/list-methods, but for `activated`. */
-const INACTIVE_STATUSES = [
+export const INACTIVE_STATUSES = [
   'pending-boarding',
   'pending-review',
   'pending-external',
@@ -55,6 +57,7 @@ export function defaultSettings(): Settings {
     profiles: [],
     allowLocalWebhooks: true,
     allowMethodChange: true,
+    pendingExpires: false,
     refundsBeyond: '0.00',
     requestsPerSecond: null,
   };
@@ -102,6 +105,15 @@ export function profileNameOf({ profiles, profileName }: Settings, profileId: st
 
 export function takesCurrency(method: Method, currency: string): boolean {
   return method.currencies === '*' || method.currencies.includes(currency);
+}
+
+/**
+ * Whether a payment in this currency may be paid so: by one of those that the merchant named, else by any but the
+ * wallets. Payments have no order lines here, so never by a method that needs them.
+ */
+export function suits(method: Method, currency: string, allowed: readonly string[] | null): boolean {
+  const isOffered = allowed?.includes(method.id) ?? !method.wallet;
+  return isOffered && !method.needsLines && takesCurrency(method, currency);
 }
 
 /** Why these settings cannot be; undefined where they can. */

@@ -54,7 +54,7 @@ export function createSimulator(options: SimulatorOptions = {}) {
   const onChange = (payment: Payment) => {
     if (payment.status !== 'pending' || faults.take('webhook', ['pending'])) webhooks.notify(payment);
   };
-  const ledger = new Ledger({ clock, onChange, capacity });
+  const ledger = new Ledger({ clock, onChange, capacity, settings });
   const reversals = new Reversals({ clock, settings, onChange });
   const parts: Parts = { clock, settings, ledger, reversals, webhooks, faults, requests, origin };
 

@@ -29,7 +29,6 @@ Prints an invoice token signed with INVOICE_SECRET (the first of several).
   --rev N                   never falls as the invoice changes; default the time of signing
   --number TEXT  --date YYYY-MM-DD  --due-date YYYY-MM-DD  --description TEXT  --url URL  --locale nl_NL
   --void                    withdrawn
-  --iss ACCOUNT
   --days N                  how long it holds, default 30
   --iat SECONDS  --exp SECONDS   instead, as in the token`,
 

@@ -187,7 +187,7 @@ describe('what a payer sees', () => {
         (await shows('paid', { reasons: ['paid', 'unconfirmed', 'below_minimum'] })).says,
       ),
     );
-    const { stillPayable } = states.older!;
+    const stillPayable = states.older!.stillPayable!;
     match((await shows('void', { stillPayable })).says, /earlier/i);
     ok(!/earlier/i.test((await shows('unconfirmed', { stillPayable })).says), 'any may be the one to pay');
   });

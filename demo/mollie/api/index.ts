@@ -15,6 +15,21 @@ import { chargebackRoutes, refundRoutes } from './reversals.ts';
 /** How many idempotency keys are remembered. */
 const KEYS = 20_000;
 
+/** What each resource can be asked. */
+const ALLOWED: Record<string, readonly string[]> = {
+  '/payments': ['GET', 'POST'],
+  '/payments/:id': ['GET', 'PATCH', 'DELETE'],
+  '/payments/:id/refunds': ['GET', 'POST'],
+  '/payments/:id/refunds/:refund': ['GET', 'DELETE'],
+  '/payments/:id/chargebacks': ['GET'],
+  '/payments/:id/chargebacks/:chargeback': ['GET'],
+  '/payments/:id/captures': ['GET'],
+  '/payments/:id/captures/:capture': ['GET'],
+  '/methods': ['GET'],
+  '/methods/:id': ['GET'],
+  '/profiles/:id': ['GET'],
+};
+
 /** `/v2`, as far as payments of invoices go. */
 export function api(parts: Parts): Hono<ApiEnv> {
   const { clock, faults, settings } = parts;
@@ -33,8 +48,9 @@ export function api(parts: Parts): Hono<ApiEnv> {
   app.route('/payments', captureRoutes(parts));
   app.route('/methods', methodRoutes(parts));
   app.route('/profiles', profileRoutes(parts));
-  app.all('/payments', () => notAllowed('GET, POST'));
-  app.all('/payments/:id', () => notAllowed('GET, PATCH, DELETE'));
+  for (const [path, methods] of Object.entries(ALLOWED)) {
+    app.all(path, (c, next) => (methods.includes(c.req.method) ? next() : notAllowed(methods)));
+  }
   app.all('*', () => {
     throw new MollieError(404, 'The resource does not exist');
   });
@@ -46,6 +62,8 @@ export function api(parts: Parts): Hono<ApiEnv> {
   return app;
 }
 
-function notAllowed(methods: string): never {
-  throw new MollieError(405, 'The method is not supported by this resource', undefined, { allow: methods });
+function notAllowed(methods: readonly string[]): never {
+  throw new MollieError(405, 'The method is not supported by this resource', undefined, {
+    allow: methods.join(', '),
+  });
 }

@@ -3,24 +3,34 @@ import type { ApiContext } from './env.ts';
 
 export type Parameters = Record<string, unknown>;
 
-/** `amount[value]=10.00` as `{ amount: { value: '10.00' } }`, in queries and form bodies. */
-function nested(flat: URLSearchParams): Parameters {
-  const parameters: Parameters = {};
+type Place = 'body' | 'query';
+
+/**
+ * `amount[value]=10.00` as `{ amount: { value: '10.00' } }`, in queries and form bodies.
+ * @throws MollieError where a name stands for a text, a list and an object at once.
+ */
+function nested(flat: URLSearchParams, place: Place): Parameters {
+  const parameters = new Map<string, unknown>();
   for (const [name, value] of flat) {
-    const [, outer, inner] = /^(\w+)\[(\w*)\]$/.exec(name) ?? [];
-    if (outer === undefined) parameters[name] = value;
-    else if (inner === '')
-      parameters[outer] = [...((parameters[outer] as string[] | undefined) ?? []), value];
-    else parameters[outer] = { ...(parameters[outer] as Parameters | undefined), [inner!]: value };
+    const [, outer = name, inner] = /^(\w+)\[(\w*)\]$/.exec(name) ?? [];
+    const shape = inner === undefined ? 'text' : inner === '' ? 'list' : 'object';
+    const before = parameters.get(outer);
+    if (before !== undefined && shape !== shapeOf(before)) {
+      throw new MollieError(400, `The ${place} parameter "${outer}" is malformed`);
+    }
+    if (shape === 'text') parameters.set(outer, value);
+    else if (shape === 'list') parameters.set(outer, [...((before as string[] | undefined) ?? []), value]);
+    else parameters.set(outer, { ...(before as Parameters | undefined), [inner!]: value });
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
-function refuseUnknown(
-  parameters: Parameters,
-  known: readonly string[],
-  place: 'body' | 'query',
-): Parameters {
+function shapeOf(value: unknown): 'text' | 'list' | 'object' {
+  if (typeof value === 'string') return 'text';
+  return Array.isArray(value) ? 'list' : 'object';
+}
+
+function refuseUnknown(parameters: Parameters, known: readonly string[], place: Place): Parameters {
   const unknown = Object.keys(parameters).find((name) => !known.includes(name));
   if (unknown === undefined) return parameters;
   throw unprocessable(`Non-existent ${place} parameter "${unknown}" for this API call.`);
@@ -28,7 +38,7 @@ function refuseUnknown(
 
 /** The query's parameters; any other than those known is an error. */
 export function queryOf(c: ApiContext, known: readonly string[]): Parameters {
-  return refuseUnknown(nested(new URL(c.req.url).searchParams), known, 'query');
+  return refuseUnknown(nested(new URL(c.req.url).searchParams, 'query'), known, 'query');
 }
 
 /** The body's parameters, from JSON or a form; any other than those known is an error. */
@@ -37,7 +47,7 @@ export async function bodyOf(c: ApiContext, known: readonly string[]): Promise<P
   const type = c.req.header('content-type')?.split(';')[0]?.trim() ?? '';
   if (text === '') return {};
   if (type === 'application/x-www-form-urlencoded') {
-    return refuseUnknown(nested(new URLSearchParams(text)), known, 'body');
+    return refuseUnknown(nested(new URLSearchParams(text), 'body'), known, 'body');
   }
   if (type !== '' && type !== 'application/json') {
     throw new MollieError(415, 'The request body has a media type that is not supported');

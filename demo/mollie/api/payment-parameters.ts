@@ -1,8 +1,8 @@
 import { minorOf } from '../amounts.ts';
 import { unprocessable } from '../errors.ts';
 import { findMethod, isLocale, type Method } from '../methods.ts';
-import type { Mode, PaymentRequest } from '../records.ts';
-import { enabledMethods, type Settings, takesCurrency } from '../settings.ts';
+import type { Mode, Payment, PaymentRequest } from '../records.ts';
+import { enabledMethods, type Settings, suits } from '../settings.ts';
 import { isUnreachable } from '../unreachable.ts';
 import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
 import { type Parameters, requiredTextOf, textOf } from './parameters.ts';
@@ -39,10 +39,7 @@ export function paymentRequestOf(parameters: Parameters, mode: Mode, settings: S
 
   const enabled = enabledMethods(settings, mode);
   const allowedMethods = allowedMethodsOf(parameters.method, enabled);
-  const candidates = enabled.filter(
-    (method) =>
-      takesCurrency(method, amount.currency) && (allowedMethods?.includes(method.id) ?? !method.wallet),
-  );
+  const candidates = enabled.filter((method) => suits(method, amount.currency, allowedMethods));
   if (candidates.length === 0) throw unprocessable('No suitable payment methods found');
   const problem =
     minorOf(amount) === 0
@@ -67,10 +64,13 @@ export function paymentRequestOf(parameters: Parameters, mode: Mode, settings: S
   };
 }
 
-/** The part of a payment that may be changed later, as far as it is given. */
+/**
+ * The part of a payment that may be changed later, as far as it is given.
+ * @throws MollieError for the first thing that Mollie would refuse.
+ */
 export function paymentUpdateOf(
   parameters: Parameters,
-  mode: Mode,
+  payment: Payment,
   settings: Settings,
 ): Partial<PaymentRequest> {
   const given = (name: string) => parameters[name] !== undefined;
@@ -86,12 +86,25 @@ export function paymentUpdateOf(
   if (given('restrictPaymentMethodsToCountry')) {
     update.restrictPaymentMethodsToCountry = textOf(parameters, 'restrictPaymentMethodsToCountry');
   }
-  if (given('method') && !settings.allowMethodChange) {
+  if (given('method')) update.allowedMethods = otherMethodsOf(parameters, payment, settings);
+  return update;
+}
+
+function otherMethodsOf(
+  parameters: Parameters,
+  { amount, mode, status }: Payment,
+  settings: Settings,
+): string[] | null {
+  if (!settings.allowMethodChange || status !== 'open') {
     throw unprocessable('The payment method cannot be changed', 'method');
   }
-  if (given('method'))
-    update.allowedMethods = allowedMethodsOf(parameters.method, enabledMethods(settings, mode));
-  return update;
+  const enabled = enabledMethods(settings, mode);
+  const allowed = allowedMethodsOf(parameters.method, enabled);
+  const isPayable = enabled.some(
+    (method) => suits(method, amount.currency, allowed) && takesAmount(method, minorOf(amount)),
+  );
+  if (!isPayable) throw unprocessable('No suitable payment methods found');
+  return allowed;
 }
 
 function descriptionOf(parameters: Parameters): string {

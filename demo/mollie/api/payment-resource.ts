@@ -2,7 +2,7 @@ import { type Amount, minorOf } from '../amounts.ts';
 import { capturedOf, supportsCaptures } from '../captures.ts';
 import { iso } from '../clock.ts';
 import type { Payment } from '../records.ts';
-import { chargedBackOf, refundedOf } from '../reversals.ts';
+import { chargedBackOf, isReversible, refundedOf } from '../reversals.ts';
 import { ORGANIZATION_ID } from '../settings.ts';
 import { documentation, halLink, type Link, pageLink } from './hal.ts';
 import { captureResource, chargebackResource, refundResource } from './money-resources.ts';
@@ -32,6 +32,8 @@ export function dashboardUrl({ id }: Payment, origin: string): string {
 
 type Standing = {
   isCancelable: boolean;
+  /** Whether it still may. */
+  expires: boolean;
   /** What can still be refunded. */
   refundable: Amount;
   /** Where the checkout link leads to; null for no such link. */
@@ -43,7 +45,7 @@ type Standing = {
 export function paymentResource(
   payment: Payment,
   origin: string,
-  { isCancelable, refundable, checkoutOrigin, embed }: Standing,
+  { isCancelable, expires, refundable, checkoutOrigin, embed }: Standing,
 ): Record<string, unknown> {
   const { status, amount } = payment;
   const times = Object.entries(payment.times).map(([name, time]) => [`${name}At`, iso(time)]);
@@ -58,7 +60,7 @@ export function paymentResource(
     metadata: payment.metadata,
     status,
     ...(status === 'open' || status === 'pending' || status === 'authorized' ? { isCancelable } : {}),
-    ...(status === 'open' ? { expiresAt: iso(payment.expiresAt) } : {}),
+    ...(expires ? { expiresAt: iso(payment.expiresAt) } : {}),
     ...(payment.locale === null ? {} : { locale: payment.locale }),
     ...(payment.method === null ? {} : { method: payment.method, countryCode: 'NL' }),
     ...(payment.restrictPaymentMethodsToCountry === null
@@ -70,7 +72,7 @@ export function paymentResource(
     ...(payment.cancelUrl === null ? {} : { cancelUrl: payment.cancelUrl }),
     ...(payment.webhookUrl === null ? {} : { webhookUrl: payment.webhookUrl }),
     ...(payment.details === null ? {} : { details: payment.details }),
-    ...(status === 'paid' ? { amountRefunded: refundedOf(payment), amountRemaining: refundable } : {}),
+    ...(isReversible(payment) ? { amountRefunded: refundedOf(payment), amountRemaining: refundable } : {}),
     ...(supportsCaptures(payment) ? { amountCaptured: capturedOf(payment) } : {}),
     ...(status === 'authorized' && payment.captureBefore !== null
       ? { captureBefore: iso(payment.captureBefore) }

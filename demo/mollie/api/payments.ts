@@ -35,6 +35,7 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
   ) =>
     paymentResource(payment, originOf(parts, c.req.url), {
       isCancelable: ledger.isCancelable(payment),
+      expires: ledger.mayExpire(payment),
       refundable: reversals.refundableOf(payment),
       checkoutOrigin: originFor(payment),
       embed,
@@ -75,8 +76,9 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
       return hal(present(c, payment, { embed: embedsOf(embed) }));
     })
     .patch('/:id', async (c) => {
-      const update = paymentUpdateOf(await bodyOf(c, UPDATE_PARAMETERS), c.get('mode'), settings);
+      const body = await bodyOf(c, UPDATE_PARAMETERS);
       const payment = paymentOf(parts, c);
+      const update = paymentUpdateOf(body, payment, settings);
       if (isFinal(payment) && update.redirectUrl !== undefined) {
         throw unprocessable(
           'The redirect URL cannot be updated when the payment is finalized',

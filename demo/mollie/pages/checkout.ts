@@ -5,7 +5,7 @@ import { checkoutUrl, selectionUrl } from '../api/payment-resource.ts';
 import { findMethod, type Method } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { enabledMethods, profileNameOf, takesCurrency } from '../settings.ts';
+import { enabledMethods, profileNameOf, suits } from '../settings.ts';
 import {
   bankTransferView,
   endedView,
@@ -28,10 +28,7 @@ const UNSUCCESSFUL: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 
 export function checkoutPages({ ledger, reversals, settings }: Parts): Hono {
   const methodsFor = ({ amount, allowedMethods, mode }: Payment): Method[] =>
     enabledMethods(settings, mode).filter(
-      (method) =>
-        takesCurrency(method, amount.currency) &&
-        takesAmount(method, minorOf(amount)) &&
-        (allowedMethods?.includes(method.id) ?? !method.wallet),
+      (method) => suits(method, amount.currency, allowedMethods) && takesAmount(method, minorOf(amount)),
     );
   const hasOthers = (payment: Payment) => methodsFor(payment).length > 1;
 

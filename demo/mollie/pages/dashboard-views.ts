@@ -1,14 +1,16 @@
 import { html } from 'hono/html';
 import { type Amount, minorOf } from '../amounts.ts';
 import { dashboardUrl, paymentResource } from '../api/payment-resource.ts';
-import { METHODS, methodName } from '../methods.ts';
+import type { Fault } from '../faults.ts';
+import { METHODS, type Method, methodName } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment } from '../records.ts';
 import { chargedBackOf, refundedOf } from '../reversals.ts';
+import { INACTIVE_STATUSES } from '../settings.ts';
 import type { Delivery } from '../webhooks.ts';
 import { formatAmount, formatTime } from './format.ts';
 import type { Html } from './layout.ts';
-import { PRESETS, standing } from './presets.ts';
+import { GROUPS, optionsOf, PRESETS, standing } from './presets.ts';
 import { textsFor } from './texts.ts';
 
 /** How much of each list the overview shows. */
@@ -73,34 +75,98 @@ export function faultsView({ faults }: Pick<Parts, 'faults'>): Html {
   return html`<section class="card">
     <h2>What goes wrong</h2>
     <form class="stack dense switches" method="post" action="/dashboard/faults">
-      ${PRESETS.map((preset) => {
-        const on = standing(preset, faults.list()) !== undefined;
-        return html`<button name="preset" value="${preset.id}" aria-pressed="${String(on)}">${preset.label}${on ? ': on' : ''}</button>`;
-      })}
-      ${others.map(
-        ({ id, endpoint, kind }) =>
-          html`<button name="clear" value="${id}" aria-pressed="true">${kind} on ${endpoint}: on</button>`,
+      ${Object.entries(GROUPS).map(([name, presets]) =>
+        group(
+          name,
+          presets.map((preset) => {
+            const on = standing(preset, faults.list()) !== undefined;
+            return html`<button name="preset" value="${preset.id}" aria-pressed="${String(on)}">${preset.label}${on ? ': on' : ''}</button>`;
+          }),
+        ),
       )}
+      ${
+        others.length === 0
+          ? ''
+          : group(
+              'Others',
+              others.map(
+                (fault) =>
+                  html`<button name="clear" value="${fault.id}" aria-pressed="true">${wordsOf(fault)}: on</button>`,
+              ),
+            )
+      }
     </form>
   </section>`;
+}
+
+function group(name: string, switches: readonly Html[]): Html {
+  return html`<fieldset class="stack"><legend>${name}</legend>${switches}</fieldset>`;
+}
+
+/** `error on get, status 503`, for a fault that no preset is. */
+function wordsOf(fault: Fault): string {
+  const options = optionsOf(fault).map(([name, value]) => `${name} ${value}`);
+  const times = fault.times === undefined ? [] : [`times ${fault.times}`];
+  return [`${fault.kind} on ${fault.endpoint}`, ...options, ...times].join(', ');
 }
 
 export function profileView({ settings }: Pick<Parts, 'settings'>): Html {
   return html`<section class="card">
     <h2>Profile</h2>
     <form class="stack" method="post" action="/dashboard/profile">
-      <label>Status <select name="profileStatus">${['verified', 'unverified', 'blocked'].map(
-        (status) => html`<option${settings.profileStatus === status ? ' selected' : ''}>${status}</option>`,
-      )}</select></label>
-      <fieldset><legend>Methods</legend>${METHODS.map(
-        ({ id, names }) =>
-          html`<label class="row"><input type="checkbox" name="methods" value="${id}"${
-            settings.methods.includes(id) ? ' checked' : ''
-          }> ${names.en}</label>`,
+      <label class="field">Status ${options('profileStatus', PROFILE_STATUSES, settings.profileStatus)}</label>
+      <table class="methods">
+        <thead><tr><th>Method</th><th class="number">Active</th><th class="number">Inactive</th></tr></thead>
+        <tbody>${METHODS.map(
+          (method) => html`<tr>
+            <td>${method.names.en}</td>
+            <td class="number">${box(method, 'methods', 'active', settings)}</td>
+            <td class="number">${box(method, 'inactiveMethods', 'inactive', settings)}</td>
+          </tr>`,
+        )}</tbody>
+      </table>
+      <p class="muted small">Klarna takes payments with order lines only, which are not made here.</p>
+      <label class="field">Inactive ones are ${options(
+        'inactiveStatus',
+        INACTIVE_STATUSES.map((status) => status ?? ''),
+        settings.inactiveStatus ?? '',
+      )}</label>
+      <label class="field">Refunds beyond the payment, EUR
+        <input name="refundsBeyond" inputmode="decimal" value="${settings.refundsBeyond}"></label>
+      <fieldset>${SWITCHES.map(
+        ([name, words]) =>
+          html`<label class="row"><input type="checkbox" name="${name}"${settings[name] ? ' checked' : ''}> ${words}</label>`,
       )}</fieldset>
       <div><button class="dense">Save</button></div>
     </form>
   </section>`;
+}
+
+const PROFILE_STATUSES = ['verified', 'unverified', 'blocked'];
+
+/** The settings that are yes or no. */
+export const SWITCHES = [
+  ['allowLocalWebhooks', 'Takes webhooks to private names'],
+  ['allowMethodChange', 'Lets an update set another method'],
+  ['pendingExpires', 'Pending payments expire'],
+] as const;
+
+function box(
+  { id, names }: Method,
+  name: 'methods' | 'inactiveMethods',
+  words: string,
+  settings: Parts['settings'],
+): Html {
+  return html`<input type="checkbox" name="${name}" value="${id}" aria-label="${names.en}: ${words}"${
+    settings[name].includes(id) ? ' checked' : ''
+  }>`;
+}
+
+function options(name: string, values: readonly string[], chosen: string): Html {
+  return html`<select name="${name}">${values.map(
+    (value) =>
+      html`<option value="${value}"${value === chosen ? ' selected' : ''}>${value || 'not said'}</option>`,
+  )}</select>`;
 }
 
 export function deliveriesView(deliveries: readonly Delivery[]): Html {
@@ -137,7 +203,10 @@ function events(rows: readonly Html[]): Html {
   return html`<div class="scroll"><table><tbody>${rows.slice(-SHOWN_EVENTS).reverse()}</tbody></table></div>`;
 }
 
-export function paymentView(payment: Payment, standing: { isCancelable: boolean; refundable: Amount }): Html {
+export function paymentView(
+  payment: Payment,
+  standing: { isCancelable: boolean; expires: boolean; refundable: Amount },
+): Html {
   const { description, amount, redirectUrl } = payment;
   const resource = paymentResource(payment, '', {
     ...standing,

@@ -5,6 +5,7 @@ import { SECOND } from '../clock.ts';
 import { MollieError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment } from '../records.ts';
+import type { Dispute } from '../reversals.ts';
 import { ORGANIZATION_ID, type Settings, settingsProblem } from '../settings.ts';
 import {
   clockView,
@@ -14,6 +15,7 @@ import {
   paymentView,
   profileView,
   requestsView,
+  SWITCHES,
 } from './dashboard-views.ts';
 import { notFoundPage, refusedPage } from './errors.ts';
 import { page } from './layout.ts';
@@ -55,7 +57,11 @@ export function dashboardPages(parts: Parts): Hono {
       const refundable = reversals.refundableOf(payment);
       const deliveries = webhooks.deliveries().filter(({ paymentId }) => paymentId === payment.id);
       return page(c, { title: payment.description, language: 'en', width: 'medium' }, [
-        paymentView(payment, { isCancelable: ledger.isCancelable(payment), refundable }),
+        paymentView(payment, {
+          isCancelable: ledger.isCancelable(payment),
+          expires: ledger.mayExpire(payment),
+          refundable,
+        }),
         tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path, refundable }),
         deliveriesView(deliveries),
       ]);
@@ -78,7 +84,7 @@ export function dashboardPages(parts: Parts): Hono {
       ),
     )
     .post('/dashboard/payments/:id/chargebacks', (c) =>
-      use(c, (payment, form) => reversals.chargeBack(payment, { amount: amountOf(payment, form).value })),
+      use(c, (payment, form) => reversals.chargeBack(payment, disputeOf(payment, form))),
     )
     .post('/dashboard/payments/:id/chargebacks/:chargeback/reverse', (c) =>
       use(c, (payment) =>
@@ -102,11 +108,7 @@ export function dashboardPages(parts: Parts): Hono {
       return c.redirect('/', 303);
     })
     .post('/dashboard/profile', async (c) => {
-      const { profileStatus, methods = [] } = await c.req.parseBody({ all: true });
-      const change = { profileStatus, methods: [methods].flat() } as Pick<
-        Settings,
-        'profileStatus' | 'methods'
-      >;
+      const change = changeOf(await c.req.parseBody({ all: true }), settings);
       const problem = settingsProblem({ ...settings, ...change });
       if (problem) return refusedPage(c, problem);
       Object.assign(settings, change);
@@ -114,13 +116,35 @@ export function dashboardPages(parts: Parts): Hono {
     });
 }
 
-/** An amount as people write it, with a comma too. */
+/** A decimal number as people write it, with a comma too. */
+function decimalOf(field: unknown): string {
+  return String(field ?? '')
+    .trim()
+    .replace(',', '.');
+}
+
 function amountOf({ amount: { currency } }: Payment, form: Record<string, unknown>): Amount {
+  return { currency, value: decimalOf(form.amount) };
+}
+
+/** What a bank takes back; with `counted`, as it counts that itself, in another currency. */
+function disputeOf(payment: Payment, form: Record<string, unknown>): Dispute {
+  const [taken, counted] = [amountOf(payment, form).value, decimalOf(form.counted)];
+  return counted === '' ? { amount: taken } : { amount: counted, currency: String(form.currency), taken };
+}
+
+/** What the form of the profile says. A box that is not ticked is not sent. */
+function changeOf(form: Record<string, unknown>, settings: Settings): Partial<Settings> {
+  const ids = (field: unknown): string[] => (field === undefined ? [] : [field].flat().map(String));
+  const methods = ids(form.methods);
+  const { profileStatus, inactiveStatus = settings.inactiveStatus, refundsBeyond } = form;
   return {
-    currency,
-    value: String(form.amount ?? '')
-      .trim()
-      .replace(',', '.'),
+    profileStatus: profileStatus as Settings['profileStatus'],
+    methods,
+    inactiveMethods: ids(form.inactiveMethods).filter((id) => !methods.includes(id)),
+    inactiveStatus: (inactiveStatus === '' ? null : inactiveStatus) as Settings['inactiveStatus'],
+    ...(refundsBeyond === undefined ? {} : { refundsBeyond: decimalOf(refundsBeyond) }),
+    ...Object.fromEntries(SWITCHES.map(([name]) => [name, form[name] !== undefined])),
   };
 }
 

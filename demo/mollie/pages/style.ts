@@ -59,5 +59,8 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: start; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 400; } tr:last-child td { border: 0; }
 td.number, th.number { text-align: end; white-space: nowrap; } code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
-td code { white-space: nowrap; } .switches button { text-align: start; }
+td code { white-space: nowrap; } .switches button { text-align: start; } fieldset.stack { gap: 8px; }
+.methods { font-size: 14px; } .methods th, .methods td { padding-block: 2px; vertical-align: middle; } .methods .number { padding-inline: 8px 0; }
+.field { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 8px; align-items: center; font-size: 14px; }
+fieldset > label.row { font-size: 14px; flex-wrap: nowrap; min-height: 32px; }
 `;

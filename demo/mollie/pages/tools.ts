@@ -4,7 +4,7 @@ import { capturableOf } from '../captures.ts';
 import type { Language } from '../methods.ts';
 import { findMethod } from '../methods.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { disputableOf } from '../reversals.ts';
+import { disputableOf, isReversible, keptOf } from '../reversals.ts';
 import { formatAmount } from './format.ts';
 import type { Html } from './layout.ts';
 import { type Texts, textsFor } from './texts.ts';
@@ -12,7 +12,7 @@ import { type Texts, textsFor } from './texts.ts';
 /** https://docs.mollie.com/docs/payment-statuses, and money that came when nobody waited any more. */
 const NEXT: Record<PaymentStatus, readonly PaymentStatus[]> = {
   open: ['expired', 'paid', 'failed', 'canceled'],
-  pending: ['paid', 'failed'],
+  pending: ['paid', 'failed', 'expired'],
   authorized: ['expired'],
   paid: [],
   canceled: ['paid'],
@@ -20,12 +20,17 @@ const NEXT: Record<PaymentStatus, readonly PaymentStatus[]> = {
   failed: ['paid'],
 };
 
+/** Currencies in which a bank may count what it takes back. */
+const COUNTED_IN = ['USD', 'GBP', 'CHF', 'JPY', 'EUR'];
+
 /** What may become of a payment, by its own status and by its method's nature. */
-export function nextStatuses({ status, method }: Payment): PaymentStatus[] {
+export function nextStatuses({ status, method, captures }: Payment): PaymentStatus[] {
+  // What was captured in part ends paid.
+  if (status === 'authorized' && captures.length > 0) return [];
   const next = [...NEXT[status]];
   if (status !== 'open' || method === null) return next;
   if (findMethod(method)?.pends) next.push('pending');
-  if (findMethod(method)?.authorizes) next.push('authorized');
+  if (findMethod(method)?.authorizes || findMethod(method)?.mayAuthorize) next.push('authorized');
   return next;
 }
 
@@ -50,7 +55,7 @@ export function tools(
       form('status', html`<button name="status" value="${status}">${label(status, payment, texts)}</button>`),
     ),
     ...(payment.status === 'authorized' ? captureForms(payment, { texts, form }) : []),
-    ...(payment.status === 'paid' ? reversalForms(payment, { language, texts, form, refundable }) : []),
+    ...(isReversible(payment) ? reversalForms(payment, { language, texts, form, refundable }) : []),
   ];
   return html`<details class="tools" open>
     <summary>${texts.tools} · <code>${payment.id}</code></summary>
@@ -69,16 +74,30 @@ function label(status: PaymentStatus, payment: Payment, texts: Texts): string {
 
 type Form = (action: string, content: Html) => Html;
 
-/** A form for an amount; none where there is nothing to fill in. */
+/** A form for an amount, `usual` unless another is filled in; none where there is nothing to fill in. */
 function amountForm(
   action: string,
   words: string,
-  { most, texts, form }: { most: Amount; texts: Texts; form: Form },
+  {
+    most,
+    usual = most,
+    besides = html``,
+    texts,
+    form,
+  }: { most: Amount; usual?: Amount; besides?: Html; texts: Texts; form: Form },
 ): Html[] {
   if (minorOf(most) === 0) return [];
-  const field = html`<label class="row">${most.currency} <input name="amount" inputmode="decimal" value="${most.value}" aria-label="${texts.amount}"></label>
+  const { currency, value } = minorOf(usual) === 0 ? most : usual;
+  const field = html`<label class="row">${currency} <input name="amount" inputmode="decimal" value="${value}" aria-label="${texts.amount}"></label>${besides}
     <button>${words}</button>`;
   return [form(action, field)];
+}
+
+/** Where the bank counts in another currency than the payment's: what it says, and in which. */
+function countedField({ amount: { currency: own } }: Payment, texts: Texts): Html {
+  const others = COUNTED_IN.filter((currency) => currency !== own);
+  return html`<label class="row">${texts.countedAs} <input name="counted" inputmode="decimal"></label>
+    <select name="currency" aria-label="${texts.currency}">${others.map((currency) => html`<option>${currency}</option>`)}</select>`;
 }
 
 function captureForms(payment: Payment, { texts, form }: { texts: Texts; form: Form }): Html[] {
@@ -93,8 +112,13 @@ function reversalForms(
   { language, texts, form, refundable }: { language: Language; texts: Texts; form: Form; refundable: Amount },
 ): Html[] {
   return [
-    ...amountForm('refunds', texts.refund, { most: refundable, texts, form }),
-    ...amountForm('chargebacks', texts.chargeBack, { most: disputableOf(payment), texts, form }),
+    ...amountForm('refunds', texts.refund, { most: refundable, usual: keptOf(payment), texts, form }),
+    ...amountForm('chargebacks', texts.chargeBack, {
+      most: disputableOf(payment),
+      besides: countedField(payment, texts),
+      texts,
+      form,
+    }),
     ...payment.chargebacks
       .filter(({ reversedAt }) => reversedAt === null)
       .map(({ id, amount }) =>

@@ -256,7 +256,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/sharing.ts',
-    find: 'const begin = () => start(key, work);',
+    find: 'const begin = () => start(key, work, true);',
     replace: 'const begin = () => round.answer;',
     tests: ['test/proxy/limits.test.ts', 'test/proxy/races.test.ts'],
     why: 'who needs later news gets earlier',

@@ -115,6 +115,29 @@ test('no more is captured than was authorised, and nothing that was not', async 
   assert.throws(() => simulator.release(id), { status: 422 });
 });
 
+test('what was captured of an authorised payment goes back, and no more', async (t) => {
+  const { created, get, mollie, simulator } = await startSimulator(t);
+  const { id } = await created();
+  simulator.settle(id, 'authorized', { method: 'creditcard' });
+  for (const refused of [() => simulator.refund(id), () => simulator.chargeBack(id)]) {
+    assert.throws(refused, { status: 422 });
+  }
+  simulator.capture(id, '60.00');
+  await assert.rejects(mollie.paymentRefunds.create({ paymentId: id, amount: eur('60.01') }), {
+    statusCode: 422,
+  });
+  await mollie.paymentRefunds.create({ paymentId: id, amount: eur('25.00') });
+  assert.throws(() => simulator.chargeBack(id, '60.01'), { status: 422 });
+  simulator.chargeBack(id, '5.00');
+  const { status, amountRefunded, amountRemaining, amountChargedBack } = await get(id);
+  assert.deepEqual(
+    [status, amountRefunded, amountRemaining, amountChargedBack],
+    ['authorized', eur('25.00'), eur('35.00'), eur('5.00')],
+  );
+  simulator.capture(id);
+  assert.deepEqual((await get(id)).amountRemaining, eur('75.00'));
+});
+
 test('a method that authorises by itself is captured at once where it is paid at once', async (t) => {
   const { created, get, simulator } = await startSimulator(t);
   const { id } = await created();

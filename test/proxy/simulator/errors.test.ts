@@ -120,7 +120,9 @@ const UNREACHABLE = [
   ],
   ...['10.0.0.1.', '0x0a000001', '[fc00::1]', '[fdff::1]', '[fe80::1]', '[febf::1]', '[::ffff:10.0.0.1]'],
   ...['nas', 'nas.', 'nas.lan', 'pay.local.', 'pay.home', 'pay.internal', 'pay.test', 'pay.invalid'],
-  ...['pay.home.arpa', 'pay.corp', 'pay.localhost..'],
+  ...['pay.home.arpa', 'pay.corp', 'pay.localhost..', 'pay.onion', 'pay.alt', 'pay.example', 'pay.private'],
+  ...['pay.intranet', '192.0.2.1', '198.18.0.1', '198.19.255.255', '203.0.113.1', '224.0.0.1', '240.0.0.1'],
+  ...['255.255.255.255', '[ff02::1]', '[2001:db8::1]', '[100::1]', '[fec0::1]', '[::ffff:192.0.2.1]'],
 ];
 
 const REACHABLE = [
@@ -131,8 +133,18 @@ const REACHABLE = [
     '192.168.example.com',
     'lan.example.com',
   ],
-  ...['mylan.com', 'local.nl', 'arpa.example', '100.63.255.255', '100.128.0.1', '172.15.0.1', '172.32.0.1'],
-  ...['11.0.0.1', '[2001:db8::1]', '[fec0::1]', '[::ffff:11.0.0.1]'],
+  ...[
+    'mylan.com',
+    'local.nl',
+    'arpa.example.com',
+    'example.com',
+    'onion.nl',
+    '100.63.255.255',
+    '100.128.0.1',
+    '172.15.0.1',
+    '172.32.0.1',
+  ],
+  ...['11.0.0.1', '198.20.0.1', '223.255.255.1', '[2a00:1450:4001::1]', '[::ffff:11.0.0.1]'],
 ];
 
 test('a webhook address that only this machine or a private network knows is refused where it is not allowed', async (t) => {
@@ -176,6 +188,14 @@ test('query parameters that do not exist, bodies that are no JSON and other meth
   const put = await request('/payments', { method: 'PUT' });
   assert.equal(put.status, 405);
   assert.equal(put.headers.get('allow'), 'GET, POST');
+  for (const path of ['/methods', '/methods/ideal', '/profiles/me']) {
+    for (const method of ['PUT', 'DELETE', 'POST']) {
+      const refused = await request(path, { method });
+      assert.deepEqual([refused.status, refused.headers.get('allow')], [405, 'GET'], `${method} ${path}`);
+    }
+  }
+  const refunds = await request('/payments/tr_x/refunds', { method: 'PUT' });
+  assert.deepEqual([refunds.status, refunds.headers.get('allow')], [405, 'GET, POST']);
   assert.equal((await request('/organizations/me')).status, 404);
 });
 
@@ -188,6 +208,34 @@ test('a create may be form-encoded', async (t) => {
     redirectUrl: 'https://shop.example.org',
   });
   assert.equal((await request('/payments', { method: 'POST', body })).status, 201);
+});
+
+test('a name in a form or a query that is a text, a list and an object at once is malformed', async (t) => {
+  const { request } = await startSimulator(t);
+  for (const form of [
+    'amount[value]=1.00&amount[]=2',
+    'amount[]=2&amount[value]=1.00',
+    'amount=1&amount[]=2',
+    'amount[value]=1.00&amount=2',
+  ]) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    assert.equal((await request('/payments', { method: 'POST', headers, body: form })).status, 400, form);
+    assert.equal((await request(`/methods?${form}`)).status, 400, form);
+  }
+  assert.equal((await request('/methods?constructor[]=1')).status, 422);
+});
+
+test('a method that needs order lines takes no payment, since none has any here', async (t) => {
+  const { mollie, order, created, request, simulator } = await startSimulator(t, {
+    settings: { methods: ['klarna', 'ideal'] },
+  });
+  const refusal = { statusCode: 422, field: undefined, message: 'No suitable payment methods found' };
+  await assert.rejects(mollie.payments.create(order({ method: 'klarna' })), refusal);
+  const { _links } = await created({ method: ['klarna', 'ideal'] });
+  assert.ok(!(await (await fetch(_links.checkout!.href)).text()).includes('klarna'));
+  simulator.settings.methods = ['klarna'];
+  await assert.rejects(mollie.payments.create(order()), refusal);
+  assert.equal(((await (await request('/methods')).json()) as { count: number }).count, 1);
 });
 
 test('a blocked profile takes nothing, an unverified one takes test payments only', async (t) => {

@@ -176,13 +176,15 @@ test('money by Multibanco or MyBank may arrive days after the customer came back
 });
 
 test('authorized can be chosen where the method authorises', async (t) => {
-  const { created, get, open, submit } = await startBrowser(t, {
+  const { created, get, open, submit, simulator } = await startBrowser(t, {
     settings: { methods: ['ideal', 'klarna'] },
   });
-  const payment = await created({ method: 'klarna' });
+  const { id } = await created();
+  simulator.chooseMethod(id, 'klarna');
+  const payment = await get(id);
   assert.match((await open(checkoutOf(payment))).html, /value="authorized"/);
   await submit(checkoutOf(payment), { status: 'authorized' });
-  assert.equal((await get(payment.id)).status, 'authorized');
+  assert.equal((await get(id)).status, 'authorized');
   const ideal = await created({ method: 'ideal' });
   assert.equal((await submit(checkoutOf(ideal), { status: 'authorized' })).status, 422);
   assert.equal((await get(ideal.id)).status, 'open');
@@ -283,6 +285,42 @@ test('what is authorised is captured in part, and the rest released, by its page
   );
 });
 
+test('a card is authorised, captured in part, and of that refunded, by its page', async (t) => {
+  const { created, get, open, submit } = await startBrowser(t);
+  const payment = await created();
+  await submit(checkoutOf(payment), { method: 'creditcard' });
+  const page = payment._links.dashboard!.href;
+  const action = async (pattern: RegExp) =>
+    actionsOf((await open(page)).html).find((each) => pattern.test(each));
+  assert.match((await open(page)).html, /value="authorized">Set to: Authorized</);
+  await submit((await action(/status$/))!, { status: 'authorized' });
+  assert.equal(await action(/refunds$/), undefined);
+  assert.notEqual(await action(/status$/), undefined);
+  await submit((await action(/captures$/))!, { amount: '60.00' });
+  assert.equal(await action(/status$/), undefined);
+  assert.match((await open(page)).html, /value="60\.00"[^/]*\/?>[^<]*<\/label>\s*<button>Refund</);
+  await submit((await action(/refunds$/))!, { amount: '10.00' });
+  const { status, amountRefunded } = await get(payment.id);
+  assert.deepEqual([status, amountRefunded], ['authorized', eur('10.00')]);
+});
+
+test('a bank may count in another currency what it takes back by the page', async (t) => {
+  const { created, get, open, submit, simulator } = await startBrowser(t);
+  const payment = await created();
+  simulator.settle(payment.id, 'paid');
+  const { html } = await open(payment._links.dashboard!.href);
+  assert.match(html, /name="counted"[\s\S]*<option>USD</);
+  const action = actionsOf(html).find((each) => each.endsWith('chargebacks'))!;
+  await submit(action, { amount: '40,00', counted: '44,10', currency: 'USD' });
+  await submit(action, { amount: '10.00', counted: '', currency: 'USD' });
+  const { amountChargedBack, _embedded } = await get(payment.id, '?embed=chargebacks');
+  assert.deepEqual(amountChargedBack, eur('50.00'));
+  assert.deepEqual(
+    (_embedded as { chargebacks: { amount: object }[] }).chargebacks.map(({ amount }) => amount),
+    [{ currency: 'USD', value: '44.10' }, eur('10.00')],
+  );
+});
+
 test('pages speak the language of the payment, else of the browser', async (t) => {
   const { created, open } = await startBrowser(t);
   const languageOf = ({ html }: { html: string }) => /<html lang="(\w+)"/.exec(html)?.[1];
@@ -350,4 +388,84 @@ test('the dashboard moves the clock, switches faults on and off, and changes the
   await submit('/dashboard/profile', { profileStatus: 'blocked', methods: 'paypal' });
   assert.equal(simulator.settings.profileStatus, 'blocked');
   assert.deepEqual(simulator.settings.methods, ['paypal']);
+});
+
+const namesOn = (html: string) =>
+  [...html.matchAll(/aria-pressed="true">([^<]+): on</g)].map(([, name]) => name);
+
+test('every switch names what it switches, and is on where just that is', async (t) => {
+  const { open, submit, simulator } = await startBrowser(t);
+  const presets = [...(await open('/')).html.matchAll(/name="preset" value="([\w-]+)"[^>]*>([^<]+)</g)];
+  for (const [, preset = '', name] of presets) {
+    await submit('/dashboard/faults', { preset });
+    assert.deepEqual(namesOn((await open('/')).html), [name]);
+    await submit('/dashboard/faults', { preset });
+    assert.deepEqual(simulator.faults.list(), []);
+  }
+  for (const id of [
+    'checkout-elsewhere-chosen',
+    'checkout-missing-create',
+    'checkout-missing-get',
+    'rate-limit-headers',
+    'rate-limit-bare',
+  ]) {
+    assert.ok(
+      presets.some(([, preset]) => preset === id),
+      id,
+    );
+  }
+});
+
+test('a fault that is like a switch, and not the same, has a switch of its own', async (t) => {
+  const { open, submit, simulator } = await startBrowser(t);
+  simulator.faults.add({ endpoint: '*', kind: 'error' });
+  simulator.faults.add({ endpoint: '*', kind: 'rate_limit', retryAfter: 9, times: 2 });
+  simulator.faults.add({ endpoint: 'create', kind: 'conflict' });
+  assert.deepEqual(namesOn((await open('/')).html), [
+    'error on *',
+    'rate_limit on *, retryAfter 9, times 2',
+    'conflict on create',
+  ]);
+  await submit('/dashboard/faults', { preset: 'unavailable' });
+  assert.equal(simulator.faults.list().length, 4);
+  await submit('/dashboard/faults', { clear: simulator.faults.list()[0]!.id });
+  assert.deepEqual(namesOn((await open('/')).html)[0], 'API answers 503');
+});
+
+test('the profile has a field for all that Mollie may do differently', async (t) => {
+  const { create, created, get, open, request, submit, simulator } = await startBrowser(t);
+  const { html } = await open('/');
+  for (const name of ['allowLocalWebhooks', 'allowMethodChange', 'pendingExpires', 'refundsBeyond']) {
+    assert.match(html, new RegExp(`name="${name}"`));
+  }
+  const form = { profileStatus: 'verified', methods: 'ideal', refundsBeyond: '25,00' };
+  const inactive = { inactiveMethods: 'kbc', inactiveStatus: '' };
+  assert.equal((await submit('/dashboard/profile', { ...form, ...inactive })).status, 303);
+  const listed = (await (await request('/methods')).json()) as {
+    _embedded: { methods: { id: string; status: string | null }[] };
+  };
+  assert.deepEqual(
+    listed._embedded.methods.map(({ id, status }) => [id, status]),
+    [
+      ['ideal', 'activated'],
+      ['kbc', null],
+    ],
+  );
+  assert.equal((await create({ webhookUrl: 'http://nas.lan/webhook' })).status, 422);
+
+  const payment = await created();
+  simulator.settle(payment.id, 'paid');
+  const refunds = actionsOf((await open(payment._links.dashboard!.href)).html).find((action) =>
+    action.endsWith('refunds'),
+  )!;
+  assert.equal((await submit(refunds, { amount: '125.01' })).status, 422);
+  await submit(refunds, { amount: '125.00' });
+  assert.deepEqual((await get(payment.id)).amountRefunded, eur('125.00'));
+
+  const all = { allowLocalWebhooks: 'on', allowMethodChange: 'on', pendingExpires: 'on' };
+  await submit('/dashboard/profile', { ...form, ...all });
+  const { allowLocalWebhooks, allowMethodChange, pendingExpires, inactiveMethods } = simulator.settings;
+  assert.deepEqual([allowLocalWebhooks, allowMethodChange, pendingExpires], [true, true, true]);
+  assert.deepEqual(inactiveMethods, []);
+  assert.equal((await submit('/dashboard/profile', { ...form, refundsBeyond: 'much' })).status, 422);
 });

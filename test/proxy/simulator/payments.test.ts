@@ -206,6 +206,40 @@ test('the method can be changed by an update, unless that is refused', async (t)
   assert.equal((await change('{"description":"New"}')).status, 200);
 });
 
+test('the method of a payment that is not open cannot be changed', async (t) => {
+  const { created, mollie, get, simulator } = await startSimulator(t);
+  for (const status of ['pending', 'authorized', 'paid', 'canceled', 'expired', 'failed'] as const) {
+    const { id } = await created();
+    simulator.settle(id, status, { method: 'ideal' });
+    const refusal = { statusCode: 422, field: 'method', message: 'The payment method cannot be changed' };
+    await assert.rejects(
+      mollie.payments.update(id, { method: PaymentMethod.paypal } as object),
+      refusal,
+      status,
+    );
+    assert.equal((await get(id)).method, 'ideal');
+    assert.equal((await mollie.payments.update(id, { description: 'New' })).description, 'New');
+  }
+});
+
+test('an update sets no method that does not take the currency, the amount or a payment without lines', async (t) => {
+  const { created, mollie, get, simulator } = await startSimulator(t);
+  simulator.settings.methods.push('klarna');
+  const change = (id: string, method: string | string[]) => mollie.payments.update(id, { method } as object);
+  const refusal = { statusCode: 422, field: undefined, message: 'No suitable payment methods found' };
+  const [francs, much, plain] = [
+    await created({ amount: { currency: 'CHF', value: '80.00' } }),
+    await created({ amount: eur('60000.00') }),
+    await created(),
+  ];
+  await assert.rejects(change(francs.id, 'ideal'), refusal);
+  await assert.rejects(change(much.id, ['ideal', 'creditcard']), refusal);
+  await assert.rejects(change(plain.id, 'klarna'), refusal);
+  assert.equal((await get(much.id)).method, undefined);
+  assert.equal((await change(francs.id, 'creditcard')).method, 'creditcard');
+  assert.equal((await change(much.id, 'paypal')).method, 'paypal');
+});
+
 test('the list is newest first, in pages that lead to each other on the own origin', async (t) => {
   const { mollie, created, request, url } = await startSimulator(t);
   const ids: string[] = [];

@@ -45,6 +45,23 @@ test('choosing a method starts the time anew', async (t) => {
   assert.equal((await get(id)).status, 'expired');
 });
 
+test('a pending payment expires where it is told to, and says when', async (t) => {
+  for (const pendingExpires of [true, false]) {
+    const { created, get, simulator } = await startSimulator(t, { settings: { pendingExpires } });
+    const { url, ids } = await startReceiver(t);
+    const { id } = await created({ webhookUrl: url });
+    simulator.settle(id, 'pending', { method: 'paypal' });
+    const pending = await get(id);
+    assert.equal(pending.status, 'pending');
+    assert.equal(pending.expiresAt, pendingExpires ? '2026-11-24T09:00:00+00:00' : undefined);
+    await simulator.advance(3 * DAY - 1000);
+    assert.equal((await get(id)).status, 'pending');
+    await simulator.advance(1000);
+    assert.equal((await get(id)).status, pendingExpires ? 'expired' : 'pending');
+    assert.deepEqual(ids(), pendingExpires ? [id] : []);
+  }
+});
+
 test('expiry sends its webhook by itself, at the moment it happens', async (t) => {
   const { created, simulator } = await startSimulator(t);
   const { url, ids } = await startReceiver(t);
