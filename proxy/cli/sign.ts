@@ -70,7 +70,7 @@ function readClaims(args: string[]): Record<string, unknown> {
       options: {
         ...Object.fromEntries(
           ['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date']
-            .concat(['description', 'url', 'locale', 'iss', 'days', 'iat', 'exp'])
+            .concat(['description', 'url', 'locale', 'days', 'iat', 'exp'])
             .map((name) => [name, text] as const),
         ),
         void: { type: 'boolean' },
@@ -104,7 +104,7 @@ function readClaims(args: string[]): Record<string, unknown> {
     url: values.url,
     locale: values.locale,
   };
-  const claims = { ...life, iss: values.iss, ...(life.aud === AUDIENCES.admin ? {} : invoice) };
+  const claims = { ...life, ...(life.aud === AUDIENCES.admin ? {} : invoice) };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }
 
