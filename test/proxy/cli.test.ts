@@ -158,6 +158,7 @@ test('a store that was deleted is said by serve, ready and check, and resync bri
   assert.equal(restored.code, 0, restored.stderr);
   assert.match(restored.stdout, /^1 payments listed by Mollie, 1 of this proxy, 1 restored\.$/m);
   assert.match(restored.stdout, /not payable .* states them again: 1\.$/m);
+  assert.match(restored.stdout, /^The log of what happened before could not be restored\.$/m);
   assert.equal((await runCli(['check'], env)).code, 0);
   assert.equal((await fetch(`${second.address}/ready`)).status, 200);
   // As after a restore on the next day: the token was signed before.

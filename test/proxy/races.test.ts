@@ -141,7 +141,7 @@ test('an old answer after a final one changes no figure', async () => {
     ...{ createdAt: '2026-11-21T09:00:00+00:00', expiresAt: null, paidAt: '2026-11-21T09:01:00+00:00' },
     ...{ refunded: 2100, chargedBack: 0, checkoutUrl: null, dashboardUrl: null, bankTransfer: null },
     ...{ chargedBackAt: null, otherCurrencies: [], captured: null, captureBefore: null },
-    ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid' },
+    ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid', statusSince: null },
   };
   const seen = { id: payment.id, n: 1, credential: '', webhooks: true };
   const { document } = observe(base, [{ ...seen, payment }], 'look', stage.now());

@@ -94,17 +94,23 @@ for (const [story, restoredAt, iat, expected] of [
   });
 }
 
-test('a confirmed invoice asks for nothing any more, and keeps what else the host is to hear', () => {
+test('that an invoice is confirmed is said last, and leaves what the host is to hear', () => {
   const outbox = [notice('invoice.unconfirmed'), notice('invoice.paid')];
   const document = invoice({ restoredAt: NOW, outbox, nextN: 7 });
-  assert.deepEqual(confirmed(document), { ...document, restoredAt: null, outbox: [notice('invoice.paid')] });
+  const line = { at: '', event: 'invoice.changed', reference: '', number: '', details: {} } as const;
+  const { document: held, log } = confirmed({ document, log: [line] }, LATER);
+  assert.deepEqual(held, { ...document, restoredAt: null });
+  assert.deepEqual(
+    log.map(({ event }) => event),
+    ['invoice.changed', 'invoice.confirmed'],
+  );
 });
 
 test('what the operator confirms is told, and settled as of now', () => {
-  const restored = invoice({ restoredAt: NOW, attempts: [PAID], outbox: [notice('invoice.unconfirmed')] });
+  const restored = invoice({ restoredAt: NOW, attempts: [PAID] });
   const { document, log } = confirm(restored, LATER);
   const completedAt = '2026-11-21T10:00:00+00:00';
-  assert.deepEqual(document, { ...restored, restoredAt: null, outbox: [], completedAt });
+  assert.deepEqual(document, { ...restored, restoredAt: null, completedAt });
   assert.equal(log.length, 1);
   const { reference, ...line } = log[0]!;
   assert.match(reference, /./);
@@ -121,28 +127,25 @@ test('an invoice that is seen for the first time begins with its facts', () => {
   );
 });
 
-for (const [story, restoredAt, given, stored, unconfirmed] of [
-  ['news that were signed since the restore', NOW, { rev: 2, iat: IAT }, true, false],
-  ['news that were signed before the restore', NOW, { rev: 2, iat: IAT - 1 }, true, true],
-  ['what is known, signed since the restore', NOW, { rev: 0, iat: IAT }, true, false],
+for (const [story, restoredAt, given, put, unconfirmed] of [
+  ['news that were signed since the restore', NOW, { rev: 2, iat: IAT }, false, false],
+  ['news that the host puts', NOW, { rev: 2, iat: IAT }, true, false],
+  ['news that were signed before the restore', NOW, { rev: 2, iat: IAT - 1 }, false, true],
+  ['what is known, signed since the restore', NOW, { rev: 0, iat: IAT }, false, false],
   ['what is known, signed before the restore', NOW, { rev: 0, iat: IAT - 1 }, false, true],
 ] as const) {
   test(`a restored invoice and ${story}: ${unconfirmed ? 'still in doubt' : 'confirmed'}`, () => {
     const outbox = [notice('invoice.unconfirmed')];
     const document = invoice({ restoredAt, outbox }, { sub: '' });
-    const changed = storeFacts(
-      document,
-      { realm: REALM, given: token({ ...given, total: 500 }), put: false },
-      LATER,
-    );
-    assert.equal(changed !== undefined, stored);
-    const after = changed?.document ?? document;
+    const { document: after, events } = store(document, token({ ...given, total: 500 }), put);
     assert.equal(after.restoredAt, unconfirmed ? restoredAt : null);
-    assert.deepEqual(after.outbox, unconfirmed ? outbox : []);
+    // Whoever has just said it need not be asked for it.
+    assert.deepEqual(after.outbox, put ? [] : outbox);
     assert.equal(after.facts.total, given.rev === 2 ? 500 : 12_100);
-    assert.equal(after.facts.sub, stored ? 'invoice-1' : '');
+    // Any token brings the id that was lost.
+    assert.equal(after.facts.sub, 'invoice-1');
     // What a payment said of the facts is not what the host has said before.
-    assert.deepEqual(changed?.log ?? [], []);
+    assert.deepEqual(events, unconfirmed ? [] : ['invoice.confirmed']);
   });
 }
 

@@ -54,15 +54,43 @@ test('a payment that was just made is an attempt with all that Mollie says, at w
 });
 
 for (const via of ['webhook', 'look', 'watch', 'resync'] as const) {
-  test(`a payment that is found by ${via} was looked at, and who chose its method is not known`, () => {
-    const before = invoice({ intent: intent(1) });
-    const { document } = observe(before, [seen({ method: 'ideal' })], via, LATER);
-    assert.deepEqual(document.attempts, [
-      {
-        ...{ ...ATTEMPT, method: 'ideal', statusAt: LATER, lookedAt: LATER },
-        webhookAt: via === 'webhook' ? LATER : null,
-      },
-    ]);
+  test(`a payment that is found by ${via} was looked at; of an intended one nobody has chosen the method`, () => {
+    for (const isIntended of [true, false]) {
+      const before = invoice({ intent: isIntended ? intent(1) : null });
+      const { document } = observe(before, [seen({ method: 'ideal' })], via, LATER);
+      assert.deepEqual(document.attempts, [
+        {
+          ...{ ...ATTEMPT, method: 'ideal', statusAt: LATER, lookedAt: LATER },
+          webhookAt: via === 'webhook' ? LATER : null,
+          methodAtCreation: isIntended ? 'ideal' : null,
+          isStray: !isIntended && via !== 'resync',
+        },
+      ]);
+    }
+  });
+}
+
+/** How a payment came | its status | since when, as Mollie says | whether its webhook is missed | since when, here. */
+const SINCE = '2026-11-01T08:00:00+00:00';
+const ENDED = Date.parse(SINCE);
+const FOUND: [Via, PaymentStatus, string | null, boolean, number][] = [
+  ['resync', 'failed', SINCE, false, ENDED],
+  ['resync', 'paid', SINCE, false, ENDED],
+  ['resync', 'expired', null, false, LATER],
+  ['resync', 'authorized', SINCE, true, ENDED],
+  ['resync', 'open', null, true, LATER],
+  ['webhook', 'failed', SINCE, false, LATER],
+  ['webhook', 'open', null, false, LATER],
+  ['look', 'failed', SINCE, true, LATER],
+  ['watch', 'paid', SINCE, true, LATER],
+];
+for (const [via, status, statusSince, isMissed, statusAt] of FOUND) {
+  const times = `since ${statusSince}, known since ${new Date(statusAt).toISOString()}`;
+  test(`${status} by ${via}, ${times}: a webhook is ${isMissed ? '' : 'not '}missed`, () => {
+    const { document } = observe(invoice(), [seen({ status, statusSince })], via, LATER);
+    const [found] = document.attempts;
+    assert.deepEqual([found!.webhookAt, found!.statusAt], [isMissed ? null : LATER, statusAt]);
+    assert.ok(!('statusSince' in found!));
   });
 }
 
