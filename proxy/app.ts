@@ -143,7 +143,11 @@ export function createProxy(options: ProxyOptions): PayProxy {
       return payments.watch(signal);
     },
     prepare: payments.prepare,
-    resync: payments.resync,
+    async resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions) {
+      const outcome = await payments.resync(onProgress, options);
+      await record.flush();
+      return outcome;
+    },
     idle: payments.idle,
     check: async (language?: string) => {
       await payments.completeness(SEARCH_TIME).catch(() => {});

@@ -5,6 +5,7 @@ import type { Method, Mollie, Profile } from './mollie/client.ts';
 import { MollieError } from './mollie/errors.ts';
 import type { Payments } from './payments/index.ts';
 import { mollieLocale } from './payments/locale.ts';
+import { createSharing } from './payments/sharing.ts';
 import type { Completeness } from './resync/guard.ts';
 import type { Store } from './store/index.ts';
 import type { FindingCode, Speech } from './texts/index.ts';
@@ -18,6 +19,9 @@ const HARMLESS: ReadonlySet<FindingCode> = new Set([
   'webhook_not_expected',
   'webhook_never',
 ]);
+
+/** Findings that keep no payment from being made where Mollie answers other calls with the same key. */
+const PASSING: ReadonlySet<FindingCode> = new Set(['mollie_unavailable', 'rate_limited']);
 
 /** Methods that need an order line or to know who is billed. https://docs.mollie.com/reference/create-payment */
 const NEED_CUSTOMER: ReadonlySet<string> = new Set([
@@ -43,6 +47,7 @@ type Deps = {
 /** Tells whether invoices can be paid, and if not, what to do. */
 export function createConnection({ config, store, mollie, clock, record, payments }: Deps) {
   const { mode } = config.realm;
+  const share = createSharing<ConnectionView>();
 
   /** The methods that are active in the currencies in which payments were to be made. */
   async function methodsIn(known: readonly string[], speech: Speech): Promise<Method[]> {
@@ -54,42 +59,54 @@ export function createConnection({ config, store, mollie, clock, record, payment
     return [...new Map(lists.flat().map((method) => [method.id, method])).values()];
   }
 
+  async function checkNow(speech: Speech): Promise<ConnectionView> {
+    const keeping = record.check().catch(() => null);
+    const [kept, profile, methods, completeness] = await Promise.all([
+      keeping,
+      mollie.profile().catch(asMollieError),
+      keeping.then((known) => methodsIn(known?.currencies ?? [], speech)).catch(asMollieError),
+      payments.completeness(SEARCH_PATIENCE).catch(() => null),
+    ]);
+    const lastWebhookAt = kept?.lastWebhookAt ?? null;
+    const ofMollie = [...profileFindings(profile), ...methodFindings(methods)];
+    const ofStore: FindingCode[] = [
+      ...(completeness ? storeFindings(completeness) : []),
+      ...(kept && completeness ? [] : (['store_unavailable'] as const)),
+    ];
+    const found = new Set<FindingCode>([
+      ...ofMollie,
+      ...ofStore,
+      ...(mode === 'test' ? (['test_mode'] as const) : []),
+      ...(config.webhooks ? [] : (['webhook_not_expected'] as const)),
+      ...(config.webhooks && kept && lastWebhookAt === null ? (['webhook_never'] as const) : []),
+    ]);
+    const isKeyTaken = !(profile instanceof MollieError && methods instanceof MollieError);
+    const isHarmless = (code: FindingCode) =>
+      HARMLESS.has(code) || (code === 'profile_unverified' && mode === 'test');
+    return {
+      ok:
+        ofMollie.every((code) => isHarmless(code) || (isKeyTaken && PASSING.has(code))) &&
+        ofStore.every(isHarmless),
+      findings: [...found].map((code) => ({ code, ...speech.finding(code) })),
+      mode,
+      profile: profile instanceof MollieError ? null : { name: profile.name, status: profile.status },
+      methods: methods instanceof MollieError ? [] : methods,
+      store: { kind: store.kind, writable: kept !== null },
+      webhook: {
+        expected: config.webhooks,
+        lastAt: lastWebhookAt === null ? null : toIso(lastWebhookAt),
+      },
+      checkedAt: toIso(clock()),
+    };
+  }
+
   return {
     noteWebhook: record.noteWebhook,
 
-    async check(speech: Speech): Promise<ConnectionView> {
-      const keeping = record.check().catch(() => null);
-      const [kept, profile, methods, completeness] = await Promise.all([
-        keeping,
-        mollie.profile().catch(asMollieError),
-        keeping.then((known) => methodsIn(known?.currencies ?? [], speech)).catch(asMollieError),
-        payments.completeness(SEARCH_PATIENCE).catch(() => null),
-      ]);
-      const lastWebhookAt = kept?.lastWebhookAt ?? null;
-      const found = new Set<FindingCode>([
-        ...profileFindings(profile),
-        ...methodFindings(methods),
-        ...(completeness ? storeFindings(completeness) : []),
-        ...(kept && completeness ? [] : (['store_unavailable'] as const)),
-        ...(mode === 'test' ? (['test_mode'] as const) : []),
-        ...(config.webhooks ? [] : (['webhook_not_expected'] as const)),
-        ...(config.webhooks && kept && lastWebhookAt === null ? (['webhook_never'] as const) : []),
-      ]);
-      const isHarmless = (code: FindingCode) =>
-        HARMLESS.has(code) || (code === 'profile_unverified' && mode === 'test');
-      return {
-        ok: [...found].every(isHarmless),
-        findings: [...found].map((code) => ({ code, ...speech.finding(code) })),
-        mode,
-        profile: profile instanceof MollieError ? null : { name: profile.name, status: profile.status },
-        methods: methods instanceof MollieError ? [] : methods,
-        store: { kind: store.kind, writable: kept !== null },
-        webhook: {
-          expected: config.webhooks,
-          lastAt: lastWebhookAt === null ? null : toIso(lastWebhookAt),
-        },
-        checkedAt: toIso(clock()),
-      };
+    /** All who ask at one moment, in one language, share a check that begins after they asked. */
+    check(speech: Speech): Promise<ConnectionView> {
+      const { language, locale } = speech;
+      return share(`${language} ${locale}`, () => checkNow(speech), 'later');
     },
   };
 }

@@ -53,10 +53,10 @@ function progressLine({ listed, own, backTo }: ResyncProgress, seconds: number):
   return `${listed} payments listed (${rate} a second), back to ${backTo ?? 'the first'}; ${own} of this proxy`;
 }
 
-function outcome({ listed, own, restored, unconfirmed, trusted }: ResyncReport): string[] {
+function outcome({ listed, own, restored, lost, unconfirmed, trusted }: ResyncReport): string[] {
   return [
     `${listed} payments listed by Mollie, ${own} of this proxy, ${restored} restored.`,
-    ...(restored > 0 ? ['The log of what happened before could not be restored.'] : []),
+    ...(lost > 0 ? ['The log of what happened before could not be restored.'] : []),
     ...(trusted > 0 ? [`Invoices that are payable again as restored: ${trusted}.`] : []),
     ...(unconfirmed > 0
       ? [

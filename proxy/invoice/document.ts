@@ -12,7 +12,7 @@ import type { Facts } from '../token.ts';
 import type { Amount, PaymentStatus } from '../types.ts';
 
 /** What is the invoice's, or of no use once the payment is known to be its own. */
-type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook';
+type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
 
 /** A Mollie payment of this invoice, as Mollie last told of it. */
 export type Attempt = Omit<MolliePayment, NotKept> & {
@@ -23,7 +23,7 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   methodAtCreation: string | null;
   /** Whether Mollie was given an address for webhooks. */
   webhooks: boolean;
-  /** When the last webhook about it came. Milliseconds since 1970, as all numbers of time here. */
+  /** When the last webhook about it came, or it was restored as over. Milliseconds since 1970, as all times here. */
   webhookAt: number | null;
   /** When its status was first known. */
   statusAt: number;

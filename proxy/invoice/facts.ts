@@ -55,15 +55,14 @@ export type News = {
 };
 
 /** The invoice with facts that hold, as the host or the operator says. */
-export function confirmed(document: InvoiceDocument): InvoiceDocument {
-  return { ...document, restoredAt: null };
+export function confirmed({ document, log }: Changed, now: number): Changed {
+  const entry = logEntry(document, now, 'invoice.confirmed', {});
+  return { document: { ...document, restoredAt: null }, log: [...log, entry] };
 }
 
 /** The operator trusts the facts of a restored invoice. */
 export function confirm(document: InvoiceDocument, now: number): Changed {
-  const trusted = confirmed(document);
-  const log = [logEntry(trusted, now, 'invoice.confirmed', {})];
-  return settle(document, { document: trusted, log }, 'facts', now);
+  return settle(document, confirmed({ document, log: [] }, now), 'facts', now);
 }
 
 /**
@@ -81,10 +80,10 @@ export function storeFacts(
   const told: Changed = isNew
     ? withFacts(document, given, now)
     : { document: withId(document, given), log: [] };
-  const stated = confirms(document, given, now) ? confirmed(told.document) : told.document;
+  const { document: stated, log } = confirms(document, given, now) ? confirmed(told, now) : told;
   // Whoever states it here expressly is answered how it stands, and need not be told.
   const outbox = put ? stated.outbox.filter(({ type }) => type !== 'invoice.unconfirmed') : stated.outbox;
-  return settle(document, { document: { ...stated, outbox }, log: told.log }, 'facts', now);
+  return settle(document, { document: { ...stated, outbox }, log }, 'facts', now);
 }
 
 function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {

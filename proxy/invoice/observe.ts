@@ -99,8 +99,9 @@ function observeOne(
       n,
       credential,
       webhooks,
-      webhookAt: via === 'webhook' ? now : null,
-      statusAt: now,
+      // Whether a webhook told of what ended before it was restored, nobody knows: it is not silence.
+      webhookAt: via === 'webhook' || (via === 'resync' && isFinal(payment.status)) ? now : null,
+      statusAt: via === 'resync' && payment.statusSince ? Date.parse(payment.statusSince) : now,
       lookedAt: via === 'create' ? NEVER : now,
       looks: 1,
       // Nobody was sent to it yet who could have chosen another.
@@ -200,6 +201,7 @@ function figuresOf(payment: MolliePayment) {
     description: _description,
     locale: _locale,
     hasWebhook: _hasWebhook,
+    statusSince: _statusSince,
     ...figures
   } = payment;
   return figures;

@@ -33,7 +33,7 @@ export function settle(
       ? [logEntry(document, now, 'invoice.overpaid', { excess: amountIn(document, after.excess) })]
       : [];
   // Restored payments come newest first, so that each one may tell it better.
-  const completedBefore = document.restoredAt === null ? document.completedAt : null;
+  const completedBefore = document.restoredAt === null || cause === 'facts' ? document.completedAt : null;
   const completedAt =
     after.remaining > 0
       ? null

@@ -15,6 +15,8 @@ export type MolliePayment = {
   createdAt: string;
   expiresAt: string | null;
   paidAt: string | null;
+  /** When it came to its status; null where Mollie does not say. */
+  statusSince: string | null;
   /** Refunds that neither failed nor were cancelled. */
   refunded: Minor;
   /** Chargebacks that were not reversed. */
@@ -64,7 +66,7 @@ type Answer = {
   amountChargedBack?: Amount;
   amountCaptured?: Amount;
   captureBefore?: string;
-};
+} & { [time in `${PaymentStatus}At`]?: string };
 
 /**
  * Reads Mollie's answer. A checkout is wherever Mollie says: a method's own host is common.
@@ -109,6 +111,7 @@ export function readPayment(payment: Payment): MolliePayment {
     createdAt: payment.createdAt,
     expiresAt: payment.expiresAt ?? null,
     paidAt: payment.paidAt ?? null,
+    statusSince: answer[`${payment.status as PaymentStatus}At`] ?? null,
     refunded: back(refunds, amountRefunded),
     chargedBack: back(chargebacks, amountChargedBack),
     chargedBackAt: times.at(-1) ?? null,

@@ -111,7 +111,10 @@ export function createPayments(deps: Deps): Payments {
     heal: store.kind === 'memory' ? heal : undefined,
     onLost: () => log({ level: 'error', code: 'resync_needed', message: RESYNC_NEEDED }),
   });
-  const resync = createResync({ store, mollie, binding, realms, guard, clock, notifies: send !== undefined });
+  const resync = createResync({
+    ...{ store, mollie, binding, realms, guard, clock, noteCurrency },
+    notifies: send !== undefined,
+  });
   const resolveIntent = createIntentResolver({ keys, documents, mollie, search, clock });
   const create = createCreate({
     config,

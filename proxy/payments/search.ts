@@ -60,7 +60,7 @@ export function createSearch({ mollie, binding }: { mollie: Mollie; binding: Bin
       const { payments, next } = await mollie.page(from, how);
       for (const payment of payments) {
         const bound = await binding.attemptOf(payment);
-        if (bound?.slug === slug && ns.has(bound.n)) found.set(bound.n, payment);
+        if (bound?.slug === slug && ns.has(bound.n) && !found.has(bound.n)) found.set(bound.n, payment);
       }
       const oldest = payments.at(-1);
       if (!next || !oldest || Date.parse(oldest.createdAt) < since || found.size === ns.size) return true;

@@ -8,7 +8,10 @@ import type { Store } from '../store/index.ts';
 import { within } from '../within.ts';
 import { listPages } from './list.ts';
 
-/** Stands in every store that knows all that was made with it; `isPartial` where Mollie's list was too long to be sure. */
+/**
+ * Stands in every store that knows all that was made with it; `isPartial` where one of Mollie's lists was too long, or
+ * not to be had, so that it is not sure.
+ */
 type Mark = { v: 1; at: number; isPartial?: boolean };
 
 /** The mark of the first release, which had one for both modes. */
@@ -46,8 +49,8 @@ export type Guard = {
   glance(): Promise<void>;
   /** What is known after `patience` milliseconds at most. */
   completeness(patience: number): Promise<Completeness>;
-  /** The store knows everything again. */
-  markComplete(): Promise<void>;
+  /** The store knows again all that Mollie's lists tell; `isPartial` where one was not to be had. */
+  markComplete(isPartial: boolean): Promise<void>;
 };
 
 type Deps = {
@@ -129,6 +132,10 @@ export function createGuard({ store, mollie, binding, realm, clock, heal, onLost
       if (state === 'lost') throw new ProxyError('resync_needed');
     },
     completeness,
-    markComplete: () => write({ v: 1, at: clock() }),
+    async markComplete(isPartial) {
+      // What was whole before is not in doubt now.
+      const wasWhole = isPartial && (await marked())?.state === 'complete';
+      await write({ v: 1, at: clock(), isPartial: isPartial && !wasWhole });
+    },
   };
 }

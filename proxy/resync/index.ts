@@ -28,6 +28,8 @@ export type ResyncProgress = {
 export type ResyncReport = ResyncProgress & {
   /** Ids of payments that could not be restored. */
   failed: string[];
+  /** Invoices that the store had lost, with their log. */
+  lost: number;
   /** Invoices that are not payable until the host states them again. */
   unconfirmed: number;
   /** Those that were, and are payable since the operator trusts what their payments tell. */
@@ -48,10 +50,13 @@ type Deps = {
   clock: Clock;
   /** Whether the host hears of restored invoices. */
   notifies: boolean;
+  /** Is told in which currencies payments were made. */
+  noteCurrency: (currency: string) => void;
 };
 
 /** Rebuilds the store from Mollie's lists of payments. What is there already, and can be read, stays as it is. */
-export function createResync({ store, mollie, binding, realms, guard, clock, notifies }: Deps) {
+export function createResync(deps: Deps) {
+  const { store, mollie, binding, realms, guard, clock, notifies, noteCurrency } = deps;
   // Nobody is told anew of what happened long ago.
   const documents = createDocuments({ store, clock, realms, credential: mollie.credential, rebuilds: true });
 
@@ -61,17 +66,22 @@ export function createResync({ store, mollie, binding, realms, guard, clock, not
   ): Promise<ResyncReport> {
     const progress: ResyncProgress = { listed: 0, own: 0, restored: 0, backTo: null };
     const failed: string[] = [];
+    let lost = 0;
+    let isPartial = false;
     const unconfirmed = new Map<string, Realm>();
-    for await (const { credential, payments } of listPages(mollie, 'payment')) {
+    for await (const { credential, payments, isCutOff } of listPages(mollie, 'payment')) {
+      isPartial ||= isCutOff;
       for (const payment of payments) {
         progress.listed++;
         progress.backTo = payment.createdAt;
         const outcome = await take(payment, credential);
         if (outcome === 'foreign') continue;
         progress.own++;
+        noteCurrency(payment.currency);
         if (outcome === 'failed') failed.push(payment.id);
         else {
           if (outcome.isRestored) progress.restored++;
+          if (outcome.wasLost) lost++;
           const { document, slug } = outcome;
           if (document.restoredAt !== null) unconfirmed.set(slug, document.realm);
         }
@@ -80,10 +90,11 @@ export function createResync({ store, mollie, binding, realms, guard, clock, not
     }
     const isTrusted = trust && failed.length === 0;
     if (isTrusted) for (const [slug, realm] of unconfirmed) await trustIn(slug, realm);
-    if (failed.length === 0) await guard.markComplete();
+    if (failed.length === 0) await guard.markComplete(isPartial);
     return {
       ...progress,
       failed,
+      lost,
       unconfirmed: isTrusted ? 0 : unconfirmed.size,
       trusted: isTrusted ? unconfirmed.size : 0,
     };
@@ -98,12 +109,14 @@ export function createResync({ store, mollie, binding, realms, guard, clock, not
       const payment = isMoved ? await mollie.get(listed.id, { credential }) : listed;
       const found = { payment, bound, credential, webhooks: payment.hasWebhook };
       let isRestored = false;
+      let wasLost = false;
       const change = (newest: InvoiceDocument | undefined) => {
         const changed = restore(newest, found, clock(), notifies);
         isRestored = changed !== undefined;
+        wasLost = changed?.log.some(({ event }) => event === 'invoice.restored') ?? false;
         return changed;
       };
-      return { slug, document: await documents.open(slug, change, { realm }), isRestored };
+      return { slug, document: await documents.open(slug, change, { realm }), isRestored, wasLost };
     } catch (error) {
       if (!(error instanceof MollieError || error instanceof ProxyError)) throw error;
       return 'failed';

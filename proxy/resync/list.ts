@@ -3,17 +3,17 @@ import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 
-type List = Awaited<ReturnType<Mollie['page']>>;
+type List = Awaited<ReturnType<Mollie['page']>> & { isRefused?: boolean };
 
 export type ListPage = {
   /** Names the key whose list it is. */
   credential: string;
   payments: readonly MolliePayment[];
-  /** The list goes on, and is not read on. */
+  /** The list goes on, and is not read on; or cannot be read at all. */
   isCutOff: boolean;
 };
 
-const NOTHING: List = { payments: [], next: null };
+const REFUSED: List = { payments: [], next: null, isRefused: true };
 
 /**
  * Mollie's lists of payments in the profiles of all keys, page by page, newest first. A profile that two keys share is
@@ -29,21 +29,25 @@ export async function* listPages(
   for (const [index, credential] of (await mollie.credentials()).entries()) {
     let from: string | undefined;
     for (let count = 1; count <= maxPages; count++) {
-      const { payments, next }: List = await mollie.page(from, { credential, urgency }).catch((error) => {
-        if (index > 0 && isNoLongerTaken(error)) return NOTHING;
+      const {
+        payments,
+        next,
+        isRefused = false,
+      }: List = await mollie.page(from, { credential, urgency }).catch((error) => {
+        if (index > 0 && isNoLongerTaken(error)) return REFUSED;
         throw error;
       });
       // A payment is of one profile.
       if (count === 1 && payments.some(({ id }) => newest.has(id))) break;
       if (count === 1 && payments[0]) newest.add(payments[0].id);
-      yield { credential, payments, isCutOff: next !== null && count === maxPages };
+      yield { credential, payments, isCutOff: isRefused || (next !== null && count === maxPages) };
       if (next === null) break;
       from = next;
     }
   }
 }
 
-/** A former key that Mollie refuses has no list any more. */
+/** A former key that Mollie refuses has no list any more that could be read. */
 function isNoLongerTaken(error: unknown): boolean {
   return error instanceof MollieError && (error.failure === 'unauthorized' || error.failure === 'not_found');
 }

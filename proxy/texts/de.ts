@@ -202,8 +202,7 @@ export const de: Texts = {
     'invoice.seen': ({ total }, say) => `Rechnung erstmals gesehen, Gesamtbetrag ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Rechnung aus der Zahlungsliste von Mollie wiederhergestellt. Frühere Einträge im Protokoll sind verloren.',
-    'invoice.confirmed': () =>
-      'Die wiederhergestellte Rechnung wurde erneut übermittelt. Sie kann bezahlt werden.',
+    'invoice.confirmed': () => 'Die wiederhergestellte Rechnung ist bestätigt: Ihre Angaben gelten wieder.',
     'invoice.paid_although_void': ({ amount }, say) =>
       `${say.amount(amount)} eingegangen, obwohl die Rechnung zurückgezogen wurde.`,
     'payment.put_aside': ({ amount }, say) =>
@@ -293,8 +292,8 @@ export const de: Texts = {
     },
     list_not_searched: {
       message:
-        'Ob der Speicher verloren ging, ließ sich nur an den neuesten 5.000 Zahlungen bei Mollie beurteilen.',
-      hint: 'Ging ein älterer Speicher verloren, führen Sie `invoice-pay-proxy resync` aus.',
+        'Womöglich wurden nicht alle Zahlungen bei Mollie durchsucht, um zu sehen, ob der Speicher verloren ging: Von sich aus geht der Proxy je Profil 5.000 zurück, und ein Schlüssel, den Mollie nicht mehr akzeptiert, zeigt keine.',
+      hint: 'Ging ein älterer Speicher verloren, führen Sie `invoice-pay-proxy resync` aus, ohne Schlüssel, die Mollie nicht mehr akzeptiert.',
     },
     store_unavailable: {
       message: 'In den Speicher kann nicht geschrieben werden.',

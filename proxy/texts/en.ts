@@ -197,7 +197,7 @@ export const en = {
     'invoice.seen': ({ total }, say) => `Invoice seen for the first time, total ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Invoice restored from Mollie’s list of payments. What the log said before is lost.',
-    'invoice.confirmed': () => 'The restored invoice was stated again. It can be paid.',
+    'invoice.confirmed': () => 'The restored invoice is confirmed: what it says holds again.',
     'invoice.paid_although_void': ({ amount }, say) =>
       `${say.amount(amount)} was received although the invoice was withdrawn.`,
     'payment.put_aside': ({ amount }, say) =>
@@ -285,8 +285,9 @@ export const en = {
       hint: 'Run `invoice-pay-proxy resync` if this stays for a minute. Until then nothing can be paid.',
     },
     list_not_searched: {
-      message: 'Whether the store was lost could be judged by the newest 5,000 payments at Mollie only.',
-      hint: 'If an older store was lost, run `invoice-pay-proxy resync`.',
+      message:
+        'Some payments at Mollie may not have been searched to see whether the store was lost: by itself the proxy goes back 5,000 in each profile, and a key that Mollie no longer accepts shows none.',
+      hint: 'If an older store was lost, run `invoice-pay-proxy resync`, without keys that Mollie no longer accepts.',
     },
     store_unavailable: {
       message: 'The store cannot be written.',

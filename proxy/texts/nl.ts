@@ -194,7 +194,7 @@ export const nl: Texts = {
     'invoice.seen': ({ total }, say) => `Factuur voor het eerst gezien, totaal ${say.amount(total)}.`,
     'invoice.restored': () =>
       'Factuur hersteld uit de lijst met betalingen bij Mollie. Wat eerder in de activiteit stond, is verloren.',
-    'invoice.confirmed': () => 'De herstelde factuur is opnieuw opgegeven. Ze kan worden betaald.',
+    'invoice.confirmed': () => 'De herstelde factuur is bevestigd: wat ze zegt, geldt weer.',
     'invoice.paid_although_void': ({ amount }, say) =>
       `${say.amount(amount)} ontvangen hoewel de factuur was ingetrokken.`,
     'payment.put_aside': ({ amount }, say) =>
@@ -283,8 +283,8 @@ export const nl: Texts = {
     },
     list_not_searched: {
       message:
-        'Of de opslag verloren was, kon alleen aan de nieuwste 5.000 betalingen bij Mollie worden beoordeeld.',
-      hint: 'Is een oudere opslag verloren, voer dan `invoice-pay-proxy resync` uit.',
+        'Misschien zijn niet alle betalingen bij Mollie doorzocht om te zien of de opslag verloren was: uit zichzelf gaat de proxy per profiel 5.000 terug, en een sleutel die Mollie niet meer accepteert, toont er geen.',
+      hint: 'Is een oudere opslag verloren, voer dan `invoice-pay-proxy resync` uit, zonder sleutels die Mollie niet meer accepteert.',
     },
     store_unavailable: {
       message: 'De opslag kan niet worden beschreven.',

@@ -23,6 +23,7 @@ export const PAYMENT: MolliePayment = {
     otherCurrencies: [],
     captured: null,
     captureBefore: null,
+    statusSince: null,
   },
   ...{
     cancelable: false,
@@ -43,6 +44,7 @@ export const ATTEMPT: Attempt = (() => {
     description: _n,
     locale: _l,
     hasWebhook: _w,
+    statusSince: _s,
     ...figures
   } = PAYMENT;
   return {

@@ -226,6 +226,21 @@ test('a list of payments that is too long to be searched concludes nothing', asy
   assert.deepEqual([(await stage.pay()).status, stage.simulator.ledger.list()[0]!.id], [502, other]);
 });
 
+test('of two payments at Mollie that bear one number the newer is found', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay();
+  const { ledger } = stage.simulator;
+  const [older] = ledger.list();
+  await stage.advance(60_000);
+  const newer = ledger.create(older!, 'test');
+  await stage.proxy.watch();
+  const { attempts } = await stage.view();
+  assert.deepEqual(
+    attempts!.map(({ id }) => id),
+    [newer.id],
+  );
+});
+
 test('a payment that is under way is not cancelled, also where Mollie would let us', async () => {
   stage.simulator.settle(await stage.attempt({ rev: 1 }), 'pending', { method: 'paypal' });
   lie = { isCancelable: true };

@@ -156,6 +156,7 @@ test('a store that was deleted is said by serve, ready and check, and resync bri
   assert.equal(restored.code, 0, restored.stderr);
   assert.match(restored.stdout, /^1 payments listed by Mollie, 1 of this proxy, 1 restored\.$/m);
   assert.match(restored.stdout, /not payable .* states them again: 1\.$/m);
+  assert.match(restored.stdout, /^The log of what happened before could not be restored\.$/m);
   assert.equal((await runCli(['check'], env)).code, 0);
   assert.equal((await fetch(`${second.address}/ready`)).status, 200);
   // As after a restore on the next day: the token was signed before.
@@ -165,6 +166,14 @@ test('a store that was deleted is said by serve, ready and check, and resync bri
   const trusted = await runCli(['resync', '--trust'], env);
   assert.match(trusted.stdout, /payable again as restored: 1\.$/m);
   assert.equal((await fetch(link(second.address), { method: 'POST', redirect: 'manual' })).status, 303);
+
+  // A payment that the store does not know yet, of an invoice that it knows.
+  mollie.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  const other = { authorization: `Bearer ${await signToken(Date.now(), { sub: 'other' })}` };
+  await fetch(`${second.address}/v1/invoice/payments`, { method: 'POST', headers: other });
+  const added = await runCli(['resync'], env);
+  assert.match(added.stdout, /, 2 of this proxy, 1 restored\.$/m);
+  assert.doesNotMatch(added.stdout, /log of what/);
 });
 
 test('resync says after each page how far it has come, and how fast', async (t) => {

@@ -147,6 +147,20 @@ test('a currency is kept by the background, for whoever checks from another proc
   });
 });
 
+test('a resync brings back the currencies that were lost, for whoever checks from another process', async (t) => {
+  const folder = temporaryFolder(t);
+  const env = { STORAGE_URL: `sqlite:${folder}/pay.db` };
+  await on({ env, simulator: { settings: { methods: ['twint'] } } }, async (swiss) => {
+    await swiss.attempt({ currency: 'CHF', total: '50.00' });
+    const emptied = { STORAGE_URL: `sqlite:${folder}/emptied.db` };
+    await swiss.restart(emptied);
+    const another = swiss.another(emptied);
+    await another.resync();
+    await another.close();
+    assert.equal((await check(swiss)).ok, true);
+  });
+});
+
 test('methods that are not active at Mollie are none', async () => {
   let status: string | null | undefined = 'pending-boarding';
   const other: typeof fetch = async (input, init) => {
@@ -213,6 +227,43 @@ test('Mollie that fails, and Mollie that limits, are told from a wrong key', asy
     stage.simulator.faults.clear(fault.id);
   }
   assert.equal((await check()).ok, true);
+});
+
+test('one answer of Mollie shows that the key works: that another fails is said, and payments are made', async () => {
+  const faults = [
+    [{ kind: 'error', status: 500 }, 'mollie_unavailable'],
+    [{ kind: 'rate_limit', retryAfter: 1 }, 'rate_limited'],
+  ] as const;
+  for (const endpoint of ['methods', 'profile'] as const) {
+    for (const [fault, code] of faults) {
+      const { id } = stage.simulator.faults.add({ endpoint, ...fault });
+      const { ok, findings: found } = await check();
+      assert.deepEqual([ok, found[0]!.code], [true, code]);
+      assert.equal((await stage.pay()).status < 300, true);
+      stage.simulator.faults.clear(id);
+    }
+  }
+  stage.simulator.faults.add({ endpoint: 'methods', kind: 'error', status: 500 });
+  stage.simulator.settings.profileStatus = 'blocked';
+  assert.equal((await check()).ok, false);
+  stage.simulator.faults.add({ endpoint: 'profile', kind: 'error', status: 500 });
+  assert.equal((await check()).ok, false);
+});
+
+test('those who check at one moment share their requests to Mollie', async () => {
+  stage.simulator.requests.clear();
+  const views = await Promise.all(Array.from({ length: 30 }, () => check()));
+  assert.ok(views.every(({ ok }) => ok));
+  assert.ok(stage.asked().length < 10, String(stage.asked().length));
+});
+
+test('nobody is answered what was found before they asked', async () => {
+  const fault = stage.simulator.faults.add({ endpoint: 'profile', kind: 'slow', ms: 300 });
+  const earlier = check();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  stage.simulator.settings.methods = [];
+  assert.deepEqual([(await check()).ok, (await earlier).ok], [false, true]);
+  stage.simulator.faults.clear(fault.id);
 });
 
 test('Mollie that hangs is told within five seconds', async () => {

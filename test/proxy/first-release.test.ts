@@ -220,7 +220,7 @@ function testUpgrade(name: string, kind: Kind): void {
       attempts: 1,
     });
     const story = await stage.story(LOST);
-    assert.deepEqual(story.slice(0, 2), ['invoice.restored']);
+    assert.deepEqual(story.slice(0, 2), ['invoice.restored', 'invoice.confirmed']);
     for (const mode of ['live', 'test'] as const) {
       await run(mode);
       const key = await slug(mode, BOTH);

@@ -112,6 +112,33 @@ test("what a former key's profile lists is not forgotten; a former key that is g
   assert.equal((await stage.pay()).status, 201);
 });
 
+test('that a list could not be had is said until there is none such; what was whole before stays so', async () => {
+  const MOLLIE_API_KEY = `${OTHER_KEY},${MOLLIE_KEY}`;
+  const told = async () => {
+    const { ok, codes } = await connection();
+    return [ok, codes.includes('list_not_searched')];
+  };
+  const STORAGE_URL = await lose({ MOLLIE_API_KEY });
+  assert.equal((await payAfterSearch()).status, 201);
+  assert.deepEqual(await told(), [true, false]);
+  stage.simulator.settings.apiKeys = [OTHER_KEY];
+  await stage.proxy.resync();
+  assert.deepEqual(await told(), [true, false]);
+
+  stage.simulator.ledger.list().forEach((payment) => {
+    payment.metadata = null;
+  });
+  const emptied = await lose({ MOLLIE_API_KEY });
+  assert.equal((await payAfterSearch()).status, 201);
+  assert.deepEqual(await told(), [true, true]);
+  await stage.proxy.resync();
+  assert.deepEqual(await told(), [true, true]);
+  await stage.restart({ MOLLIE_API_KEY: OTHER_KEY, STORAGE_URL: emptied });
+  await stage.proxy.resync();
+  assert.deepEqual(await told(), [true, false]);
+  assert.notEqual(emptied, STORAGE_URL);
+});
+
 test('a search that takes its time holds nobody up: nothing is made, and what there is is shown', async () => {
   others(260);
   await lose();

@@ -148,7 +148,7 @@ test('an old answer after a final one changes no figure', async () => {
       bankTransfer: null,
     },
     ...{ chargedBackAt: null, otherCurrencies: [], captured: null, captureBefore: null },
-    ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid' },
+    ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid', statusSince: null },
   };
   const seen = { id: payment.id, n: 1, credential: '', webhooks: true };
   const { document } = observe(base, [{ ...seen, payment }], 'look', stage.now());

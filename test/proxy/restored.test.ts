@@ -43,6 +43,23 @@ test('what is put back newest first was completed when it was', async () => {
   }
 });
 
+test('a token from before the loss that tells more leaves when the invoice was completed', async () => {
+  const claims = { rev: 1, dueDate: '2026-12-24' };
+  const token = await stage.payer({ ...claims, exp: Math.floor((stage.now() + 30 * DAY) / 1000) });
+  stage.simulator.settle(await stage.attempt(claims), 'paid');
+  await stage.simulator.idle();
+  const { completedAt } = await stage.view(claims);
+  await stage.advance(2 * DAY);
+  await lose();
+  const { body } = await stage.call('GET', '/v1/invoice', { token });
+  assert.deepEqual(
+    [body.status, body.dueDate, body.completedAt, body.reasons.includes('unconfirmed')],
+    ['paid', '2026-12-24', completedAt, true],
+  );
+  const stated = await stage.put(claims);
+  assert.deepEqual([stated.completedAt, stated.reasons.includes('unconfirmed')], [completedAt, false]);
+});
+
 test('what the books have taken over is not counted twice after a lost store either', async () => {
   const first = await stage.attempt({ rev: 1, total: '50.00' });
   stage.simulator.settle(first, 'paid');

@@ -77,7 +77,7 @@ test('a resync brings back invoices, attempts and links, and payments can be mad
   assert.equal((await stage.pay(claims)).body.error.code, 'nothing_due');
   const reused = await stage.pay(open);
   assert.deepEqual([reused.status, reused.body.payment.amount.value], [200, '80.00']);
-  assert.deepEqual(await stage.story(claims), ['invoice.restored']);
+  assert.deepEqual(await stage.story(claims), ['invoice.restored', 'invoice.confirmed']);
 });
 
 test('a resync takes the facts of the newest revision, and a token brings the rest', async () => {
@@ -171,6 +171,61 @@ test('the operator may trust what was restored, now or by an earlier resync', as
   assert.deepEqual(await stage.story({ rev: 1 }), ['invoice.restored', 'invoice.confirmed']);
   assert.equal((await stage.view({ sub: 'paid', rev: 1 })).status, 'paid');
   assert.equal((await stage.proxy.resync(undefined, { trust: true })).trusted, 0);
+});
+
+test('that a restored invoice holds again is logged, whoever says so, in words that are true of a paid one', async () => {
+  for (const sub of ['stated', 'trusted']) stage.simulator.settle(await stage.attempt({ sub }), 'paid');
+  await stage.simulator.idle();
+  await lose();
+  await stage.proxy.resync();
+  await stage.advance(MINUTE);
+  await stage.put({ sub: 'stated' });
+  await stage.proxy.resync(undefined, { trust: true });
+  for (const sub of ['stated', 'trusted']) {
+    assert.deepEqual(await stage.story({ sub }), ['invoice.restored', 'invoice.confirmed']);
+    for (const language of ['en', 'nl', 'de']) {
+      const headers = { 'accept-language': language };
+      const token = await stage.merchant({ sub });
+      const { body } = await stage.call('GET', '/v1/invoice/log', { token, headers });
+      assert.doesNotMatch(body.entries[0]!.message, /stated|opgegeven|übermittelt|paid|betaald|bezahlt/);
+    }
+  }
+});
+
+test('what ended before the loss is not missed a webhook of, and is asked about as long as it could change', async () => {
+  const ended: string[] = [];
+  for (const status of ['failed', 'canceled', 'expired'] as const) {
+    ended.push(await stage.attempt());
+    stage.simulator.settle(ended.at(-1)!, status);
+    await stage.simulator.idle();
+  }
+  await stage.advance(30 * DAY);
+  const late = await stage.attempt();
+  stage.simulator.settle(late, 'failed');
+  await stage.simulator.idle();
+  await lose();
+  await stage.proxy.resync();
+  stage.simulator.requests.clear();
+  await stage.advance(2 * MINUTE);
+  const { reasons, attempts } = await stage.view();
+  assert.ok(!reasons.includes('webhook_silent'), String(reasons));
+  assert.deepEqual([attempts!.length, ended.length], [4, 3]);
+  await stage.advance(DAY);
+  await stage.proxy.watch();
+  const asked = stage.asked().flatMap((one) => one.match(/tr_\w+/) ?? []);
+  assert.deepEqual([...new Set(asked)], [late]);
+});
+
+test('a payment that is added to a store that knows its invoice is restored, and nothing was lost', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  assert.equal((await stage.pay()).status, 503);
+  const added = await stage.proxy.resync();
+  assert.deepEqual([added.restored, added.lost], [1, 0]);
+  await stage.attempt({ sub: 'other' });
+  await stage.pay({ total: '50.00', rev: 9_000_000_000 });
+  await lose();
+  const { restored, lost } = await stage.proxy.resync();
+  assert.deepEqual([restored, lost], [3, 2]);
 });
 
 test('nothing is trusted where a payment could not be restored', async () => {

@@ -72,6 +72,7 @@ function payment(n: number, status: PaymentStatus, now: number): MolliePayment {
     description: FACTS.description,
     locale: FACTS.locale,
     hasWebhook: true,
+    statusSince: null,
     ...{ chargedBackAt: null, otherCurrencies: [], captured: null, captureBefore: null },
   };
 }

@@ -235,8 +235,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/invoice/settle.ts',
-    find: 'const completedBefore = document.restoredAt === null ? document.completedAt : null;',
-    replace: 'const completedBefore = document.completedAt;',
+    find: "document.restoredAt === null || cause === 'facts' ? document.completedAt : null;",
+    replace: 'document.completedAt;',
     tests: ['test/proxy/restored.test.ts', 'test/proxy/resync.test.ts'],
     why: 'restored newest first, the first restored completes',
   },
@@ -340,8 +340,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/search.ts',
-    find: 'if (bound?.slug === slug && ns.has(bound.n))',
-    replace: 'if (bound?.slug === slug)',
+    find: 'bound?.slug === slug && ns.has(bound.n) &&',
+    replace: 'bound?.slug === slug &&',
     tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
     why: 'another attempt is found than was sought',
   },

@@ -94,10 +94,16 @@ for (const [story, restoredAt, iat, expected] of [
   });
 }
 
-test('a confirmed invoice is in doubt no more, and keeps what the host is to hear', () => {
+test('that an invoice is confirmed is said last, and leaves what the host is to hear', () => {
   const outbox = [notice('invoice.unconfirmed'), notice('invoice.paid')];
   const document = invoice({ restoredAt: NOW, outbox, nextN: 7 });
-  assert.deepEqual(confirmed(document), { ...document, restoredAt: null });
+  const line = { at: '', event: 'invoice.changed', reference: '', number: '', details: {} } as const;
+  const { document: held, log } = confirmed({ document, log: [line] }, LATER);
+  assert.deepEqual(held, { ...document, restoredAt: null });
+  assert.deepEqual(
+    log.map(({ event }) => event),
+    ['invoice.changed', 'invoice.confirmed'],
+  );
 });
 
 test('a host that states it again expressly is not told to do so, but all else', () => {
@@ -109,13 +115,19 @@ test('a host that states it again expressly is not told to do so, but all else',
   assert.deepEqual(told(false), outbox);
 });
 
+test('what is known already, signed before the restore, changes nothing', () => {
+  const document = invoice({ restoredAt: NOW });
+  const news = { realm: REALM, given: token({ rev: 0, iat: IAT - 1 }), put: false };
+  assert.equal(storeFacts(document, news, LATER), undefined);
+});
+
 test('an invoice whose other record is in doubt begins in doubt', () => {
   const seen = storeFacts(undefined, { realm: REALM, given: token({}), put: false, restoredAt: NOW }, LATER);
   assert.equal(seen?.document.restoredAt, NOW);
 });
 
 test('what the operator confirms is told, and settled as of now', () => {
-  const restored = invoice({ restoredAt: NOW, attempts: [PAID], outbox: [notice('invoice.unconfirmed')] });
+  const restored = invoice({ restoredAt: NOW, attempts: [PAID] });
   const { document, log } = confirm(restored, LATER);
   const completedAt = '2026-11-21T10:00:00+00:00';
   assert.deepEqual(document, { ...restored, restoredAt: null, completedAt });
@@ -135,29 +147,25 @@ test('an invoice that is seen for the first time begins with its facts', () => {
   );
 });
 
-for (const [story, sub, given, stored, unconfirmed] of [
-  ['news that were signed since the restore', '', { rev: 2, iat: IAT }, true, false],
-  ['news that were signed before the restore', '', { rev: 2, iat: IAT - 1 }, true, true],
-  ['what is known, signed since the restore', '', { rev: 0, iat: IAT }, true, false],
-  ['what is known, signed before the restore', 'invoice-1', { rev: 0, iat: IAT - 1 }, false, true],
-  ['what is known but for the id, signed before the restore', '', { rev: 0, iat: IAT - 1 }, true, true],
+for (const [story, sub, given, put, unconfirmed] of [
+  ['news that were signed since the restore', '', { rev: 2, iat: IAT }, false, false],
+  ['news that the host puts', '', { rev: 2, iat: IAT }, true, false],
+  ['news that were signed before the restore', '', { rev: 2, iat: IAT - 1 }, false, true],
+  ['what is known, signed since the restore', '', { rev: 0, iat: IAT }, false, false],
+  ['what is known but for the id, signed before the restore', '', { rev: 0, iat: IAT - 1 }, false, true],
 ] as const) {
   test(`a restored invoice and ${story}: ${unconfirmed ? 'still in doubt' : 'confirmed'}`, () => {
     const outbox = [notice('invoice.unconfirmed')];
     const document = invoice({ restoredAt: NOW, outbox }, { sub });
-    const changed = storeFacts(
-      document,
-      { realm: REALM, given: token({ ...given, total: 500 }), put: false },
-      LATER,
-    );
-    assert.equal(changed !== undefined, stored);
-    const after = changed?.document ?? document;
+    const { document: after, events } = store(document, token({ ...given, total: 500 }), put);
     assert.equal(after.restoredAt, unconfirmed ? NOW : null);
-    assert.deepEqual(after.outbox, outbox);
+    // Whoever has just said it need not be asked for it.
+    assert.deepEqual(after.outbox, put ? [] : outbox);
     assert.equal(after.facts.total, given.rev === 2 ? 500 : 12_100);
+    // Any token brings the id that was lost.
     assert.equal(after.facts.sub, 'invoice-1');
     // What a payment said of the facts is not what the host has said before.
-    assert.deepEqual(changed?.log ?? [], []);
+    assert.deepEqual(events, unconfirmed ? [] : ['invoice.confirmed']);
   });
 }
 

@@ -69,6 +69,30 @@ for (const via of ['webhook', 'look', 'watch', 'resync'] as const) {
   });
 }
 
+/** How a payment came | its status | since when, as Mollie says | whether its webhook is missed | since when, here. */
+const SINCE = '2026-11-01T08:00:00+00:00';
+const ENDED = Date.parse(SINCE);
+const FOUND: [Via, PaymentStatus, string | null, boolean, number][] = [
+  ['resync', 'failed', SINCE, false, ENDED],
+  ['resync', 'paid', SINCE, false, ENDED],
+  ['resync', 'expired', null, false, LATER],
+  ['resync', 'authorized', SINCE, true, ENDED],
+  ['resync', 'open', null, true, LATER],
+  ['webhook', 'failed', SINCE, false, LATER],
+  ['webhook', 'open', null, false, LATER],
+  ['look', 'failed', SINCE, true, LATER],
+  ['watch', 'paid', SINCE, true, LATER],
+];
+for (const [via, status, statusSince, isMissed, statusAt] of FOUND) {
+  const times = `since ${statusSince}, known since ${new Date(statusAt).toISOString()}`;
+  test(`${status} by ${via}, ${times}: a webhook is ${isMissed ? '' : 'not '}missed`, () => {
+    const { document } = observe(invoice(), [seen({ status, statusSince })], via, LATER);
+    const [found] = document.attempts;
+    assert.deepEqual([found!.webhookAt, found!.statusAt], [isMissed ? null : LATER, statusAt]);
+    assert.ok(!('statusSince' in found!));
+  });
+}
+
 /** The intent's number, where there is one | how the payment with number 1 came | whether it is a stray one. */
 const STRAYS: [number | null, Via, boolean][] = [
   [1, 'create', false],

@@ -190,6 +190,13 @@ test('a restored invoice is told anew by each payment that is found', () => {
   assert.equal(settled({ ...known, attempts: [earlier, later] }, known).document.completedAt, TWELVE);
 });
 
+test('facts leave when a restored invoice was completed, as its payments tell', () => {
+  const restored = invoice({ restoredAt: NOW, attempts: [paid(1, 12_100, TEN)], completedAt: TEN });
+  assert.equal(settled(restored, restored, 'facts').document.completedAt, TEN);
+  assert.equal(settled({ ...restored, completedAt: ELEVEN }).document.completedAt, TEN);
+  assert.equal(settled({ ...restored, completedAt: null }, restored, 'facts').document.completedAt, NOW_ISO);
+});
+
 test('that money came after a withdrawal is remembered while the invoice is withdrawn and any of it is there', () => {
   const remembered = (paidAlthoughVoid: boolean, isVoid: boolean, refunded = 12_099) =>
     settled(
