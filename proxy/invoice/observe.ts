@@ -73,7 +73,16 @@ export function disregard(document: InvoiceDocument, gone: readonly Attempt[], n
 
 /** Somebody is sent to a payment that nobody was sent to before. */
 export function handedOut(document: InvoiceDocument, id: string): Changed {
-  const attempts = document.attempts.map((one) => (one.id === id ? { ...one, isStray: false } : one));
+  return withAttempt(document, id, { isStray: false });
+}
+
+/** The customer comes back to another address. */
+export function turned(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
+  return withAttempt(document, id, { redirectUrl });
+}
+
+function withAttempt(document: InvoiceDocument, id: string, change: Partial<Attempt>): Changed {
+  const attempts = document.attempts.map((one) => (one.id === id ? { ...one, ...change } : one));
   return { document: { ...document, attempts }, log: [] };
 }
 

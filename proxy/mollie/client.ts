@@ -53,7 +53,7 @@ export type Mollie = {
   ): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
   /** Changes where the customer comes back to. https://docs.mollie.com/reference/update-payment */
-  update(id: string, change: { redirectUrl: string }, options?: CallOptions): Promise<MolliePayment>;
+  update(id: string, change: { redirectUrl: string }, options?: CallOptions): Promise<void>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
   /** One page of all payments of the profile of the key that `credential` names, else of the first; newest first. */
   page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
@@ -182,7 +182,7 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       return readPayment(await withKeys(options, (client) => client.payments.get(id, EMBED)));
     },
     async update(id, change, options = {}) {
-      return readPayment(await withKeys(options, (client) => client.payments.update(id, change)));
+      await withKeys(options, (client) => client.payments.update(id, change));
     },
     async cancel(id, options = {}) {
       return readPayment(await withKeys(options, (client) => client.payments.cancel(id)));

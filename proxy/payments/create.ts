@@ -10,7 +10,7 @@ import {
   isPayable,
 } from '../invoice/document.ts';
 import { isOutdated } from '../invoice/intent.ts';
-import { disregard, handedOut, observe } from '../invoice/observe.ts';
+import { disregard, handedOut, turned } from '../invoice/observe.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../invoice/schedule.ts';
 import type { CreateRequest, Mollie } from '../mollie/client.ts';
@@ -174,10 +174,9 @@ export function createCreate(deps: Deps) {
     if (!attempt || attempt.redirectUrl === redirectUrl) return document;
     const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     try {
-      const payment = await mollie.update(id, { redirectUrl }, { credential, signal: soon });
-      return await documents.change(slug, (newest) =>
-        observe(newest, [{ ...attempt, payment }], 'look', clock()),
-      );
+      await mollie.update(id, { redirectUrl }, { credential, signal: soon });
+      // What else the answer says may be older than what is known by now.
+      return await documents.change(slug, (newest) => turned(newest, id, redirectUrl));
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
       return document;
