@@ -3,7 +3,8 @@ export function createLateAnswers() {
   const awaited: ((letGo: () => void) => void)[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const response = await globalThis.fetch(input, init);
-    const isQuestion = (init?.method ?? 'GET') === 'GET' && /\/payments\/tr_/.test(String(input));
+    const isAbout = ['GET', 'PATCH'].includes(init?.method ?? 'GET');
+    const isQuestion = isAbout && /\/payments\/tr_/.test(String(input));
     const hold = isQuestion ? awaited.shift() : undefined;
     if (hold) await new Promise<void>(hold);
     return response;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import type { AttemptView } from '../../proxy/types.ts';
 import { createLateAnswers } from '../help/late.ts';
 import { type Claims, createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
@@ -96,6 +97,23 @@ test('of two answers about one payment the newer counts, in whatever order they 
     });
     assert.equal(body.invoices[0]!.refunded.value, '21.00', order);
   }
+});
+
+test('what Mollie says late about where the customer comes back to changes nothing else', async () => {
+  const token = await stage.merchant();
+  const made = await stage.call('POST', '/v1/invoice/payments', { token });
+  const { id } = made.body.payment as AttemptView;
+  const [asked, turned] = [late.hold(), late.hold()];
+  const payer = { token: await stage.payer(), headers: { 'accept-language': 'nl' } };
+  const pressed = stage.call('POST', '/v1/invoice/payments', payer);
+  (await asked)();
+  const letGo = await turned;
+  stage.simulator.settle(id, 'pending', { method: 'paypal' });
+  stage.simulator.webhooks.notify(stage.simulator.ledger.get(id));
+  await stage.simulator.idle();
+  letGo();
+  assert.equal((await pressed).body.error.code, 'payment_pending');
+  assert.equal((await stored()).pending.value, '121.00');
 });
 
 test('of two answers about a payment that is only being taken up the newer counts as well', async () => {
