@@ -192,6 +192,13 @@ test('Mollie down is a clear error within five seconds, and heals by itself', as
   assert.equal(payments().length, 1);
 });
 
+test('while Mollie does not tell what became of an open payment, none is made for another amount either', async () => {
+  await stage.attempt({ rev: 1 });
+  fault({ endpoint: 'get', kind: 'error', status: 503 });
+  const { status, body } = await stage.pay({ rev: 2, total: '150.00' });
+  assert.deepEqual([status, body.error?.code, creates().length], [503, 'mollie_unavailable', 1]);
+});
+
 test('Mollie hanging is a clear error within five seconds', async () => {
   fault({ endpoint: 'create', kind: 'hang', times: 1, executed: false });
   const began = performance.now();
@@ -218,6 +225,7 @@ test('what Mollie refuses is told by its reason, shown in the view and gone with
   stage.simulator.settings.methods = [];
   const none = await stage.pay();
   assert.deepEqual([none.status, none.body.error.code], [422, 'no_methods']);
+  assert.ok(none.body.invoice.reasons.includes('no_methods'));
   const entries = (await stage.call('GET', '/v1/invoice/log', { token: await stage.merchant() })).body
     .entries;
   const entry = entries.find(({ reference }) => reference === none.body.error.reference)!;

@@ -366,12 +366,18 @@ const HAPPENINGS: Record<string, (own: Stage) => Promise<Happening>> = {
   'the merchant goes on without a payment': async (own) => {
     const id = await own.attempt({ rev: 1 });
     own.simulator.settle(id, 'pending', { method: 'paypal' });
+    await own.view({ rev: 1 });
     own.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
     await own.advance(11 * MINUTE);
     const facts = { rev: 2, total: '300.00' };
     const happen = () => own.pay(facts, { without: [id], expect: '1.00' });
     return { facts, happen, due: '300.00' };
   },
+  'the facts change': async ({ put }) => ({
+    facts: { rev: 1 },
+    happen: () => put({ rev: 2, total: '130.00' }),
+    due: '130.00',
+  }),
 };
 
 for (const [name, prepare] of Object.entries(HAPPENINGS)) {
@@ -395,8 +401,30 @@ for (const [name, prepare] of Object.entries(HAPPENINGS)) {
       sent.map((one) => JSON.parse(one.body).amount.value),
       [due],
     );
+    assert.ok(!(await own.story(facts)).includes('payment.put_aside'));
   });
 }
+
+test('an intent that another writes while the merchant goes on without a payment is not written over', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  const id = await own.attempt({ rev: 1 });
+  own.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
+  await own.advance(11 * MINUTE);
+  before(
+    ({ attempts }) => attempts.some(({ isDisregarded }) => isDisregarded),
+    async () => {
+      own.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+      const headers = { 'accept-language': 'nl' };
+      await own.call('POST', '/v1/invoice/payments', { token: await own.payer({ rev: 1 }), headers });
+    },
+  );
+  assert.equal((await own.pay({ rev: 1 }, { without: [id] })).status, 200);
+  const [, lost, ...repeated] = own.simulator.requests.list({ endpoint: 'create' });
+  assert.deepEqual(
+    repeated.map(({ idempotencyKey, body }) => [idempotencyKey, body]),
+    [[lost!.idempotencyKey, lost!.body]],
+  );
+});
 
 test('a number that was refused between look and intent is not sent again', async (t) => {
   const { stage: own, before } = await createInterfered(t);

@@ -81,13 +81,6 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/binding.ts',
-    find: 'Number.isSafeInteger(n) && Number.isSafeInteger(rev)',
-    replace: 'true',
-    tests: ['test/proxy/resync.test.ts', 'test/proxy/webhooks.test.ts'],
-    why: 'metadata without numbers are believed',
-  },
-  {
-    file: 'proxy/payments/binding.ts',
     find: "if (typeof metadata !== 'object' || metadata === null) return null;",
     replace: '',
     tests: ['test/proxy/restored.test.ts', 'test/proxy/webhooks.test.ts'],
