@@ -192,6 +192,26 @@ test('Mollie down is a clear error within five seconds, and heals by itself', as
   assert.equal(payments().length, 1);
 });
 
+test('a create that made nothing, and that Mollie does not repeat, is followed by another', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay();
+  fault({ endpoint: 'create', kind: 'error', status: 400, times: 1 });
+  assert.equal((await stage.pay()).status, 201);
+  assert.ok((await stage.story()).includes('payment.not_made'));
+});
+
+test('what is found again is not taken for open while Mollie does not say what became of it', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  fault({ endpoint: 'webhook', kind: 'drop' });
+  await stage.pay();
+  stage.simulator.settle(payments()[0]!.id, 'paid');
+  const silent = fault({ endpoint: 'get', kind: 'garbage' });
+  assert.equal((await stage.pay()).status, 503);
+  assert.deepEqual((await stage.view()).attempts, []);
+  stage.simulator.faults.clear(silent.id);
+  assert.equal((await stage.pay()).body.error.code, 'nothing_due');
+});
+
 test('while Mollie does not tell what became of an open payment, none is made for another amount either', async () => {
   await stage.attempt({ rev: 1 });
   fault({ endpoint: 'get', kind: 'error', status: 503 });

@@ -74,6 +74,8 @@ test('a definite no ends an attempt: the next is another one, for what is due th
     assert.ok((await stage.pay({ sub, rev: 1 })).status >= 500);
     const { status, body } = await stage.pay({ sub, rev: 2, total: '50.00' });
     assert.deepEqual([status, body.payment.amount.value], [201, '50.00'], String(kind.status));
+    const story = await stage.story({ sub, rev: 2, total: '50.00' });
+    assert.ok(!story.includes('payment.put_aside'), String(kind.status));
   }
   assert.deepEqual(new Set(amounts()), new Set(['50.00']));
 });
@@ -214,10 +216,11 @@ test('an error that repeats bears the reference that the log knows', async () =>
   assert.ok(entries.some(({ reference }) => reference === first.body.error.reference));
 });
 
-test('what a 500 may have made is not forgotten for a no that follows it', async () => {
+test('what a 500 may have made is not forgotten for a no that follows it', async (t) => {
   await Promise.all(
     [401, 404, 429].map(async (status) => {
       const own = await createStage();
+      t.after(() => own.close());
       for (const answer of [500, status]) {
         own.simulator.faults.add({
           endpoint: 'create',
@@ -233,7 +236,6 @@ test('what a 500 may have made is not forgotten for a no that follows it', async
       assert.deepEqual([found, made], [200, [idOf(body)]], String(status));
       const told = status === 401 ? 'payment.rejected' : 'payment.uncertain';
       assert.deepEqual(await own.story(), ['invoice.seen', told, 'payment.created'], String(status));
-      await own.close();
     }),
   );
 });
@@ -423,6 +425,27 @@ test('an intent that another writes while the merchant goes on without a payment
   assert.deepEqual(
     repeated.map(({ idempotencyKey, body }) => [idempotencyKey, body]),
     [[lost!.idempotencyKey, lost!.body]],
+  );
+});
+
+test('what is paid while Mollie refuses to cancel it is not told as refused', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  own.simulator.settings.methods = ['banktransfer'];
+  const id = await own.attempt({ rev: 1 });
+  await own.put({ rev: 2, void: true });
+  own.simulator.faults.add({ endpoint: 'cancel', kind: 'error', status: 422 });
+  before(
+    ({ attempts }) => attempts.some(({ cancelable }) => !cancelable),
+    async () => {
+      own.simulator.settle(id, 'paid');
+      await own.simulator.idle();
+    },
+  );
+  await own.proxy.watch();
+  const story = await own.story({ rev: 2, void: true });
+  assert.deepEqual(
+    ['payment.paid', 'payment.cancel_refused'].map((event) => story.includes(event)),
+    [true, false],
   );
 });
 
