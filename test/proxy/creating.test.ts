@@ -300,6 +300,18 @@ test('a refusal is answered again without a question about other payments either
   assert.deepEqual(stage.asked(), []);
 });
 
+test('a refusal of one amount is none of another that is due once money has come', async () => {
+  const first = await stage.attempt({ rev: 1, total: '100.00' });
+  stage.simulator.settings.methods = [];
+  const claims = { rev: 2, total: '150.00' };
+  assert.equal((await stage.pay(claims)).status, 422);
+  stage.simulator.settings.methods = ['ideal'];
+  stage.simulator.settle(first, 'paid');
+  await stage.simulator.idle();
+  const { status, body } = await stage.pay(claims);
+  assert.deepEqual([status, body.payment?.amount.value], [201, '50.00']);
+});
+
 test('that Mollie wants fewer requests refuses nothing', async () => {
   fault({ endpoint: 'create', kind: 'rate_limit', times: 2 });
   const statuses = [];

@@ -265,6 +265,23 @@ test('a payment that is paid instead of cancelled is not asked a second time', a
   assert.deepEqual(amounts(), ['121.00']);
 });
 
+test('what is paid while another is cancelled is not cancelled after that', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  fault({ endpoint: 'cancel', kind: 'error', status: 403, times: 1 });
+  await stage.attempt({ rev: 1, total: '100.00' });
+  const second = await stage.attempt({ rev: 2 });
+  await stage.put({ rev: 3, void: true });
+  const cancels = () => stage.simulator.requests.list({ endpoint: 'cancel' }).length;
+  const before = cancels();
+  fault({ endpoint: 'cancel', kind: 'slow', ms: 800, times: 1 });
+  const watching = stage.proxy.watch();
+  while (cancels() === before) await after(10);
+  stage.simulator.settle(second, 'paid');
+  await stage.simulator.idle();
+  await watching;
+  assert.deepEqual([before, cancels()], [1, 2]);
+});
+
 test('what a lost answer may have made is not forgotten for a no to the next try', async () => {
   for (const status of [401, 404, 429]) {
     const sub = `tried-${status}`;
