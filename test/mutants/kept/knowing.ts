@@ -146,7 +146,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/webhook.ts',
     find: 'if (isKnown) await webhook(slug, n, id);',
     replace: '',
-    tests: ['test/proxy/races.test.ts', 'test/proxy/webhooks.test.ts'],
+    tests: ['test/proxy/answers.test.ts'],
     why: 'a webhook that was overtaken is lost',
   },
   {
@@ -174,7 +174,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/webhook.ts',
     find: "if (error.failure !== 'not_found') throw toLookError(error);",
     replace: '',
-    tests: ['test/proxy/races.test.ts', 'test/proxy/webhooks.test.ts'],
+    tests: ['test/proxy/webhooks.test.ts'],
     why: 'a webhook while Mollie is down is given up after ten minutes',
   },
   {
@@ -195,7 +195,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/invoice/observe.ts',
     find: 'isKeyGone || elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE;',
     replace: 'true;',
-    tests: ['test/proxy/freshness.test.ts'],
+    tests: ['test/proxy/visibility.test.ts'],
     why: 'a payment just made is told to be invisible',
   },
   {
@@ -335,7 +335,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/search.ts',
     find: 'if (bound?.slug === slug && ns.has(bound.n))',
     replace: 'if (bound?.slug === slug)',
-    tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
+    tests: ['test/proxy/answers.test.ts'],
     why: 'another attempt is found than was sought',
   },
   {
@@ -363,7 +363,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/realms.ts',
     find: 'account === realm.account && mode === realm.mode',
     replace: 'mode === realm.mode',
-    tests: ['test/proxy/realms.test.ts', 'test/proxy/links.test.ts'],
+    tests: ['test/proxy/realms.test.ts'],
     why: "another account's invoice is shown",
   },
   {
@@ -391,7 +391,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/failure.ts',
     find: '    ...(retryAfter === undefined ? {} : { retryAfter }),',
     replace: '',
-    tests: ['test/proxy/races.test.ts', 'test/proxy/freshness.test.ts'],
+    tests: ['test/proxy/freshness.test.ts'],
     why: "Mollie's Retry-After is not passed on",
   },
   {
@@ -433,7 +433,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/documents.ts',
     find: 'Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, elapsed(lastly, now)))',
     replace: 'SHORTEST_SLEEP',
-    tests: ['test/proxy/realms.test.ts', 'test/proxy/links.test.ts'],
+    tests: ['test/proxy/attempts.test.ts'],
     why: 'what sleeps is due every minute',
   },
   {
