@@ -64,9 +64,12 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     document: InvoiceDocument,
     attempts: readonly Attempt[],
     { via, urgency }: LookOptions,
+    hasWaited: boolean,
   ): Promise<Looked> {
-    let current = document;
-    let asked = attempts;
+    // After a wait, what others have asked about meanwhile would only be found overtaken.
+    const newest = hasWaited ? await documents.read(slug) : undefined;
+    let current = newest ?? document;
+    let asked = newest?.attempts.filter(({ id }) => attempts.some((one) => one.id === id)) ?? attempts;
     let failure: MollieError | null = null;
     const unseen = new Set<string>();
     for (let round = 0; round < MAX_ROUNDS && asked.length > 0; round++) {
@@ -103,7 +106,8 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     const ids = attempts.map(({ id }) => id).sort();
     // A webhook's look is known as one, so that it tells whether webhooks come.
     const key = [slug, options.via === 'webhook', ...ids].join(' ');
-    return share(key, () => lookNow(slug, document, attempts, options), options.needs);
+    const work = (hasWaited: boolean) => lookNow(slug, document, attempts, options, hasWaited);
+    return share(key, work, options.needs);
   };
 }
 

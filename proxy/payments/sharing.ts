@@ -2,7 +2,10 @@
  * Work that several want at once is done once for all of them. Whoever needs news from after asking joins only
  * work that has not begun yet: all who come while one round is running, or just after it began, share the next.
  */
-export type Share<T> = (key: string, work: () => Promise<T>, needs: 'any' | 'later') => Promise<T>;
+export type Share<T> = (key: string, work: Work<T>, needs: 'any' | 'later') => Promise<T>;
+
+/** Is told whether it had to wait for a round before it. */
+type Work<T> = (hasWaited: boolean) => Promise<T>;
 
 /** Between the beginnings of two rounds, in milliseconds: a crowd that presses at once arrives within some of these. */
 const PAUSE = 200;
@@ -12,8 +15,8 @@ type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Prom
 export function createSharing<T>(): Share<T> {
   const rounds = new Map<string, Round<T>>();
 
-  function start(key: string, work: () => Promise<T>): Promise<T> {
-    const round: Round<T> = { began: performance.now(), answer: work(), isOver: false, next: null };
+  function start(key: string, work: Work<T>, hasWaited: boolean): Promise<T> {
+    const round: Round<T> = { began: performance.now(), answer: work(hasWaited), isOver: false, next: null };
     rounds.set(key, round);
     const end = async () => {
       round.isOver = true;
@@ -26,9 +29,9 @@ export function createSharing<T>(): Share<T> {
 
   return function share(key, work, needs) {
     const round = rounds.get(key);
-    if (!round || (needs === 'any' && round.isOver && !round.next)) return start(key, work);
+    if (!round || (needs === 'any' && round.isOver && !round.next)) return start(key, work, false);
     if (needs === 'any') return round.isOver ? round.next! : round.answer;
-    const begin = () => start(key, work);
+    const begin = () => start(key, work, true);
     round.next ??= Promise.allSettled([round.answer, rest(round)]).then(begin);
     return round.next;
   };

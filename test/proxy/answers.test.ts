@@ -156,6 +156,19 @@ test('a webhook that comes while others look is known as one', async () => {
   assert.deepEqual([status, reasons.includes('webhook_silent')], ['paid', false]);
 });
 
+test('who had to wait for a look asks once, and not again for what another look has told', async () => {
+  await stage.attempt();
+  await stage.advance(6 * SECOND);
+  const held = late.hold();
+  const viewing = stage.view();
+  const letGo = await held;
+  const paying = stage.pay();
+  await after(50);
+  letGo();
+  await Promise.all([viewing, paying]);
+  assert.equal(stage.simulator.requests.list({ endpoint: 'get' }).length, 2);
+});
+
 test('a payment that Mollie did not find, and found when asked again, is found', async () => {
   const id = await stage.attempt();
   await stage.advance(6 * SECOND);
