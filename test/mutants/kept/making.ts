@@ -221,6 +221,27 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create.ts',
+    find: '[id, status, refunded, chargedBack],',
+    replace: '[id, status, refunded],',
+    tests: ['test/proxy/races.test.ts'],
+    why: 'a chargeback between look and intent is overlooked',
+  },
+  {
+    file: 'proxy/payments/create.ts',
+    find: '[captured, isDisregarded],',
+    replace: '[captured],',
+    tests: ['test/proxy/races.test.ts'],
+    why: 'that the merchant goes on without a payment is overlooked between look and intent',
+  },
+  {
+    file: 'proxy/payments/create.ts',
+    find: 'attempts.map(({ id, status, refunded',
+    replace: 'attempts.slice(0, 0).map(({ id, status, refunded',
+    tests: ['test/proxy/races.test.ts'],
+    why: 'whatever happens to payments between look and intent is overlooked',
+  },
+  {
+    file: 'proxy/payments/create.ts',
     find: "return line || '-';",
     replace: 'return line;',
     tests: ['test/proxy/attempts.test.ts', 'test/proxy/races.test.ts'],
