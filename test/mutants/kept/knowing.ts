@@ -251,15 +251,15 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/payments/sharing.ts',
     find: 'const begin = () => start(key, work, true);',
     replace: 'const begin = () => round.answer;',
-    tests: ['test/proxy/limits.test.ts', 'test/proxy/races.test.ts'],
+    tests: ['test/proxy/limits.test.ts'],
     why: 'who needs later news gets earlier',
   },
   {
     file: 'proxy/payments/sharing.ts',
     find: "needs === 'any' && round.isOver && !round.next",
     replace: 'round.isOver && !round.next',
-    tests: ['test/proxy/races.test.ts', 'test/proxy/limits.test.ts'],
-    why: 'a look that has begun is forgotten',
+    tests: ['test/proxy/limits.test.ts'],
+    why: 'who comes just after a look makes one of their own',
   },
   {
     file: 'proxy/payments/sharing.ts',
