@@ -16,8 +16,7 @@ export function createSharing<T>(): Share<T> {
   const rounds = new Map<string, Round<T>>();
 
   function start(key: string, work: Work<T>, hasWaited: boolean): Promise<T> {
-    const answer = work(hasWaited);
-    const round: Round<T> = { began: performance.now(), answer, isOver: false, next: null };
+    const round: Round<T> = { began: performance.now(), answer: work(hasWaited), isOver: false, next: null };
     rounds.set(key, round);
     const end = async () => {
       round.isOver = true;

@@ -174,6 +174,19 @@ test('a webhook that comes while others look is known as one', async () => {
   assert.deepEqual([status, reasons.includes('webhook_silent')], ['paid', false]);
 });
 
+test('who had to wait for a look asks once, and not again for what another look has told', async () => {
+  await stage.attempt();
+  await stage.advance(6 * SECOND);
+  const held = late.hold();
+  const viewing = stage.view();
+  const letGo = await held;
+  const paying = stage.pay();
+  await after(50);
+  letGo();
+  await Promise.all([viewing, paying]);
+  assert.equal(stage.simulator.requests.list({ endpoint: 'get' }).length, 2);
+});
+
 test('a payment that Mollie did not find, and found when asked again, is found', async () => {
   const id = await stage.attempt();
   await stage.advance(6 * SECOND);
@@ -270,6 +283,34 @@ test('a payment that is under way is not cancelled, also where Mollie would let 
   assert.deepEqual(cancelled, [`/v2/payments/${(body.payment as { id?: string }).id}`]);
 });
 
+/** More payments of another program than one page of the list has room for. */
+const others = (key: string) =>
+  Promise.all(
+    Array.from({ length: 260 }, () =>
+      fetch(`${stage.mollie.endpoint}/payments`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          amount: { currency: 'EUR', value: '1.00' },
+          description: 'another',
+          redirectUrl: 'https://shop.example',
+        }),
+      }),
+    ),
+  );
+
+test('one that is not sought ends no search', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1, total: '101.00' });
+  await others(MOLLIE_KEY);
+  await stage.attempt({ rev: 2, total: '102.00' });
+  await stage.advance(MINUTE);
+  await stage.proxy.watch();
+  const { attempts } = await stage.view({ rev: 2, total: '102.00' });
+  const found = attempts!.map(({ amount }) => amount.value);
+  assert.deepEqual(found, ['102.00', '101.00']);
+});
+
 test('what was lost is found however far down the list, whenever and with whichever key it was made', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
   await stage.close();
@@ -280,20 +321,6 @@ test('what was lost is found however far down the list, whenever and with whiche
     stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
     return stage.pay(claims);
   };
-  const others = (key: string) =>
-    Promise.all(
-      Array.from({ length: 260 }, () =>
-        fetch(`${stage.mollie.endpoint}/payments`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          body: JSON.stringify({
-            amount: { currency: 'EUR', value: '1.00' },
-            description: 'another',
-            redirectUrl: 'https://shop.example',
-          }),
-        }),
-      ),
-    );
   await lose({ rev: 1, total: '101.00' });
   await others(MOLLIE_KEY);
   await stage.advance(12 * MINUTE);

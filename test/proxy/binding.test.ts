@@ -41,6 +41,7 @@ async function assertUncounted(id: string): Promise<void> {
   assert.equal((await send(webhookOf(own), id)).status, 200);
   const { status, paid, attempts } = await stage.view();
   assert.deepEqual([status, paid.value, attempts!.map((one) => one.id)], ['open', '0.00', [own]]);
+  assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.created']);
 }
 
 test('a payment with copied metadata counts for nothing in another amount or currency', async () => {

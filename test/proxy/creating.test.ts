@@ -192,6 +192,33 @@ test('Mollie down is a clear error within five seconds, and heals by itself', as
   assert.equal(payments().length, 1);
 });
 
+test('a create that made nothing, and that Mollie does not repeat, is followed by another', async () => {
+  fault({ endpoint: 'create', kind: 'lost', executed: false, times: 1 });
+  await stage.pay();
+  fault({ endpoint: 'create', kind: 'error', status: 400, times: 1 });
+  assert.equal((await stage.pay()).status, 201);
+  assert.ok((await stage.story()).includes('payment.not_made'));
+});
+
+test('what is found again is not taken for open while Mollie does not say what became of it', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  fault({ endpoint: 'webhook', kind: 'drop' });
+  await stage.pay();
+  stage.simulator.settle(payments()[0]!.id, 'paid');
+  const silent = fault({ endpoint: 'get', kind: 'garbage' });
+  assert.equal((await stage.pay()).status, 503);
+  assert.deepEqual((await stage.view()).attempts, []);
+  stage.simulator.faults.clear(silent.id);
+  assert.equal((await stage.pay()).body.error.code, 'nothing_due');
+});
+
+test('while Mollie does not tell what became of an open payment, none is made for another amount either', async () => {
+  await stage.attempt({ rev: 1 });
+  fault({ endpoint: 'get', kind: 'error', status: 503 });
+  const { status, body } = await stage.pay({ rev: 2, total: '150.00' });
+  assert.deepEqual([status, body.error?.code, creates().length], [503, 'mollie_unavailable', 1]);
+});
+
 test('Mollie hanging is a clear error within five seconds', async () => {
   fault({ endpoint: 'create', kind: 'hang', times: 1, executed: false });
   const began = performance.now();
@@ -218,6 +245,7 @@ test('what Mollie refuses is told by its reason, shown in the view and gone with
   stage.simulator.settings.methods = [];
   const none = await stage.pay();
   assert.deepEqual([none.status, none.body.error.code], [422, 'no_methods']);
+  assert.ok(none.body.invoice.reasons.includes('no_methods'));
   const entries = (await stage.call('GET', '/v1/invoice/log', { token: await stage.merchant() })).body
     .entries;
   const entry = entries.find(({ reference }) => reference === none.body.error.reference)!;
@@ -270,6 +298,18 @@ test('a refusal is answered again without a question about other payments either
   stage.simulator.requests.clear();
   assert.equal((await stage.pay({ rev: 2, total: '150.00' })).status, 422);
   assert.deepEqual(stage.asked(), []);
+});
+
+test('a refusal of one amount is none of another that is due once money has come', async () => {
+  const first = await stage.attempt({ rev: 1, total: '100.00' });
+  stage.simulator.settings.methods = [];
+  const claims = { rev: 2, total: '150.00' };
+  assert.equal((await stage.pay(claims)).status, 422);
+  stage.simulator.settings.methods = ['ideal'];
+  stage.simulator.settle(first, 'paid');
+  await stage.simulator.idle();
+  const { status, body } = await stage.pay(claims);
+  assert.deepEqual([status, body.payment?.amount.value], [201, '50.00']);
 });
 
 test('that Mollie wants fewer requests refuses nothing', async () => {

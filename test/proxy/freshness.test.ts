@@ -93,6 +93,13 @@ test('a refresh while Mollie is down is an error, and changes nothing', async ()
   assert.ok(performance.now() - began < 5000);
 });
 
+test('a merchant who checks while Mollie limits requests is told for how long', async () => {
+  await stage.attempt();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'rate_limit', retryAfter: 7 });
+  const checked = await stage.call('POST', '/v1/invoice/refresh', { token: await stage.merchant() });
+  assert.deepEqual([checked.status, checked.headers.get('retry-after')], [503, '7']);
+});
+
 test('of an expired payment nothing is asked after 48 hours, of a paid one for 13 months', async () => {
   await stage.attempt();
   await stage.advance(HOUR);

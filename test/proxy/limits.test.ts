@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { createSharing } from '../../proxy/payments/sharing.ts';
 import type { AttemptView } from '../../proxy/types.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
@@ -23,6 +24,19 @@ async function waste(): Promise<void> {
   stage.simulator.settle(await stage.attempt(), 'failed');
   await stage.simulator.idle();
 }
+
+test('who comes just after a round shares the next, which begins a fifth of a second after it', async () => {
+  let rounds = 0;
+  const share = createSharing<number>();
+  const come = () => share('key', async () => ++rounds, 'later');
+  const came = [await come()];
+  const others = [0, 20, 40, 60].map(async (ms) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    came.push(await come());
+  });
+  await Promise.all(others);
+  assert.deepEqual(came, [1, 2, 2, 2, 2]);
+});
 
 test('ten payments of an invoice are made in a minute, and no more', async () => {
   for (let made = 0; made < 10; made++) await waste();

@@ -74,6 +74,8 @@ test('a definite no ends an attempt: the next is another one, for what is due th
     assert.ok((await stage.pay({ sub, rev: 1 })).status >= 500);
     const { status, body } = await stage.pay({ sub, rev: 2, total: '50.00' });
     assert.deepEqual([status, body.payment.amount.value], [201, '50.00'], String(kind.status));
+    const story = await stage.story({ sub, rev: 2, total: '50.00' });
+    assert.ok(!story.includes('payment.put_aside'), String(kind.status));
   }
   assert.deepEqual(new Set(amounts()), new Set(['50.00']));
 });
@@ -214,10 +216,11 @@ test('an error that repeats bears the reference that the log knows', async () =>
   assert.ok(entries.some(({ reference }) => reference === first.body.error.reference));
 });
 
-test('what a 500 may have made is not forgotten for a no that follows it', async () => {
+test('what a 500 may have made is not forgotten for a no that follows it', async (t) => {
   await Promise.all(
     [401, 404, 429].map(async (status) => {
       const own = await createStage();
+      t.after(() => own.close());
       for (const answer of [500, status]) {
         own.simulator.faults.add({
           endpoint: 'create',
@@ -233,7 +236,6 @@ test('what a 500 may have made is not forgotten for a no that follows it', async
       assert.deepEqual([found, made], [200, [idOf(body)]], String(status));
       const told = status === 401 ? 'payment.rejected' : 'payment.uncertain';
       assert.deepEqual(await own.story(), ['invoice.seen', told, 'payment.created'], String(status));
-      await own.close();
     }),
   );
 });
@@ -261,6 +263,23 @@ test('a payment that is paid instead of cancelled is not asked a second time', a
   const { status, body } = await paying;
   assert.deepEqual([status, body.error?.code], [409, 'nothing_due']);
   assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('what is paid while another is cancelled is not cancelled after that', async () => {
+  stage.simulator.settings.methods = ['banktransfer'];
+  fault({ endpoint: 'cancel', kind: 'error', status: 403, times: 1 });
+  await stage.attempt({ rev: 1, total: '100.00' });
+  const second = await stage.attempt({ rev: 2 });
+  await stage.put({ rev: 3, void: true });
+  const cancels = () => stage.simulator.requests.list({ endpoint: 'cancel' }).length;
+  const before = cancels();
+  fault({ endpoint: 'cancel', kind: 'slow', ms: 800, times: 1 });
+  const watching = stage.proxy.watch();
+  while (cancels() === before) await after(10);
+  stage.simulator.settle(second, 'paid');
+  await stage.simulator.idle();
+  await watching;
+  assert.deepEqual([before, cancels()], [1, 2]);
 });
 
 test('what a lost answer may have made is not forgotten for a no to the next try', async () => {
@@ -366,12 +385,18 @@ const HAPPENINGS: Record<string, (own: Stage) => Promise<Happening>> = {
   'the merchant goes on without a payment': async (own) => {
     const id = await own.attempt({ rev: 1 });
     own.simulator.settle(id, 'pending', { method: 'paypal' });
+    await own.view({ rev: 1 });
     own.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
     await own.advance(11 * MINUTE);
     const facts = { rev: 2, total: '300.00' };
     const happen = () => own.pay(facts, { without: [id], expect: '1.00' });
     return { facts, happen, due: '300.00' };
   },
+  'the facts change': async ({ put }) => ({
+    facts: { rev: 1 },
+    happen: () => put({ rev: 2, total: '130.00' }),
+    due: '130.00',
+  }),
 };
 
 for (const [name, prepare] of Object.entries(HAPPENINGS)) {
@@ -395,8 +420,51 @@ for (const [name, prepare] of Object.entries(HAPPENINGS)) {
       sent.map((one) => JSON.parse(one.body).amount.value),
       [due],
     );
+    assert.ok(!(await own.story(facts)).includes('payment.put_aside'));
   });
 }
+
+test('an intent that another writes while the merchant goes on without a payment is not written over', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  const id = await own.attempt({ rev: 1 });
+  own.simulator.faults.add({ endpoint: 'get', kind: 'not_found' });
+  await own.advance(11 * MINUTE);
+  before(
+    ({ attempts }) => attempts.some(({ isDisregarded }) => isDisregarded),
+    async () => {
+      own.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+      const headers = { 'accept-language': 'nl' };
+      await own.call('POST', '/v1/invoice/payments', { token: await own.payer({ rev: 1 }), headers });
+    },
+  );
+  assert.equal((await own.pay({ rev: 1 }, { without: [id] })).status, 200);
+  const [, lost, ...repeated] = own.simulator.requests.list({ endpoint: 'create' });
+  assert.deepEqual(
+    repeated.map(({ idempotencyKey, body }) => [idempotencyKey, body]),
+    [[lost!.idempotencyKey, lost!.body]],
+  );
+});
+
+test('what is paid while Mollie refuses to cancel it is not told as refused', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  own.simulator.settings.methods = ['banktransfer'];
+  const id = await own.attempt({ rev: 1 });
+  await own.put({ rev: 2, void: true });
+  own.simulator.faults.add({ endpoint: 'cancel', kind: 'error', status: 422 });
+  before(
+    ({ attempts }) => attempts.some(({ cancelable }) => !cancelable),
+    async () => {
+      own.simulator.settle(id, 'paid');
+      await own.simulator.idle();
+    },
+  );
+  await own.proxy.watch();
+  const story = await own.story({ rev: 2, void: true });
+  assert.deepEqual(
+    ['payment.paid', 'payment.cancel_refused'].map((event) => story.includes(event)),
+    [true, false],
+  );
+});
 
 test('a number that was refused between look and intent is not sent again', async (t) => {
   const { stage: own, before } = await createInterfered(t);

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
+import { openStore } from '../../proxy/store/index.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;
@@ -41,6 +43,18 @@ test('a link of the other mode leads nowhere: no page, no QR, no payment', async
   );
   await toTest();
   assert.equal((await stage.call('GET', path)).status, 200);
+});
+
+test('an invoice of another account leads nowhere, in the same mode neither', async () => {
+  const path = new URL((await stage.view()).link).pathname;
+  const store = openStore(`sqlite:${folder}/${stores - 1}.db`);
+  await store.update(path.split('/').at(-1)!, (value) => {
+    const document = value as InvoiceDocument;
+    const realm = { ...document.realm, account: 'another' };
+    return { value: { ...document, realm }, due: null, log: [] };
+  });
+  await store.close();
+  assert.equal((await stage.call('GET', path)).status, 404);
 });
 
 test('test money counts for nothing on the live invoice, and the live link is another', async () => {

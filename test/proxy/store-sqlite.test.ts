@@ -62,6 +62,15 @@ test('sqlite: a write that another process holds up for a moment is done', () =>
   });
 });
 
+test('sqlite: a file that another process holds for a moment while it is opened is opened', async () => {
+  const url = `sqlite:${fileIn('opened')}`;
+  await withStore(url, keep);
+  const holder = new DatabaseSync(fileIn('opened'));
+  holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  setTimeout(() => holder.close(), 300);
+  await withStore(url, keep);
+});
+
 test(
   'sqlite: a full disk takes no writes, and is used again once there is room',
   { skip: withoutLimits() },

@@ -293,6 +293,7 @@ test('a key that Mollie does not take is asked for twice also where an older cre
   stage.simulator.settings.apiKeys = [MOLLIE_KEY];
   await stage.advance(MINUTE);
   assert.equal((await stage.pay()).status, 200);
+  assert.deepEqual(await stage.story(), ['invoice.seen', 'payment.uncertain', 'payment.created']);
 });
 
 test('what Mollie refused to one key is not said any more once there is another', async () => {

@@ -135,6 +135,18 @@ test('a webhook while Mollie is down is refused, so that Mollie calls again, and
   assert.equal((await stored()).status, 'paid');
 });
 
+test('the same for a payment that is only to be taken up, however long ago it was asked for', async () => {
+  stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay();
+  await stage.advance(11 * MINUTE);
+  const { id } = stage.simulator.ledger.list()[0]!;
+  const fault = stage.simulator.faults.add({ endpoint: 'get', kind: 'garbage' });
+  assert.equal((await send(webhookOf(id), id)).status, 503);
+  stage.simulator.faults.clear(fault.id);
+  assert.equal((await send(webhookOf(id), id)).status, 200);
+  assert.equal((await stored()).attempts!.length, 1);
+});
+
 test('without an address that Mollie can reach, no webhook is asked for', async () => {
   const sent: Record<string, unknown>[] = [];
   const { createProxy } = await import('../../proxy/app.ts');

@@ -206,7 +206,7 @@ export const STORES: readonly KeptMutant[] = [
     find: 'if (opened === current) await disconnect();',
     replace: '',
     tests: SQLITE,
-    why: 'a file that was read-only once is so for good',
+    why: 'a file that is held for a moment while it is opened is an error',
   },
 
   // Redis.
