@@ -3,9 +3,10 @@ import { MollieApiError } from '@mollie/api-client';
 /**
  * How a call to Mollie can end badly:
  * `unavailable` no usable answer (network, deadline, 5xx, not Mollie's JSON): it may or may not have been done;
- * `unreadable` a payment in a state or shape that is not known here; `rate_limited` 429, not done; `unauthorized` 401 or 403, not done; `not_found` 404 or 410;
- * `in_flight` 409, the same Idempotency-Key is being worked on; `other_body` 400 to a create, the key was used with
- * another body; `rejected` any other 4xx, definitely not done.
+ * `unreadable` a payment whose status or money is not known here; `rate_limited` 429, not done;
+ * `unauthorized` 401 or 403, not done; `not_found` 404 or 410; `in_flight` 409, the same Idempotency-Key is being
+ * worked on; `other_body` 400 to a create, the key was used with another body; `rejected` any other 4xx, definitely
+ * not done.
  */
 export type MollieFailure =
   | 'unavailable'
