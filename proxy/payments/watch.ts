@@ -70,14 +70,14 @@ export function createWatch(deps: Deps) {
     const stored = await documents.find(slug);
     if (!stored || stored.isAsleep) return documents.putOff(slug);
     if (notifier) told.push(notifier.kick(slug, await notifier.claim(slug, stored.document)));
-    const signal = AbortSignal.timeout(DEADLINE);
     const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
       via: 'watch',
       urgency: 'background',
       needs: 'any',
     });
-    await seek(slug, looked.document, signal);
-    const isCancelled = await cancelUnwanted(slug, signal);
+    // Each has its own time: of many payments the looks may take long.
+    await seek(slug, looked.document, AbortSignal.timeout(DEADLINE));
+    const isCancelled = await cancelUnwanted(slug, AbortSignal.timeout(DEADLINE));
     if (looked.failure || !isCancelled) return;
     // Where nothing was written, the lease would make it due again for nothing.
     await documents.change(slug, (newest) => {

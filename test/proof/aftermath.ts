@@ -30,11 +30,11 @@ export function openServers(env: Record<string, string>, simulator: Simulator): 
 }
 
 /**
- * Lets the background do what is due two minutes later, when all leases and waits have ended.
+ * Lets the background do what is due some minutes later: after two, all leases and waits have ended.
  * @throws where it is not done after a while; then it would never be.
  */
-export async function settle(servers: readonly PayProxy[], simulator: Simulator): Promise<void> {
-  await simulator.advance(2 * MINUTE);
+export async function settle(servers: readonly PayProxy[], simulator: Simulator, minutes = 2): Promise<void> {
+  await simulator.advance(minutes * MINUTE);
   const end = performance.now() + PATIENCE;
   await Promise.all(
     servers.map(async (server) => {

@@ -88,6 +88,8 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await settle(servers, simulator);
+    // What was put aside may have been searched for in vain, twice, while everything went wrong.
+    await settle(servers, simulator, 15);
     const invoices = await ask(servers[0]!, books);
     chronicle.note();
     const evidence: Evidence = {
