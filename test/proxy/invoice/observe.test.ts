@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MINUTE } from '../../../proxy/clock.ts';
 import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
-import { disregard, isOmitted, type Observation, observe, type Via } from '../../../proxy/invoice/observe.ts';
+import {
+  disregard,
+  handedOut,
+  isOmitted,
+  type Observation,
+  observe,
+  turned,
+  type Via,
+} from '../../../proxy/invoice/observe.ts';
 import type { MolliePayment } from '../../../proxy/mollie/payment.ts';
 import type { PaymentStatus } from '../../../proxy/types.ts';
 import { ATTEMPT, attempt, invoice, NOW, seen } from '../../help/invoice.ts';
@@ -236,6 +244,83 @@ test('a number is omitted from the first to the last of a run', () => {
   );
 });
 
+/** Number that is listed again | what stays left out of 2 to 4 and 7, and how many. */
+const LISTED_AGAIN: [number, [number, number][], number][] = [
+  [
+    2,
+    [
+      [3, 4],
+      [7, 7],
+    ],
+    3,
+  ],
+  [
+    3,
+    [
+      [2, 2],
+      [4, 4],
+      [7, 7],
+    ],
+    3,
+  ],
+  [
+    4,
+    [
+      [2, 3],
+      [7, 7],
+    ],
+    3,
+  ],
+  [7, [[2, 4]], 3],
+  [
+    5,
+    [
+      [2, 4],
+      [7, 7],
+    ],
+    4,
+  ],
+];
+for (const [n, omitted, count] of LISTED_AGAIN) {
+  test(`of number ${n} that is paid late, ${count} stay left out`, () => {
+    const before = invoice({
+      ...{ attemptsOmitted: 4, nextN: 9 },
+      omitted: [
+        [2, 4],
+        [7, 7],
+      ],
+    });
+    const { document } = observe(before, [seen({ status: 'paid' }, { n })], 'webhook', NOW);
+    assert.deepEqual([document.omitted, document.attemptsOmitted], [omitted, count]);
+  });
+}
+
+test('who is sent to a payment, or back from it to another address, changes that one alone', () => {
+  const others = [attempt({ id: 'tr_0', n: 1, isStray: true }), attempt({ id: 'tr_2', n: 3, isStray: true })];
+  const own = attempt({ n: 2, isStray: true });
+  const document = invoice({ attempts: [others[0]!, own, others[1]!], nextN: 4 });
+  const given = handedOut(document, 'tr_1');
+  const attempts = (change: object) => [others[0], { ...own, ...change }, others[1]];
+  assert.deepEqual(given, { document: { ...document, attempts: attempts({ isStray: false }) }, log: [] });
+  const redirectUrl = 'https://pay.example/pay/1?lang=nl';
+  assert.deepEqual(turned(document, 'tr_1', redirectUrl), {
+    document: { ...document, attempts: attempts({ redirectUrl }) },
+    log: [],
+  });
+});
+
+test('what no key that could see it is left to see is not visible at once', () => {
+  const document = invoice({ attempts: [attempt()] });
+  const since = (isKeyGone: boolean | undefined) =>
+    observe(
+      document,
+      [{ ...notVisible(), ...(isKeyGone === undefined ? {} : { isKeyGone }) }],
+      'look',
+      NOW + MINUTE,
+    ).document.attempts[0]!.notVisibleSince;
+  assert.deepEqual([since(true), since(false), since(undefined)], [NOW + MINUTE, null, null]);
+});
+
 test('an answer about an attempt changes that one alone', () => {
   const others = [attempt({ id: 'tr_0', n: 1 }), attempt({ id: 'tr_2', n: 3 })];
   const document = invoice({
@@ -288,6 +373,11 @@ const FOLLOWED: [PaymentStatus, PaymentStatus, PaymentStatus][] = [
   ['authorized', 'canceled', 'canceled'],
   ['expired', 'open', 'expired'],
   ['expired', 'canceled', 'expired'],
+  ['expired', 'failed', 'expired'],
+  ['expired', 'pending', 'pending'],
+  ['failed', 'authorized', 'authorized'],
+  ['paid', 'pending', 'paid'],
+  ['paid', 'authorized', 'paid'],
   ['expired', 'paid', 'paid'],
   ['failed', 'paid', 'paid'],
   ['paid', 'open', 'paid'],
