@@ -5,6 +5,8 @@ const OBSERVE = 'proxy/invoice/observe.ts';
 const NOT_FACTS =
   'settle only asks whether it is the facts that changed; any other word says that it is not.';
 
+const ORDER = ".toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));";
+
 export const payments: readonly Unkilled[] = [
   {
     file: OBSERVE,
@@ -18,4 +20,10 @@ export const payments: readonly Unkilled[] = [
     to: 'return settle(document, { document: { ...document, attempts }, log }, "", now);',
     why: NOT_FACTS,
   },
+  ...['a', 'b'].map((one) => ({
+    file: 'proxy/invoice/settle.ts',
+    from: ORDER,
+    to: ORDER.replace(`${one}.paidAt ?? ''`, `${one}.paidAt ?? "Stryker was here!"`),
+    why: 'neither is a time.',
+  })),
 ];

@@ -170,6 +170,8 @@ test('five payments may be open at once; the next waits for the first that ends,
   assert.equal(waitForOpen(invoice({ attempts: five }), NOW), END - NOW);
   assert.equal(waitForOpen(invoice({ attempts: [...five, made(0)] }), NOW), END - NOW);
   assert.equal(waitForOpen(invoice({ attempts: [...five.slice(0, 4), made(0)] }), NOW), 0);
+  const stray = { ...five[4]!, isStray: true };
+  assert.equal(waitForOpen(invoice({ attempts: [...five.slice(0, 4), stray, stray] }), NOW), 0);
   for (const [left, wait] of [
     [SECOND + 1, SECOND + 1],
     [SECOND, SECOND],
