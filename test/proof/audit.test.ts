@@ -155,6 +155,25 @@ test('attempts without money may become a count, which must be right', () => {
   assert.deepEqual(kindsIn({ ...more, ...toldAs({ attemptsOmitted: 1 }) }), []);
 });
 
+test('a payment that nobody here could hear of for a day is none that was lost', () => {
+  const from = 22;
+  const dead = { ...open(23), status: 'expired' } as const;
+  const sought = (to: number, change: Partial<Evidence> = {}) => {
+    const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), dead], hidden: [{ from, to }] };
+    const unanswered = { ...ask(3, 21, 4000, 1), answered: false };
+    const decided = { mac: 'mac3', from: 19, at: 20 };
+    const known = { payments: [...payments, unknown], asks: [...asks, unanswered] };
+    return kindsIn({ ...known, decisions: [...decisions, decided], ...change });
+  };
+  const day = 24 * 3_600_000;
+  assert.deepEqual(sought(from + day), []);
+  assert.deepEqual(sought(from + day - 1), ['lost payment']);
+  const answered = [...asks, ask(3, 21, 4000, 1)];
+  assert.deepEqual(sought(from + day, { asks: answered }), ['lost payment']);
+  const hearings = [{ id: 'tr_0', from: 20, at: 21 }];
+  assert.deepEqual(sought(from + day, { hearings }), ['lost payment']);
+});
+
 test('a payment of somebody else that is counted is found', () => {
   const foreign = [...view.attempts!, attempt('tr_9', 'paid', 100)];
   assert.ok(kindsIn(toldAs({ attempts: foreign })).includes('foreign payment'));

@@ -34,7 +34,7 @@ export function knowable(payment: TruePayment, span: Deciding, evidence: Evidenc
 }
 
 /** What Mollie does not show is no news, even where a webhook about it is acknowledged. */
-function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
+export function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
   const isBlind = (at: number) => hidden.some((veil) => veil.from <= at && at < veil.to);
   return hearings.filter((hearing) => hearing.id === id && !isBlind(hearing.from));
 }

@@ -10,6 +10,7 @@ import type {
   Violation,
   ViolationKind,
 } from './evidence.ts';
+import { hearingsOf } from './knowable.ts';
 import { cents, decimals, isDead, reckon } from './reckoning.ts';
 
 /** The statuses whose coming is told, and every change of money while they stand. */
@@ -22,6 +23,9 @@ const TOLD: ReadonlySet<InvoiceStatus> = new Set<InvoiceStatus>([
   'charged_back',
 ]);
 
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
 const FIGURES = [
   'paid',
   'paidElsewhere',
@@ -33,18 +37,31 @@ const FIGURES = [
 ] as const;
 
 /** Judges what the proxy tells of an invoice once everything has settled and it has looked. */
-export function judgeTold(told: Told, { payments, statements, notices, losses }: Evidence): Violation[] {
+export function judgeTold(told: Told, evidence: Evidence): Violation[] {
+  const { payments, statements, notices, losses } = evidence;
   const own = payments.filter(({ slug }) => slug === told.slug);
   const loss = losses.findLast(({ slug }) => slug === told.slug);
   const heard = notices?.filter(({ slug }) => slug === told.slug);
   return [
-    ...judgeAttempts(told, own),
+    ...judgeAttempts(
+      told,
+      own.filter((payment) => !isBeyondSearch(payment, evidence)),
+    ),
     ...judgeBalance(told, own, newestOf(statements, told.slug), loss),
     ...judgeLog(told, own, loss),
     // What moved before the store was lost is nothing to be told anew.
     ...(heard && !loss ? judgeNewest(told, heard) : []),
     ...(heard ? judgeNotices(told, heard) : []),
   ];
+}
+
+/** One that nobody here has heard of, and that no key has shown since it may have been put aside, until it is dropped. */
+function isBeyondSearch(payment: TruePayment, evidence: Evidence): boolean {
+  const { slug, n, states, hidden } = payment;
+  const isAnswered = evidence.asks.some((ask) => ask.slug === slug && ask.n === n && ask.answered);
+  if (isAnswered || hearingsOf(payment, evidence).length > 0) return false;
+  const made = states[0]!.at;
+  return hidden.some(({ from, to }) => from <= made + MINUTE && to >= made + DAY);
 }
 
 function judgeAttempts(told: Told, own: readonly TruePayment[]): Violation[] {

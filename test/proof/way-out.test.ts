@@ -101,7 +101,7 @@ for (const store of ['memory', 'sqlite']) {
     );
     const limit = { interruptAfterTimeLimit: TIME * (HISTORIES / 120), markInterruptAsFailure: false };
     await fc.assert(property, { numRuns: HISTORIES, includeErrorInReport: true, ...limit, ...REPLAY });
-    assert.ok(counts.paid > 0, JSON.stringify(counts));
+    assert.ok(counts.paid + counts.paidWithout + counts.paidAfterTheEnd > 0, JSON.stringify(counts));
     record(`way-out-${store}`, counts);
   });
 }
