@@ -82,6 +82,7 @@ export function createDocuments(deps: Deps): Documents {
     let queued: string[] = [];
     let unknown: FirstRelease | undefined;
     let isAsleep = false;
+    let isChanged = false;
     const writeOnce = () =>
       store.update<InvoiceDocument>(slug, (value) => {
         queued = [];
@@ -91,6 +92,7 @@ export function createDocuments(deps: Deps): Documents {
         const newest = stored && forKey(stored, key);
         isAsleep = newest !== undefined && !evenAsleep && !realms.isRunning(newest.realm);
         const changed = isAsleep ? undefined : change(newest);
+        isChanged = changed !== undefined;
         if (!changed) return undefined;
         const now = clock();
         const { document: next, log } = putAsideUnwanted(changed, now);
@@ -117,7 +119,7 @@ export function createDocuments(deps: Deps): Documents {
     const stored = asDocument(written, realm);
     if (!stored) throw new ProxyError('resync_needed');
     const document = forKey(stored, key);
-    for (const done of [...(waiting.get(slug) ?? [])]) done();
+    if (isChanged) for (const done of [...(waiting.get(slug) ?? [])]) done();
     if (queued.length > 0 && realms.isRunning(document.realm)) onQueued?.(slug, queued);
     return document;
   }

@@ -229,3 +229,16 @@ test('a payment made since the last check is asked about at the next, however so
   stage.simulator.settle(await stage.attempt(), 'paid');
   assert.equal((await refresh()).body.status, 'paid');
 });
+
+test('who checks again at once is shown what a webhook on its way brings, though it waits for another look', async () => {
+  stage.simulator.faults.clear();
+  const id = await stage.attempt();
+  const token = await stage.merchant();
+  const refresh = async () => (await stage.call('POST', '/v1/invoice/refresh', { token })).body;
+  await refresh();
+  stage.simulator.settle(id, 'paid');
+  await stage.simulator.idle();
+  // The look of this webhook waits, as that of the one before began less than a fifth of a second ago.
+  stage.simulator.chargeBack(id);
+  assert.equal((await refresh()).status, 'charged_back');
+});

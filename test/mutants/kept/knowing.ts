@@ -431,6 +431,13 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/documents.ts',
+    find: 'isChanged = changed !== undefined;',
+    replace: 'isChanged = true;',
+    tests: ['test/proxy/freshness.test.ts'],
+    why: 'who waits for news is told of a change that is none',
+  },
+  {
+    file: 'proxy/payments/documents.ts',
     find: 'Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, elapsed(lastly, now)))',
     replace: 'SHORTEST_SLEEP',
     tests: ['test/proxy/attempts.test.ts'],
