@@ -49,7 +49,7 @@ describe('what is to be seen', () => {
       proxy.on('GET /v1/invoice', view);
       await check(name, 'payer', 'amount');
     }
-  });
+  }).timeout(20_000);
 
   it('is clear on an error', async () => {
     proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
@@ -65,7 +65,7 @@ describe('what is to be seen', () => {
       proxy.on('GET /v1/connection', view);
       await check(name, 'admin', 'connection');
     }
-  });
+  }).timeout(20_000);
 });
 
 function* visibleTexts(root: Element): Iterable<Text> {
