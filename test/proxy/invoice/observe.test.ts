@@ -59,6 +59,9 @@ test('a payment that was just made is an attempt with all that Mollie says, at w
   assert.deepEqual(said(changed), [
     ['payment.created', { id: 'tr_1', amount: ALL, method: 'ideal', via: 'create' }],
   ]);
+  // Also where nobody waits for it any more.
+  const late = observe(invoice(), [seen({ method: 'ideal' })], 'create', NOW).document.attempts[0]!;
+  assert.equal(late.methodAtCreation, 'ideal');
 });
 
 for (const via of ['webhook', 'look', 'watch', 'resync'] as const) {
