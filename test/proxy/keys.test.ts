@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createId, createKeys, createReference, isSlug, type Realm, realmRecord } from '../../proxy/keys.ts';
+import {
+  createId,
+  createKeys,
+  createReference,
+  isSlug,
+  type Realm,
+  realmName,
+  realmRecord,
+} from '../../proxy/keys.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';
@@ -153,4 +161,9 @@ test('ids say what they are of, and do not repeat', () => {
   const ids = new Set(Array.from({ length: 1000 }, () => createId('evt_')));
   assert.equal(ids.size, 1000);
   for (const id of ids) assert.match(id, /^evt_[a-z2-7]{26}$/);
+});
+
+test('a realm is named by its account and its mode', () => {
+  assert.equal(realmName({ account: 'default', mode: 'live' }), 'default/live');
+  assert.equal(realmName({ account: 'bakery', mode: 'test' }), 'bakery/test');
 });
