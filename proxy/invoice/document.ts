@@ -246,6 +246,16 @@ export function isPayable(attempt: Attempt, now: number): boolean {
   return attempt.status === 'open' && (attempt.notVisibleSince === null || now <= expiryOf(attempt));
 }
 
+/** The document with something else about one attempt. */
+export function withAttempt(
+  document: InvoiceDocument,
+  id: string,
+  change: Partial<Attempt>,
+): InvoiceDocument {
+  const attempts = document.attempts.map((one) => (one.id === id ? { ...one, ...change } : one));
+  return { ...document, attempts };
+}
+
 export function amountIn({ facts }: Pick<InvoiceDocument, 'facts'>, minor: Minor): Amount {
   return toAmount(minor, facts.currency);
 }

@@ -15,6 +15,7 @@ import {
   type Omitted,
   received,
   sumsOf,
+  withAttempt,
 } from './document.ts';
 import { settle } from './settle.ts';
 
@@ -73,17 +74,12 @@ export function disregard(document: InvoiceDocument, gone: readonly Attempt[], n
 
 /** Somebody is sent to a payment that nobody was sent to before. */
 export function handedOut(document: InvoiceDocument, id: string): Changed {
-  return withAttempt(document, id, { isStray: false });
+  return { document: withAttempt(document, id, { isStray: false }), log: [] };
 }
 
 /** The customer comes back to another address. */
 export function turned(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
-  return withAttempt(document, id, { redirectUrl });
-}
-
-function withAttempt(document: InvoiceDocument, id: string, change: Partial<Attempt>): Changed {
-  const attempts = document.attempts.map((one) => (one.id === id ? { ...one, ...change } : one));
-  return { document: { ...document, attempts }, log: [] };
+  return { document: withAttempt(document, id, { redirectUrl }), log: [] };
 }
 
 function observeOne(
@@ -187,11 +183,11 @@ function foreignEntry(document: InvoiceDocument, payment: MolliePayment, via: Vi
 }
 
 /** One that was no longer listed is again. */
-function listed({ attemptsOmitted, omitted }: InvoiceDocument, n: number) {
-  const isIn = ([first, last]: Omitted[number]) => first <= n && n <= last;
-  if (!omitted.some(isIn)) return {};
+function listed(document: InvoiceDocument, n: number) {
+  if (!isOmitted(document, n)) return {};
+  const { attemptsOmitted, omitted } = document;
   const split = (run: Omitted[number]): Omitted =>
-    isIn(run)
+    isIn(run, n)
       ? [[run[0], n - 1] as const, [n + 1, run[1]] as const].filter(([first, last]) => first <= last)
       : [run];
   return { attemptsOmitted: attemptsOmitted - 1, omitted: omitted.flatMap(split) };
@@ -199,7 +195,11 @@ function listed({ attemptsOmitted, omitted }: InvoiceDocument, n: number) {
 
 /** Whether attempt `n` is no longer listed, since it brought no money. */
 export function isOmitted({ omitted }: InvoiceDocument, n: number): boolean {
-  return omitted.some(([first, last]) => first <= n && n <= last);
+  return omitted.some((run) => isIn(run, n));
+}
+
+function isIn([first, last]: Omitted[number], n: number): boolean {
+  return first <= n && n <= last;
 }
 
 function figuresOf(payment: MolliePayment) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Attempt, amountIn, type InvoiceDocument, logEntry } from '../invoice/document.ts';
+import { type Attempt, amountIn, type InvoiceDocument, logEntry, withAttempt } from '../invoice/document.ts';
 import { observe } from '../invoice/observe.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -44,7 +44,7 @@ export function createCancel({
   };
 
   async function cancelOne(slug: string, id: string, how: CallOptions): Promise<Cancelled> {
-    const document = await documents.change(slug, () => undefined);
+    const document = await documents.newest(slug);
     const attempt = document.attempts.find((one) => one.id === id);
     // Others may have cancelled it meanwhile, or tried to.
     if (attempt?.status !== 'open' || !attempt.cancelable) return { document, failure: null };
@@ -67,10 +67,9 @@ export function createCancel({
   function refused(current: InvoiceDocument, { id, amount }: Attempt) {
     // What has ended since could not be cancelled any more.
     if (current.attempts.every((one) => one.id !== id || one.status !== 'open')) return undefined;
-    const attempts = current.attempts.map((one) => (one.id === id ? { ...one, cancelable: false } : one));
     const details = { id, amount: amountIn(current, amount) };
     return {
-      document: { ...current, attempts },
+      document: withAttempt(current, id, { cancelable: false }),
       log: [logEntry(current, clock(), 'payment.cancel_refused', details)],
     };
   }

@@ -168,7 +168,7 @@ export function createCreate(deps: Deps) {
     redirectUrl: string,
     signal: AbortSignal,
   ): Promise<InvoiceDocument> {
-    const document = await documents.change(slug, () => undefined);
+    const document = await documents.newest(slug);
     const attempt = document.attempts.find((one) => one.id === id);
     // Of many who come at once one asks.
     if (!attempt || attempt.redirectUrl === redirectUrl) return document;

@@ -22,6 +22,11 @@ export type WriteOptions = {
 export type Documents = {
   /** The invoice; undefined where there is none that is awake. */
   read(slug: string): Promise<InvoiceDocument | undefined>;
+  /**
+   * The invoice, which was there before.
+   * @throws {ProxyError} `resync_needed` where the store has lost it, `not_found` where it is asleep.
+   */
+  newest(slug: string): Promise<InvoiceDocument>;
   /** Whose it is, as far as the store tells. */
   realmOf(slug: string): Promise<Realm | undefined>;
   /** The invoice, asleep or not. */
@@ -133,6 +138,12 @@ export function createDocuments(deps: Deps): Documents {
     async read(slug) {
       const stored = await find(slug);
       return stored?.isAsleep ? undefined : stored?.document;
+    },
+    async newest(slug) {
+      const stored = await find(slug);
+      if (!stored) throw new ProxyError('resync_needed');
+      if (stored.isAsleep) throw new ProxyError('not_found');
+      return stored.document;
     },
     changed: (slug, patience) =>
       new Promise((resolve) => {

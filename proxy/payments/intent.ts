@@ -9,6 +9,7 @@ import {
   type InvoiceDocument,
   logEntry,
   type Refusal,
+  withAttempt,
 } from '../invoice/document.ts';
 import { putAside } from '../invoice/intent.ts';
 import { observe } from '../invoice/observe.ts';
@@ -126,8 +127,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
 
   /** The invoice as it is by now, where its intent no longer stands: what was put aside is never sent again. */
   async function superseded(slug: string, { n }: Intent): Promise<InvoiceDocument | null> {
-    const newest = await documents.read(slug);
-    if (!newest) throw new ProxyError('resync_needed');
+    const newest = await documents.newest(slug);
     return newest.intent?.n === n ? null : newest;
   }
 
@@ -320,8 +320,7 @@ function withAddress(
   { checkoutUrl }: MolliePayment,
 ): InvoiceDocument {
   if (known.status !== 'open' || known.checkoutUrl !== null) return document;
-  const attempts = document.attempts.map((one) => (one === known ? { ...one, checkoutUrl } : one));
-  return { ...document, attempts };
+  return withAttempt(document, known.id, { checkoutUrl });
 }
 
 /** What about Mollie's answer does not fit what was asked; null where all does. It is ours: we have asked for it. */

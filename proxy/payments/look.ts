@@ -67,7 +67,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     hasWaited: boolean,
   ): Promise<Looked> {
     // The look that was waited for has written what it was told.
-    let current = hasWaited ? await documents.change(slug, () => undefined) : document;
+    let current = hasWaited ? await documents.newest(slug) : document;
     let asked = attempts.map((attempt) => current.attempts.find(({ id }) => id === attempt.id) ?? attempt);
     let failure: MollieError | null = null;
     const unseen = new Set<string>();

@@ -3,6 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { createDocuments } from '../../proxy/payments/documents.ts';
+import { openStore } from '../../proxy/store/index.ts';
+import { invoice, NOW } from '../help/invoice.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
@@ -241,4 +244,21 @@ test('who checks again at once is shown what a webhook on its way brings, though
   // The look of this webhook waits, as that of the one before began less than a fifth of a second ago.
   stage.simulator.chargeBack(id);
   assert.equal((await refresh()).status, 'charged_back');
+});
+
+test('who waits for a change is not woken by a write that changes nothing', async () => {
+  const realm = { account: 'default', mode: 'test' } as const;
+  const realms = { isRunning: () => true, told: async () => realm, ofFirstRelease: async () => realm };
+  const store = openStore('memory:');
+  const documents = createDocuments({ store, clock: () => NOW, realms, credential: async () => 'key' });
+  await documents.open('slug', () => ({ document: invoice(), log: [] }), { realm });
+  let isWoken = false;
+  const woken = documents.changed('slug', 60 * SECOND).then(() => {
+    isWoken = true;
+  });
+  await documents.change('slug', () => undefined);
+  assert.equal(isWoken, false);
+  await documents.change('slug', (document) => ({ document, log: [] }));
+  await woken;
+  await store.close();
 });

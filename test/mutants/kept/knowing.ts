@@ -543,7 +543,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/look.ts',
-    find: 'let current = hasWaited ? await documents.change(slug, () => undefined) : document;',
+    find: 'let current = hasWaited ? await documents.newest(slug) : document;',
     replace: 'let current = document;',
     tests: ['test/proxy/answers.test.ts'],
     why: 'of a crowd each round of looks asks twice',

@@ -270,8 +270,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/cancel.ts',
-    find: 'one.id === id ? { ...one, cancelable: false } : one',
-    replace: 'one',
+    find: 'withAttempt(current, id, { cancelable: false })',
+    replace: 'current',
     tests: ['test/proxy/attempts.test.ts'],
     why: 'a cancellation that was refused is asked for ever',
   },
