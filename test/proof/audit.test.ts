@@ -155,11 +155,12 @@ test('attempts without money may become a count, which must be right', () => {
   assert.deepEqual(kindsIn({ ...more, ...toldAs({ attemptsOmitted: 1 }) }), []);
 });
 
-test('a payment that nobody here could hear of for a day is none that was lost', () => {
+test('a payment that nobody here could hear of for a day is none that was lost, and in no balance', () => {
   const from = 22;
   const dead = { ...open(23), status: 'expired' } as const;
-  const sought = (to: number, change: Partial<Evidence> = {}) => {
-    const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), dead], hidden: [{ from, to }] };
+  const underWay = { ...open(23), status: 'pending' } as const;
+  const sought = (to: number, change: Partial<Evidence> = {}, last: State = dead) => {
+    const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), last], hidden: [{ from, to }] };
     const unanswered = { ...ask(3, 21, 4000, 1), answered: false };
     const decided = { mac: 'mac3', from: 19, at: 20 };
     const known = { payments: [...payments, unknown], asks: [...asks, unanswered] };
@@ -168,6 +169,8 @@ test('a payment that nobody here could hear of for a day is none that was lost',
   const day = 24 * 3_600_000;
   assert.deepEqual(sought(from + day), []);
   assert.deepEqual(sought(from + day - 1), ['lost payment']);
+  assert.deepEqual(sought(from + day, {}, underWay), []);
+  assert.deepEqual(sought(from + day - 1, {}, underWay), ['lost payment', 'wrong balance', 'wrong status']);
   const answered = [...asks, ask(3, 21, 4000, 1)];
   assert.deepEqual(sought(from + day, { asks: answered }), ['lost payment']);
   const hearings = [{ id: 'tr_0', from: 20, at: 21 }];

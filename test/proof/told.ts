@@ -39,14 +39,14 @@ const FIGURES = [
 /** Judges what the proxy tells of an invoice once everything has settled and it has looked. */
 export function judgeTold(told: Told, evidence: Evidence): Violation[] {
   const { payments, statements, notices, losses } = evidence;
-  const own = payments.filter(({ slug }) => slug === told.slug);
+  const isTold = (id: string) => told.view.attempts?.some((attempt) => attempt.id === id) ?? false;
+  const own = payments.filter((payment) => {
+    return payment.slug === told.slug && (isTold(payment.id) || !isBeyondSearch(payment, evidence));
+  });
   const loss = losses.findLast(({ slug }) => slug === told.slug);
   const heard = notices?.filter(({ slug }) => slug === told.slug);
   return [
-    ...judgeAttempts(
-      told,
-      own.filter((payment) => !isBeyondSearch(payment, evidence)),
-    ),
+    ...judgeAttempts(told, own),
     ...judgeBalance(told, own, newestOf(statements, told.slug), loss),
     ...judgeLog(told, own, loss),
     // What moved before the store was lost is nothing to be told anew.
