@@ -1,5 +1,6 @@
 import { Hono, type Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { GetConnInfo } from 'hono/conninfo';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Driver } from 'unstorage';
@@ -9,11 +10,13 @@ import { type Environment, type ReadFile, readConfig } from './config.ts';
 import { createConnectionRecord } from './connection/record.ts';
 import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
+import { createLimits } from './limits/index.ts';
+import { createRefusals } from './limits/refusals.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
-import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
+import { createReport, createStrangersReport, type WriteLog } from './report.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript } from './routes/assets.ts';
 import {
@@ -43,7 +46,9 @@ export type ProxyOptions = {
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
   /** Takes what the process's log is to say. */
-  log?: (entry: Record<string, unknown>) => void;
+  log?: WriteLog;
+  /** How the runtime tells who is at the other end of a connection; without it nothing is limited by address. */
+  connInfo?: GetConnInfo;
   /** The built element, where it cannot be read from the disk. */
   assets?: Assets;
   readFile?: ReadFile;
@@ -85,6 +90,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const store = openStore(options.storage ?? config.storageUrl, log);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
+  const strangers = createStrangersReport(report, { log, clock });
   const { notify } = config;
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
   const record = createConnectionRecord({ realm: config.realm, store, clock });
@@ -92,20 +98,23 @@ export function createProxy(options: ProxyOptions): PayProxy {
     ...{ config, store, mollie, clock, send, report, log },
     noteCurrency: record.noteCurrency,
   });
+  const verify = createVerifier(config, clock);
+  const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
   let assets: Promise<Assets> | undefined;
   const services: Services = {
     config,
     store,
     payments,
     connection: createConnection({ config, store, mollie, clock, record, payments }),
-    verify: createVerifier(config, clock),
+    verify,
+    admit: limits.admit,
     pages: createPages({ brand: config.brand, checkoutOrigins: checkoutOrigins(config.mollieEndpoint) }),
     assets: () => {
       assets ??= options.assets ? Promise.resolve(options.assets) : readAssets();
       return assets;
     },
     clock,
-    report,
+    ...createRefusals({ limits, report, strangers, verify }),
   };
 
   const routes: Record<string, Partial<Record<'GET' | 'POST' | 'PUT', Handler>>> = {
@@ -128,6 +137,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(new URL(config.publicUrl).pathname) });
   app.use(securityHeaders(config.publicUrl), privately);
   app.use('/v1/*', crossOrigin(config.allowedOrigins));
+  app.use(limits.middleware);
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
@@ -136,9 +146,10 @@ export function createProxy(options: ProxyOptions): PayProxy {
   app.notFound(() => {
     throw new ProxyError('not_found');
   });
-  app.onError((error, c) => answerError(c, services, report(error)));
+  app.onError(async (error, c) => answerError(c, services, await services.refuse(c, error)));
   return Object.assign(app, {
     async watch(signal?: AbortSignal) {
+      strangers.sumWhenDue();
       await record.flush();
       return payments.watch(signal);
     },
@@ -154,6 +165,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
       return services.connection.check(speechFor({ acceptLanguage: language }));
     },
     async close() {
+      strangers.sum();
       await payments.close();
       await store.close();
     },
@@ -228,21 +240,6 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
     body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, audience, speech);
   }
   return c.json(body, error.status);
-}
-
-/** Errors of our own making are worth a line; what a caller did wrong is the caller's to know. */
-function createReport(log: NonNullable<ProxyOptions['log']>) {
-  return (thrown: unknown, others: readonly ProxyError[] = []): ProxyError => {
-    const error = toProxyError(thrown);
-    if (error.isLogged) return error;
-    const { code, status, reference, cause } = error;
-    const isTelling = code !== 'bad_request' && cause instanceof Error;
-    const because = isTelling ? { cause: `${cause.name}: ${cause.message}` } : {};
-    const also = others.map((other) => ({ code: other.code, reference: other.reference }));
-    const entry = { code, status, reference, ...because, ...(also.length > 0 ? { also } : {}) };
-    log({ level: status >= 500 ? 'error' : 'info', ...entry });
-    return error;
-  };
 }
 
 function writeLog(entry: Record<string, unknown>): void {

@@ -32,6 +32,8 @@ export type Config = {
   brand: Brand;
   /** Addresses whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
+  /** Requests a minute for an address; 0 for any number. */
+  rateLimit: number;
   port: number;
   host: string;
 };
@@ -109,6 +111,7 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
       read.NOTIFY_URL && read.NOTIFY_SECRET ? { url: read.NOTIFY_URL, secrets: read.NOTIFY_SECRET } : null,
     brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
     trustedProxies: read.TRUSTED_PROXIES,
+    rateLimit: read.RATE_LIMIT,
     port: read.PORT,
     host: read.HOST,
   };

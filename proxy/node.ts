@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
 import { SECOND } from './clock.ts';
 import type { ReadFile } from './config.ts';
@@ -34,7 +35,7 @@ export const readFile: ReadFile = (path) => new Uint8Array(readFileSync(path));
 
 /** Serves a proxy on Node, with its background watch. */
 export async function serve(options: ProxyOptions & { port: number; host: string }): Promise<Running> {
-  const proxy = createProxy({ readFile, ...options });
+  const proxy = createProxy({ readFile, connInfo: getConnInfo, ...options });
   const server = createAdaptorServer({ fetch: proxy.fetch, serverOptions: SERVER_LIMITS }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
   const endServer = trackRequests(server);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback, isReachable, isWebAddress } from '../hosts.ts';
+import { parseNetwork } from '../limits/network.ts';
 
 export const MOLLIE_ENDPOINT = 'https://api.mollie.com/v2/';
 
@@ -93,10 +94,15 @@ export const variables = z.object({
   TRUSTED_PROXIES: z
     .string()
     .transform(list)
-    .refine((all) => all.every((address) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(address)), {
+    .refine((all) => all.every(parseNetwork), {
       message: 'expected IP addresses or networks such as 10.0.0.0/8, separated by commas',
     })
     .default([]),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,7}$/, { message: 'expected a whole number of requests a minute, 0 for any number' })
+    .transform(Number)
+    .default(600),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { message: 'expected a port number' })

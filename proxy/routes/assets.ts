@@ -1,4 +1,3 @@
-import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
 import type { AppContext, Handler, Services } from './context.ts';
 
@@ -8,16 +7,23 @@ const HASHED_CACHE = 'public, max-age=31536000, immutable';
 
 /** `GET /invoice-pay-button.js`: the element, for pages of any origin. */
 export function elementScript(services: Services): Handler {
-  return async (c) => send(c, (await services.assets()).get('invoice-pay-button.js'), ENTRY_CACHE);
+  return (c) => send(c, services, 'invoice-pay-button.js', ENTRY_CACHE);
 }
 
 /** `GET /assets/*`: what the element loads later. */
 export function elementAssets(services: Services): Handler {
-  return async (c) => send(c, (await services.assets()).get(`assets/${c.req.param('name')}`), HASHED_CACHE);
+  return (c) => send(c, services, `assets/${c.req.param('name')}`, HASHED_CACHE);
 }
 
-function send(c: AppContext, asset: Asset | undefined, cacheControl: string): Response {
+async function send(
+  c: AppContext,
+  services: Services,
+  name: string,
+  cacheControl: string,
+): Promise<Response> {
+  const asset = (await services.assets()).get(name);
   if (!asset) throw new ProxyError('not_found');
+  await services.admit(c, name);
   c.header('Cache-Control', cacheControl);
   c.header('ETag', asset.etag);
   c.header('Vary', 'Accept-Encoding');

@@ -3,7 +3,7 @@ import type { Assets } from '../assets.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Connection } from '../connection.ts';
-import { ProxyError } from '../errors.ts';
+import { type ErrorCode, ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { viewOf } from '../invoice/view.ts';
 import type { Pages } from '../pages/index.ts';
@@ -23,14 +23,22 @@ export type Services = {
   pages: Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
+  /** What a request that failed is refused with: its error, told to the process's log, or that it came too often. */
+  refuse: (c: AppContext, thrown: unknown) => Promise<ProxyError>;
+  /** Tells the process's log of errors within an answer. */
+  note: (c: AppContext, errors: readonly ProxyError[]) => void;
   /**
-   * Writes an error to the process's log, with others of one request in the same line, and answers it as one that
-   * people may see.
+   * Counts a request for what exists and everybody may have, by its name.
+   * @throws {ProxyError} `rate_limited`
    */
-  report: (error: unknown, others?: readonly ProxyError[]) => ProxyError;
+  admit: (c: AppContext, thing: string) => Promise<void>;
 };
 
 export type Variables = {
+  /** Whose request is to be counted, until it is. */
+  client?: string | undefined;
+  /** It bears a token that the host has signed, or our MAC. */
+  isTrusted?: boolean;
   /** Set once a token was verified. */
   audience?: Audience;
   /** The invoice's key, once it is known. */
@@ -42,6 +50,9 @@ export type Variables = {
 export type AppContext = Context<{ Variables: Variables }>;
 export type Handler = (c: AppContext) => Promise<Response>;
 
+/** What is wrong with a token whose signature holds. */
+const SIGNED: ReadonlySet<ErrorCode> = new Set(['wrong_audience', 'invalid_invoice']);
+
 /**
  * The token of the request, for one of `audiences`.
  * @throws {ProxyError} `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`, `too_large`
@@ -51,14 +62,32 @@ export async function authenticate(
   verify: VerifyToken,
   audiences: readonly Audience[],
 ): Promise<Token> {
-  // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (!credentials) throw new ProxyError('invalid_token');
-  const token = await verify(credentials);
+  const token = await tokenOf(c, verify);
   if (!audiences.includes(token.audience)) throw new ProxyError('wrong_audience');
   c.set('audience', token.audience);
   if (token.audience !== 'admin') c.set('locale', token.facts.locale);
   return token;
+}
+
+async function tokenOf(c: AppContext, verify: VerifyToken): Promise<Token> {
+  c.set('isTrusted', false);
+  // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
+  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (!credentials) throw new ProxyError('invalid_token');
+  try {
+    const token = await verify(credentials);
+    c.set('isTrusted', true);
+    return token;
+  } catch (error) {
+    c.set('isTrusted', SIGNED.has((error as ProxyError).code));
+    throw error;
+  }
+}
+
+/** Whether somebody vouches for a request, also where its route asks for nothing of the kind. */
+export async function isTrusted(c: AppContext, verify: VerifyToken): Promise<boolean> {
+  if (c.get('isTrusted') === undefined) await tokenOf(c, verify).catch(() => {});
+  return c.get('isTrusted') ?? false;
 }
 
 /** The token of a request about one invoice. */

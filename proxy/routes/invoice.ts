@@ -85,8 +85,7 @@ export function listInvoices(services: Services): Handler {
     const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
     const refused: ProxyError[] = [];
     const invoices = await Promise.all(tokens.map((token) => one(c, token, refused)));
-    // Whoever sends a hundred tokens that are none shall not fill the log.
-    if (refused[0]) services.report(refused[0], refused.slice(1));
+    services.note(c, refused);
     const body: BatchView = { invoices };
     return c.json(body);
   };
@@ -95,6 +94,7 @@ export function listInvoices(services: Services): Handler {
     let speech = speechOf(c);
     try {
       const token = await services.verify(text);
+      c.set('isTrusted', true);
       if (token.audience === 'admin') throw new ProxyError('wrong_audience');
       const { locale } = token.facts;
       speech = speechFor({ acceptLanguage: c.req.header('accept-language'), locale });

@@ -57,9 +57,11 @@ function comesFromElsewhere(c: AppContext): boolean {
   return (site === 'cross-site' || site === 'same-site') && c.req.header('sec-fetch-mode') === 'navigate';
 }
 
-async function invoiceOf(c: AppContext, { payments }: Services): Promise<Invoice> {
-  const invoice = await payments.find(c.req.param('slug') ?? '');
+async function invoiceOf(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
+  const slug = c.req.param('slug') ?? '';
+  const invoice = await payments.find(slug);
   if (!invoice) throw new ProxyError('not_found');
+  await admit(c, slug);
   c.set('locale', invoice.document.facts.locale);
   return invoice;
 }
@@ -70,7 +72,7 @@ function guarded(services: Services, handle: Handler): Handler {
     try {
       return await handle(c);
     } catch (cause) {
-      const error = services.report(cause);
+      const error = await services.refuse(c, cause);
       if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
       const slug = c.req.param('slug') ?? '';
       return error.document

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
@@ -70,7 +71,7 @@ export async function createStage({
   const { simulator } = mollie;
   const logged: Record<string, unknown>[] = [];
   const server = createAdaptorServer({
-    fetch: (request): Response | Promise<Response> => proxy.fetch(request),
+    fetch: (request, env): Response | Promise<Response> => proxy.fetch(request, env),
   }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -90,6 +91,7 @@ export async function createStage({
       clock: () => simulator.clock.now() - behind(),
       fetch: between,
       log: (entry) => logged.push(entry),
+      connInfo: getConnInfo,
     });
   let proxy = create();
 

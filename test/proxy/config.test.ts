@@ -39,6 +39,7 @@ test('three secrets are enough to try things out', () => {
     allowedOrigins: [],
     notify: null,
     trustedProxies: [],
+    rateLimit: 600,
     port: 3000,
     host: '127.0.0.1',
   });
@@ -92,6 +93,14 @@ const TAKEN: [variable: string, value: string, part: keyof Config, understood: u
     ['https://a.example', 'http://b.example:8080'],
   ],
   ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', 'trustedProxies', ['10.0.0.0/8', '::1']],
+  [
+    'TRUSTED_PROXIES',
+    '2001:db8::/32,::ffff:10.0.0.0/104,0.0.0.0/0',
+    'trustedProxies',
+    ['2001:db8::/32', '::ffff:10.0.0.0/104', '0.0.0.0/0'],
+  ],
+  ['RATE_LIMIT', '0', 'rateLimit', 0],
+  ['RATE_LIMIT', '1200', 'rateLimit', 1200],
   ['BRAND_NAME', 'Café Ünal', 'brand', { name: 'Café Ünal', logo: null, color: null }],
   ['BRAND_COLOR', '#0a5cFF', 'brand', { name: null, logo: null, color: '#0a5cFF' }],
   [
@@ -163,7 +172,12 @@ const REFUSED: Record<string, string[]> = {
     '//example.com/logo.png',
     './logo.exe',
   ],
-  TRUSTED_PROXIES: ['everyone', '10.0.0.0/8 10.1.1.1'],
+  TRUSTED_PROXIES: [
+    ...['everyone', '10.0.0.0/8 10.1.1.1', '10.0.0.0/40', '10.0.0.0/-1', '10.0.0.0/', '10.0.0.0/255.0.0.0'],
+    ...['10.0.0', '10.0.0.256', '10', '::1/129', '2001:db8', ':::', '::ffff:10.0.0.0/95', '/8', '1.2.3.4:80'],
+    ...['10.0.0.0/8,proxy.example.com', '[::1]', 'loopback'],
+  ],
+  RATE_LIMIT: ['many', '-1', '1.5', '1e3', '600/m', '99999999'],
   PORT: ['http', '-1', '65536', '3000.5', '0x1f'],
 };
 

@@ -1,0 +1,34 @@
+import type { ProxyError } from '../errors.ts';
+import { toProxyError } from '../payments/failure.ts';
+import type { Report, StrangersReport } from '../report.ts';
+import { type AppContext, isTrusted } from '../routes/context.ts';
+import type { VerifyToken } from '../token.ts';
+import type { Limits } from './index.ts';
+
+type Deps = { limits: Limits; report: Report; strangers: StrangersReport; verify: VerifyToken };
+
+/** What callers are refused with, and what of it the process's log is told. */
+export function createRefusals({ limits, report, strangers, verify }: Deps) {
+  function note(c: AppContext, errors: readonly ProxyError[]): void {
+    const [first, ...others] = errors;
+    if (!c.get('isTrusted')) strangers.report(errors);
+    else if (first) report(first, others);
+  }
+
+  return {
+    note,
+    async refuse(c: AppContext, thrown: unknown): Promise<ProxyError> {
+      const error = await limits.judge(c, toProxyError(thrown));
+      await isTrusted(c, verify);
+      // Who has gone reads no answer, and it is no error of anybody.
+      if (!isGone(thrown)) note(c, [error]);
+      return error;
+    },
+  };
+}
+
+/** The client went away before its body was there: Node's word for it. */
+function isGone(thrown: unknown): boolean {
+  const { code, message } = thrown as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' && message === 'aborted';
+}
