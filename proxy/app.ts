@@ -9,11 +9,12 @@ import { type Environment, type ReadFile, readConfig } from './config.ts';
 import { createConnectionRecord } from './connection/record.ts';
 import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
+import { createLog, type Log, writeLines } from './log.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
-import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
+import { createReport } from './report.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript } from './routes/assets.ts';
 import {
@@ -28,6 +29,7 @@ import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } f
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
+import { inRequest } from './routes/request.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
 import { speechFor } from './texts/index.ts';
@@ -42,8 +44,8 @@ export type ProxyOptions = {
   clock?: Clock;
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
-  /** Takes what the process's log is to say. */
-  log?: (entry: Record<string, unknown>) => void;
+  /** Takes what the process's log is to say, as far as LOG_LEVEL lets it. Default: standard output. */
+  log?: Log;
   /** The built element, where it cannot be read from the disk. */
   assets?: Assets;
   readFile?: ReadFile;
@@ -80,8 +82,9 @@ const PREFLIGHT_MAX_AGE = 600;
  * @throws {ConfigError} naming every problem of the configuration.
  */
 export function createProxy(options: ProxyOptions): PayProxy {
-  const { env, clock = Date.now, fetch = globalThis.fetch, log = writeLog } = options;
+  const { env, clock = Date.now, fetch = globalThis.fetch } = options;
   const config = readConfig(env, options.readFile);
+  const log = createLog(config.logLevel, options.log ?? writeLines(console.log));
   const store = openStore(options.storage ?? config.storageUrl, log);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
@@ -126,6 +129,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   };
 
   const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(new URL(config.publicUrl).pathname) });
+  app.use(inRequest(log));
   app.use(securityHeaders(config.publicUrl), privately);
   app.use('/v1/*', crossOrigin(config.allowedOrigins));
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
@@ -228,23 +232,4 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
     body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, audience, speech);
   }
   return c.json(body, error.status);
-}
-
-/** Errors of our own making are worth a line; what a caller did wrong is the caller's to know. */
-function createReport(log: NonNullable<ProxyOptions['log']>) {
-  return (thrown: unknown, others: readonly ProxyError[] = []): ProxyError => {
-    const error = toProxyError(thrown);
-    if (error.isLogged) return error;
-    const { code, status, reference, cause } = error;
-    const isTelling = code !== 'bad_request' && cause instanceof Error;
-    const because = isTelling ? { cause: `${cause.name}: ${cause.message}` } : {};
-    const also = others.map((other) => ({ code: other.code, reference: other.reference }));
-    const entry = { code, status, reference, ...because, ...(also.length > 0 ? { also } : {}) };
-    log({ level: status >= 500 ? 'error' : 'info', ...entry });
-    return error;
-  };
-}
-
-function writeLog(entry: Record<string, unknown>): void {
-  console.error(JSON.stringify({ at: new Date().toISOString(), ...entry }));
 }

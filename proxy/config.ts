@@ -2,6 +2,7 @@ import { type PublicJwk, type ReadFile, readJwks, readLogo } from './config/file
 import { list, MOLLIE_ENDPOINT, publicUrl, variables } from './config/variables.ts';
 import { isLoopback, isReachable } from './hosts.ts';
 import type { Mode, Realm } from './keys.ts';
+import type { Level } from './log.ts';
 
 export type Brand = {
   name: string | null;
@@ -32,6 +33,7 @@ export type Config = {
   brand: Brand;
   /** Addresses whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
+  logLevel: Level;
   port: number;
   host: string;
 };
@@ -109,6 +111,7 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
       read.NOTIFY_URL && read.NOTIFY_SECRET ? { url: read.NOTIFY_URL, secrets: read.NOTIFY_SECRET } : null,
     brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
     trustedProxies: read.TRUSTED_PROXIES,
+    logLevel: read.LOG_LEVEL,
     port: read.PORT,
     host: read.HOST,
   };

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { createLog, writeLines } from '../log.ts';
 import { readFile, serve } from '../node.ts';
 import { checkKeys } from '../token.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
@@ -14,10 +15,11 @@ All configuration is checked at the start. Where the store was lost, the log say
     refuseArguments(args);
     const config = readConfig(process.env, readFile);
     await checkKeys(config);
-    const { port, host, publicUrl, realm, storageUrl } = config;
+    const { port, host, publicUrl, realm, storageUrl, logLevel } = config;
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
-    console.log(`Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`);
+    const message = `Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`;
+    createLog(logLevel, writeLines(console.log))({ level: 'info', code: 'listening', message });
     await new Promise<void>((resolve) => {
       process.once('SIGTERM', resolve);
       process.once('SIGINT', resolve);

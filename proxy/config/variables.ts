@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback, isReachable, isWebAddress } from '../hosts.ts';
+import { LEVELS } from '../log.ts';
 
 export const MOLLIE_ENDPOINT = 'https://api.mollie.com/v2/';
 
@@ -97,6 +98,11 @@ export const variables = z.object({
       message: 'expected IP addresses or networks such as 10.0.0.0/8, separated by commas',
     })
     .default([]),
+  LOG_LEVEL: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(LEVELS, { message: `expected one of ${LEVELS.join(', ')}` }))
+    .default('info'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { message: 'expected a port number' })

@@ -8,6 +8,7 @@ import type { InvoiceDocument } from '../invoice/document.ts';
 import { viewOf } from '../invoice/view.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
+import type { Report } from '../report.ts';
 import type { Store } from '../store/index.ts';
 import { type Speech, speechFor } from '../texts/index.ts';
 import type { Audience, InvoiceToken, Token, VerifyToken } from '../token.ts';
@@ -23,11 +24,7 @@ export type Services = {
   pages: Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
-  /**
-   * Writes an error to the process's log, with others of one request in the same line, and answers it as one that
-   * people may see.
-   */
-  report: (error: unknown, others?: readonly ProxyError[]) => ProxyError;
+  report: Report;
 };
 
 export type Variables = {

@@ -39,6 +39,7 @@ test('three secrets are enough to try things out', () => {
     allowedOrigins: [],
     notify: null,
     trustedProxies: [],
+    logLevel: 'info',
     port: 3000,
     host: '127.0.0.1',
   });
@@ -92,6 +93,7 @@ const TAKEN: [variable: string, value: string, part: keyof Config, understood: u
     ['https://a.example', 'http://b.example:8080'],
   ],
   ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', 'trustedProxies', ['10.0.0.0/8', '::1']],
+  ['LOG_LEVEL', 'Debug', 'logLevel', 'debug'],
   ['BRAND_NAME', 'Café Ünal', 'brand', { name: 'Café Ünal', logo: null, color: null }],
   ['BRAND_COLOR', '#0a5cFF', 'brand', { name: null, logo: null, color: '#0a5cFF' }],
   [
@@ -164,6 +166,7 @@ const REFUSED: Record<string, string[]> = {
     './logo.exe',
   ],
   TRUSTED_PROXIES: ['everyone', '10.0.0.0/8 10.1.1.1'],
+  LOG_LEVEL: ['verbose', '1'],
   PORT: ['http', '-1', '65536', '3000.5', '0x1f'],
 };
 
