@@ -12,11 +12,13 @@ import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
 import { createLimits } from './limits/index.ts';
 import { createRefusals } from './limits/refusals.ts';
+import { createStrangersReport } from './limits/strangers.ts';
+import { createLog, type Log, writeLines } from './log.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
 import { createPayments } from './payments/index.ts';
-import { createReport, createStrangersReport, type WriteLog } from './report.ts';
+import { createReport } from './report.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript } from './routes/assets.ts';
 import {
@@ -31,6 +33,7 @@ import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } f
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
+import { inRequest } from './routes/request.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
 import { speechFor } from './texts/index.ts';
@@ -45,8 +48,8 @@ export type ProxyOptions = {
   clock?: Clock;
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
-  /** Takes what the process's log is to say. */
-  log?: WriteLog;
+  /** Takes what the process's log is to say, as far as LOG_LEVEL lets it. Default: standard output. */
+  log?: Log;
   /** How the runtime tells who is at the other end of a connection; without it nothing is limited by address. */
   connInfo?: GetConnInfo;
   /** The built element, where it cannot be read from the disk. */
@@ -85,8 +88,9 @@ const PREFLIGHT_MAX_AGE = 600;
  * @throws {ConfigError} naming every problem of the configuration.
  */
 export function createProxy(options: ProxyOptions): PayProxy {
-  const { env, clock = Date.now, fetch = globalThis.fetch, log = writeLog } = options;
+  const { env, clock = Date.now, fetch = globalThis.fetch } = options;
   const config = readConfig(env, options.readFile);
+  const log = createLog(config.logLevel, options.log ?? writeLines(console.log));
   const store = openStore(options.storage ?? config.storageUrl, log);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
@@ -135,6 +139,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   };
 
   const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(new URL(config.publicUrl).pathname) });
+  app.use(inRequest(log));
   app.use(securityHeaders(config.publicUrl), privately);
   app.use('/v1/*', crossOrigin(config.allowedOrigins));
   app.use(limits.middleware);
@@ -240,8 +245,4 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
     body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, audience, speech);
   }
   return c.json(body, error.status);
-}
-
-function writeLog(entry: Record<string, unknown>): void {
-  console.error(JSON.stringify({ at: new Date().toISOString(), ...entry }));
 }

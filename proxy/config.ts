@@ -2,6 +2,7 @@ import { type PublicJwk, type ReadFile, readJwks, readLogo } from './config/file
 import { list, MOLLIE_ENDPOINT, publicUrl, variables } from './config/variables.ts';
 import { isLoopback, isReachable } from './hosts.ts';
 import type { Mode, Realm } from './keys.ts';
+import type { Level } from './log.ts';
 
 export type Brand = {
   name: string | null;
@@ -34,6 +35,7 @@ export type Config = {
   trustedProxies: readonly string[];
   /** Requests a minute for an address; 0 for any number. */
   rateLimit: number;
+  logLevel: Level;
   port: number;
   host: string;
 };
@@ -112,6 +114,7 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
     brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
     trustedProxies: read.TRUSTED_PROXIES,
     rateLimit: read.RATE_LIMIT,
+    logLevel: read.LOG_LEVEL,
     port: read.PORT,
     host: read.HOST,
   };

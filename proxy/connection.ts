@@ -1,6 +1,7 @@
 import { type Clock, SECOND, toIso } from './clock.ts';
 import type { Config } from './config.ts';
 import type { ConnectionRecord } from './connection/record.ts';
+import { knowsNoClients } from './limits/network.ts';
 import type { Method, Mollie, Profile } from './mollie/client.ts';
 import { MollieError } from './mollie/errors.ts';
 import type { Payments } from './payments/index.ts';
@@ -18,6 +19,7 @@ const HARMLESS: ReadonlySet<FindingCode> = new Set([
   'list_not_searched',
   'webhook_not_expected',
   'webhook_never',
+  'address_limits_off',
 ]);
 
 /** Findings that keep no payment from being made where Mollie answers other calls with the same key. */
@@ -79,6 +81,7 @@ export function createConnection({ config, store, mollie, clock, record, payment
       ...(mode === 'test' ? (['test_mode'] as const) : []),
       ...(config.webhooks ? [] : (['webhook_not_expected'] as const)),
       ...(config.webhooks && kept && lastWebhookAt === null ? (['webhook_never'] as const) : []),
+      ...(knowsNoClients(config) ? (['address_limits_off'] as const) : []),
     ]);
     const isKeyTaken = !(profile instanceof MollieError && methods instanceof MollieError);
     const isHarmless = (code: FindingCode) =>

@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from './invoice/document.ts';
-import { createReference } from './keys.ts';
+import { currentReference } from './reference.ts';
 import type { Speech } from './texts/index.ts';
 import type { ErrorBody } from './types.ts';
 
@@ -66,7 +66,7 @@ export class ProxyError extends Error {
     this.name = 'ProxyError';
     this.code = code;
     this.params = details.params ?? {};
-    this.reference = details.reference ?? createReference();
+    this.reference = details.reference ?? currentReference();
     this.isLogged = details.reference !== undefined;
     this.document = details.document;
     const mayRetry = this.status === 503 || this.status === 429;

@@ -1,4 +1,5 @@
 import { createProxy } from '../app.ts';
+import { writeLines } from '../log.ts';
 import { readFile } from '../node.ts';
 import { type Command, refuseArguments } from './command.ts';
 
@@ -11,7 +12,7 @@ Exits with 1 where every payment would be refused now, and names the command tha
 
   async run(args) {
     refuseArguments(args);
-    const proxy = createProxy({ env: process.env, readFile });
+    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     try {
       const language = process.env.LANG?.split('.')[0]?.replace('_', '-');
       const connection = await proxy.check(language);

@@ -1,5 +1,6 @@
 import { createProxy } from '../app.ts';
 import { SECOND } from '../clock.ts';
+import { writeLines } from '../log.ts';
 import { readFile } from '../node.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
 import { type Command, refuseArguments } from './command.ts';
@@ -25,7 +26,7 @@ Exits with 1 where a payment could not be restored; run it again then.`,
 
   async run(args) {
     refuseArguments(args.filter((arg) => arg !== TRUST));
-    const proxy = createProxy({ env: process.env, readFile });
+    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     const { isTTY } = process.stderr;
     const started = performance.now();
     try {

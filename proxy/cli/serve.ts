@@ -1,7 +1,12 @@
 import { readConfig } from '../config.ts';
+import { knowsNoClients } from '../limits/network.ts';
+import { createLog, writeLines } from '../log.ts';
 import { readFile, serve } from '../node.ts';
 import { checkKeys } from '../token.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
+
+const NOT_LIMITED =
+  'What comes from this machine or a private network is not limited by address: TRUSTED_PROXIES is not set';
 
 export const serveCommand: Command = {
   summary: 'serves the proxy (default)',
@@ -14,10 +19,13 @@ All configuration is checked at the start. Where the store was lost, the log say
     refuseArguments(args);
     const config = readConfig(process.env, readFile);
     await checkKeys(config);
-    const { port, host, publicUrl, realm, storageUrl } = config;
+    const { port, host, publicUrl, realm, storageUrl, logLevel } = config;
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
-    console.log(`Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`);
+    const message = `Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`;
+    const log = createLog(logLevel, writeLines(console.log));
+    log({ level: 'info', code: 'listening', message });
+    if (knowsNoClients(config)) log({ level: 'warn', code: 'address_limits_off', message: NOT_LIMITED });
     await new Promise<void>((resolve) => {
       process.once('SIGTERM', resolve);
       process.once('SIGINT', resolve);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLoopback, isReachable, isWebAddress } from '../hosts.ts';
 import { parseNetwork } from '../limits/network.ts';
+import { LEVELS } from '../log.ts';
 
 export const MOLLIE_ENDPOINT = 'https://api.mollie.com/v2/';
 
@@ -103,6 +104,11 @@ export const variables = z.object({
     .regex(/^\d{1,7}$/, { message: 'expected a whole number of requests a minute, 0 for any number' })
     .transform(Number)
     .default(600),
+  LOG_LEVEL: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(LEVELS, { message: `expected one of ${LEVELS.join(', ')}` }))
+    .default('info'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { message: 'expected a port number' })

@@ -1,11 +1,12 @@
 import { type Balance, balanceOf, type Sums } from '../balance.ts';
 import { MINUTE, toIso } from '../clock.ts';
 import type { ErrorCode } from '../errors.ts';
-import { createReference, type Realm } from '../keys.ts';
+import type { Realm } from '../keys.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type Minor, toAmount } from '../money.ts';
 import type { Notice } from '../notify/outbox.ts';
+import { currentReference } from '../reference.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token.ts';
@@ -266,7 +267,7 @@ export function logEntry(
   now: number,
   event: LogEvent,
   details: Record<string, unknown>,
-  reference = createReference(),
+  reference = currentReference(),
 ): LogEntry {
   return { at: toIso(now), event, reference, number: facts.number, details };
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import type { Config } from '../config.ts';
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -51,4 +52,14 @@ export function isLocal(address: Address): boolean {
 export function nameOf(address: Address): string {
   const bytes = address.toByteArray();
   return (bytes.length === 4 ? bytes : bytes.slice(0, PREFIX_BYTES)).join('.');
+}
+
+/** Whether all that comes may come from a web server in front whose word about clients does not count. */
+export function knowsNoClients({
+  rateLimit,
+  trustedProxies,
+  host,
+}: Pick<Config, 'rateLimit' | 'trustedProxies' | 'host'>): boolean {
+  const address = parseAddress(host);
+  return rateLimit > 0 && trustedProxies.length === 0 && (!address || isLocal(address));
 }

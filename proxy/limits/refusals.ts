@@ -1,9 +1,10 @@
 import type { ProxyError } from '../errors.ts';
 import { toProxyError } from '../payments/failure.ts';
-import type { Report, StrangersReport } from '../report.ts';
+import type { Report } from '../report.ts';
 import { type AppContext, isTrusted } from '../routes/context.ts';
 import type { VerifyToken } from '../token.ts';
 import type { Limits } from './index.ts';
+import type { StrangersReport } from './strangers.ts';
 
 type Deps = { limits: Limits; report: Report; strangers: StrangersReport; verify: VerifyToken };
 
@@ -29,6 +30,6 @@ export function createRefusals({ limits, report, strangers, verify }: Deps) {
 
 /** The client went away before its body was there: Node's word for it. */
 function isGone(thrown: unknown): boolean {
-  const { code, message } = thrown as NodeJS.ErrnoException;
-  return code === 'ECONNRESET' && message === 'aborted';
+  const { code, message, cause } = thrown as NodeJS.ErrnoException;
+  return (code === 'ECONNRESET' && message === 'aborted') || (cause instanceof Error && isGone(cause));
 }

@@ -21,7 +21,8 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
     since = clock();
     lines.clear();
     if (counts.size === 0) return;
-    log({ level: 'warn', message: SUMMED, counts: Object.fromEntries(counts) });
+    // They are of many requests.
+    log({ level: 'warn', message: SUMMED, reference: undefined, counts: Object.fromEntries(counts) });
     counts.clear();
   }
 

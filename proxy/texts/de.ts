@@ -319,5 +319,9 @@ export const de: Texts = {
       message: 'Es ist noch kein Webhook von Mollie angekommen.',
       hint: 'Führen Sie eine Zahlung durch. Bleibt es so, prüfen Sie, ob PUBLIC_URL aus dem Internet erreichbar ist.',
     },
+    address_limits_off: {
+      message: 'Was über einen Webserver kommt, wird nicht nach der Adresse des Besuchers begrenzt.',
+      hint: 'Wenn Ihr Webserver X-Forwarded-For schreibt, nennen Sie seine Adresse in TRUSTED_PROXIES, etwa 127.0.0.1 oder 10.0.0.0/8.',
+    },
   },
 };

@@ -102,6 +102,7 @@ export type FindingCode =
   | 'mollie_rejected'
   | 'rate_limited'
   | 'webhook_not_expected'
-  | 'webhook_never';
+  | 'webhook_never'
+  | 'address_limits_off';
 
 export type FindingText = { message: string; hint: string };

@@ -313,5 +313,9 @@ export const en = {
       message: 'No webhook from Mollie has arrived yet.',
       hint: 'Make a payment. If this stays, check that PUBLIC_URL can be reached from the internet.',
     },
+    address_limits_off: {
+      message: 'What comes through a web server is not limited by the address of the client.',
+      hint: 'If your web server writes X-Forwarded-For, put its address into TRUSTED_PROXIES, such as 127.0.0.1 or 10.0.0.0/8.',
+    },
   } satisfies Record<FindingCode, FindingText>,
 };

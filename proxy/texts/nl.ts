@@ -310,5 +310,9 @@ export const nl: Texts = {
       message: 'Er is nog geen webhook van Mollie aangekomen.',
       hint: 'Doe een betaling. Blijft dit zo, controleer dan of PUBLIC_URL vanaf internet bereikbaar is.',
     },
+    address_limits_off: {
+      message: 'Wat via een webserver komt, wordt niet begrensd op het adres van de bezoeker.',
+      hint: 'Schrijft uw webserver X-Forwarded-For, zet dan zijn adres in TRUSTED_PROXIES, zoals 127.0.0.1 of 10.0.0.0/8.',
+    },
   },
 };

@@ -47,8 +47,10 @@ export type Served = {
   child: ChildProcess;
   /** `http://127.0.0.1:PORT` */
   address: string;
-  /** Everything said so far. */
+  /** Everything said so far, on either stream. */
   said: () => string;
+  /** The same by stream. */
+  written: () => { stdout: string; stderr: string };
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
 };
@@ -61,21 +63,22 @@ export async function serveCli(t: Pick<TestContext, 'after'>, env: Env = {}, cwd
     child.kill('SIGKILL');
     await ended;
   });
-  let said = '';
+  const written = { stdout: '', stderr: '' };
+  const said = () => written.stdout + written.stderr;
   const address = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`it does not listen: ${said}`)), PATIENCE);
-    const hear = (chunk: Buffer) => {
-      said += chunk;
-      const found = /Listening on (\S+),/.exec(said)?.[1];
-      if (!found) return;
-      clearTimeout(timer);
-      resolve(found);
-    };
-    child.stdout!.on('data', hear);
-    child.stderr!.on('data', hear);
-    ended.then((code) => reject(new Error(`it ended with ${code}: ${said}`)));
+    const timer = setTimeout(() => reject(new Error(`it does not listen: ${said()}`)), PATIENCE);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]!.on('data', (chunk: Buffer) => {
+        written[stream] += chunk;
+        const found = /Listening on (\S+),/.exec(said())?.[1];
+        if (!found) return;
+        clearTimeout(timer);
+        resolve(found);
+      });
+    }
+    ended.then((code) => reject(new Error(`it ended with ${code}: ${said()}`)));
   });
-  return { child, address, said: () => said, ended };
+  return { child, address, said, written: () => written, ended };
 }
 
 /** A folder that goes with the test. */

@@ -97,6 +97,7 @@ const findings: Record<FindingCode, Partial<Connection>> = {
   rate_limited: { profile: null, methods: [] },
   webhook_not_expected: { webhook: { expected: false, lastAt: null } },
   webhook_never: { webhook: { expected: true, lastAt: null } },
+  address_limits_off: {},
 };
 
 export const admin: Record<string, AdminState> = {

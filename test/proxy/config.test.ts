@@ -40,6 +40,7 @@ test('three secrets are enough to try things out', () => {
     notify: null,
     trustedProxies: [],
     rateLimit: 600,
+    logLevel: 'info',
     port: 3000,
     host: '127.0.0.1',
   });
@@ -101,6 +102,7 @@ const TAKEN: [variable: string, value: string, part: keyof Config, understood: u
   ],
   ['RATE_LIMIT', '0', 'rateLimit', 0],
   ['RATE_LIMIT', '1200', 'rateLimit', 1200],
+  ['LOG_LEVEL', 'Debug', 'logLevel', 'debug'],
   ['BRAND_NAME', 'Café Ünal', 'brand', { name: 'Café Ünal', logo: null, color: null }],
   ['BRAND_COLOR', '#0a5cFF', 'brand', { name: null, logo: null, color: '#0a5cFF' }],
   [
@@ -178,6 +180,7 @@ const REFUSED: Record<string, string[]> = {
     ...['10.0.0.0/8,proxy.example.com', '[::1]', 'loopback'],
   ],
   RATE_LIMIT: ['many', '-1', '1.5', '1e3', '600/m', '99999999'],
+  LOG_LEVEL: ['verbose', '1'],
   PORT: ['http', '-1', '65536', '3000.5', '0x1f'],
 };
 

@@ -7,11 +7,12 @@ import { temporaryFolder } from '../help/cli.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 
 const LIVE_KEY = 'live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
+const TRUSTING = { TRUSTED_PROXIES: '127.0.0.1' };
 const LANGUAGES = ['en', 'nl', 'de'];
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await createStage();
+  stage = await createStage({ env: TRUSTING });
 });
 afterEach(() => stage.close());
 
@@ -46,7 +47,7 @@ async function on(
   options: Parameters<typeof createStage>[0],
   run: (other: Stage) => Promise<void>,
 ): Promise<void> {
-  const other = await createStage(options);
+  const other = await createStage({ ...options, env: { ...TRUSTING, ...options?.env } });
   try {
     await run(other);
   } finally {
@@ -286,7 +287,7 @@ test('a store that cannot be written is told, beside what Mollie says', async ()
 
 test('an address that Mollie cannot reach is told where webhooks are not asked for', async () => {
   const proxy = createProxy({
-    env: { MOLLIE_API_KEY: MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET, STORAGE_URL: 'memory:' },
+    env: { MOLLIE_API_KEY: MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET, STORAGE_URL: 'memory:', ...TRUSTING },
     fetch: () => Promise.reject(new TypeError('fetch failed')),
   });
   const { findings, webhook } = await proxy.check();

@@ -20,7 +20,7 @@ test('it is soon ready, on a new database', async (t) => {
   });
   assert.equal((await fetch(`${address}/ready`)).status, 200);
   assert.ok(performance.now() - started < READY);
-  assert.match(said(), /^Listening on http:\/\/127\.0\.0\.1:\d+, .* test mode, sqlite store$/m);
+  assert.match(said(), /"Listening on http:\/\/127\.0\.0\.1:\d+, .* test mode, sqlite store"/);
 });
 
 test('it says where it listens, and no secret', async (t) => {
