@@ -19,8 +19,8 @@ export type ProxyProcess = {
   url: string;
   /** Resolves once it has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Tells it something, where it was started with `preload`; resolves once that has answered, rejects if it ends. */
-  tell(message: object): Promise<void>;
+  /** Tells it something, where it was started with `preload`; resolves with what that answers, rejects if it ends. */
+  tell(message: object): Promise<unknown>;
   /** What it has written, both streams. */
   output(): string;
   /** Ends it as a power cut would. */
@@ -55,10 +55,12 @@ export async function startProxy(env: Record<string, string>, preload?: string):
     url: `http://127.0.0.1:${env.PORT}`,
     ended,
     async tell(message) {
-      const answered = new Promise((resolve) => child.once('message', () => resolve('answered')));
+      const answered = new Promise((resolve) => child.once('message', (answer) => resolve({ answer })));
       // That it cannot be told is seen by its end.
       child.send(message, () => {});
-      if ((await Promise.race([answered, ended])) !== 'answered') throw new Error('The proxy has ended');
+      const told = (await Promise.race([answered, ended])) as { answer: unknown } | undefined;
+      if (!told) throw new Error('The proxy has ended');
+      return told.answer;
     },
     output: () => output,
     async kill() {

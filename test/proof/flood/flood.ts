@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { serveSimulator } from '../../../demo/mollie/server.ts';
+import type { InvoiceView } from '../../../proxy/types.ts';
+import { freePort, startProxy } from '../../help/proxy-process.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../../help/stage.ts';
+import { ask, type Statuses } from './connections.ts';
+import type { Kind, Target } from './kinds.ts';
+import type { Usage } from './preload.ts';
+
+/** What one kind of flood came to. */
+export type Flooded = {
+  requests: number;
+  /** How many were answered with 429. */
+  refused: number;
+  /** Requests to Mollie while nobody but the flood came. */
+  mollie: number;
+  /** Lines of the log, from its beginning to the end of its last payer. */
+  lines: number;
+  before: Usage;
+  after: Usage;
+  /** Payers at the flood's own address who came meanwhile, and how many of them have paid. */
+  payers: number;
+  paid: number;
+};
+
+const PRELOAD = new URL('preload.ts', import.meta.url).href;
+const ADDRESS = '203.0.113.9';
+const FROM = { 'x-forwarded-for': ADDRESS };
+
+/** Of an invoice that cannot be. */
+const NOTHING: Omit<Target, 'url' | 'address'> = { token: '', link: '', webhook: '', paymentId: '' };
+
+/** Payers who are on their way at once. */
+const AT_ONCE = 4;
+
+/** Floods a proxy for so many seconds, and then on while `payers` pay. */
+export async function flood(kind: Kind, seconds: number, payers: number): Promise<Flooded> {
+  const stage = await startStage(kind);
+  const { url, proxy, asked } = stage;
+  try {
+    // Where the key is wrong, nothing can be paid.
+    const [first, ...honest] = kind.env?.MOLLIE_API_KEY ? [] : await openInvoices(url, payers + 1);
+    const target = { url, address: ADDRESS, ...(first ? await stage.withPayment(first) : NOTHING) };
+    await proxy.tell({});
+    const before = (await proxy.tell({})) as Usage;
+    const [askedBefore, linesBefore] = [asked(), linesOf(proxy.output())];
+
+    const ending = new AbortController();
+    const statuses: Statuses = new Map();
+    const flooding = kind.run(target, ending.signal, statuses);
+    await setTimeout(1000 * seconds);
+    const askedByFlood = asked() - askedBefore;
+    const paid = await payAll(honest, stage.pay);
+    ending.abort();
+    await flooding;
+    return {
+      requests: [...statuses.values()].reduce((sum, count) => sum + count, 0),
+      refused: statuses.get(429) ?? 0,
+      mollie: askedByFlood,
+      lines: linesOf(proxy.output()) - linesBefore,
+      before,
+      after: (await proxy.tell({})) as Usage,
+      payers: honest.length,
+      paid,
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+type Invoice = { path: string; token: string };
+
+/** A proxy as a process of its own, on a new store beside a new Mollie. */
+async function startStage({ env }: Kind) {
+  const mollie = await serveSimulator();
+  const { ledger, requests } = mollie.simulator;
+  const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const proxy = await startProxy(
+    {
+      ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
+      ...{ PORT: String(port), PUBLIC_URL: url, TRUSTED_PROXIES: '127.0.0.1' },
+      ...{ STORAGE_URL: `sqlite:${join(folder, 'pay.db')}`, ...env },
+    },
+    PRELOAD,
+  );
+
+  /** Presses Pay on a page; answers the payment that was made. */
+  async function press(path: string) {
+    const headers = { ...FROM, 'content-type': 'application/x-www-form-urlencoded' };
+    await fetch(url + path, { method: 'POST', headers, redirect: 'manual' });
+    return ledger.list().find(({ redirectUrl }) => redirectUrl?.includes(path));
+  }
+
+  return {
+    url,
+    proxy,
+    /** How many requests Mollie has had. */
+    asked: () => requests.list().at(-1)?.seq ?? 0,
+    async withPayment({ path, token }: Invoice) {
+      const { id, webhookUrl } = (await press(path))!;
+      return { link: path, token, paymentId: id, webhook: new URL(webhookUrl!).pathname };
+    },
+    /** Opens the page, pays, comes back and is told that it is paid. */
+    async pay({ path, token }: Invoice): Promise<boolean> {
+      const open = () => ask(url, { path, headers: FROM });
+      if ((await open()) !== 200) return false;
+      const payment = await press(path);
+      if (!payment) return false;
+      mollie.simulator.settle(payment.id, 'paid');
+      if ((await open()) !== 200) return false;
+      const headers = { ...FROM, authorization: `Bearer ${token}` };
+      for (let tries = 0; tries < 20; tries++) {
+        const view = (await (await fetch(`${url}/v1/invoice`, { headers })).json()) as InvoiceView;
+        if (view.status === 'paid') return true;
+        await setTimeout(500);
+      }
+      return false;
+    },
+    async close() {
+      await proxy.kill();
+      await mollie.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Invoices that nobody has asked about yet: each with its payer's token and the path of its link. */
+async function openInvoices(url: string, count: number): Promise<Invoice[]> {
+  const invoices: Invoice[] = [];
+  for (let made = 0; made < count; made++) {
+    const sub = `invoice ${made}`;
+    const merchant = await signToken(Date.now(), { sub, aud: 'invoice-pay:manage' });
+    const headers = { authorization: `Bearer ${merchant}` };
+    const { link } = (await (
+      await fetch(`${url}/v1/invoice`, { method: 'PUT', headers })
+    ).json()) as InvoiceView;
+    invoices.push({ path: new URL(link).pathname, token: await signToken(Date.now(), { sub }) });
+  }
+  return invoices;
+}
+
+/** Answers how many have paid. */
+async function payAll(
+  honest: readonly Invoice[],
+  pay: (invoice: Invoice) => Promise<boolean>,
+): Promise<number> {
+  const waiting = [...honest];
+  let paid = 0;
+  const run = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) if (await pay(next)) paid++;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return paid;
+}
+
+function linesOf(output: string): number {
+  return output.split('\n').length - 1;
+}
