@@ -28,8 +28,8 @@ export type Services = {
 };
 
 export type Variables = {
-  /** Set once a token was verified. */
-  audience?: Audience;
+  /** Once it was verified. */
+  token?: Token;
   /** The invoice's key, once it is known. */
   slug?: string;
   /** The locale of the invoice, once it is known. */
@@ -49,11 +49,18 @@ export async function authenticate(
   audiences: readonly Audience[],
 ): Promise<Token> {
   // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (!credentials) throw new ProxyError('invalid_token');
+  const header = c.req.header('authorization');
+  const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (!credentials) {
+    const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
+    throw new ProxyError('invalid_token', { cause: new Error(why) });
+  }
   const token = await verify(credentials);
-  if (!audiences.includes(token.audience)) throw new ProxyError('wrong_audience');
-  c.set('audience', token.audience);
+  if (!audiences.includes(token.audience)) {
+    const why = `the token is for ${token.audience}, expected ${audiences.join(' or ')}`;
+    throw new ProxyError('wrong_audience', { cause: new Error(why) });
+  }
+  c.set('token', token);
   if (token.audience !== 'admin') c.set('locale', token.facts.locale);
   return token;
 }
@@ -76,7 +83,10 @@ export function speechOf(c: AppContext): Speech {
   });
 }
 
-/** The invoice as this audience may see it. */
+/** Who looks: the bearer of a token, or anyone with the link. */
+export type Viewer = { audience: InvoiceToken['audience']; ignored?: readonly string[] };
+
+/** The invoice as this viewer may see it. */
 export function show(
   { payments, clock }: Services,
   {
@@ -84,7 +94,7 @@ export function show(
     document,
     mollieUnavailable = false,
   }: { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean },
-  audience: InvoiceToken['audience'],
+  { audience, ignored }: Viewer,
   speech: Speech,
 ): InvoiceView {
   return viewOf(document, {
@@ -93,5 +103,6 @@ export function show(
     speech,
     now: clock(),
     mollieUnavailable,
+    ...(ignored && { ignored }),
   });
 }
