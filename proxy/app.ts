@@ -239,10 +239,10 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
   if (error.status === 401) c.header('WWW-Authenticate', 'Bearer');
   if (c.req.path.startsWith('/pay/')) return errorPage(c, services, error);
   const speech = speechOf(c);
-  const audience = c.get('audience');
   const body = toErrorBody(error, speech);
-  if (error.document && (audience === 'payer' || audience === 'merchant')) {
-    body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, audience, speech);
+  const viewer = c.get('token');
+  if (error.document && viewer && viewer.audience !== 'admin') {
+    body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, viewer, speech);
   }
   return c.json(body, error.status);
 }

@@ -1,6 +1,7 @@
 import type { InvoiceDocument } from './invoice/document.ts';
 import { currentReference } from './reference.ts';
 import type { Speech } from './texts/index.ts';
+import type { Audience } from './token.ts';
 import type { ErrorBody } from './types.ts';
 
 /** Every code that the API answers, with its HTTP status. */
@@ -39,6 +40,8 @@ type Details = {
   params?: Record<string, string>;
   /** Seconds. */
   retryAfter?: number;
+  /** Whose token it was, where that is sure. */
+  audience?: Audience | undefined;
   /** For the process's log only; never leaves. */
   cause?: unknown;
   /** That of an earlier error about the same, which the log knows already: it is not logged again. */
@@ -58,6 +61,8 @@ export class ProxyError extends Error {
   /** The invoice as it stands, for those who may see it. */
   document: InvoiceDocument | undefined;
   readonly reference: string;
+  /** Whose token it was, where that is sure. */
+  readonly audience: Audience | undefined;
   /** The log tells of it already, under the same reference. */
   readonly isLogged: boolean;
 
@@ -69,6 +74,7 @@ export class ProxyError extends Error {
     this.reference = details.reference ?? currentReference();
     this.isLogged = details.reference !== undefined;
     this.document = details.document;
+    this.audience = details.audience;
     const mayRetry = this.status === 503 || this.status === 429;
     this.retryAfter = details.retryAfter ?? (mayRetry ? DEFAULT_RETRY_AFTER : undefined);
   }
@@ -78,15 +84,16 @@ export class ProxyError extends Error {
   }
 }
 
-/** What leaves of an error: a code, a message and a reference. Never a cause. */
-export function toErrorBody({ code, params, reference }: ProxyError, speech: Speech): ErrorBody {
-  const { claim } = params;
+/** What leaves of an error: a code, a message and a reference, and to whom signs, how a claim is meant. Never a cause. */
+export function toErrorBody({ code, params, reference, audience }: ProxyError, speech: Speech): ErrorBody {
+  const { claim, expected } = params;
   return {
     error: {
       code,
       message: speech.error(code, params),
       reference,
       ...(claim === undefined ? {} : { claim }),
+      ...(audience === 'merchant' && expected !== undefined ? { expected } : {}),
     },
   };
 }

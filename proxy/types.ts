@@ -134,6 +134,8 @@ export type InvoiceView = {
   attempts?: AttemptView[];
   /** To merchants only: how many older attempts that brought no money are no longer listed. */
   attemptsOmitted?: number;
+  /** To merchants only: what was wrong without being an error, in the language of the request. */
+  warnings?: string[];
   /** As of when this is true: when Mollie last told of the payments, or now where it has nothing to tell. */
   checkedAt: string;
 };
@@ -180,6 +182,8 @@ export type ErrorBody = {
     reference: string;
     /** The claim of the invoice token, with `invalid_invoice`. */
     claim?: string;
+    /** To merchants only: what the claim should have been. */
+    expected?: string;
   };
   /** What stands now, with 409. */
   invoice?: InvoiceView;

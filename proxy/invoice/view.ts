@@ -32,6 +32,8 @@ export type ViewOptions = {
   link: string;
   speech: Speech;
   now: number;
+  /** Claims of the token that mean nothing here. */
+  ignored?: readonly string[];
   /** Whether Mollie was asked for this view and did not answer. */
   mollieUnavailable?: boolean;
 };
@@ -47,7 +49,7 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 /** The invoice as its payer or merchant may see it. */
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
   const { facts } = document;
-  const { audience, link, speech, now } = options;
+  const { audience, link, speech, now, ignored = [] } = options;
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
@@ -96,6 +98,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
       ? {
           attempts: document.attempts.map((attempt) => attemptView(document, attempt, now)).toReversed(),
           attemptsOmitted: document.attemptsOmitted,
+          warnings: ignored.map(speech.texts.warnings.ignored),
         }
       : {}),
     checkedAt: toIso(checkedAt(document, now)),

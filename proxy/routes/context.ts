@@ -39,8 +39,8 @@ export type Variables = {
   client?: string | undefined;
   /** It bears a token that the host has signed, or our MAC. */
   isTrusted?: boolean;
-  /** Set once a token was verified. */
-  audience?: Audience;
+  /** Once it was verified. */
+  token?: Token;
   /** The invoice's key, once it is known. */
   slug?: string;
   /** The locale of the invoice, once it is known. */
@@ -63,8 +63,11 @@ export async function authenticate(
   audiences: readonly Audience[],
 ): Promise<Token> {
   const token = await tokenOf(c, verify);
-  if (!audiences.includes(token.audience)) throw new ProxyError('wrong_audience');
-  c.set('audience', token.audience);
+  if (!audiences.includes(token.audience)) {
+    const why = `the token is for ${token.audience}, expected ${audiences.join(' or ')}`;
+    throw new ProxyError('wrong_audience', { cause: new Error(why) });
+  }
+  c.set('token', token);
   if (token.audience !== 'admin') c.set('locale', token.facts.locale);
   return token;
 }
@@ -72,8 +75,12 @@ export async function authenticate(
 async function tokenOf(c: AppContext, verify: VerifyToken): Promise<Token> {
   c.set('isTrusted', false);
   // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (!credentials) throw new ProxyError('invalid_token');
+  const header = c.req.header('authorization');
+  const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (!credentials) {
+    const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
+    throw new ProxyError('invalid_token', { cause: new Error(why) });
+  }
   try {
     const token = await verify(credentials);
     c.set('isTrusted', true);
@@ -108,7 +115,10 @@ export function speechOf(c: AppContext): Speech {
   });
 }
 
-/** The invoice as this audience may see it. */
+/** Who looks: the bearer of a token, or anyone with the link. */
+export type Viewer = { audience: InvoiceToken['audience']; ignored?: readonly string[] };
+
+/** The invoice as this viewer may see it. */
 export function show(
   { payments, clock }: Services,
   {
@@ -116,7 +126,7 @@ export function show(
     document,
     mollieUnavailable = false,
   }: { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean },
-  audience: InvoiceToken['audience'],
+  { audience, ignored }: Viewer,
   speech: Speech,
 ): InvoiceView {
   return viewOf(document, {
@@ -125,5 +135,6 @@ export function show(
     speech,
     now: clock(),
     mollieUnavailable,
+    ...(ignored && { ignored }),
   });
 }

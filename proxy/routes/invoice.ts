@@ -26,42 +26,43 @@ const MAX_BATCH = 100;
 /** `GET /v1/invoice`: the invoice, as Mollie knows it now. */
 export function getInvoice(services: Services): Handler {
   return async (c) => {
-    const { audience, facts } = await authenticateInvoice(c, services.verify);
-    const invoice = await services.payments.open(facts);
+    const token = await authenticateInvoice(c, services.verify);
+    const invoice = await services.payments.open(token.facts);
     const fresh = await services.payments.fresh(invoice);
-    return c.json(show(services, { ...invoice, ...fresh }, audience, speechOf(c)));
+    return c.json(show(services, { ...invoice, ...fresh }, token, speechOf(c)));
   };
 }
 
 /** `PUT /v1/invoice`: stores the facts, and asks Mollie for nothing. */
 export function putInvoice(services: Services): Handler {
   return async (c) => {
-    const { audience, facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, {});
-    return c.json(show(services, await services.payments.open(facts, true), audience, speechOf(c)));
+    return c.json(show(services, await services.payments.open(token.facts, true), token, speechOf(c)));
   };
 }
 
 /** `POST /v1/invoice/payments`: a payment for what is due. */
 export function createPayment(services: Services): Handler {
   return async (c) => {
-    const { audience, facts } = await authenticateInvoice(c, services.verify);
+    const token = await authenticateInvoice(c, services.verify);
     const { expect, without } = await readJson(c, {
       expect: z.string().optional(),
       without: z.array(z.string().regex(PAYMENT_ID)).max(MAX_WITHOUT).optional(),
     });
-    if (without && audience !== 'merchant') throw new ProxyError('wrong_audience');
-    if (expect !== undefined && parseMoney(expect, facts.currency) === undefined)
+    if (without && token.audience !== 'merchant') throw new ProxyError('wrong_audience');
+    if (expect !== undefined && parseMoney(expect, token.facts.currency) === undefined)
       throw new ProxyError('bad_request');
-    const invoice = await services.payments.open(facts);
+    const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
     // Customers come back to the language of the page from which they paid; a merchant's says nothing of theirs.
-    const language = audience === 'payer' ? languageOfHeader(c.req.header('accept-language')) : undefined;
+    const language =
+      token.audience === 'payer' ? languageOfHeader(c.req.header('accept-language')) : undefined;
     const created = await services.payments.create(invoice, { expect, language, without });
-    const view = audience === 'merchant' ? attemptView : paymentView;
+    const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt, services.clock()),
-      invoice: show(services, { slug: invoice.slug, document: created.document }, audience, speechOf(c)),
+      invoice: show(services, { slug: invoice.slug, document: created.document }, token, speechOf(c)),
     };
     return c.json(body, created.isNew ? 201 : 200);
   };
@@ -70,12 +71,12 @@ export function createPayment(services: Services): Handler {
 /** `POST /v1/invoice/refresh`: asks Mollie about everything that can still change. */
 export function refreshInvoice(services: Services): Handler {
   return async (c) => {
-    const { audience, facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, {});
-    const invoice = await services.payments.open(facts);
+    const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
-    return c.json(show(services, { slug: invoice.slug, document }, audience, speechOf(c)));
+    return c.json(show(services, { slug: invoice.slug, document }, token, speechOf(c)));
   };
 }
 
@@ -106,7 +107,7 @@ export function listInvoices(services: Services): Handler {
       const { locale } = token.facts;
       speech = speechFor({ acceptLanguage: c.req.header('accept-language'), locale });
       const invoice: Invoice = await services.payments.open(token.facts);
-      return show(services, invoice, token.audience, speech);
+      return show(services, invoice, token, speech);
     } catch (thrown) {
       const error = toProxyError(thrown);
       refused.push(error);

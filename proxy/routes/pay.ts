@@ -111,7 +111,7 @@ async function respond(
 ): Promise<Response> {
   const { pay, csp } = await services.pages;
   const speech = speechOf(c);
-  const view = show(services, shown, 'payer', speech);
+  const view = show(services, shown, { audience: 'payer' }, speech);
   c.header('Content-Security-Policy', csp);
   return c.html(
     pay({

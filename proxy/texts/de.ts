@@ -260,6 +260,11 @@ export const de: Texts = {
       `Zahlung ${id} bei Mollie passt nicht zu dieser Rechnung (${field}) und zählt nicht.`,
   },
 
+  /** To merchants, for who writes their tokens. */
+  warnings: {
+    ignored: (claim: string) => `Der Claim „${claim}“ des Tokens ist unbekannt und zählt nicht.`,
+  },
+
   connection: {
     key_invalid: {
       message: 'Mollie akzeptiert den API-Schlüssel nicht.',

@@ -254,6 +254,11 @@ export const en = {
       `Payment ${id} at Mollie does not fit this invoice (${field}) and is not counted.`,
   } satisfies LogTexts,
 
+  /** To merchants, for who writes their tokens. */
+  warnings: {
+    ignored: (claim: string) => `The token’s claim “${claim}” is not known and was ignored.`,
+  },
+
   connection: {
     key_invalid: {
       message: 'Mollie does not accept the API key.',

@@ -251,6 +251,11 @@ export const nl: Texts = {
       `Betaling ${id} bij Mollie past niet bij deze factuur (${field}) en telt niet mee.`,
   },
 
+  /** To merchants, for who writes their tokens. */
+  warnings: {
+    ignored: (claim: string) => `De claim “${claim}” van het token is onbekend en telt niet mee.`,
+  },
+
   connection: {
     key_invalid: {
       message: 'Mollie accepteert de API-sleutel niet.',

@@ -6,11 +6,11 @@ export type Group = {
   tests: readonly string[];
 };
 
-const FIGURES = ['balance', 'money', 'keys', 'token', 'jwks', 'claims'];
+const FIGURES = ['balance', 'money', 'keys', 'token', 'jwks', 'claims', 'explanations'];
 export const GROUPS: readonly Group[] = [
   {
     name: 'mutants-figures',
-    mutate: ['proxy/money.ts', 'proxy/balance.ts', 'proxy/token.ts', 'proxy/keys.ts'],
+    mutate: ['proxy/money.ts', 'proxy/balance.ts', 'proxy/token.ts', 'proxy/token/*.ts', 'proxy/keys.ts'],
     tests: FIGURES.map((name) => `test/proxy/${name}.test.ts`),
   },
   {

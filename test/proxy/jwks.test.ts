@@ -99,6 +99,16 @@ test('a shared secret has no name: a kid that is not in the set is tried with it
   );
 });
 
+test('Ed25519 is EdDSA by its newer name, in header and key alike', async () => {
+  for (const alg of ['EdDSA', 'Ed25519']) {
+    const set = JSON.stringify({ keys: [{ ...ed.jwk, alg }] });
+    for (const named of ['EdDSA', 'Ed25519']) {
+      assert.equal(await outcome(ed.sign({ alg: named, kid: 'ed' }), set), 'verified', `${alg} ${named}`);
+      assert.equal(await outcome(other.sign({ alg: named, kid: 'ed' }), set), 'invalid_token');
+    }
+  }
+});
+
 test('another private key is refused, though its kid is the same', async () => {
   assert.equal(await outcome(other.sign()), 'invalid_token');
 });

@@ -161,9 +161,12 @@ test('the log can tell why a token is refused', async () => {
   const causes: [claims: Claims, cause: RegExp][] = [
     [{ iat: undefined }, /^iat is missing$/],
     [{ exp: undefined }, /^exp is missing$/],
-    [{ iat: IAT + 61, exp: IAT + 100 }, /^iat lies ahead$/],
+    [{ iat: IAT + 61, exp: IAT + 100 }, /^iat lies ahead; expected seconds since 1970$/],
     [{ exp: IAT + 400 * DAY + 1 }, /^life of more than 400 days$/],
-    [{ nbf: IAT + 61 }, /"nbf"/],
+    [{ nbf: IAT + 61 }, /^nbf lies ahead$/],
+    [{ nbf: 'soon' }, /^nbf is no number$/],
+    [{ iat: 'today' }, /^iat is no number$/],
+    [{ iat: IAT * 1000, exp: IAT * 1000 + 60 }, /^iat lies ahead; expected seconds since 1970$/],
   ];
   for (const [claims, said] of causes) {
     const { code, cause } = await errorOf(sign(claims));
@@ -196,9 +199,16 @@ test('what was booked is counted once each', async () => {
   assert.deepEqual(booked, ['tr_5B8cwPMGnU', 'tr_other']);
 });
 
-test('a claim that nobody here knows changes nothing', async () => {
-  assert.deepEqual(
-    await factsOf({ paid: '121.00', amount: '0.01', jti: 'x', iss: 'shop' }),
-    await factsOf({}),
-  );
+test('a claim that nobody here knows changes nothing, and is named', async () => {
+  const claims = { paid: '121.00', amount: '0.01', jti: 'x', iss: 'shop', nbf: 0, ['__proto__']: 1 };
+  const { facts, ignored } = (await verify(await sign(claims))) as InvoiceToken;
+  assert.deepEqual([facts, ignored], [await factsOf({}), ['paid', 'amount', '__proto__']]);
+});
+
+test('times may have fractions, which are cut off for the revision', async () => {
+  const { rev, iat } = await factsOf({ iat: IAT - 0.25, exp: IAT + 59.5, nbf: IAT - 0.5 });
+  assert.deepEqual([rev, iat], [IAT - 1, IAT - 0.25]);
+  assert.equal((await verify(await sign({ iat: IAT - 5, exp: IAT + 0.5 }))).audience, 'payer');
+  assert.equal(await codeOf(sign({ iat: IAT - 5, exp: IAT - 0.5 })), 'token_expired');
+  assert.equal(await codeOf(sign({ iat: IAT + 60.5 })), 'invalid_token');
 });

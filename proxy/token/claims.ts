@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { isSafeAddress } from '../hosts.ts';
+import { decimalsOf, isCurrency, type Minor, parseMoney } from '../money.ts';
+
+/** What the host says about an invoice; money in minor units. */
+export type Facts = {
+  sub: string;
+  /** Never falls as the invoice changes. */
+  rev: number;
+  /** Seconds since 1970, with their fraction; decides between facts of one `rev`. */
+  iat: number;
+  number: string;
+  date: string | null;
+  dueDate: string | null;
+  currency: string;
+  total: Minor;
+  /** As claimed, booked payments included. */
+  paidElsewhere: Minor;
+  booked: readonly string[];
+  void: boolean;
+  description: string;
+  url: string | null;
+  locale: string | null;
+};
+
+/** The ids of Mollie's payments. Checked before any use: the client puts them into paths as they are. */
+export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
+
+const wellFormed = z
+  .string('expected a text')
+  .refine((text) => text.isWellFormed(), 'expected well-formed Unicode');
+const text = wellFormed.refine((value) => value.trim() !== '', 'expected a text that is not empty');
+
+const NO_PAYMENTS = 'expected a list of ids of payments, tr_…';
+const paymentId = z.string(NO_PAYMENTS).regex(PAYMENT_ID, NO_PAYMENTS);
+
+const claims = z
+  .object({
+    sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, 'expected 1 to 200 characters'),
+    iat: z.number('expected seconds since 1970'),
+    rev: z.int('expected an integer').optional(),
+    number: text.optional(),
+    date: z.iso.date('expected YYYY-MM-DD').optional(),
+    dueDate: z.iso.date('expected YYYY-MM-DD').optional(),
+    currency: z.string('expected an ISO 4217 code').refine(isCurrency, 'expected an ISO 4217 code'),
+    total: z.string('expected a decimal string such as "121.00"'),
+    paidElsewhere: z.string('expected a decimal string such as "21.00"').optional(),
+    booked: z.array(paymentId, NO_PAYMENTS).optional(),
+    void: z.boolean('expected true or false').optional(),
+    description: text.optional(),
+    url: z.string('expected an https address').refine(isSafeAddress, 'expected an https address').optional(),
+    locale: z.string('expected a locale such as nl_NL').optional(),
+  })
+  .transform((claim, context): Facts => {
+    const number = claim.number ?? claim.sub;
+    const money = (name: 'total' | 'paidElsewhere', value: string): Minor => {
+      const minor = parseMoney(value, claim.currency);
+      if (minor !== undefined) return minor;
+      const decimals = decimalsOf(claim.currency);
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `expected at most 12 digits, ${decimals === 0 ? 'without decimals' : `${decimals} of them decimals`}`,
+      });
+      return 0;
+    };
+    return {
+      sub: claim.sub,
+      rev: claim.rev ?? Math.floor(claim.iat),
+      iat: claim.iat,
+      number,
+      date: claim.date ?? null,
+      dueDate: claim.dueDate ?? null,
+      currency: claim.currency,
+      total: money('total', claim.total),
+      paidElsewhere: claim.paidElsewhere === undefined ? 0 : money('paidElsewhere', claim.paidElsewhere),
+      booked: [...new Set(claim.booked)],
+      void: claim.void ?? false,
+      description: claim.description ?? number,
+      url: claim.url ?? null,
+      locale: claim.locale ?? null,
+    };
+  });
+
+/** Claims about the token itself. RFC 7519 section 4.1 */
+const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti'];
+
+/** Claims that are understood one day, and are no mistake before. */
+const LATER = ['account', 'customer', 'vatRate'];
+
+const KNOWN: ReadonlySet<string> = new Set([...Object.keys(claims.in.shape), ...REGISTERED, ...LATER]);
+
+const OPTIONAL_TEXTS: ReadonlySet<string> = new Set([
+  ...['number', 'date', 'dueDate', 'description', 'url', 'locale'],
+]);
+
+export type Read = { facts: Facts; ignored: string[] } | { claim: string; expected: string };
+
+/** The facts among a token's claims and the names of those that mean nothing here; or the first that is wrong. */
+export function readClaims(payload: Record<string, unknown>): Read {
+  // Many hosts write null, or an empty text, for what an invoice has not.
+  const isSaid = ([name, value]: [string, unknown]) =>
+    value !== null && !(value === '' && OPTIONAL_TEXTS.has(name));
+  const parsed = claims.safeParse(Object.fromEntries(Object.entries(payload).filter(isSaid)));
+  if (parsed.success) {
+    return { facts: parsed.data, ignored: Object.keys(payload).filter((name) => !KNOWN.has(name)) };
+  }
+  const { path, message } = parsed.error.issues[0]!;
+  return { claim: String(path[0]), expected: message };
+}
