@@ -44,6 +44,8 @@ type Details = {
   audience?: Audience | undefined;
   /** For the process's log only; never leaves. */
   cause?: unknown;
+  /** Finds out the cause, where it costs more than to refuse. */
+  explain?: () => Promise<string>;
   /** That of an earlier error about the same, which the log knows already: it is not logged again. */
   reference?: string | undefined;
   /** The invoice as it stands, which the answer shows beside the error. */
@@ -65,6 +67,7 @@ export class ProxyError extends Error {
   readonly audience: Audience | undefined;
   /** The log tells of it already, under the same reference. */
   readonly isLogged: boolean;
+  readonly #explain: (() => Promise<string>) | undefined;
 
   constructor(code: ErrorCode, details: Details = {}) {
     super(code, { cause: details.cause });
@@ -73,6 +76,7 @@ export class ProxyError extends Error {
     this.params = details.params ?? {};
     this.reference = details.reference ?? currentReference();
     this.isLogged = details.reference !== undefined;
+    this.#explain = details.explain;
     this.document = details.document;
     this.audience = details.audience;
     const mayRetry = this.status === 503 || this.status === 429;
@@ -81,6 +85,11 @@ export class ProxyError extends Error {
 
   get status() {
     return STATUS_OF[this.code];
+  }
+
+  /** Sees to it that its cause is known. */
+  async explain(): Promise<void> {
+    if (this.#explain && !this.cause) this.cause = new Error(await this.#explain());
   }
 }
 

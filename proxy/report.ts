@@ -27,7 +27,7 @@ export function createReport(log: Log): Report {
 }
 
 /** What the log tells of an error. */
-function described({ code, params: { claim, expected }, cause }: ProxyError): Record<string, unknown> {
+export function described({ code, params: { claim, expected }, cause }: ProxyError): Record<string, unknown> {
   const isTelling = code !== 'bad_request' && cause instanceof Error;
   return {
     code,

@@ -10,10 +10,11 @@ type Deps = { limits: Limits; report: Report; strangers: StrangersReport; verify
 
 /** What callers are refused with, and what of it the process's log is told. */
 export function createRefusals({ limits, report, strangers, verify }: Deps) {
-  function note(c: AppContext, errors: readonly ProxyError[]): void {
+  async function note(c: AppContext, errors: readonly ProxyError[]): Promise<void> {
+    if (!c.get('isTrusted')) return strangers.report(errors);
     const [first, ...others] = errors;
-    if (!c.get('isTrusted')) strangers.report(errors);
-    else if (first) report(first, others);
+    await first?.explain();
+    if (first) report(first, others);
   }
 
   return {
@@ -22,7 +23,7 @@ export function createRefusals({ limits, report, strangers, verify }: Deps) {
       const error = await limits.judge(c, toProxyError(thrown));
       await isTrusted(c, verify);
       // Who has gone reads no answer, and it is no error of anybody.
-      if (!isGone(thrown)) note(c, [error]);
+      if (!isGone(thrown)) await note(c, [error]);
       return error;
     },
   };

@@ -1,10 +1,13 @@
 import { type Clock, elapsed, MINUTE } from '../clock.ts';
-import type { ErrorCode, ProxyError } from '../errors.ts';
+import type { ProxyError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Report } from '../report.ts';
+import { described, type Report } from '../report.ts';
 
-/** Lines that callers whom nobody vouches for get in a minute, for each code. */
+/** Lines that callers whom nobody vouches for get in a minute, of each kind: what the log tells of an error. */
 const MOST_LINES = 5;
+
+/** Errors of a code whose cause is found out in a minute. */
+const MOST_EXPLAINED = 30;
 
 const SUMMED = 'Errors of callers without a valid token, beyond the first of each kind in a minute';
 
@@ -13,12 +16,14 @@ const SUMMED = 'Errors of callers without a valid token, beyond the first of eac
  * a kind is counted, and said in one.
  */
 export function createStrangersReport(report: Report, { log, clock }: { log: Log; clock: Clock }) {
-  const lines = new Map<ErrorCode, number>();
-  const counts = new Map<ErrorCode, number>();
+  const explained = new Map<string, number>();
+  const lines = new Map<string, number>();
+  const counts = new Map<string, number>();
   let since = clock();
 
   function sum(): void {
     since = clock();
+    explained.clear();
     lines.clear();
     if (counts.size === 0) return;
     // They are of many requests.
@@ -30,16 +35,20 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
     if (elapsed(since, clock()) >= MINUTE) sum();
   }
 
+  async function hasLine(error: ProxyError): Promise<boolean> {
+    if (addTo(explained, error.code) > MOST_EXPLAINED) return false;
+    await error.explain();
+    return addTo(lines, JSON.stringify(described(error))) <= MOST_LINES;
+  }
+
   return {
     /** All are of one request. */
-    report(errors: readonly ProxyError[]): void {
+    async report(errors: readonly ProxyError[]): Promise<void> {
       sumWhenDue();
       const [first, ...others] = errors;
       if (!first) return;
-      const known = lines.get(first.code) ?? 0;
-      lines.set(first.code, known + 1);
-      if (known < MOST_LINES) return void report(first, others);
-      for (const { code } of errors) counts.set(code, (counts.get(code) ?? 0) + 1);
+      if (await hasLine(first)) report(first, others);
+      else for (const { code } of errors) addTo(counts, code);
     },
     /** Says what is counted once its minute is over. */
     sumWhenDue,
@@ -49,3 +58,10 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
 }
 
 export type StrangersReport = ReturnType<typeof createStrangersReport>;
+
+/** Counts one more; answers how many that makes. */
+function addTo(counts: Map<string, number>, name: string): number {
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count;
+}

@@ -26,7 +26,7 @@ export type Services = {
   /** What a request that failed is refused with: its error, told to the process's log, or that it came too often. */
   refuse: (c: AppContext, thrown: unknown) => Promise<ProxyError>;
   /** Tells the process's log of errors within an answer. */
-  note: (c: AppContext, errors: readonly ProxyError[]) => void;
+  note: (c: AppContext, errors: readonly ProxyError[]) => Promise<void>;
   /**
    * Counts a request for what exists and everybody may have, by its name.
    * @throws {ProxyError} `rate_limited`

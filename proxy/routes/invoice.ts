@@ -89,7 +89,7 @@ export function listInvoices(services: Services): Handler {
     const verified: (Token | ProxyError)[] = [];
     for (const token of tokens) verified.push(await services.verify(token).catch(toProxyError));
     const invoices = await Promise.all(verified.map((token) => one(c, token, refused)));
-    services.note(c, refused);
+    await services.note(c, refused);
     const body: BatchView = { invoices };
     return c.json(body);
   };

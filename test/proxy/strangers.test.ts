@@ -60,6 +60,19 @@ test('what callers without a valid token do wrong is a few lines, and one a minu
   assert.deepEqual([linesOf('invalid_token').length, sums()], [1, []]);
 });
 
+test('many kinds of wrong tokens are told apart, and no more than the log has room for', async () => {
+  const wrong = async (n: number) =>
+    stage.call('GET', '/v1/invoice', { token: await stage.sign({ nbf: `${n}` }) });
+  for (const headers of [{}, { authorization: 'Basic x' }, { authorization: 'Bearer a.b' }])
+    await often(MOST_LINES + 2, () => stage.call('GET', '/v1/invoice', { headers }));
+  await often(MOST_LINES + 2, () => wrong(1));
+  const causes = linesOf('invalid_token').map(({ cause }) => String(cause));
+  assert.deepEqual([causes.length, new Set(causes).size], [4 * MOST_LINES, 4]);
+  for (let n = 0; n < 60; n++)
+    await stage.call('PUT', '/v1/invoice', { token: await stage.payer({ iat: -n, exp: n }) });
+  assert.ok(stage.logged.length <= 60, `${stage.logged.length}`);
+});
+
 test('what is counted is said when the next minute begins, and at the end', async () => {
   await often(9, () => stage.call('GET', '/nowhere'));
   await stage.advance(MINUTE);
