@@ -1,6 +1,10 @@
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
 import type { AppContext, Handler, Services } from './context.ts';
+
+/** The routes of files. */
+export const FILES = ['/invoice-pay-button.js', '/assets/:name'];
 
 /** The entry keeps its address and names the others, so browsers ask every time; hashed names never change. */
 const ENTRY_CACHE = 'public, no-cache';
@@ -16,21 +20,19 @@ export function elementAssets(services: Services): Handler {
   return async (c) => send(c, (await services.assets()).get(`assets/${c.req.param('name')}`), HASHED_CACHE);
 }
 
+/** 304 to those who have it. RFC 9110 section 13.1.2 */
+export function notModified() {
+  return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Access-Control-Allow-Origin'] });
+}
+
 function send(c: AppContext, asset: Asset | undefined, cacheControl: string): Response {
   if (!asset) throw new ProxyError('not_found');
   c.header('Cache-Control', cacheControl);
   c.header('ETag', asset.etag);
-  c.header('Vary', 'Accept-Encoding');
-  allowAnyOrigin(c);
-  if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304);
   c.header('Content-Type', asset.type);
-  const accepted = c.req.header('accept-encoding') ?? '';
-  const encoding = (['br', 'gzip'] as const).find(
-    (name) => asset.encoded && new RegExp(`\\b${name}\\b`).test(accepted),
-  );
-  if (!encoding) return c.body(asset.body);
-  c.header('Content-Encoding', encoding);
-  return c.body(asset.encoded![encoding]);
+  allowAnyOrigin(c);
+  c.set('encoded', asset.encoded);
+  return c.body(asset.body);
 }
 
 /** Module scripts are fetched with CORS, and other sites embed what is public. */

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Assets } from '../assets.ts';
+import type { Assets, Encoded } from '../assets.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Connection } from '../connection.ts';
@@ -37,10 +37,24 @@ export type Variables = {
   slug?: string;
   /** The locale of the invoice, once it is known. */
   locale?: string | null;
+  /** The body of the answer in encodings that are ready. */
+  encoded?: Encoded;
 };
 
 export type AppContext = Context<{ Variables: Variables }>;
 export type Handler = (c: AppContext) => Promise<Response>;
+
+/** A header of the request that decides the answer: `Vary` names it. RFC 9110 section 12.5.5 */
+export function decidingHeader(c: AppContext, name: string): string | undefined {
+  const named = (c.res.headers.get('Vary') ?? '').split(', ');
+  if (!named.includes(name)) c.header('Vary', name, { append: true });
+  return c.req.header(name);
+}
+
+/** The languages that the caller likes, as the header has them. */
+export function acceptLanguage(c: AppContext): string | undefined {
+  return decidingHeader(c, 'Accept-Language');
+}
 
 /**
  * The token of the request, for one of `audiences`.
@@ -52,7 +66,7 @@ export async function authenticate(
   audiences: readonly Audience[],
 ): Promise<Token> {
   // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const credentials = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const credentials = /^Bearer +(\S+) *$/i.exec(decidingHeader(c, 'Authorization') ?? '')?.[1];
   if (!credentials) throw new ProxyError('invalid_token');
   const token = await verify(credentials);
   if (!audiences.includes(token.audience)) throw new ProxyError('wrong_audience');
@@ -74,7 +88,7 @@ export async function authenticateInvoice(
 export function speechOf(c: AppContext): Speech {
   return speechFor({
     query: c.req.query('lang'),
-    acceptLanguage: c.req.header('accept-language'),
+    acceptLanguage: acceptLanguage(c),
     locale: c.get('locale'),
   });
 }

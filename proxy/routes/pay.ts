@@ -8,7 +8,7 @@ import { qrSvg } from '../qr.ts';
 import { LANGUAGES, type Language } from '../texts/index.ts';
 import { allowAnyOrigin } from './assets.ts';
 import { readForm } from './body.ts';
-import { type AppContext, type Handler, type Services, show, speechOf } from './context.ts';
+import { type AppContext, decidingHeader, type Handler, type Services, show, speechOf } from './context.ts';
 
 type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
 
@@ -53,8 +53,9 @@ export function payQr(services: Services): Handler {
 
 /** A link was followed on another site, such as the one back from the checkout. https://www.w3.org/TR/fetch-metadata/ */
 function comesFromElsewhere(c: AppContext): boolean {
-  const site = c.req.header('sec-fetch-site');
-  return (site === 'cross-site' || site === 'same-site') && c.req.header('sec-fetch-mode') === 'navigate';
+  const site = decidingHeader(c, 'Sec-Fetch-Site');
+  const mode = decidingHeader(c, 'Sec-Fetch-Mode');
+  return (site === 'cross-site' || site === 'same-site') && mode === 'navigate';
 }
 
 async function invoiceOf(c: AppContext, { payments }: Services): Promise<Invoice> {
