@@ -29,7 +29,7 @@ import {
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
-import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
+import { checkoutOrigins, errorPage, payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
 import { speechFor } from './texts/index.ts';
@@ -92,13 +92,20 @@ export function createProxy(options: ProxyOptions): PayProxy {
     noteCurrency: record.noteCurrency,
   });
   let assets: Promise<Assets> | undefined;
+  const { publicUrl, allowedOrigins } = config;
+  const prefix = prefixOf(publicUrl);
   const services: Services = {
     config,
+    prefix,
     store,
     payments,
     connection: createConnection({ config, store, mollie, clock, record, payments }),
     verify: createVerifier(config, clock),
-    pages: createPages({ brand: config.brand, checkoutOrigins: checkoutOrigins(config.mollieEndpoint) }),
+    pages: createPages({
+      brand: config.brand,
+      base: prefix,
+      checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
+    }),
     assets: () => {
       assets ??= options.assets ? Promise.resolve(options.assets) : readAssets();
       return assets;
@@ -118,15 +125,14 @@ export function createProxy(options: ProxyOptions): PayProxy {
     '/webhooks/mollie/:key/:n/:mac': { POST: mollieWebhook(services) },
     '/pay/:slug': { GET: payPage(services), POST: payByForm(services) },
     '/pay/:slug/qr.svg': { GET: payQr(services) },
+    '/pay/:slug/logo': { GET: payLogo(services) },
     '/invoice-pay-button.js': { GET: elementScript(services) },
     '/assets/:name': { GET: elementAssets(services) },
     '/health': { GET: health() },
     '/ready': { GET: ready(services) },
   };
 
-  const { publicUrl, allowedOrigins } = config;
-  const getPath = pathBelow(prefixOf(publicUrl), Object.keys(routes));
-  const app = new Hono<{ Variables: Variables }>({ getPath });
+  const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(prefix, Object.keys(routes)) });
   app.use(securityHeaders(publicUrl), privately());
   for (const path of FILES) app.use(path, notModified());
   app.use(compress(), typedLinks(publicUrl));

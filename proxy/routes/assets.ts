@@ -17,7 +17,17 @@ export function elementScript(services: Services): Handler {
 
 /** `GET /assets/*`: what the element loads later. */
 export function elementAssets(services: Services): Handler {
-  return async (c) => send(c, (await services.assets()).get(`assets/${c.req.param('name')}`), HASHED_CACHE);
+  return async (c) => {
+    const { script } = await services.pages;
+    const name = c.req.param('name');
+    const isPages = name === script.name;
+    const asset = isPages ? scriptAsset(script) : (await services.assets()).get(`assets/${name}`);
+    return send(c, asset, HASHED_CACHE);
+  };
+}
+
+function scriptAsset({ name, text }: { name: string; text: string }): Asset {
+  return { body: new TextEncoder().encode(text), type: 'text/javascript; charset=utf-8', etag: `"${name}"` };
 }
 
 /** 304 to those who have it. RFC 9110 section 13.1.2 */

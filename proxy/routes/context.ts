@@ -16,6 +16,8 @@ import type { InvoiceView } from '../types.ts';
 /** What the routes work with. */
 export type Services = {
   config: Config;
+  /** The path of PUBLIC_URL, without a slash at its end. */
+  prefix: string;
   store: Store;
   payments: Payments;
   connection: Connection;
