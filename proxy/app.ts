@@ -1,8 +1,5 @@
-import { Hono, type Next } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
-import { cors } from 'hono/cors';
-import { secureHeaders } from 'hono/secure-headers';
 import type { Driver } from 'unstorage';
 import { type Assets, readAssets } from './assets.ts';
 import { type Clock, MINUTE } from './clock.ts';
@@ -14,13 +11,18 @@ import { createLimits } from './limits/index.ts';
 import { createRefusals } from './limits/refusals.ts';
 import { createStrangersReport } from './limits/strangers.ts';
 import { createLog, type Log, writeLines } from './log.ts';
+import { compress } from './middleware/compress.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
+import { privately, securityHeaders } from './middleware/headers.ts';
+import { limitBody } from './middleware/limit-body.ts';
+import { pathBelow, prefixOf, typedLinks } from './middleware/paths.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
 import { createPayments } from './payments/index.ts';
 import { createReport } from './report.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
-import { elementAssets, elementScript } from './routes/assets.ts';
+import { elementAssets, elementScript, FILES, notModified } from './routes/assets.ts';
 import {
   type AppContext,
   type Handler,
@@ -32,7 +34,7 @@ import {
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
-import { checkoutOrigins, errorPage, payByForm, payPage, payQr } from './routes/pay.ts';
+import { checkoutOrigins, errorPage, payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { inRequest } from './routes/request.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
@@ -80,9 +82,6 @@ const SEARCH_TIME = 2 * MINUTE;
 
 const MAX_BODY = 512 * 1024;
 
-/** Browsers may remember what a preflight allowed. Seconds. */
-const PREFLIGHT_MAX_AGE = 600;
-
 /**
  * The proxy as a Hono app: hand its `fetch` to any server. Starts nothing by itself.
  * @throws {ConfigError} naming every problem of the configuration.
@@ -105,14 +104,21 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const verify = createVerifier(config, clock);
   const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
   let assets: Promise<Assets> | undefined;
+  const { publicUrl, allowedOrigins } = config;
+  const prefix = prefixOf(publicUrl);
   const services: Services = {
     config,
+    prefix,
     store,
     payments,
     connection: createConnection({ config, store, mollie, clock, record, payments }),
     verify,
     admit: limits.admit,
-    pages: createPages({ brand: config.brand, checkoutOrigins: checkoutOrigins(config.mollieEndpoint) }),
+    pages: createPages({
+      brand: config.brand,
+      base: prefix,
+      checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
+    }),
     assets: () => {
       assets ??= options.assets ? Promise.resolve(options.assets) : readAssets();
       return assets;
@@ -132,18 +138,21 @@ export function createProxy(options: ProxyOptions): PayProxy {
     '/webhooks/mollie/:key/:n/:mac': { POST: mollieWebhook(services) },
     '/pay/:slug': { GET: payPage(services), POST: payByForm(services) },
     '/pay/:slug/qr.svg': { GET: payQr(services) },
+    '/pay/:slug/logo': { GET: payLogo(services) },
     '/invoice-pay-button.js': { GET: elementScript(services) },
     '/assets/:name': { GET: elementAssets(services) },
     '/health': { GET: health() },
     '/ready': { GET: ready(services) },
   };
 
-  const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(new URL(config.publicUrl).pathname) });
+  const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(prefix, Object.keys(routes)) });
   app.use(inRequest(log));
-  app.use(securityHeaders(config.publicUrl), privately);
-  app.use('/v1/*', crossOrigin(config.allowedOrigins));
+  app.use(securityHeaders(publicUrl), privately());
+  for (const path of FILES) app.use(path, notModified());
+  app.use(compress(), typedLinks(publicUrl));
+  app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);
-  app.use(bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
+  app.use(limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));
@@ -175,53 +184,6 @@ export function createProxy(options: ProxyOptions): PayProxy {
       await store.close();
     },
   });
-}
-
-/** PUBLIC_URL may have a path, which the server in front may or may not take off. */
-function pathBelow(base: string): (request: Request) => string {
-  const prefix = base.replace(/\/$/, '');
-  return (request) => {
-    const { pathname } = new URL(request.url);
-    return prefix !== '' && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
-  };
-}
-
-/** Nothing here may be framed, sniffed, or told where people came from. */
-function securityHeaders(publicUrl: string) {
-  return secureHeaders({
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
-    strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=15552000' : false,
-    // The element's files and QR codes are for other sites too; see `privately`.
-    crossOriginResourcePolicy: false,
-    xXssProtection: false,
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-  });
-}
-
-/** Answers are for the one who asked, and for now, and for no search engine; routes that differ say so themselves. */
-async function privately(c: AppContext, next: Next): Promise<void> {
-  c.header('Cache-Control', 'no-store');
-  c.header('Cross-Origin-Resource-Policy', 'same-origin');
-  c.header('X-Robots-Tag', 'noindex, nofollow');
-  await next();
-}
-
-function crossOrigin(origins: readonly string[]) {
-  return cors({
-    origin: [...origins],
-    allowMethods: ['GET', 'PUT', 'POST'],
-    allowHeaders: ['Authorization', 'Content-Type'],
-    exposeHeaders: ['Retry-After'],
-    maxAge: PREFLIGHT_MAX_AGE,
-  });
-}
-
-/** The rest of the body is not read, so the connection is of no further use. RFC 9110 section 15.5.14 */
-function tooLarge(c: AppContext): never {
-  c.header('Connection', 'close');
-  throw new ProxyError('too_large');
 }
 
 function methodNotAllowed(methods: readonly string[]) {

@@ -1,10 +1,14 @@
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A body compressed, by the names of RFC 9110 section 8.4.1. */
+export type Encoded = { br?: Bytes | undefined; gzip?: Bytes | undefined };
+
 /** A file of the element, ready to be sent. */
 export type Asset = {
-  body: Uint8Array<ArrayBuffer>;
+  body: Bytes;
   type: string;
   etag: string;
-  /** The body compressed, by the names of RFC 9110 section 8.4.1. */
-  encoded?: { br: Uint8Array<ArrayBuffer>; gzip: Uint8Array<ArrayBuffer> };
+  encoded?: Encoded;
 };
 
 /** The element's files by their path below the proxy: `invoice-pay-button.js`, `assets/….js`. */
@@ -19,7 +23,8 @@ const TYPES: Record<string, string> = {
 const FOLDERS = ['../dist/widget/', '../widget/', '../../widget/'];
 
 /**
- * Reads the built element from the disk, once. Runtimes without files give `createProxy` their own map.
+ * Reads the built element from the disk, once, with what the build has compressed. Runtimes without files give
+ * `createProxy` their own map.
  * @throws where it was not built.
  */
 export async function readAssets(): Promise<Assets> {
@@ -28,12 +33,15 @@ export async function readAssets(): Promise<Assets> {
     const root = new URL(folder, import.meta.url);
     const names = await readdir(root, { recursive: true }).catch((): string[] => []);
     if (!names.includes('invoice-pay-button.js')) continue;
+    const read = async (name: string) => new Uint8Array(await readFile(new URL(name, root)));
+    const readAny = async (name: string) => (names.includes(name) ? read(name) : undefined);
     const files = names.filter((name) => extensionOf(name) in TYPES);
     return new Map(
       await Promise.all(
         files.map(async (name) => {
-          const body = new Uint8Array(await readFile(new URL(name, root)));
-          return [name.replaceAll('\\', '/'), await toAsset(name, body)] as const;
+          const encoded = { br: await readAny(`${name}.br`), gzip: await readAny(`${name}.gz`) };
+          const asset = await toAsset(name, await read(name), encoded);
+          return [name.replaceAll('\\', '/'), asset] as const;
         }),
       ),
     );
@@ -41,11 +49,10 @@ export async function readAssets(): Promise<Assets> {
   throw new Error('the element is not built; `npm run build` does that');
 }
 
-async function toAsset(name: string, body: Uint8Array<ArrayBuffer>): Promise<Asset> {
+/** A file as it is sent, with an entity tag from what is in it. */
+async function toAsset(name: string, body: Bytes, encoded: Encoded): Promise<Asset> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
   const etag = Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const { brotliCompressSync, gzipSync } = await import('node:zlib');
-  const encoded = { br: new Uint8Array(brotliCompressSync(body)), gzip: new Uint8Array(gzipSync(body)) };
   return { body, type: TYPES[extensionOf(name)]!, etag: `"${etag}"`, encoded };
 }
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
 import { SECOND } from './clock.ts';
 import type { ReadFile } from './config.ts';
+import { createServer, type Patience } from './node/server.ts';
 
 export type Running = {
   /** Where it listens: `http://127.0.0.1:3000`. */
@@ -15,14 +15,6 @@ export type Running = {
   /** Takes no new connections, lets requests finish, and closes the store. */
   stop(): Promise<void>;
 };
-
-/** Node's own limits are made for uploads; everything here is small. */
-const SERVER_LIMITS = {
-  requestTimeout: 15 * SECOND,
-  headersTimeout: 10 * SECOND,
-  keepAliveTimeout: 10 * SECOND,
-};
-const MAX_CONNECTIONS = 5000;
 
 /** How long requests may take to finish once the process is to stop. */
 const GRACE = 10 * SECOND;
@@ -33,11 +25,17 @@ const WATCH_EVERY = 5 * SECOND;
 /** For the file names that may stand in the configuration. */
 export const readFile: ReadFile = (path) => new Uint8Array(readFileSync(path));
 
+export type ServeOptions = ProxyOptions & {
+  port: number;
+  host: string;
+  /** Other times than the usual. */
+  patience?: Partial<Patience>;
+};
+
 /** Serves a proxy on Node, with its background watch. */
-export async function serve(options: ProxyOptions & { port: number; host: string }): Promise<Running> {
+export async function serve(options: ServeOptions): Promise<Running> {
   const proxy = createProxy({ readFile, connInfo: getConnInfo, ...options });
-  const server = createAdaptorServer({ fetch: proxy.fetch, serverOptions: SERVER_LIMITS }) as Server;
-  server.maxConnections = MAX_CONNECTIONS;
+  const server = createServer(proxy.fetch, options.patience);
   const endServer = trackRequests(server);
   const address = await listen(server, options.port, options.host);
   // Whatever is wrong is told wherever somebody meets it, and by `/ready`.

@@ -6,20 +6,19 @@ const QUIET_ZONE = 4;
 /** A QR code of `text` as an SVG document: one path in black on white, so that it scans in a dark scheme too. */
 export function qrSvg(text: string, label: string): string {
   const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE });
-  const modules = data.flatMap((row, y) =>
-    bars(row).map(({ x, width }) => `M${x} ${y}h${width}v1h-${width}z`),
-  );
+  const lines = data.map((row, y) => line(row, y)).join('');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escapeXml(label)}"`,
     ' shape-rendering="crispEdges">',
-    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${modules.join('')}"/></svg>`,
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="${lines}"/></svg>`,
   ].join('');
 }
 
-/** Dark modules that touch are drawn as one: less to send, and no seams between them on paper. */
-function bars(row: boolean[]): { x: number; width: number }[] {
-  const drawn = row.map(Number).join('').matchAll(/1+/g);
-  return Array.from(drawn, ({ 0: { length }, index }) => ({ x: index, width: length }));
+/** A row as one broken line, as thick as a module: short to send, and without seams on paper. */
+function line(row: boolean[], y: number): string {
+  const runs = row.map(Number).join('').match(/0+|1+/g) ?? [];
+  const drawn = runs.map((run) => (run.startsWith('1') ? `h${run.length}` : `m${run.length} 0`)).join('');
+  return drawn.includes('h') ? `M0 ${y}.5${drawn}`.replace(/m\d+ 0$/, '') : '';
 }
 
 function escapeXml(text: string): string {

@@ -3,7 +3,7 @@ import type { Brand } from '../config.ts';
 import { LANGUAGES, type Language, type Speech, texts } from '../texts/index.ts';
 import { address } from './address.ts';
 
-/** A whole HTML document. Nothing in it is fetched: style, script, logo and icons are inside. */
+/** A whole HTML document. Style and icons are inside; what can come later, script and logo, is fetched from beside it. */
 export function document(page: {
   title: string;
   /** What stands between brand and languages. */
@@ -14,9 +14,12 @@ export function document(page: {
   transferred?: boolean | undefined;
   test?: boolean;
   style: string;
+  /** Where the logo is. */
+  logo?: string | undefined;
+  /** Where the script is. */
   script?: string;
 }): string {
-  const { speech, brand, test } = page;
+  const { speech, brand, logo, test } = page;
   const words = speech.texts.page;
   const whole = html`<!doctype html>
 <html lang="${speech.language}" dir="ltr">
@@ -24,7 +27,6 @@ export function document(page: {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
-<meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no">
 <title>${[page.title, brand.name].filter(Boolean).join(' · ')}</title>
@@ -33,20 +35,20 @@ export function document(page: {
 </head>
 <body>
 <div class="card">
-${(brand.name || brand.logo || test) && header(brand, test ? words.test : null)}
+${(brand.name || logo || test) && header(brand, logo, test ? words.test : null)}
 ${page.main}
 ${test && html`<aside class="test-hint">${words.testHint}</aside>`}
 </div>
 <p class="unseen" role="status"></p>
 <footer>${languages(page)}</footer>
-${page.script && html`<script type="module">${raw(page.script)}</script>`}
+${page.script && html`<script type="module" src="${page.script}"></script>`}
 </body>
 </html>
 `;
   return String(whole);
 }
 
-function header({ name, logo }: Brand, ribbon: string | null) {
+function header({ name }: Brand, logo: string | undefined, ribbon: string | null) {
   return html`<header>${logo && html`<img src="${logo}" alt="">`}<span class="name"><bdi>${name}</bdi></span>${
     ribbon && html`<span class="ribbon">${ribbon}</span>`
   }</header>`;

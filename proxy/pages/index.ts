@@ -17,20 +17,25 @@ export type Pages = {
   error(page: ErrorPage): string;
   /** The Content-Security-Policy of both. */
   csp: string;
+  /** What the pages load from beside them, at `assets/{name}`. */
+  script: { name: string; text: string };
 };
 
 /**
- * Prepares the pages: the style is built once for the brand, and its hash and the script's go into the policy.
- * `checkoutOrigins` are those of a checkout that is not https, a simulator's on loopback.
+ * Prepares the pages: the style is built once for the brand, and its hash goes into the policy. `base` is the path of
+ * PUBLIC_URL; `checkoutOrigins` are those of a checkout that is not https, a simulator's on loopback.
  */
 export async function createPages({
   brand,
+  base = '',
   checkoutOrigins = [],
 }: {
   brand: Brand;
+  base?: string;
   checkoutOrigins?: readonly string[];
 }): Promise<Pages> {
   const style = buildStyle(brand.color);
+  const name = `pay-${(await sha256(script)).replace(/\W/g, '').slice(-10)}.js`;
   return {
     pay(page) {
       const { view, speech } = page;
@@ -41,22 +46,24 @@ export async function createPages({
         test: view.mode === 'test',
         brand,
         style,
-        script,
+        logo: brand.logo ? `${page.path}/logo` : undefined,
+        script: `${base}/assets/${name}`,
       });
     },
     error(page) {
       return document({ ...page, title: errorHeading(page), main: errorMain(page), brand, style });
     },
-    csp: csp({ style: await sha256(style), script: await sha256(script), checkoutOrigins }),
+    csp: csp({ style: await sha256(style), checkoutOrigins }),
+    script: { name, text: script },
   };
 }
 
-function csp(page: { style: string; script: string; checkoutOrigins: readonly string[] }): string {
+function csp(page: { style: string; checkoutOrigins: readonly string[] }): string {
   return [
     "default-src 'none'",
     `style-src '${page.style}'`,
-    `script-src '${page.script}'`,
-    "img-src data: 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
     "connect-src 'self'",
     // Chrome applies it to the redirect as well, and that leads to Mollie's checkout and on to any bank.
     ["form-action 'self' https:", ...page.checkoutOrigins].join(' '),

@@ -1,7 +1,11 @@
 import type { PayPage } from './pay-page.ts';
 
-/** All that a page shows of its invoice, as one text: another text, another page. When Mollie was asked is no news. */
-export function stateOf({ view, description, paidWith = [] }: PayPage): string {
+/** A short name for all that a page shows of its invoice: another name, another page. When Mollie was asked is no news. */
+export function stateOf(page: PayPage): string {
+  return shortened(shownOf(page).join(' '));
+}
+
+function shownOf({ view, description, paidWith = [] }: PayPage): unknown[] {
   const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
   const { canPay, continues, chargedBackAt } = view;
   const { total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess } = view;
@@ -15,5 +19,14 @@ export function stateOf({ view, description, paidWith = [] }: PayPage): string {
     ...stillPayable.flatMap((older) => [older.amount.value, older.expiresAt, older.bankTransfer]),
     ...paidWith,
     ...reasons,
-  ].join(' ');
+  ];
+}
+
+/** FNV-1a, in 64 bits. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function shortened(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash.toString(36);
 }

@@ -4,10 +4,21 @@ import { type Palette, palettes } from './palette.ts';
 /** The whole style of the pages, with the merchant's colour (`#rrggbb`) where there is one. */
 export function buildStyle(color: string | null): string {
   const { light, dark } = palettes(color);
-  return `
+  return squeezed(`
 :root { color-scheme: light dark; ${variables(light)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(dark)} } }
-${BASE}${CARD}${FACTS}${ACTIONS}${PRINT(light)}`;
+${BASE}${CARD}${FACTS}${ACTIONS}${PRINT(light)}`);
+}
+
+/** Without the blanks that are for those who read it here. */
+function squeezed(style: string): string {
+  return style
+    .replaceAll('\n', ' ')
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}')
+    .trim();
 }
 
 function variables(palette: Palette): string {
@@ -38,7 +49,7 @@ const CARD = `
   inline-size: 100%; max-inline-size: 480px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px;
   box-shadow: 0 1px 2px rgb(0 0 0 / 4%), 0 8px 24px rgb(0 0 0 / 6%);
 }
-header { display: flex; align-items: center; gap: 12px; padding: 16px 24px; border-block-end: 1px solid var(--line); }
+header { display: flex; align-items: center; min-block-size: 65px; gap: 12px; padding: 16px 24px; border-block-end: 1px solid var(--line); }
 header img { display: block; max-block-size: 32px; max-inline-size: 120px; }
 .name { font-weight: 600; margin-inline-end: auto; }
 .ribbon {

@@ -1,5 +1,10 @@
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
 import type { AppContext, Handler, Services } from './context.ts';
+
+/** The routes of files. */
+export const FILES = ['/invoice-pay-button.js', '/assets/:name'];
 
 /** The entry keeps its address and names the others, so browsers ask every time; hashed names never change. */
 const ENTRY_CACHE = 'public, no-cache';
@@ -7,36 +12,47 @@ const HASHED_CACHE = 'public, max-age=31536000, immutable';
 
 /** `GET /invoice-pay-button.js`: the element, for pages of any origin. */
 export function elementScript(services: Services): Handler {
-  return (c) => send(c, services, 'invoice-pay-button.js', ENTRY_CACHE);
+  const name = 'invoice-pay-button.js';
+  return async (c) => {
+    const asset = (await services.assets()).get(name);
+    return send(c, services, { name, asset }, ENTRY_CACHE);
+  };
 }
 
 /** `GET /assets/*`: what the element loads later. */
 export function elementAssets(services: Services): Handler {
-  return (c) => send(c, services, `assets/${c.req.param('name')}`, HASHED_CACHE);
+  return async (c) => {
+    const { script } = await services.pages;
+    const name = c.req.param('name') ?? '';
+    const isPages = name === script.name;
+    const asset = isPages ? scriptAsset(script) : (await services.assets()).get(`assets/${name}`);
+    return send(c, services, { name, asset }, HASHED_CACHE);
+  };
+}
+
+function scriptAsset({ name, text }: { name: string; text: string }): Asset {
+  return { body: new TextEncoder().encode(text), type: 'text/javascript; charset=utf-8', etag: `"${name}"` };
+}
+
+/** 304 to those who have it. RFC 9110 section 13.1.2 */
+export function notModified() {
+  return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Access-Control-Allow-Origin'] });
 }
 
 async function send(
   c: AppContext,
   services: Services,
-  name: string,
+  { name, asset }: { name: string; asset: Asset | undefined },
   cacheControl: string,
 ): Promise<Response> {
-  const asset = (await services.assets()).get(name);
   if (!asset) throw new ProxyError('not_found');
   await services.admit(c, name);
   c.header('Cache-Control', cacheControl);
   c.header('ETag', asset.etag);
-  c.header('Vary', 'Accept-Encoding');
-  allowAnyOrigin(c);
-  if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304);
   c.header('Content-Type', asset.type);
-  const accepted = c.req.header('accept-encoding') ?? '';
-  const encoding = (['br', 'gzip'] as const).find(
-    (name) => asset.encoded && new RegExp(`\\b${name}\\b`).test(accepted),
-  );
-  if (!encoding) return c.body(asset.body);
-  c.header('Content-Encoding', encoding);
-  return c.body(asset.encoded![encoding]);
+  allowAnyOrigin(c);
+  c.set('encoded', asset.encoded);
+  return c.body(asset.body);
 }
 
 /** Module scripts are fetched with CORS, and other sites embed what is public. */

@@ -10,7 +10,7 @@ export async function readJson<T extends z.ZodRawShape>(
   c: AppContext,
   shape: T,
 ): Promise<z.output<z.ZodObject<T>>> {
-  const text = await c.req.text();
+  const text = await readText(c);
   if (text !== '') requireType(c, 'application/json');
   let value: unknown;
   try {
@@ -26,7 +26,7 @@ export async function readJson<T extends z.ZodRawShape>(
  * @throws {ProxyError} `unsupported_type`, `bad_request`
  */
 export async function readForm<T>(c: AppContext, schema: z.ZodType<T>): Promise<T> {
-  const text = await c.req.text();
+  const text = await readText(c);
   if (text !== '') requireType(c, 'application/x-www-form-urlencoded');
   const fields = [...new URLSearchParams(text)];
   if (new Set(fields.map(([name]) => name)).size !== fields.length) throw new ProxyError('bad_request');
@@ -39,9 +39,21 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   return parsed.data;
 }
 
+/** A body that breaks off is the caller's doing, or the network's. */
+async function readText(c: AppContext): Promise<string> {
+  try {
+    return await c.req.text();
+  } catch (cause) {
+    throw new ProxyError('bad_request', { cause });
+  }
+}
+
+const UTF8 = ['', 'charset=utf-8', 'charset="utf-8"'];
+
 /** The type must be said, and in UTF-8: browsers send anything else across origins without asking first. */
 function requireType(c: AppContext, expected: string): void {
-  const [type = '', ...parameters] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
-  const isUtf8 = parameters.every((parameter) => /^\s*(charset="?utf-8"?)?\s*$/.test(parameter));
-  if (type.trim() !== expected || !isUtf8) throw new ProxyError('unsupported_type');
+  const said = (c.req.header('content-type') ?? '').toLowerCase().split(';');
+  const [type, ...parameters] = said.map((part) => part.trim());
+  const isUtf8 = parameters.every((parameter) => UTF8.includes(parameter));
+  if (type !== expected || !isUtf8) throw new ProxyError('unsupported_type');
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Assets } from '../assets.ts';
+import type { Assets, Encoded } from '../assets.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Connection } from '../connection.ts';
@@ -16,6 +16,8 @@ import type { InvoiceView } from '../types.ts';
 /** What the routes work with. */
 export type Services = {
   config: Config;
+  /** The path of PUBLIC_URL, without a slash at its end. */
+  prefix: string;
   store: Store;
   payments: Payments;
   connection: Connection;
@@ -45,10 +47,24 @@ export type Variables = {
   slug?: string;
   /** The locale of the invoice, once it is known. */
   locale?: string | null;
+  /** The body of the answer in encodings that are ready. */
+  encoded?: Encoded;
 };
 
 export type AppContext = Context<{ Variables: Variables }>;
 export type Handler = (c: AppContext) => Promise<Response>;
+
+/** A header of the request that decides the answer: `Vary` names it. RFC 9110 section 12.5.5 */
+export function decidingHeader(c: AppContext, name: string): string | undefined {
+  const named = (c.res.headers.get('Vary') ?? '').split(', ');
+  if (!named.includes(name)) c.header('Vary', name, { append: true });
+  return c.req.header(name);
+}
+
+/** The languages that the caller likes, as the header has them. */
+export function acceptLanguage(c: AppContext): string | undefined {
+  return decidingHeader(c, 'Accept-Language');
+}
 
 /** What is wrong with a token whose signature holds. */
 const SIGNED: ReadonlySet<ErrorCode> = new Set(['wrong_audience', 'invalid_invoice']);
@@ -62,7 +78,7 @@ export async function authenticate(
   verify: VerifyToken,
   audiences: readonly Audience[],
 ): Promise<Token> {
-  const token = await tokenOf(c, verify);
+  const token = await tokenOf(c, verify, decidingHeader(c, 'Authorization'));
   if (!audiences.includes(token.audience)) {
     const why = `the token is for ${token.audience}, expected ${audiences.join(' or ')}`;
     throw new ProxyError('wrong_audience', { cause: new Error(why) });
@@ -72,10 +88,9 @@ export async function authenticate(
   return token;
 }
 
-async function tokenOf(c: AppContext, verify: VerifyToken): Promise<Token> {
+async function tokenOf(c: AppContext, verify: VerifyToken, header: string | undefined): Promise<Token> {
   c.set('isTrusted', false);
   // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const header = c.req.header('authorization');
   const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
   if (!credentials) {
     const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
@@ -93,7 +108,8 @@ async function tokenOf(c: AppContext, verify: VerifyToken): Promise<Token> {
 
 /** Whether somebody vouches for a request, also where its route asks for nothing of the kind. */
 export async function isTrusted(c: AppContext, verify: VerifyToken): Promise<boolean> {
-  if (c.get('isTrusted') === undefined) await tokenOf(c, verify).catch(() => {});
+  if (c.get('isTrusted') === undefined)
+    await tokenOf(c, verify, c.req.header('Authorization')).catch(() => {});
   return c.get('isTrusted') ?? false;
 }
 
@@ -110,7 +126,7 @@ export async function authenticateInvoice(
 export function speechOf(c: AppContext): Speech {
   return speechFor({
     query: c.req.query('lang'),
-    acceptLanguage: c.req.header('accept-language'),
+    acceptLanguage: acceptLanguage(c),
     locale: c.get('locale'),
   });
 }

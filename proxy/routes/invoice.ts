@@ -10,6 +10,7 @@ import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../types.ts
 import { readJson } from './body.ts';
 import {
   type AppContext,
+  acceptLanguage,
   authenticateInvoice,
   type Handler,
   type Services,
@@ -56,8 +57,7 @@ export function createPayment(services: Services): Handler {
     const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
     // Customers come back to the language of the page from which they paid; a merchant's says nothing of theirs.
-    const language =
-      token.audience === 'payer' ? languageOfHeader(c.req.header('accept-language')) : undefined;
+    const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
     const created = await services.payments.create(invoice, { expect, language, without });
     const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
@@ -105,7 +105,7 @@ export function listInvoices(services: Services): Handler {
       c.set('isTrusted', true);
       if (token.audience === 'admin') throw new ProxyError('wrong_audience');
       const { locale } = token.facts;
-      speech = speechFor({ acceptLanguage: c.req.header('accept-language'), locale });
+      speech = speechFor({ acceptLanguage: acceptLanguage(c), locale });
       const invoice: Invoice = await services.payments.open(token.facts);
       return show(services, invoice, token, speech);
     } catch (thrown) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDataUrl } from '../data-url.ts';
 import { ProxyError } from '../errors.ts';
 import { isLoopback } from '../hosts.ts';
 import { type InvoiceDocument, received } from '../invoice/document.ts';
@@ -8,7 +9,10 @@ import { qrSvg } from '../qr.ts';
 import { LANGUAGES, type Language } from '../texts/index.ts';
 import { allowAnyOrigin } from './assets.ts';
 import { readForm } from './body.ts';
-import { type AppContext, type Handler, type Services, show, speechOf } from './context.ts';
+import { type AppContext, decidingHeader, type Handler, type Services, show, speechOf } from './context.ts';
+
+/** It seldom changes, and then may be seen the next day. */
+const LOGO_CACHE = 'private, max-age=86400';
 
 type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
 
@@ -51,10 +55,26 @@ export function payQr(services: Services): Handler {
   };
 }
 
+/** `GET /pay/{slug}/logo`: whose page it is. */
+export function payLogo(services: Services): Handler {
+  const { logo } = services.config.brand;
+  return async (c) => {
+    await invoiceOf(c, services);
+    const image = logo === null ? undefined : readDataUrl(logo);
+    if (!image) throw new ProxyError('not_found');
+    c.header('Cache-Control', LOGO_CACHE);
+    // An SVG image may have scripts in it, for whoever opens it by itself.
+    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    c.header('Content-Type', image.type);
+    return c.body(image.body);
+  };
+}
+
 /** A link was followed on another site, such as the one back from the checkout. https://www.w3.org/TR/fetch-metadata/ */
 function comesFromElsewhere(c: AppContext): boolean {
-  const site = c.req.header('sec-fetch-site');
-  return (site === 'cross-site' || site === 'same-site') && c.req.header('sec-fetch-mode') === 'navigate';
+  const site = decidingHeader(c, 'Sec-Fetch-Site');
+  const mode = decidingHeader(c, 'Sec-Fetch-Mode');
+  return (site === 'cross-site' || site === 'same-site') && mode === 'navigate';
 }
 
 async function invoiceOf(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
@@ -88,12 +108,19 @@ function shownWith({ code }: ProxyError, slug: string, document: InvoiceDocument
 }
 
 /** A page about an error that has no invoice to show. */
-export async function errorPage(c: AppContext, { pages }: Services, error: ProxyError): Promise<Response> {
-  const { error: page, csp } = await pages;
+export async function errorPage(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
+  const { error: page, csp } = await services.pages;
   const { code, reference, params, status } = error;
   c.header('Content-Security-Policy', csp);
   return c.html(
-    page({ code, params, reference, speech: speechOf(c), path: c.req.path, chosen: chosenLanguage(c) }),
+    page({
+      code,
+      params,
+      reference,
+      speech: speechOf(c),
+      path: services.prefix + c.req.path,
+      chosen: chosenLanguage(c),
+    }),
     status,
   );
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { readAssets } from '../../proxy/assets.ts';
+import { readDataUrl } from '../../proxy/data-url.ts';
 import { type ErrorCode, STATUS_OF } from '../../proxy/errors.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
 import { qrSvg } from '../../proxy/qr.ts';
@@ -28,8 +29,13 @@ export async function serveSheets(): Promise<SheetServer> {
   app.get('/sheet', (c) => c.html(sheetPage(JSON.parse(c.req.query('of')!))));
   for (const [name, brand] of Object.entries(brands)) {
     const pages = await createPages({ brand });
+    const logo = brand.logo && readDataUrl(brand.logo);
+    if (logo) app.get(`/page/${name}/logo`, (c) => c.body(logo.body, 200, { 'content-type': logo.type }));
+    app.get(`/assets/${pages.script.name}`, (c) =>
+      c.body(pages.script.text, 200, { 'content-type': 'text/javascript' }),
+    );
     app.get(`/page/${name}/:state`, (c) =>
-      c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)))),
+      c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)), `/page/${name}`)),
     );
   }
   for (const [view, states] of Object.entries({ payer, merchant })) {
@@ -82,9 +88,8 @@ function answer<T extends object>(
   return c.json(errorInWords(what, speech), STATUS_OF[what as ErrorCode]);
 }
 
-function payPage(pages: Pages, name: string, speech: Speech): string {
+function payPage(pages: Pages, name: string, speech: Speech, path: string): string {
   const state = pay[name]!;
-  const path = '/pay/abcdefghijklmnopqrstuvwxyz234567';
   if ('error' in state) return pages.error({ code: state.error, speech, path, reference: 'k7m2-9xqd' });
   const { message, transferred } = state;
   const view = inWords(state.view, speech);

@@ -146,11 +146,15 @@ test('the QR code is of the link, and may be shown on any site', async () => {
   assert.deepEqual(modulesOf(String(body), data.length), data);
 });
 
-/** What is dark in a QR code, by the bars of its path. */
+/** What is dark in a QR code, by the lines of its path. */
 function modulesOf(svg: string, size: number): boolean[][] {
   const modules = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
-  for (const [, x, y, width] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) {
-    modules[Number(y)]!.fill(true, Number(x), Number(x) + Number(width));
+  for (const [, y, row] of svg.matchAll(/M0 (\d+)\.5([mh\d ]+)/g)) {
+    let x = 0;
+    for (const [, step, length] of row!.matchAll(/([mh])(\d+)( 0)?/g)) {
+      if (step === 'h') modules[Number(y)]!.fill(true, x, x + Number(length));
+      x += Number(length);
+    }
   }
   return modules;
 }

@@ -23,6 +23,7 @@ const ROUTES: { route: string; audiences?: string[]; takes?: 'json' | 'form' }[]
   { route: 'GET /pay/:slug' },
   { route: 'POST /pay/:slug', takes: 'form' },
   { route: 'GET /pay/:slug/qr.svg' },
+  { route: 'GET /pay/:slug/logo' },
   { route: 'GET /invoice-pay-button.js' },
   { route: 'GET /assets/:name' },
   { route: 'GET /health' },

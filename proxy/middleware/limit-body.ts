@@ -1,0 +1,23 @@
+import type { Next } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ProxyError } from '../errors.ts';
+import type { AppContext } from '../routes/context.ts';
+
+/** Reads no body that is longer than `maxSize` bytes, and blames nobody here for one that breaks off. */
+export function limitBody(maxSize: number) {
+  const limit = bodyLimit({ maxSize, onError: tooLarge });
+  return async function limitBody(c: AppContext, next: Next): Promise<Response | undefined> {
+    try {
+      return (await limit(c, next)) ?? undefined;
+    } catch (cause) {
+      // What is thrown further in never comes here: only reading fails.
+      throw cause instanceof ProxyError ? cause : new ProxyError('bad_request', { cause });
+    }
+  };
+}
+
+/** The rest of the body is not read, so the connection is of no further use. RFC 9110 section 15.5.14 */
+function tooLarge(c: AppContext): never {
+  c.header('Connection', 'close');
+  throw new ProxyError('too_large');
+}

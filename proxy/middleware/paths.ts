@@ -1,0 +1,67 @@
+import type { Next } from 'hono';
+import { isSlug } from '../keys.ts';
+import type { AppContext } from '../routes/context.ts';
+
+/**
+ * The path of a request as the routes know it. PUBLIC_URL may have a path, which the server in front may or may not
+ * take off, and which may be named like a route: what is a route below it is meant so, since no route ends with another.
+ */
+export function pathBelow(prefix: string, routes: readonly string[]): (request: Request) => string {
+  const patterns = routes.map((route) => route.split('/'));
+  const isRoute = (path: string) => {
+    const parts = path.split('/');
+    return patterns.some(
+      (pattern) =>
+        pattern.length === parts.length &&
+        pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at])),
+    );
+  };
+  const isBesideRoute = (path: string) => patterns.some(([, room]) => path.startsWith(`/${room}/`));
+  return (request) => {
+    const pathname = withSameEscapes(new URL(request.url).pathname);
+    const paths = [below(prefix, pathname), pathname];
+    return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? pathname;
+  };
+}
+
+/** What follows a link without belonging to it: what people and mail programs put there. */
+const LINK = /^\/+pay\/+([a-z2-7]{32})(\/qr\.svg|\/logo)?[\p{P}\p{S}\p{Z}\p{Cf}]*$/u;
+
+/** Leads to the link that is meant by one in capitals, or with a full stop behind it. */
+export function typedLinks(publicUrl: string) {
+  const prefix = prefixOf(publicUrl).toLowerCase();
+  return async function typedLinks(c: AppContext, next: Next): Promise<Response | undefined> {
+    const { pathname, search } = new URL(c.req.url);
+    const typed = decoded(pathname).toLowerCase();
+    const [, slug = '', more = ''] = LINK.exec(below(decoded(prefix), typed)) ?? LINK.exec(typed) ?? [];
+    const path = `/pay/${slug}${more}`;
+    if (!isSlug(slug) || c.req.path === path) {
+      await next();
+      return undefined;
+    }
+    return c.redirect(publicUrl + path + search, 308);
+  };
+}
+
+/** The path of PUBLIC_URL, without a slash at its end. */
+export function prefixOf(publicUrl: string): string {
+  const { pathname } = new URL(publicUrl);
+  return withSameEscapes(pathname.endsWith('/') ? pathname.slice(0, -1) : pathname);
+}
+
+/** RFC 3986 section 6.2.2.1 */
+function withSameEscapes(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, (escaped) => escaped.toUpperCase());
+}
+
+function below(prefix: string, path: string): string {
+  return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

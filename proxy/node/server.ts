@@ -1,0 +1,116 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { SECOND } from '../clock.ts';
+import { ProxyError, toErrorBody } from '../errors.ts';
+import { speechFor } from '../texts/index.ts';
+
+/** How long others may keep the server waiting. Milliseconds. */
+export type Patience = {
+  /** From connecting, or from a request's first byte, until its headers are there. */
+  headers: number;
+  /** Until its body is there too. */
+  request: number;
+  /** Until an answer is taken, once it is whole. */
+  answer: number;
+  /** Between two requests: longer than the minute that balancers keep a connection, so that it is they who close it. */
+  idle: number;
+};
+
+/** Node's own limits are made for uploads; everything here is small. */
+const PATIENCE: Patience = {
+  headers: 10 * SECOND,
+  request: 15 * SECOND,
+  answer: 30 * SECOND,
+  idle: 65 * SECOND,
+};
+
+/** How often it is looked within the time for headers whose time is over. */
+const CHECKS = 10;
+
+/** Bytes. Tokens that are too long are to come to where that is said well. */
+const MAX_HEADERS = 32 * 1024;
+
+const MAX_CONNECTIONS = 5000;
+
+/** How long what still comes is read and dropped, so that a refusal is not lost. Milliseconds. */
+const LINGER = SECOND;
+
+/** For requests that name no host, as those of HTTP/1.0 need not. Nothing is ever taken from it. */
+const HOSTNAME = 'localhost';
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** A server that waits for nobody longer than is good, and says what is wrong with requests that cannot be read. */
+export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Server {
+  const { headers, request, answer, idle } = { ...PATIENCE, ...patience };
+  const limits: ServerOptions = {
+    headersTimeout: headers,
+    requestTimeout: request,
+    connectionsCheckingInterval: headers / CHECKS,
+    keepAliveTimeout: idle,
+    maxHeaderSize: MAX_HEADERS,
+    // Refused below, with words.
+    requireHostHeader: false,
+  };
+  const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler: malformed });
+  const [serve, refuse] = [listen((received) => fetch(received)), listen(malformed)];
+  const answers = new WeakMap<Socket, ServerResponse>();
+  const server = createHttpServer(limits, (incoming, outgoing) => {
+    answers.set(incoming.socket, outgoing);
+    outgoing.once('prefinish', () => {
+      const timer = setTimeout(() => outgoing.destroy(), answer);
+      outgoing.once('close', () => clearTimeout(timer));
+    });
+    return hasOneHost(incoming) ? serve(incoming, outgoing) : refuse(incoming, outgoing);
+  });
+  server.on('clientError', (error, socket: Socket) => {
+    const last = answers.get(socket);
+    refuseUnread(error, socket, last?.headersSent === true && !last.writableFinished);
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  return server;
+}
+
+/** RFC 9112 section 3.2 */
+function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
+}
+
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+function malformed(): Response {
+  const error = new ProxyError('bad_request');
+  return Response.json(toErrorBody(error, speechFor({})), { status: error.status, headers: HEADERS });
+}
+
+/** Of what Node's parser says. */
+const TOO_LARGE = ['HPE_HEADER_OVERFLOW', 'HPE_CHUNK_EXTENSIONS_OVERFLOW'];
+
+/** Answers what did not come far enough to be a request. */
+function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, isAnswering: boolean): void {
+  // The rest of what was refused.
+  if (socket.writableEnded && code !== 'ECONNRESET') return;
+  if (!socket.writable || isAnswering) return void socket.destroy();
+  const isSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const error = new ProxyError(TOO_LARGE.includes(code) ? 'too_large' : 'bad_request');
+  const status = isSlow ? 408 : error.status;
+  const body = isSlow ? '' : JSON.stringify(toErrorBody(error, speechFor({})));
+  const headers = {
+    ...HEADERS,
+    Connection: 'close',
+    'Content-Length': Buffer.byteLength(body),
+    ...(isSlow ? {} : { 'Content-Type': 'application/json' }),
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER).unref();
+}
