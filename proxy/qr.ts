@@ -1,16 +1,24 @@
+import { LRUCache } from 'lru-cache';
 import { encode } from 'uqr';
 
 /** Modules of quiet zone around the code. ISO/IEC 18004 section 9.1 asks for four. */
 const QUIET_ZONE = 4;
 
+/** Drawing one takes as long as the rest of its page, and a page is looked at more than once. */
+const drawn = new LRUCache<string, { size: number; path: string }>({ max: 500, memoMethod: draw });
+
+function draw(text: string): { size: number; path: string } {
+  const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE });
+  return { size, path: data.map((row, y) => line(row, y)).join('') };
+}
+
 /** A QR code of `text` as an SVG document: one path in black on white, so that it scans in a dark scheme too. */
 export function qrSvg(text: string, label: string): string {
-  const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE });
-  const lines = data.map((row, y) => line(row, y)).join('');
+  const { size, path } = drawn.memo(text);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escapeXml(label)}"`,
     ' shape-rendering="crispEdges">',
-    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="${lines}"/></svg>`,
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="${path}"/></svg>`,
   ].join('');
 }
 

@@ -29,6 +29,19 @@ test('it says where it listens, and no secret', async (t) => {
   for (const secret of [MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET]) assert.ok(!said().includes(secret));
 });
 
+test('it says at the start where nobody is limited by address, and limits where it knows who asks', async (t) => {
+  const { said } = await serveCli(t);
+  while (!said().includes('address_limits_off')) await setTimeout(10);
+  const limited = await serveCli(t, { TRUSTED_PROXIES: '127.0.0.1', RATE_LIMIT: '2' });
+  const headers = { 'x-forwarded-for': '203.0.113.1' };
+  const statuses = [];
+  for (let asked = 0; asked < 3; asked++) {
+    statuses.push((await fetch(`${limited.address}/health`, { headers })).status);
+  }
+  assert.deepEqual(statuses, [200, 200, 429]);
+  assert.doesNotMatch(limited.said(), /address_limits_off/);
+});
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`on ${signal} a request under way is finished, no other is taken, and it ends well`, async (t) => {
     const mollie = await serveSimulator();

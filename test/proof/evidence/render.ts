@@ -3,8 +3,20 @@ import type { Unkilled } from '../../mutants/unkilled/unkilled.ts';
 import type { Counts } from '../results.ts';
 import { LIMITS, PROMISES, type Promised } from './promises.ts';
 
-/** EVIDENCE.md, from the promises and the counts of each proof's last run. */
-export function render(recorded: ReadonlyMap<string, Counts>): string {
+/** How records of floods are named. */
+const FLOOD = 'flood-';
+
+const PROOFS = '| proof | on | |';
+const FLOODS =
+  '| a flood of | on | for | requests | 429 | to Mollie | lines | memory | event loop | have paid |';
+
+/**
+ * EVIDENCE.md, from the promises and the counts of each proof's last run; what has not run here stays as it stands in
+ * the `former` page.
+ */
+export function render(recorded: ReadonlyMap<string, Counts>, former = ''): string {
+  const floods = [...recorded].filter(([name]) => name.startsWith(FLOOD));
+  const proofs = [...recorded].filter(([name]) => !name.startsWith(FLOOD));
   return `# Evidence
 
 What this project promises about money, how it keeps it, and the tests that fail where it does not.
@@ -20,7 +32,17 @@ The proofs in \`test/proof\` keep Mollie's books and the host's apart from the p
 amount that was asked, every payment, balance, status, line of the log and notification. A violation is any
 difference.
 
-${renderCounts(recorded)}
+${renderTable(PROOFS, proofs.map(proofRow), former)}
+
+## Floods
+
+One proxy on SQLite; twenty connections from one address that ask all the time, a minute for each kind, and go on while two hundred
+payers at the same address open the page, pay, come back and are told so. Counted are requests, how many of them were answered
+with 429, what reached Mollie during the minute, lines of the log, memory once what is not needed is gone, and how long the event loop stood
+still (99 of 100 times at most, and at the longest). The flood, the payers and the simulator ran on the same two processors as
+the proxy, beside other work: times are upper bounds. \`npm run flood\` does it again; \`npm test\` for two seconds each.
+
+${renderTable(FLOODS, floods.map(floodRow), former)}
 
 ## Changes that no test notices
 
@@ -52,12 +74,24 @@ function asCode(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
-function renderCounts(recorded: ReadonlyMap<string, Counts>): string {
-  const rows = [...recorded].map(([name, { at, ...counts }]) => {
-    const told = Object.entries(counts).map(([what, count]) => `${count} ${inWords(what)}`);
-    return `| ${name} | ${at} | ${told.join(', ')} |`;
-  });
-  return ['| proof | on | |', '|---|---|---|', ...rows].join('\n');
+/** Rows by what they are about, which is their first cell. */
+function renderTable(head: string, rows: readonly string[], former: string): string {
+  const line = head.replace(/[^|]+/g, '---');
+  const [, after = ''] = former.split(`${head}\n${line}\n`);
+  const known = after.split('\n\n')[0]!.split('\n').filter(Boolean);
+  const byName = new Map([...known, ...rows].map((row) => [row.split(' | ')[0], row]));
+  return [head, line, ...[...byName.values()].toSorted()].join('\n');
+}
+
+function proofRow([name, { at, ...counts }]: [string, Counts]): string {
+  const told = Object.entries(counts).map(([what, count]) => `${count} ${inWords(what)}`);
+  return `| ${name} | ${at} | ${told.join(', ')} |`;
+}
+
+function floodRow([, counts]: [string, Counts]): string {
+  const { kind, at, seconds, requests, refused, mollie, lines, before, after, delay, longest, paid, payers } =
+    counts;
+  return `| ${kind} | ${at} | ${seconds} s | ${requests} | ${refused} | ${mollie} | ${lines} | ${before} to ${after} MB | ${delay}, ${longest} ms | ${payers === 0 ? '' : `${paid} of ${payers}`} |`;
 }
 
 /** `logEntries` as `log entries`. */

@@ -56,7 +56,10 @@ function asking(
   const run: Kind['run'] = (target, signal, statuses) => {
     const made = () => {
       const ask = next(target);
-      return { ...ask, headers: { 'x-forwarded-for': target.address, ...ask.headers } };
+      return {
+        ...ask,
+        headers: { 'x-forwarded-for': target.address, 'accept-encoding': 'br', ...ask.headers },
+      };
     };
     return askAgain(target.url, made, signal, statuses);
   };
@@ -122,5 +125,11 @@ export const KINDS: readonly Kind[] = [
     (target) =>
       `${head('POST /v1/invoices', target, 'Content-Type: application/json', 'Content-Length: 1000')}\r\n\r\n{"tok`,
   ),
+  breaking(
+    'answers that nobody takes',
+    5,
+    (target) => `${head('GET /invoice-pay-button.js', target)}\r\n\r\n`,
+  ),
+  breaking('what is no HTTP', 1000, () => 'GIVE ME\0\r\n\r\n'),
   breaking('connections that fall silent', 30_000, (target) => head('GET /health', target, 'X-More: ')),
 ];
