@@ -10,13 +10,7 @@ import { histories, type Step, TROUBLES } from './history.ts';
 import { Life, type Place, placeIn } from './life.ts';
 import { cents } from './reckoning.ts';
 import { record } from './results.ts';
-
-/** So many histories on each store, or as many as this time allows. Milliseconds. */
-const HISTORIES = Number(process.env.PROOF_HISTORIES ?? 120);
-const TIME = 30_000;
-
-/** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
-const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
+import { TRIES } from './tries.ts';
 
 const MINUTE = 60_000;
 
@@ -99,8 +93,7 @@ for (const store of ['memory', 'sqlite']) {
         counts[await live([...before, ...trouble], keysComeBack, placeIn(folder, history, store))]++;
       },
     );
-    const limit = { interruptAfterTimeLimit: TIME * (HISTORIES / 120), markInterruptAsFailure: false };
-    await fc.assert(property, { numRuns: HISTORIES, includeErrorInReport: true, ...limit, ...REPLAY });
+    await fc.assert(property, TRIES);
     assert.ok(counts.paid + counts.paidWithout + counts.paidAfterTheEnd > 0, JSON.stringify(counts));
     record(`way-out-${store}`, counts);
   });
