@@ -55,8 +55,10 @@ async function wayOut(life: Life): Promise<Way> {
   assert.deepEqual([amount, checkoutUrl !== null], [body.invoice.due, true]);
   assert.equal(life.simulator.ledger.get(id).status, 'open');
   await life.pay(id);
-  const { remaining } = await life.refreshed();
-  assert.equal(cents(remaining.value), cents(body.invoice.remaining.value) - cents(amount.value), told);
+  const { remaining, refunded } = await life.refreshed();
+  const more = cents(remaining.value) - (cents(body.invoice.remaining.value) - cents(amount.value));
+  // What was given back is owed again as far as more than the total was ever paid, as after a chargeback.
+  assert.ok(more >= 0 && more <= cents(refunded.value), told);
   return way;
 }
 
