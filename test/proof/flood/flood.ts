@@ -12,12 +12,14 @@ import type { Usage } from './preload.ts';
 
 /** What one kind of flood came to. */
 export type Flooded = {
+  /** Until the last payer was done. */
+  seconds: number;
   requests: number;
   /** How many were answered with 429. */
   refused: number;
-  /** Requests to Mollie while nobody but the flood came. */
+  /** Requests to Mollie, without those about the payers' own payments. */
   mollie: number;
-  /** Lines of the log, from its beginning to the end of its last payer. */
+  /** Lines of the log. */
   lines: number;
   before: Usage;
   after: Usage;
@@ -33,10 +35,7 @@ const FROM = { 'x-forwarded-for': ADDRESS };
 /** Of an invoice that cannot be. */
 const NOTHING: Omit<Target, 'url' | 'address'> = { token: '', link: '', webhook: '', paymentId: '' };
 
-/** Payers who are on their way at once. */
-const AT_ONCE = 4;
-
-/** Floods a proxy for so many seconds, and then on while `payers` pay. */
+/** Floods a proxy for so many seconds, in which `payers` come one after the other, and until the last of them is done. */
 export async function flood(kind: Kind, seconds: number, payers: number): Promise<Flooded> {
   const stage = await startStage(kind);
   const { url, proxy, asked } = stage;
@@ -48,23 +47,28 @@ export async function flood(kind: Kind, seconds: number, payers: number): Promis
     const before = (await proxy.tell({})) as Usage;
     const [askedBefore, linesBefore] = [asked(), linesOf(proxy.output())];
 
+    const began = performance.now();
     const ending = new AbortController();
     const statuses: Statuses = new Map();
     const flooding = kind.run(target, ending.signal, statuses);
+    const between = (1000 * seconds) / Math.max(1, payers);
+    const paying = honest.map((invoice, index) => setTimeout(index * between, invoice).then(stage.pay));
     await setTimeout(1000 * seconds);
+    const paid = await Promise.all(paying);
+    const lasted = (performance.now() - began) / 1000;
     const askedByFlood = asked() - askedBefore;
-    const paid = await payAll(honest, stage.pay);
     ending.abort();
     await flooding;
     return {
       requests: [...statuses.values()].reduce((sum, count) => sum + count, 0),
       refused: statuses.get(429) ?? 0,
+      seconds: Math.ceil(lasted),
       mollie: askedByFlood,
       lines: linesOf(proxy.output()) - linesBefore,
       before,
       after: (await proxy.tell({})) as Usage,
       payers: honest.length,
-      paid,
+      paid: paid.filter(Boolean).length,
     };
   } finally {
     await stage.close();
@@ -96,21 +100,30 @@ async function startStage({ env }: Kind) {
     return ledger.list().find(({ redirectUrl }) => redirectUrl?.includes(path));
   }
 
+  /** What stands in requests about the payers' own payments. */
+  const own = new Set<string>();
+
   return {
     url,
     proxy,
-    /** How many requests Mollie has had. */
-    asked: () => requests.list().at(-1)?.seq ?? 0,
+    /** How many requests Mollie has had that are none of the payers'. */
+    asked: () =>
+      requests
+        .list()
+        .filter(({ path, body }) => ![...own].some((name) => path.includes(name) || body.includes(name)))
+        .length,
     async withPayment({ path, token }: Invoice) {
       const { id, webhookUrl } = (await press(path))!;
       return { link: path, token, paymentId: id, webhook: new URL(webhookUrl!).pathname };
     },
     /** Opens the page, pays, comes back and is told that it is paid. */
     async pay({ path, token }: Invoice): Promise<boolean> {
+      own.add(path);
       const open = () => ask(url, { path, headers: FROM });
       if ((await open()) !== 200) return false;
       const payment = await press(path);
       if (!payment) return false;
+      own.add(payment.id);
       mollie.simulator.settle(payment.id, 'paid');
       if ((await open()) !== 200) return false;
       const headers = { ...FROM, authorization: `Bearer ${token}` };
@@ -142,20 +155,6 @@ async function openInvoices(url: string, count: number): Promise<Invoice[]> {
     invoices.push({ path: new URL(link).pathname, token: await signToken(Date.now(), { sub }) });
   }
   return invoices;
-}
-
-/** Answers how many have paid. */
-async function payAll(
-  honest: readonly Invoice[],
-  pay: (invoice: Invoice) => Promise<boolean>,
-): Promise<number> {
-  const waiting = [...honest];
-  let paid = 0;
-  const run = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) if (await pay(next)) paid++;
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  return paid;
 }
 
 function linesOf(output: string): number {
