@@ -9,7 +9,7 @@ import { viewOf } from '../invoice/view.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { Report } from '../report.ts';
-import type { Store } from '../store/index.ts';
+import type { OpenStore } from '../store/index.ts';
 import { type Speech, speechFor } from '../texts/index.ts';
 import type { Audience, InvoiceToken, Token, VerifyToken } from '../token.ts';
 import type { InvoiceView } from '../types.ts';
@@ -17,7 +17,7 @@ import type { InvoiceView } from '../types.ts';
 /** What the routes work with. */
 export type Services = {
   config: Config;
-  store: Store;
+  store: OpenStore;
   payments: Payments;
   connection: Connection;
   verify: VerifyToken;
