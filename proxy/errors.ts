@@ -93,6 +93,13 @@ export class ProxyError extends Error {
   }
 }
 
+/** What is to be said of an error in the process's log; an error of several is its parts. */
+export function describeError(error: unknown): string {
+  if (error instanceof AggregateError && !error.message) return error.errors.map(describeError).join('; ');
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+}
+
 /** What leaves of an error: a code, a message and a reference, and to whom signs, how a claim is meant. Never a cause. */
 export function toErrorBody({ code, params, reference, audience }: ProxyError, speech: Speech): ErrorBody {
   const { claim, expected } = params;

@@ -1,4 +1,4 @@
-import type { ProxyError } from './errors.ts';
+import { describeError, type ProxyError } from './errors.ts';
 import type { Log } from './log.ts';
 import { toProxyError } from './payments/failure.ts';
 
@@ -32,6 +32,6 @@ export function described({ code, params: { claim, expected }, cause }: ProxyErr
   return {
     code,
     ...(claim && { claim, expected }),
-    ...(isTelling && { cause: cause.name === 'Error' ? cause.message : `${cause.name}: ${cause.message}` }),
+    ...(isTelling && { cause: describeError(cause) }),
   };
 }

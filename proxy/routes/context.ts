@@ -8,7 +8,7 @@ import type { InvoiceDocument } from '../invoice/document.ts';
 import { viewOf } from '../invoice/view.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
-import type { Store } from '../store/index.ts';
+import type { OpenStore } from '../store/index.ts';
 import { type Speech, speechFor } from '../texts/index.ts';
 import type { Audience, InvoiceToken, Token, VerifyToken } from '../token.ts';
 import type { InvoiceView } from '../types.ts';
@@ -18,7 +18,7 @@ export type Services = {
   config: Config;
   /** The path of PUBLIC_URL, without a slash at its end. */
   prefix: string;
-  store: Store;
+  store: OpenStore;
   payments: Payments;
   connection: Connection;
   verify: VerifyToken;

@@ -13,9 +13,10 @@ export function health(): Handler {
   return async (c) => c.json({ status: 'ok' });
 }
 
-/** `GET /ready`: the store answers, and has not lost what Mollie knows. */
-export function ready({ payments }: Services): Handler {
+/** `GET /ready`: the store takes writes, and has not lost what Mollie knows. */
+export function ready({ store, payments }: Services): Handler {
   return async (c) => {
+    await store.ready();
     await payments.prepare();
     return c.json({ status: 'ready' });
   };

@@ -2,7 +2,9 @@ import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
 import { SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
+import { within } from '../within.ts';
 import { createDriverStore } from './driver.ts';
+import { createHealth } from './health.ts';
 import { selfTest } from './self-test.ts';
 import { type Store, UnfitStore } from './store.ts';
 
@@ -14,59 +16,105 @@ const DEADLINE = 3 * SECOND;
 /** What a store's key is made of: two of any other text could be one key to some store. */
 const KEY = /^[a-z0-9-]{1,64}$/;
 
+/** How long it is known that a store takes writes, or takes none. */
+const KNOWN_FOR = SECOND;
+
 /** Takes what an operator should know of the store. */
 type Announce = (entry: Record<string, unknown>) => void;
 
+export type OpenStore = Store & {
+  /**
+   * Makes sure that the store takes writes now; all who ask within a second share the answer.
+   * @throws {ProxyError} `store_unavailable`
+   */
+  ready(): Promise<void>;
+};
+
 /**
  * The store that STORAGE_URL names, any unstorage driver, or a store of one's own. It is connected and tested at the
- * first use, and again at the next one where that failed, so that a proxy started before its store heals by itself.
- * Every failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
- * @param announce is told once why a store is refused, or what it does not promise
+ * first use, and again after any failure, so that a connection whose server has gone, or became another, is not used
+ * again: a proxy heals by itself. Every failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
+ * @param announce is told once why a store is refused, what it does not promise, that it fails and that it works again
  */
-export function openStore(storage: string | Driver | Store, announce: Announce = () => {}): Store {
+export function openStore(storage: string | Driver | Store, announce: Announce = () => {}): OpenStore {
+  const kind = kindOf(storage);
+  const health = createHealth(kind, announce);
+  // A driver or store of the caller's is the caller's to close, and is used again; so is what lives in memory.
+  const mayRenew = typeof storage === 'string' && kind !== 'memory';
   let connection: Promise<Store> | undefined;
+  /** Once it has kept a write, it may be read where it takes none. */
+  let isProven = false;
   let closed: Promise<void> | undefined;
-  let announced = '';
 
   function connected(): Promise<Store> {
-    connection ??= within(testedStore).catch((error) => {
-      connection = undefined;
-      throw error;
-    });
-    return connection;
+    if (connection) return connection;
+    const fresh = inTime(connectAndTest());
+    fresh.catch(() => forget(fresh));
+    connection = fresh;
+    return fresh;
   }
 
-  async function testedStore(): Promise<Store> {
+  function forget(failed: Promise<Store>): boolean {
+    if (connection !== failed) return false;
+    connection = undefined;
+    return true;
+  }
+
+  async function connectAndTest(): Promise<Store> {
     const store = await connect(storage);
     try {
-      const warnings = await selfTest(store);
-      announceOnce(warnings.map((warning) => ({ level: 'warn', ...warning })));
-      return store;
+      await test(store);
     } catch (error) {
-      if (error instanceof UnfitStore) {
-        announceOnce([
-          { level: 'error', code: 'store_unfit', message: `The store is refused: ${error.message}` },
-        ]);
-      }
-      // A driver or store of the caller's is the caller's to close, and is used again.
+      if (isProven && !(error instanceof UnfitStore)) return store;
       if (typeof storage === 'string') await store.close().catch(() => {});
+      throw error;
+    }
+    return store;
+  }
+
+  async function test(store: Store): Promise<void> {
+    try {
+      health.works(await selfTest(store));
+      isProven = true;
+    } catch (error) {
+      health.fails(error);
       throw error;
     }
   }
 
-  /** A store that goes and comes back says the same again. */
-  function announceOnce(entries: Record<string, unknown>[]): void {
-    const text = JSON.stringify(entries);
-    if (text === announced) return;
-    announced = text;
-    for (const entry of entries) announce(entry);
+  /** Whoever still uses it is not disturbed: a connection ends what was begun with it. */
+  function renew(failed: Promise<Store>): void {
+    if (mayRenew && forget(failed)) void failed.then((store) => store.close()).catch(() => {});
   }
 
-  const use = <T>(work: (store: Store, isLate: () => boolean) => Promise<T>): Promise<T> =>
-    within(async (isLate) => work(await connected(), isLate));
+  /** Ends with `store_unavailable` where the work fails or takes too long. */
+  async function use<T>(work: (store: Store, isLate: () => boolean) => Promise<T>): Promise<T> {
+    let isLate = false;
+    const run = async (): Promise<T> => {
+      const current = connected();
+      try {
+        return await work(await current, () => isLate);
+      } catch (error) {
+        // What a change itself refused, or what cannot be read, is not the connection's fault.
+        if (!(error instanceof ProxyError)) renew(current);
+        throw error;
+      }
+    };
+    try {
+      return await inTime(run());
+    } catch (cause) {
+      isLate = true;
+      if (cause instanceof ProxyError) throw cause;
+      health.fails(cause);
+      throw new ProxyError('store_unavailable', { cause });
+    }
+  }
+
+  const ready = sharing(() => use(test));
 
   return {
-    kind: kindOf(storage),
+    kind,
+    ready,
     get: (key) => use((store) => store.get(checked(key))),
     update: (key, change) =>
       use((store, isLate) =>
@@ -80,33 +128,39 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
     recent: (query) => use((store) => store.recent(query)),
     claim: (key, realm) => use(async (store) => store.claim?.(checked(key), realm)),
     close() {
-      closed ??= (connection ?? Promise.reject()).then(
-        (store) => store.close(),
-        () => {},
-      );
+      const ended = (connection ?? Promise.resolve(undefined))
+        .then((store) => store?.close())
+        .catch(() => {});
+      // A server that hangs holds up nobody's end.
+      closed ??= within(ended, DEADLINE).then(() => {});
       return closed;
     },
   };
 }
 
-/** Ends with `store_unavailable` where the work fails or takes too long. */
-async function within<T>(work: (isLate: () => boolean) => Promise<T>): Promise<T> {
-  let isLate = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      isLate = true;
-      reject(new Error(`no answer within ${DEADLINE} ms`));
-    }, DEADLINE);
-  });
-  try {
-    return await Promise.race([work(() => isLate), late]);
-  } catch (cause) {
-    // What a change itself refused passes through.
-    throw cause instanceof ProxyError ? cause : new ProxyError('store_unavailable', { cause });
-  } finally {
-    clearTimeout(timer);
-  }
+/** The answer of `work`, or an error where it takes too long. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const done = await within(
+    work.then((value) => ({ value })),
+    DEADLINE,
+  );
+  if (!done) throw new Error(`no answer within ${DEADLINE} ms`);
+  return done.value;
+}
+
+/** Answers all who ask while `work` goes on, and for {@link KNOWN_FOR} afterwards, the same. */
+function sharing(work: () => Promise<void>): () => Promise<void> {
+  let answer: Promise<void> | undefined;
+  let endedAt: number | undefined;
+  return () => {
+    if (!answer || (endedAt !== undefined && performance.now() - endedAt >= KNOWN_FOR)) {
+      endedAt = undefined;
+      answer = work().finally(() => {
+        endedAt = performance.now();
+      });
+    }
+    return answer;
+  };
 }
 
 function checked(key: string): string {

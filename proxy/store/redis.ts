@@ -26,6 +26,9 @@ const REALM_LOG_LENGTH = 10_000;
 const CONNECT_TIMEOUT = 2000;
 const COMMAND_TIMEOUT = 2000;
 
+/** The longest between two tries to connect. */
+const RETRY_PAUSE = 500;
+
 // KEYS: document, due index, log of the key, logs of realms…
 // ARGV: expected version ("" for none), value, due ("" for none), key, length of a realm's log, and for each line its
 // entry and the place in KEYS of its realm's log (0 for none)
@@ -47,7 +50,9 @@ const WRITE = `
 `;
 
 // KEYS: due index. ARGV: now, leased until, limit
+// The first removes nothing: a server that takes no writes says so, also while nothing is due.
 const LEASE = `
+  redis.call('ZREM', KEYS[1], '')
   local keys = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
   for _, key in ipairs(keys) do redis.call('ZADD', KEYS[1], ARGV[2], key) end
   return keys
@@ -62,16 +67,29 @@ type StreamRow = [id: string, fields: string[]];
 export function createRedisStore(url: string): Store {
   const driver = redisDriver({
     url,
-    preConnect: true,
     maxRetriesPerRequest: 1,
     connectTimeout: CONNECT_TIMEOUT,
     commandTimeout: COMMAND_TIMEOUT,
     // A command whose answer was lost is not sent again after reconnecting: it could undo a newer write.
     autoResendUnfulfilledCommands: false,
+    retryStrategy: (times) => Math.min(times * 50, RETRY_PAUSE),
+    maxLoadingRetryTime: RETRY_PAUSE,
   });
   const redis = driver.getInstance!() as Redis;
-  // Each failing command rejects by itself; without a listener the connection's errors would end the process.
-  redis.on('error', () => {});
+  // Without a listener the connection's errors would end the process. They tell more than a command that fails by them.
+  let trouble: Error | undefined;
+  redis.on('error', (error) => {
+    trouble = error;
+  });
+  redis.on('ready', () => {
+    trouble = undefined;
+  });
+
+  function ask<T>(command: Promise<T>): Promise<T> {
+    return command.catch((error) => {
+      throw error.name === 'ReplyError' ? error : (trouble ?? error);
+    });
+  }
 
   /** Where the next round of work begins, so that no shard waits for another's backlog. */
   let nextShard = 0;
@@ -79,18 +97,19 @@ export function createRedisStore(url: string): Store {
   return {
     kind: 'redis',
     async get(key) {
-      return readable((await read(redis, key))?.value);
+      return readable((await ask(read(redis, key)))?.value);
     },
     update: (key, change) =>
       updateByVersion(
-        () => read(redis, key),
-        (version, changed) => write(redis, key, version, changed),
+        () => ask(read(redis, key)),
+        (version, changed) => ask(write(redis, key, version, changed)),
         change,
       ),
     async due(now, limit, lease) {
       const found: string[] = [];
       for (let asked = 0; asked < SHARDS && found.length < limit; asked++) {
-        const keys = await redis.eval(LEASE, 1, dueKey(nextShard), now, now + lease, limit - found.length);
+        const left = limit - found.length;
+        const keys = await ask(redis.eval(LEASE, 1, dueKey(nextShard), now, now + lease, left));
         found.push(...(keys as string[]));
         nextShard = (nextShard + 1) % SHARDS;
       }
@@ -104,7 +123,8 @@ export function createRedisStore(url: string): Store {
         streamsOf(query).map(async ([shard, stream]) => {
           // Lines of two shards can bear one id; within it the higher shard comes first.
           const from = cursor ? (shard < cursor.shard ? cursor.id : `(${cursor.id}`) : '+';
-          const found = (await redis.xrevrange(stream, from, '-', 'COUNT', limit + 1)) as StreamRow[];
+          const asked = redis.xrevrange(stream, from, '-', 'COUNT', limit + 1);
+          const found = (await ask(asked)) as StreamRow[];
           return found.map(([id, fields]) => ({ id, shard, entry: readEntry(fields[1] ?? '') }));
         }),
       );
@@ -117,9 +137,11 @@ export function createRedisStore(url: string): Store {
       };
     },
     async inspect() {
-      return inspect(await redis.info().catch(nothingWhereRefused));
+      return inspect(await ask(redis.info()).catch(nothingWhereRefused));
     },
     async close() {
+      // What was begun is answered first, where there is somebody to answer.
+      if (redis.status === 'ready') await redis.quit().catch(() => {});
       redis.disconnect();
     },
   };

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
+import { explain, identityOf, prepareFile } from './file.ts';
 import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from './pages.ts';
-import type { Change, LogQuery, Store } from './store.ts';
+import { type Change, type LogQuery, type Store, StoreError } from './store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from './versions.ts';
 
 const SCHEMA = `
@@ -31,6 +30,9 @@ const BUSY_TIMEOUT = 20;
 const BUSY_PAUSE = 10;
 const PATIENCE = 2000;
 
+/** What is left of the log of writes once all of it stands in the file: a long reader lets it grow. Bytes. */
+const WAL_LIMIT = 16 * 1024 * 1024;
+
 /** The primary result code, in the low byte. https://www.sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
 
@@ -48,8 +50,10 @@ export async function createSqliteStore(path: string): Promise<Store> {
       try {
         return work(await current);
       } catch (error) {
+        // What is no document says nothing of the connection.
+        if (error instanceof StoreError) throw error;
         if (opened === current) await disconnect();
-        if (!isBusy(error) || performance.now() > until) throw error;
+        if (!isBusy(error) || performance.now() > until) throw explain(path, error);
       }
       await setTimeout(BUSY_PAUSE);
     }
@@ -93,32 +97,24 @@ function isBusy(error: unknown): boolean {
   return (Number((error as { errcode?: number }).errcode) & 0xff) === SQLITE_BUSY;
 }
 
-/** One folder after the other: Node's own `recursive` never returns where the system lies about them, as in /proc. */
-function ensureFolder(path: string): void {
-  if (existsSync(path)) return;
-  ensureFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have been faster.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
 /**
  * Opens the file and prepares all that is asked of it. Everything between BEGIN and COMMIT happens without giving
  * way to other requests, so that no two of them share a transaction.
  */
 async function connect(path: string) {
-  ensureFolder(dirname(resolve(path)));
+  prepareFile(path);
   const database = createDatabase(nodeSqlite({ path }));
   const db = await database.getInstance();
   try {
     // The patience first: another process may be opening the same new file.
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
+    db.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT}`);
+    const identity = identityOf(path);
     db.exec(SCHEMA);
     /** All of it or nothing. */
     const transaction = <T>(work: () => T): T => {
+      // What is written to a file that was deleted or replaced is gone at the next start.
+      if (identityOf(path) !== identity) throw new Error('another file is in its place, or none');
       db.exec('BEGIN IMMEDIATE');
       try {
         const done = work();

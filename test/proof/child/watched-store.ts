@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import { isSlug } from '../../../proxy/keys.ts';
+import type { OpenStore } from '../../../proxy/store/index.ts';
 import { openStore as openReal } from '../../../proxy/store/index.ts';
 import type { Change, Store } from '../../../proxy/store/store.ts';
 import { pass } from './steps.ts';
@@ -8,7 +9,7 @@ import { pass } from './steps.ts';
 const { PROOF_JOURNAL: journal, PROOF_NAIVE: isNaive } = process.env;
 
 /** The proxy's own store, watched at every write. */
-export function openStore(...options: Parameters<typeof openReal>): Store {
+export function openStore(...options: Parameters<typeof openReal>): OpenStore {
   const real = openReal(...options);
   const write = isNaive ? withoutComparing(real) : real.update;
   return {
