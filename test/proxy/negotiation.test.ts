@@ -239,3 +239,11 @@ test('Vary names what decides where nothing can be seen of it, each header once'
   ]);
   assert.deepEqual(await vary('/invoice-pay-button.js'), ['Accept-Encoding']);
 });
+
+test('on Workers, which compress by themselves, nothing is compressed twice', async (t) => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'navigator')!;
+  t.after(() => Object.defineProperty(globalThis, 'navigator', own));
+  const value = { userAgent: 'Cloudflare-Workers' };
+  Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
+  assert.equal(await encodingOf('br, gzip'), null);
+});
