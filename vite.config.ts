@@ -1,5 +1,8 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -10,9 +13,24 @@ const browser = {
   build: { target: browsers, modulePreload: false, sourcemap: true, emptyOutDir: true, minify: true },
 } satisfies UserConfig;
 
+/** Each file compressed as well as can be, beside it, so that no server does it while customers wait. */
+const compressed: Plugin = {
+  name: 'compressed',
+  async closeBundle() {
+    const { outDir } = widget.build!;
+    const names = await readdir(outDir!, { recursive: true });
+    for (const file of names.filter((name) => /\.(js|map)$/.test(name)).map((name) => join(outDir!, name))) {
+      const content = await readFile(file);
+      await writeFile(`${file}.br`, brotliCompressSync(content));
+      await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
 /** The element that the proxy serves: one entry at a stable address, the rest under hashed names. */
 const widget: UserConfig = {
   base: './',
+  plugins: [compressed],
   build: {
     ...browser.build,
     // Beside the files, and not named in them: every byte there is paid for by every customer.

@@ -35,7 +35,7 @@ export class Session {
   /** The proxy's address, with a slash at its end. @throws {ApiError} where nobody gave one */
   get base(): string {
     if (!this.#proxy) throw new ApiError('proxy_missing');
-    return new URL(this.#proxy.replace(/\/*$/, '/'), document.baseURI).href;
+    return new URL(this.#proxy.replace(/(?<!\/)\/*$/, '/'), document.baseURI).href;
   }
 }
 

@@ -43,19 +43,22 @@ const mollieKeys = z
     message: 'expected keys of one mode, all test_ or all live_',
   });
 
+/** From the first of the slashes at its end, so that no run of them is tried twice. */
+const withoutSlashes = (address: string) => address.replace(/(?<!\/)\/+$/, '');
+
 const mollieEndpoint = z
   .string()
   .refine((text) => isWebAddress(text, isLoopback) && !/[?#]/.test(text), {
     message: 'expected an https address, or an http address on loopback, without query',
   })
-  .transform((text) => `${new URL(text).href.replace(/\/+$/, '').replace(/\/v2$/, '')}/v2/`);
+  .transform((text) => `${withoutSlashes(new URL(text).href).replace(/\/v2$/, '')}/v2/`);
 
 export const publicUrl = z
   .string()
   .refine((text) => isWebAddress(text, () => true) && !/[?#]/.test(text), {
     message: 'expected an address such as https://pay.example.com, without query',
   })
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => withoutSlashes(new URL(text).href));
 
 const origins = z
   .string()

@@ -19,7 +19,7 @@ export function pathBelow(prefix: string, routes: readonly string[]): (request: 
   const isBesideRoute = (path: string) => patterns.some(([, room]) => path.startsWith(`/${room}/`));
   return (request) => {
     const pathname = withSameEscapes(new URL(request.url).pathname);
-    const paths = [below(prefix, pathname), pathname];
+    const paths = [below(withSameEscapes(prefix), pathname), pathname];
     return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? pathname;
   };
 }
@@ -46,7 +46,7 @@ export function typedLinks(publicUrl: string) {
 /** The path of PUBLIC_URL, without a slash at its end. */
 export function prefixOf(publicUrl: string): string {
   const { pathname } = new URL(publicUrl);
-  return withSameEscapes(pathname.endsWith('/') ? pathname.slice(0, -1) : pathname);
+  return pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
 }
 
 /** RFC 3986 section 6.2.2.1 */

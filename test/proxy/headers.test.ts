@@ -143,6 +143,36 @@ test('a preflight allows what the element sends, to listed origins', async () =>
   }
 });
 
+test('a preflight allows whatever headers the tools of a listed page add, and nothing that is no header', async () => {
+  const allowed = async (asked: string, origin = LISTED[0]!) => {
+    const { headers } = await proxy.request('/v1/invoice', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': asked,
+      },
+    });
+    assert.match(headers.get('vary')!, /\bAccess-Control-Request-Headers\b/);
+    return headers.get('access-control-allow-headers')!.toLowerCase().split(',');
+  };
+  const its = ['authorization', 'content-type'];
+  const tools = [
+    'traceparent',
+    'tracestate',
+    'baggage',
+    'sentry-trace',
+    'x-datadog-trace-id',
+    'newrelic',
+    "x!#$%&'*+.^_`|~",
+  ];
+  assert.deepEqual(await allowed(['authorization', ...tools].join(',')), [...its, ...tools]);
+  assert.deepEqual(await allowed(' TraceParent ,baggage,,'), [...its, 'traceparent', 'baggage']);
+  assert.deepEqual(await allowed('a b, c:d, "e", <f>, (g), traceparent'), [...its, 'traceparent']);
+  assert.deepEqual(await allowed(''), its);
+  for (const origin of UNLISTED) assert.deepEqual(await allowed('traceparent', origin), its, origin);
+});
+
 test('with no origins listed, only the proxy’s own pages call the API', async () => {
   const alone = proxyWith({});
   for (const origin of [...LISTED, 'http://localhost:3000', 'null']) {

@@ -17,11 +17,13 @@ function slugsOfNothing(): string[] {
   const nearly = [
     slug.slice(1),
     `${slug}a`,
-    slug.toUpperCase(),
     `${slug}%00`,
     `${slug}%0A`,
-    `${slug}.`,
+    `${slug}.html`,
+    `${slug}/1`,
+    `${slug})a`,
     `%20${slug}`,
+    `${slug.slice(0, -1)}1)`,
   ];
   const flipped = (slug.startsWith('a') ? 'b' : 'a') + slug.slice(1);
   const hostile = '..%2F..%2Fetc%2Fpasswd connection document:connection __proto__ %E0%A4%A <script> * %';
@@ -52,6 +54,59 @@ test('a link that leads to no invoice is a page that says so, for any method and
     assert.equal(response.status, 404);
     assert.match(text, /<h1[^>]*>This link does not exist<\/h1>/);
   }
+});
+
+test('a link is found in any case of letters, and with what people and mail programs put behind it', async () => {
+  const slug = stage.payPath.split('/').at(-1)!;
+  const marks = [...'/.,);:!]}*_%>"\'', '//', '/.', ').', '...', '),', '&', '~', '|'];
+  const encoded = '%2E %29 %2C %2F %3E %22 %E2%80%9D %C2%BB %E2%80%8B %20 %C2%A0 %3F'.split(' ');
+  const typed = [
+    ...[...marks, ...encoded].map((behind) => `/pay/${slug}${behind}`),
+    `/pay/${slug.toUpperCase()}`,
+    `/PAY/${slug.toUpperCase()}`,
+    `/Pay/${slug}`,
+    `//pay/${slug}`,
+    `/pay//${slug}`,
+    `/PAY/${slug.toUpperCase()}/QR.SVG`,
+    `/pay/${slug}/qr.svg)`,
+    `/pay/${slug}/logo/`,
+  ];
+  for (const path of typed) {
+    const more = /qr\.svg|logo/i.exec(path)?.[0].toLowerCase();
+    for (const method of ['GET', 'HEAD', 'POST']) {
+      for (const query of ['', '?lang=nl', '?lang=de&transferred']) {
+        const { response } = await stage.send(`${method} ${path}${query}`, { type: FORM_TYPE });
+        assert.equal(response.status, 308, `${method} ${path}`);
+        const right = stage.url + stage.payPath + (more ? `/${more}` : '') + query;
+        assert.equal(response.headers.get('location'), right, path);
+        assert.equal(response.headers.get('cache-control'), 'no-store');
+      }
+    }
+  }
+});
+
+test('pressing Pay on such a page pays, and the page of such a link is the invoice’s', async () => {
+  const address = `${stage.url}${stage.payPath.toUpperCase()}).`;
+  assert.match(await (await fetch(address)).text(), /2026-0042/);
+  const { status, url } = await fetch(address, {
+    method: 'POST',
+    body: new URLSearchParams({ expect: '121.00' }),
+  });
+  assert.deepEqual([status, new URL(url).origin], [200, new URL(stage.mollie.url).origin]);
+});
+
+test('a link that is typed wrong leads nowhere else, and asks nothing of the store', async () => {
+  const slug = 'a'.repeat(32);
+  for (const path of [
+    `//evil.example/pay/${slug}`,
+    `/\\evil.example/pay/${slug}.`,
+    `/%2F%2Fevil.example/pay/${slug}`,
+  ]) {
+    const response = await stage.proxy.request(`${stage.url}${path}`, { redirect: 'manual' });
+    assert.deepEqual([response.status, response.headers.get('location')], [404, null], path);
+  }
+  const { response } = await stage.withoutTrace(() => stage.send(`GET /pay/${slug}.`));
+  assert.equal(response.headers.get('location'), `${stage.url}/pay/${slug}`);
 });
 
 test('what stands in an address is not repeated in its page as markup', async () => {

@@ -159,6 +159,32 @@ function modulesOf(svg: string, size: number): boolean[][] {
   return modules;
 }
 
+test('the page finds its script and its logo beside itself; the logo runs nothing, whatever it is', async () => {
+  const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  const logos = {
+    'image/png': `data:image/png;base64,${btoa('a picture')}`,
+    'image/svg+xml': `data:image/svg+xml,${encodeURIComponent(drawing)}`,
+  };
+  for (const [type, BRAND_LOGO] of Object.entries(logos)) {
+    await stage.restart({ BRAND_LOGO });
+    const { page } = await open(await pathOf());
+    const [, script] = /<script type="module" src="([^"]+)">/.exec(page)!;
+    const served = await stage.call('GET', script!);
+    assert.equal(served.headers.get('content-type'), 'text/javascript; charset=utf-8');
+    assert.match(String(served.body), /addEventListener/);
+    const [, logo] = /<img src="([^"]+)" alt="">/.exec(page)!;
+    const { status, headers, body } = await stage.call('GET', logo!);
+    assert.deepEqual([status, headers.get('content-type')], [200, type]);
+    assert.equal(String(body), type === 'image/png' ? 'a picture' : drawing);
+    assert.match(headers.get('content-security-policy')!, /^default-src 'none';.* sandbox$/);
+    assert.equal((await stage.call('GET', `/pay/${'a'.repeat(32)}/logo`)).status, 404);
+  }
+  await stage.restart();
+  const { page } = await open(await pathOf());
+  assert.doesNotMatch(page, /<img/);
+  assert.equal((await stage.call('GET', `${await pathOf()}/logo`)).status, 404);
+});
+
 test('the policy of the page allows nothing but what is on it', async () => {
   const { headers } = await stage.call('GET', await pathOf());
   const policy = headers.get('content-security-policy')!;
