@@ -27,7 +27,8 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
-const none = () => 0;
+/** The background looks at the open payment once, after a minute. */
+const none = (seconds: number) => Math.floor(seconds / 60);
 /** One look in five seconds. */
 const looks = (seconds: number) => Math.ceil(seconds / 5) + 1;
 /** One round in a fifth of a second, for all who come meanwhile. */
