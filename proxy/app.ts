@@ -15,7 +15,7 @@ import { compress } from './middleware/compress.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
 import { privately, securityHeaders } from './middleware/headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
-import { pathBelow, prefixOf, typedLinks } from './middleware/paths.ts';
+import { isPage, pathBelow, prefixOf, typedLinks } from './middleware/paths.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
@@ -199,7 +199,7 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
   if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
   // RFC 9110 section 15.5.2
   if (error.status === 401) c.header('WWW-Authenticate', 'Bearer');
-  if (c.req.path.startsWith('/pay/')) return errorPage(c, services, error);
+  if (isPage(c.req.path)) return errorPage(c, services, error);
   const speech = speechOf(c);
   const body = toErrorBody(error, speech);
   const viewer = c.get('token');

@@ -16,12 +16,20 @@ export function pathBelow(prefix: string, routes: readonly string[]): (request: 
         pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at])),
     );
   };
-  const isBesideRoute = (path: string) => patterns.some(([, room]) => path.startsWith(`/${room}/`));
+  const isBesideRoute = (path: string) => {
+    const [, room] = path.toLowerCase().split('/', 2);
+    return patterns.some((pattern) => pattern[1] === room);
+  };
   return (request) => {
     const pathname = withSameEscapes(new URL(request.url).pathname);
     const paths = [below(withSameEscapes(prefix), pathname), pathname];
     return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? pathname;
   };
+}
+
+/** Whether people look at what is there, so that errors are pages. */
+export function isPage(path: string): boolean {
+  return /^\/pay(\/|$)/i.test(path);
 }
 
 /** What follows a link without belonging to it: what people and mail programs put there. */

@@ -95,6 +95,14 @@ test('pressing Pay on such a page pays, and the page of such a link is the invoi
   assert.deepEqual([status, new URL(url).origin], [200, new URL(stage.mollie.url).origin]);
 });
 
+test('whoever mistypes a link reads a page, in any case of letters', async () => {
+  for (const path of ['/PAY/nothing', '/Pay/', '/pay', '/PAY/a/b', `/PAY/${'A'.repeat(33)}`]) {
+    const { response, text } = await stage.send(`GET ${path}`);
+    assert.equal(response.status, 404, path);
+    assert.match(text, /<h1[^>]*>This link does not exist<\/h1>/, path);
+  }
+});
+
 test('a link that is typed wrong leads nowhere else, and asks nothing of the store', async () => {
   const slug = 'a'.repeat(32);
   for (const path of [

@@ -114,6 +114,15 @@ for (const isKept of [true, false]) {
   });
 }
 
+test('a link all in capitals is found below a path in capitals, too', async (t) => {
+  for (const prefix of ['/shop', '/pay', '/gr%C3%B6n']) {
+    const { stage } = await stageBelow(t, prefix, true);
+    const { link } = await stage.view();
+    const response = await stage.proxy.request(new URL(link).pathname.toUpperCase());
+    assert.deepEqual([response.status, response.headers.get('location')], [308, link]);
+  }
+});
+
 test('customers come back from the checkout to the page below that path', async (t) => {
   const { stage } = await stageBelow(t, '/pay', false);
   const { redirectUrl } = stage.simulator.ledger.get(await stage.attempt());
