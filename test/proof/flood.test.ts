@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { flood } from './flood/flood.ts';
 import { KINDS } from './flood/kinds.ts';
 
-const SECONDS = 2;
+const SECONDS = 1;
 
 /** Who share the flood's address. */
-const PAYERS = 8;
+const PAYERS = 5;
 
 /** Lines of the log: some of each code that a flood and its payers meet. */
 const MOST_LINES = 20;

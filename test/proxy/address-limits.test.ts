@@ -78,6 +78,11 @@ test('a tenth of that may end in 401 or 404, whatever it guesses at', async () =
   }
 });
 
+test('of a few requests one may fail', async () => {
+  await stage.restart({ RATE_LIMIT: '5' });
+  assert.deepEqual(await statuses(2, () => from('203.0.113.1', '/v1/invoice')), [401, 429]);
+});
+
 test('what is refused by the address on the pay page is a page', async () => {
   await exhaust('203.0.113.1');
   const { status, headers, body } = await from('203.0.113.1', `/pay/${'a'.repeat(32)}`);

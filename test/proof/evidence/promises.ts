@@ -192,6 +192,23 @@ export const PROMISES: readonly Promised[] = [
       'test/proxy/troubles.test.ts': ['a cancellation that Mollie does not answer keeps nobody from paying'],
     },
   },
+  {
+    promise:
+      'Whoever floods keeps nobody from paying, not even behind the same address, and neither reaches Mollie nor fills the log.',
+    mechanism:
+      'Requests are counted by address, in bounded memory. A valid token is not counted, and a link that exists by itself. What is asked of Mollie is shared by all who ask, and what callers without a token do wrong is summed up.',
+    tests: {
+      'test/proof/flood.test.ts': ['costs Mollie and the log next to nothing, and those beside it pay'],
+      'test/proxy/address-limits.test.ts': [
+        'two hundred who share an address pay while somebody there floods, whatever it is with',
+        'a valid token is neither counted nor refused, whatever it asks',
+        'memory is bounded, however many addresses come',
+      ],
+      'test/proxy/strangers.test.ts': [
+        'what callers without a valid token do wrong is a few lines, and one a minute that counts the rest',
+      ],
+    },
+  },
 ];
 
 /** What cannot be promised. */

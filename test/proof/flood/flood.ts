@@ -33,7 +33,9 @@ const ADDRESS = '203.0.113.9';
 const FROM = { 'x-forwarded-for': ADDRESS };
 
 /** Of an invoice that cannot be. */
-const NOTHING: Omit<Target, 'url' | 'address'> = { token: '', link: '', webhook: '', paymentId: '' };
+const NOTHING: Omit<Target, 'url' | 'address'> = {
+  ...{ token: '', merchantToken: '', link: '', webhook: '', paymentId: '' },
+};
 
 /** Floods a proxy for so many seconds, in which `payers` come one after the other, and until the last of them is done. */
 export async function flood(kind: Kind, seconds: number, payers: number): Promise<Flooded> {
@@ -75,7 +77,7 @@ export async function flood(kind: Kind, seconds: number, payers: number): Promis
   }
 }
 
-type Invoice = { path: string; token: string };
+type Invoice = { path: string; token: string; merchantToken: string };
 
 /** A proxy as a process of its own, on a new store beside a new Mollie. */
 async function startStage({ env }: Kind) {
@@ -112,9 +114,9 @@ async function startStage({ env }: Kind) {
         .list()
         .filter(({ path, body }) => ![...own].some((name) => path.includes(name) || body.includes(name)))
         .length,
-    async withPayment({ path, token }: Invoice) {
+    async withPayment({ path, token, merchantToken }: Invoice) {
       const { id, webhookUrl } = (await press(path))!;
-      return { link: path, token, paymentId: id, webhook: new URL(webhookUrl!).pathname };
+      return { link: path, token, merchantToken, paymentId: id, webhook: new URL(webhookUrl!).pathname };
     },
     /** Opens the page, pays, comes back and is told that it is paid. */
     async pay({ path, token }: Invoice): Promise<boolean> {
@@ -147,12 +149,16 @@ async function openInvoices(url: string, count: number): Promise<Invoice[]> {
   const invoices: Invoice[] = [];
   for (let made = 0; made < count; made++) {
     const sub = `invoice ${made}`;
-    const merchant = await signToken(Date.now(), { sub, aud: 'invoice-pay:manage' });
-    const headers = { authorization: `Bearer ${merchant}` };
+    const merchantToken = await signToken(Date.now(), { sub, aud: 'invoice-pay:manage' });
+    const headers = { authorization: `Bearer ${merchantToken}` };
     const { link } = (await (
       await fetch(`${url}/v1/invoice`, { method: 'PUT', headers })
     ).json()) as InvoiceView;
-    invoices.push({ path: new URL(link).pathname, token: await signToken(Date.now(), { sub }) });
+    invoices.push({
+      path: new URL(link).pathname,
+      merchantToken,
+      token: await signToken(Date.now(), { sub }),
+    });
   }
   return invoices;
 }

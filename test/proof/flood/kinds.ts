@@ -7,6 +7,7 @@ export type Target = {
   /** Under which all of it comes, honest payers included. */
   address: string;
   token: string;
+  merchantToken: string;
   /** The path of an invoice's link that has an open payment, and of that payment's webhook. */
   link: string;
   webhook: string;
@@ -101,6 +102,15 @@ export const KINDS: readonly Kind[] = [
   ),
   asking('one link that exists', looks, ({ link }) => ({ path: link })),
   asking('Pay on one link', rounds, ({ link }) => ({ method: 'POST', path: link, headers: FORM, body: '' })),
+  asking('Pay with a valid token', rounds, ({ token }) => ({
+    ...{ method: 'POST', path: '/v1/invoice/payments', headers: { authorization: `Bearer ${token}` } },
+    body: '',
+  })),
+  asking('Check now with a valid token', looks, ({ merchantToken }) => ({
+    ...{ method: 'POST', path: '/v1/invoice/refresh', headers: { authorization: `Bearer ${merchantToken}` } },
+    body: '',
+  })),
+  asking('QR codes', none, ({ link }) => ({ path: `${link}/qr.svg` })),
   asking('webhooks with a wrong MAC', none, ({ link, paymentId }) => ({
     ...{ method: 'POST', path: `/webhooks/mollie/${link.split('/').at(-1)}/1/${slug(52)}`, headers: FORM },
     body: `id=${paymentId}`,
