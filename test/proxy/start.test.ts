@@ -178,7 +178,7 @@ test('a store that does not answer is a line in the log soon after the start, wi
       .stdout.trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
-      .filter(({ code }) => String(code).startsWith('store_'));
+      .filter(({ code, message }) => message && String(code).startsWith('store_'));
   const until = async (count: number, within: number) => {
     const since = performance.now();
     while (lines().length < count) {
