@@ -1,5 +1,6 @@
 import { type PublicJwk, type ReadFile, readJwks, readLogo } from './config/files.ts';
-import { list, MOLLIE_ENDPOINT, publicUrl, variables } from './config/variables.ts';
+import { meantBy } from './config/names.ts';
+import { list, MOLLIE_ENDPOINT, names, publicUrl, variables } from './config/variables.ts';
 import { isLoopback, isReachable } from './hosts.ts';
 import type { Mode, Realm } from './keys.ts';
 import type { Level } from './log.ts';
@@ -61,11 +62,16 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
   // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
   const given = Object.fromEntries(
     Object.entries(environment)
-      .map(([name, value]) => [name, value?.trim()] as const)
+      // A runtime's bindings may be more than texts.
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
       .filter(([, value]) => value),
   );
   const parsed = variables.safeParse(given);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  for (const name of Object.keys(given)) {
+    const meant = meantBy(name, names);
+    if (meant) problems.push(`${name}: expected ${meant}; there is no variable of this name`);
+  }
   const attempt = <T>(variable: string, read: () => T): T | undefined => {
     try {
       return read();

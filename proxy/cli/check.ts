@@ -2,6 +2,7 @@ import { createProxy } from '../app.ts';
 import { writeLines } from '../log.ts';
 import { readFile } from '../node.ts';
 import { type Command, refuseArguments } from './command.ts';
+import { loadConfig } from './config.ts';
 
 export const check: Command = {
   summary: 'tells whether invoices can be paid, and if not, what to do',
@@ -12,6 +13,7 @@ Exits with 1 where every payment would be refused now, and names the command tha
 
   async run(args) {
     refuseArguments(args);
+    await loadConfig();
     const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     try {
       const language = process.env.LANG?.split('.')[0]?.replace('_', '-');

@@ -4,6 +4,7 @@ import { writeLines } from '../log.ts';
 import { readFile } from '../node.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
 import { type Command, refuseArguments } from './command.ts';
+import { loadConfig } from './config.ts';
 
 const TRUST = '--trust';
 
@@ -26,6 +27,7 @@ Exits with 1 where a payment could not be restored; run it again then.`,
 
   async run(args) {
     refuseArguments(args.filter((arg) => arg !== TRUST));
+    await loadConfig();
     const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     const { isTTY } = process.stderr;
     const started = performance.now();

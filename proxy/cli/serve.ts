@@ -1,9 +1,8 @@
-import { readConfig } from '../config.ts';
 import { knowsNoClients } from '../limits/network.ts';
 import { createLog, writeLines } from '../log.ts';
-import { readFile, serve } from '../node.ts';
-import { checkKeys } from '../token.ts';
+import { serve } from '../node.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
+import { loadConfig } from './config.ts';
 
 const NOT_LIMITED =
   'What comes from this machine or a private network is not limited by address: TRUSTED_PROXIES is not set';
@@ -17,9 +16,7 @@ All configuration is checked at the start. Where the store was lost, the log say
 
   async run(args) {
     refuseArguments(args);
-    const config = readConfig(process.env, readFile);
-    await checkKeys(config);
-    const { port, host, publicUrl, realm, storageUrl, logLevel } = config;
+    const { port, host, publicUrl, realm, storageUrl, logLevel } = await loadConfig();
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     const message = `Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`;

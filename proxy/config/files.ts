@@ -65,10 +65,12 @@ export function readLogo(value: string | undefined, readFile: ReadFile | undefin
 }
 
 function fileAt(path: string, readFile: ReadFile | undefined): Uint8Array<ArrayBuffer> {
+  let why = '';
   try {
     if (readFile) return readFile(path);
-  } catch {
-    // Falls through: what is wrong with the file is for the operator to see, its path included in the variable.
+  } catch (error) {
+    // The path stands in the variable, for the operator to see.
+    why = ` (${(error as NodeJS.ErrnoException).code})`;
   }
-  throw new Error('expected a file that can be read');
+  throw new Error(`expected a file that can be read${why}`);
 }

@@ -80,6 +80,9 @@ export const variables = z.object({
     .regex(/^(sqlite:.+|rediss?:\/\/.+|postgres(ql)?:\/\/.+|memory:)$/, {
       message: 'expected sqlite:./path, redis://…, rediss://…, postgres://… or memory:',
     })
+    .refine((text) => !text.includes('://') || isServerAddress(text), {
+      message: 'expected an address; in a password write # as %23, / as %2F, ? as %3F, @ as %40 and % as %25',
+    })
     .default('sqlite:./data/invoice-pay.db'),
   ALLOWED_ORIGINS: origins.default([]),
   NOTIFY_URL: z
@@ -120,6 +123,29 @@ export const variables = z.object({
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
 });
+
+/**
+ * Whether an address of a database says what it seems to: a password with `#`, `/` or `?` ends in the middle, and the
+ * rest of it would be shown as the name of a host or a database.
+ */
+function isServerAddress(text: string): boolean {
+  // PostgreSQL's may leave out the host.
+  const address = text.replace('@/', '@localhost/');
+  if (!URL.canParse(address) || address.includes('#')) return false;
+  const { username, password, pathname, search } = new URL(address);
+  if (`${pathname}${search}`.includes('@')) return false;
+  try {
+    return [username, password, pathname].every((part) => decodeURIComponent(part).isWellFormed());
+  } catch {
+    return false;
+  }
+}
+
+/** Known here, so that they are no slip of the keyboard. */
+const LATER = ['RATE_LIMIT', 'METRICS_TOKEN', 'METHODS'];
+
+/** The names of all variables. */
+export const names: readonly string[] = [...Object.keys(variables.shape), ...LATER];
 
 /** A wildcard would look right and match nothing. */
 function isOrigin(text: string): boolean {

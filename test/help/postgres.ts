@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -22,8 +22,11 @@ export function withoutPostgres(): string | false {
 
 export type PostgresServer = Awaited<ReturnType<typeof startPostgres>>;
 
-/** A PostgreSQL server of one's own on a free port, with a disk that keeps what was acknowledged. */
-export async function startPostgres() {
+/**
+ * A PostgreSQL server of one's own on a free port, with a disk that keeps what was acknowledged.
+ * @param primary the address of another, whose standby it is
+ */
+export async function startPostgres(primary?: string) {
   const owner = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
@@ -31,10 +34,10 @@ export async function startPostgres() {
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const options = { ...owner, cwd: folder };
-  execFileSync(join(PROGRAMS, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '-N'], {
-    ...options,
-    stdio: 'ignore',
-  });
+  const run = (program: string, ...args: string[]) =>
+    execFileSync(join(PROGRAMS, program), ['-D', data, ...args], { ...options, stdio: 'ignore' });
+  if (primary) run('pg_basebackup', '-d', primary, '-R', '-c', 'fast');
+  else run('initdb', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '-N');
   let server: ChildProcess;
 
   async function start(): Promise<void> {
@@ -73,6 +76,13 @@ export async function startPostgres() {
     async database(name: string): Promise<string> {
       await query(url, `CREATE DATABASE ${name}`);
       return url.replace(/postgres$/, name);
+    },
+    /** Makes a standby a primary. */
+    promote: () => run('pg_ctl', 'promote', '-w'),
+    /** Who may connect from now on, and how: the lines of pg_hba.conf. */
+    async admit(...lines: string[]): Promise<void> {
+      writeFileSync(join(data, 'pg_hba.conf'), lines.map((line) => `${line}\n`).join(''));
+      await query(url, 'SELECT pg_reload_conf()');
     },
     /** Every session may only read, until it is told otherwise. */
     async setReadOnly(isReadOnly: boolean): Promise<void> {

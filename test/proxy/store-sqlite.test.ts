@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -116,6 +116,75 @@ test('sqlite: a file that is no database is an error, is left as it is, and what
     await keep(store);
     await heals(store);
   });
+});
+
+/** The rights of a file or folder, `600`. */
+const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test('sqlite: the files and the folder made for them are the owner’s alone, also those that everybody could read', async () => {
+  const path = fileIn('private');
+  const files = ['', '-wal', '-shm'].map((end) => path + end);
+  const umask = process.umask(0o022);
+  try {
+    await withStore(`sqlite:${path}`, async (store) => {
+      await keep(store);
+      assert.deepEqual([...files, join(path, '..')].map(rights), ['600', '600', '600', '700']);
+      for (const file of files) chmodSync(file, 0o644);
+      await withStore(`sqlite:${path}`, keep);
+      assert.deepEqual(files.map(rights), ['600', '600', '600']);
+    });
+    chmodSync(path, 0o640);
+    await withStore(`sqlite:${path}`, keep);
+    assert.equal(rights(path), '640', 'what the operator gave to a group stays');
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test('sqlite: what a long reader lets grow beside the file is cut off once the reader has gone', async () => {
+  const path = fileIn('reader');
+  const url = `sqlite:${path}`;
+  await withStore(url, async (store) => {
+    await keep(store);
+    const reader = new DatabaseSync(path);
+    reader.exec('BEGIN; SELECT * FROM documents');
+    // What stays the same is not written again.
+    const write = (letter: string) => {
+      const large = { v: 1, text: letter.repeat(1_000_000) };
+      return store.update('large', () => ({ value: large, due: null, log: [] }));
+    };
+    for (let times = 0; times < 30; times++) await write('ab'[times % 2]!);
+    assert.ok(statSync(`${path}-wal`).size > 25_000_000);
+    reader.close();
+    for (let times = 0; times < 3; times++) await write('ab'[times % 2]!);
+    assert.ok(statSync(`${path}-wal`).size < 20_000_000, `${statSync(`${path}-wal`).size} bytes`);
+  });
+  assert.equal(statSync(`${path}-wal`, { throwIfNoEntry: false }), undefined);
+});
+
+test('sqlite: a file that cannot be opened is named, with what is wrong with its place', async () => {
+  const base = join(folder, 'places');
+  mkdirSync(join(base, 'folder'), { recursive: true });
+  writeFileSync(join(base, 'file'), '');
+  writeFileSync(join(base, 'garbage'), 'no database '.repeat(500));
+  const places: [path: string, why: string][] = [
+    [join(base, 'folder'), `${join(base, 'folder')}: it is a folder`],
+    [
+      join(base, 'file', 'pay.db'),
+      `${join(base, 'file', 'pay.db')}: its folder is missing and cannot be made`,
+    ],
+    [join(base, 'garbage'), `${join(base, 'garbage')}: file is not a database`],
+  ];
+  for (const [path, why] of places) {
+    const said: Record<string, unknown>[] = [];
+    const store = openStore(`sqlite:${path}`, (entry) => said.push(entry));
+    await isDown(store);
+    assert.deepEqual(
+      said.map(({ code, cause }) => [code, cause]),
+      [['store_unavailable', why]],
+    );
+    await store.close();
+  }
 });
 
 /** Why a full disk cannot be played; false where it can. */

@@ -196,8 +196,8 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/sqlite.ts',
-    find: 'if (!isBusy(error) || performance.now() > until) throw error;',
-    replace: 'throw error;',
+    find: 'if (!isBusy(error) || performance.now() > until) throw explain(path, error);',
+    replace: 'throw explain(path, error);',
     tests: SQLITE,
     why: "a request fails where another process's write takes a moment",
   },

@@ -1,0 +1,82 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { explain } from '../store/file.ts';
+import { CliError, type Command } from './command.ts';
+import { loadConfig } from './config.ts';
+
+/** What copies the stores of others. */
+const TOOLS: Record<string, string> = {
+  postgres: 'PostgreSQL has its own tool: pg_dump --table=invoice_pay_documents --table=invoice_pay_log',
+  redis: 'Redis has its own tool: redis-cli --rdb FILE',
+  memory: 'What lives in memory has nothing to keep',
+};
+
+export const backup: Command = {
+  summary: 'copies a SQLite store while it is in use',
+  help: `Usage: invoice-pay-proxy backup FILE
+
+Copies the SQLite store of STORAGE_URL to a new FILE, while a proxy uses it: with all that was acknowledged before, which
+a plain copy of the file may lack. FILE must not be there yet; its owner alone may read it. To use it, stop the proxy and
+put it in the place of the store, without the files beside that end in -wal and -shm.`,
+
+  async run(args) {
+    const [file, ...others] = args;
+    if (file === undefined || file.startsWith('-') || others.length > 0) {
+      throw new CliError('Expected one FILE to copy to. See --help.');
+    }
+    const { storageUrl } = await loadConfig();
+    const [kind = ''] = /^[a-z]+/.exec(storageUrl) ?? [];
+    if (kind !== 'sqlite') {
+      const tool = TOOLS[kind.replace(/^rediss$/, 'redis').replace(/^postgresql$/, 'postgres')];
+      throw new CliError(`STORAGE_URL: expected sqlite:…, the only store that this copies. ${tool}`);
+    }
+    const store = resolve(storageUrl.slice('sqlite:'.length));
+    if (!existsSync(store)) throw new CliError(`${store}: there is no store yet`);
+    await copy(store, resolve(file));
+    console.log(resolve(file));
+    return 0;
+  },
+};
+
+/** Under another name until all of it is on the disk, so that half a copy is never taken for a whole one. */
+async function copy(store: string, file: string): Promise<void> {
+  const part = `${file}.part`;
+  const { DatabaseSync } = await import('node:sqlite');
+  reserve(file);
+  try {
+    reserve(part);
+    try {
+      const database = new DatabaseSync(store, { readOnly: true });
+      try {
+        database.exec('PRAGMA busy_timeout = 10000');
+        database.prepare('VACUUM INTO ?').run(part);
+      } finally {
+        database.close();
+      }
+      sync(part);
+      renameSync(part, file);
+    } catch (error) {
+      rmSync(part, { force: true });
+      throw new CliError(explain(store, error).message);
+    }
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** Makes a new file, for its owner alone. */
+function reserve(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CliError(code === 'EEXIST' ? `${file}: is there already` : explain(file, error).message);
+  }
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}

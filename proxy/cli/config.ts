@@ -1,0 +1,34 @@
+import { readJwks } from '../config/files.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { readFile } from '../node.ts';
+import { checkKeys } from '../token.ts';
+
+/**
+ * The configuration of a command, with all that can be known of it before anything is done.
+ * @throws {ConfigError} naming every problem at once.
+ */
+export async function loadConfig(): Promise<Config> {
+  const [read, ...others] = await Promise.allSettled([
+    (async () => readConfig(process.env, readFile))(),
+    checkKeys({ invoiceJwks: keysIfRead() }),
+  ]);
+  const problems = [read, ...others].flatMap((outcome) =>
+    outcome.status === 'rejected' ? problemsOf(outcome.reason) : [],
+  );
+  if (problems.length > 0 || read.status === 'rejected') throw new ConfigError(problems);
+  return read.value;
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  throw error;
+}
+
+/** What keeps them from being read is told with the rest of the configuration. */
+function keysIfRead() {
+  try {
+    return readJwks(process.env.INVOICE_JWKS?.trim(), readFile);
+  } catch {
+    return [];
+  }
+}

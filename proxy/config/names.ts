@@ -1,0 +1,33 @@
+/** Names of fewer letters are like too many others, and so are single words such as PORT. */
+const LONG = 14;
+
+/**
+ * The variable of `known` that `name` was meant to be: the same but for case and dashes, or one slip of the keyboard
+ * away; of a long name two. Undefined where it is one of them, or none.
+ */
+export function meantBy(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  return known.find((one) => one.includes('_') && isLike(name, one));
+}
+
+function isLike(name: string, known: string): boolean {
+  const letters = (text: string) => text.toUpperCase().replace(/[_-]/g, '');
+  if (letters(name) === letters(known)) return true;
+  const most = known.length >= LONG ? 2 : 1;
+  return Math.abs(name.length - known.length) <= most && distance(name.toUpperCase(), known) <= most;
+}
+
+/** How many letters were left out, added, changed or swapped with the next. */
+function distance(a: string, b: string): number {
+  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(changed, last[j]! + 1, row[j - 1]! + 1, isSwapped ? before[j - 2]! + 1 : changed));
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length]!;
+}

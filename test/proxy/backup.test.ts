@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { openStore } from '../../proxy/store/index.ts';
+import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
+import { signToken } from '../help/stage.ts';
+
+test('a backup of a store that is written all the time opens, and holds all that was acknowledged before', async (t) => {
+  const folder = temporaryFolder(t);
+  const env = { ...ENV, STORAGE_URL: `sqlite:${join(folder, 'data', 'pay.db')}` };
+  const { address } = await serveCli(t, env);
+  const acknowledged: string[] = [];
+  let isOver = false;
+  const writer = async (name: number) => {
+    for (let n = 0; !isOver; n++) {
+      const sub = `${name}-${n}`;
+      const authorization = `Bearer ${await signToken(Date.now(), { sub, aud: 'invoice-pay:manage' })}`;
+      const { status } = await fetch(`${address}/v1/invoice`, { method: 'PUT', headers: { authorization } });
+      assert.equal(status, 200);
+      acknowledged.push(sub);
+    }
+  };
+  const writers = Promise.all(Array.from({ length: 4 }, (_, name) => writer(name)));
+  while (acknowledged.length < 40) await setTimeout(20);
+  const before = acknowledged.slice();
+  const file = join(folder, 'copy.db');
+  const { code, stdout, stderr } = await runCli(['backup', file], env, folder);
+  isOver = true;
+  await writers;
+  assert.deepEqual([code, stdout, stderr], [0, `${file}\n`, '']);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.deepEqual(readdirSync(folder).toSorted(), ['copy.db', 'data']);
+
+  const copy = await serveCli(t, { ...ENV, STORAGE_URL: `sqlite:${file}` });
+  const authorization = `Bearer ${await signToken(Date.now(), { aud: 'invoice-pay:admin' })}`;
+  const known = new Set<string>();
+  let from = '';
+  do {
+    const answer = await fetch(`${copy.address}/v1/log?limit=200${from}`, { headers: { authorization } });
+    const page = (await answer.json()) as { entries: { event: string; details: object }[]; before: string };
+    for (const { event } of page.entries) known.add(event);
+    from = page.before === null ? '' : `&before=${page.before}`;
+  } while (from !== '');
+  assert.ok(known.has('invoice.seen'));
+  for (const sub of before) {
+    const headers = {
+      authorization: `Bearer ${await signToken(Date.now(), { sub, aud: 'invoice-pay:manage' })}`,
+    };
+    const log = await (await fetch(`${copy.address}/v1/invoice/log`, { headers })).json();
+    assert.equal(log.entries.at(-1).event, 'invoice.seen');
+    assert.ok(Date.parse(log.entries.at(-1).at) <= statSync(file).mtimeMs, sub);
+  }
+});
+
+test('a backup writes over nothing, and leaves nothing where it fails', async (t) => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'pay.db');
+  const env = { ...ENV, STORAGE_URL: `sqlite:${path}` };
+  const file = join(folder, 'copy.db');
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runCli(['backup', ...args], env, folder);
+    assert.deepEqual([code, stdout], [1, '']);
+    return stderr;
+  };
+  assert.equal(await run(file), `${path}: there is no store yet\n`);
+  assert.ok(!existsSync(path));
+  const store = openStore(env.STORAGE_URL!);
+  await store.update('kept', () => ({ value: { v: 1 }, due: null, log: [] }));
+  await store.close();
+  writeFileSync(file, 'precious');
+  assert.equal(await run(file), `${file}: is there already\n`);
+  assert.equal(readFileSync(file, 'utf8'), 'precious');
+  const nowhere = join(folder, 'none', 'copy.db');
+  assert.equal(await run(nowhere), `${nowhere}: its folder is missing and cannot be made\n`);
+  for (const args of [[], ['--all'], [file, file]]) assert.match(await run(...args), /^Expected one FILE/);
+  writeFileSync(path, 'no database '.repeat(500));
+  assert.equal(await run(join(folder, 'new.db')), `${path}: file is not a database\n`);
+  assert.deepEqual(readdirSync(folder).toSorted(), ['copy.db', 'pay.db']);
+});
+
+test('a store of another kind is not copied, and its own tool is named', async () => {
+  for (const [STORAGE_URL, tool] of [
+    ['redis://:hush@127.0.0.1:1', /redis-cli --rdb/],
+    ['rediss://:hush@127.0.0.1:1', /redis-cli --rdb/],
+    ['postgres://pay:hush@127.0.0.1:1/pay', /pg_dump/],
+    ['postgresql://pay:hush@127.0.0.1:1/pay', /pg_dump/],
+    ['memory:', /nothing to keep/],
+  ] as const) {
+    const { code, stderr } = await runCli(['backup', 'copy.db'], { ...ENV, STORAGE_URL });
+    assert.equal(code, 1);
+    assert.match(stderr, /^STORAGE_URL: expected sqlite:/);
+    assert.match(stderr, tool);
+    assert.doesNotMatch(stderr, /hush/);
+  }
+});
