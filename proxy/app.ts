@@ -17,7 +17,7 @@ import { createPages } from './pages/index.ts';
 import { toProxyError } from './payments/failure.ts';
 import { createPayments } from './payments/index.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
-import { elementAssets, elementScript, FILES, notModified } from './routes/assets.ts';
+import { elementAssets, elementScript, KEPT, notModified } from './routes/assets.ts';
 import {
   type AppContext,
   type Handler,
@@ -134,7 +134,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
 
   const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(prefix, Object.keys(routes)) });
   app.use(securityHeaders(publicUrl), privately());
-  for (const path of FILES) app.use(path, notModified());
+  for (const path of KEPT) app.use(path, notModified());
   app.use(compress(), typedLinks(publicUrl));
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limitBody(MAX_BODY));
