@@ -46,7 +46,8 @@ const LINGER = SECOND;
 /** For requests that name no host, as those of HTTP/1.0 need not. Nothing is ever taken from it. */
 const HOSTNAME = 'localhost';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** Is told of the connection besides. */
+type Fetch = Parameters<typeof getRequestListener>[0];
 
 /** A server that waits for nobody longer than is good, and says what is wrong with requests that cannot be read. */
 export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Server {
@@ -61,10 +62,8 @@ export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Se
     requireHostHeader: false,
   };
   const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler: answerOf });
-  const [serve, refuse] = [
-    listen((received) => fetch(received)),
-    listen(() => answerOf(new RequestError('hosts'))),
-  ];
+  const serve = listen(fetch);
+  const refuse = listen(() => answerOf(new RequestError('hosts')));
   const answers = new WeakMap<Socket, ServerResponse>();
   const server = createHttpServer(limits, (incoming, outgoing) => {
     answers.set(incoming.socket, outgoing);
