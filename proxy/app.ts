@@ -22,7 +22,7 @@ import { createPages } from './pages/index.ts';
 import { createPayments } from './payments/index.ts';
 import { createReport } from './report.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
-import { elementAssets, elementScript, FILES, notModified } from './routes/assets.ts';
+import { elementAssets, elementScript, KEPT, notModified } from './routes/assets.ts';
 import {
   type AppContext,
   type Handler,
@@ -148,7 +148,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const app = new Hono<{ Variables: Variables }>({ getPath: pathBelow(prefix, Object.keys(routes)) });
   app.use(inRequest(log));
   app.use(securityHeaders(publicUrl), privately());
-  for (const path of FILES) app.use(path, notModified());
+  for (const path of KEPT) app.use(path, notModified());
   app.use(compress(), typedLinks(publicUrl));
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);

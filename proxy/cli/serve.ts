@@ -16,7 +16,8 @@ All configuration is checked at the start. Where the store was lost, the log say
 
   async run(args) {
     refuseArguments(args);
-    const { port, host, publicUrl, realm, storageUrl, logLevel } = await loadConfig();
+    const config = await loadConfig();
+    const { port, host, publicUrl, realm, storageUrl, logLevel } = config;
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     const message = `Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`;

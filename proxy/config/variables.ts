@@ -142,7 +142,7 @@ function isServerAddress(text: string): boolean {
 }
 
 /** Known here, so that they are no slip of the keyboard. */
-const LATER = ['RATE_LIMIT', 'METRICS_TOKEN', 'METHODS'];
+const LATER = ['METRICS_TOKEN', 'METHODS'];
 
 /** The names of all variables. */
 export const names: readonly string[] = [...Object.keys(variables.shape), ...LATER];

@@ -7,7 +7,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { SECOND } from '../clock.ts';
 import { ProxyError, toErrorBody } from '../errors.ts';
 import { speechFor } from '../texts/index.ts';
@@ -61,8 +61,9 @@ export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Se
     // Refused below, with words.
     requireHostHeader: false,
   };
-  const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler: malformed });
-  const [serve, refuse] = [listen(fetch), listen(malformed)];
+  const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler: answerOf });
+  const serve = listen(fetch);
+  const refuse = listen(() => answerOf(new RequestError('hosts')));
   const answers = new WeakMap<Socket, ServerResponse>();
   const server = createHttpServer(limits, (incoming, outgoing) => {
     answers.set(incoming.socket, outgoing);
@@ -88,8 +89,8 @@ function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
 
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
-function malformed(): Response {
-  const error = new ProxyError('bad_request');
+function answerOf(thrown: unknown): Response {
+  const error = new ProxyError(thrown instanceof RequestError ? 'bad_request' : 'internal_error');
   return Response.json(toErrorBody(error, speechFor({})), { status: error.status, headers: HEADERS });
 }
 

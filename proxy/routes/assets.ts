@@ -3,8 +3,8 @@ import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
 import type { AppContext, Handler, Services } from './context.ts';
 
-/** The routes of files. */
-export const FILES = ['/invoice-pay-button.js', '/assets/:name'];
+/** The routes of what browsers may keep. */
+export const KEPT = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];
 
 /** The entry keeps its address and names the others, so browsers ask every time; hashed names never change. */
 const ENTRY_CACHE = 'public, no-cache';

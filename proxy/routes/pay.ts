@@ -11,8 +11,8 @@ import { allowAnyOrigin } from './assets.ts';
 import { readForm } from './body.ts';
 import { type AppContext, decidingHeader, type Handler, type Services, show, speechOf } from './context.ts';
 
-/** It seldom changes, and then may be seen the next day. */
-const LOGO_CACHE = 'private, max-age=86400';
+/** Asked about every time, and sent when it has changed. */
+const LOGO_CACHE = 'private, no-cache';
 
 type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
 

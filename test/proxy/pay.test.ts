@@ -177,6 +177,9 @@ test('the page finds its script and its logo beside itself; the logo runs nothin
     assert.deepEqual([status, headers.get('content-type')], [200, type]);
     assert.equal(String(body), type === 'image/png' ? 'a picture' : drawing);
     assert.match(headers.get('content-security-policy')!, /^default-src 'none';.* sandbox$/);
+    const etag = headers.get('etag')!;
+    assert.equal((await stage.call('GET', logo!, { headers: { 'if-none-match': etag } })).status, 304);
+    assert.equal((await stage.call('GET', logo!, { headers: { 'if-none-match': '"other"' } })).status, 200);
     assert.equal((await stage.call('GET', `/pay/${'a'.repeat(32)}/logo`)).status, 404);
   }
   await stage.restart();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { createServer } from '../../proxy/node/server.ts';
 import { serve } from '../../proxy/node.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 import { exchange, openWire } from '../help/wire.ts';
@@ -216,4 +218,14 @@ test('a client that leaves in the middle of its body is nobody’s error, and th
     logged.filter(({ level, code }) => level === 'error' && code === 'internal_error'),
     [],
   );
+});
+
+test('what goes wrong in the proxy is not blamed on the request', async (t) => {
+  const server = createServer(() => Promise.reject(new Error('secret')));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const answer = await exchange(t, `http://127.0.0.1:${port}`, GET + CLOSE);
+  assert.match(answer, /^HTTP\/1\.1 500 .*"code":"internal_error"/s);
+  assert.ok(!answer.includes('secret'));
 });
