@@ -12,8 +12,6 @@ All configuration is checked at the start. Where the store was lost, the log say
 
   async run(args) {
     refuseArguments(args);
-    // Who reads the log may go; payments go on.
-    process.stdout.on('error', () => {});
     const { port, host, publicUrl, realm, storageUrl, logLevel } = await loadConfig();
     const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
