@@ -1,12 +1,15 @@
 /** Names of fewer letters are like too many others, and so are single words such as PORT. */
 const LONG = 14;
 
+/** Like ours, and well known for themselves. */
+const OTHERS: ReadonlySet<string> = new Set(['LOGLEVEL']);
+
 /**
  * The variable of `known` that `name` was meant to be: the same but for case and dashes, or one slip of the keyboard
  * away; of a long name two. Undefined where it is one of them, or none.
  */
 export function meantBy(name: string, known: readonly string[]): string | undefined {
-  if (known.includes(name)) return undefined;
+  if (known.includes(name) || OTHERS.has(name)) return undefined;
   return known.find((one) => one.includes('_') && isLike(name, one));
 }
 

@@ -17,8 +17,10 @@ export function createHealth(kind: string, announce: Announce) {
   }
 
   return {
-    works(warnings: readonly StoreWarning[]): void {
-      announceOnce(warnings.map((warning) => ({ level: 'warn', ...warning })));
+    isFailing: () => isFailing,
+    /** `warnings` where it was inspected. */
+    works(warnings: readonly StoreWarning[] | undefined): void {
+      if (warnings) announceOnce(warnings.map((warning) => ({ level: 'warn', ...warning })));
       if (!isFailing) return;
       isFailing = false;
       announce({ level: 'info', code: 'store_available', message: `The ${kind} store works again` });

@@ -48,8 +48,14 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
 
   function connected(): Promise<Store> {
     if (connection) return connection;
-    const fresh = inTime(connectAndTest());
-    fresh.catch(() => forget(fresh));
+    if (closed) return Promise.reject(new Error('the store is closed'));
+    const made = connectAndTest();
+    const fresh = inTime(made);
+    fresh.catch(() => {
+      forget(fresh);
+      // One that comes too late is nobody's.
+      if (mayRenew) end(made);
+    });
     connection = fresh;
     return fresh;
   }
@@ -72,9 +78,9 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
     return store;
   }
 
-  async function test(store: Store): Promise<void> {
+  async function test(store: Store, inspects = true): Promise<void> {
     try {
-      health.works(await selfTest(store));
+      health.works(await selfTest(store, inspects));
       isProven = true;
     } catch (error) {
       health.fails(error);
@@ -84,33 +90,30 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
 
   /** Whoever still uses it is not disturbed: a connection ends what was begun with it. */
   function renew(failed: Promise<Store>): void {
-    if (mayRenew && forget(failed)) void failed.then((store) => store.close()).catch(() => {});
+    if (mayRenew && !closed && forget(failed)) end(failed);
   }
 
   /** Ends with `store_unavailable` where the work fails or takes too long. */
   async function use<T>(work: (store: Store, isLate: () => boolean) => Promise<T>): Promise<T> {
     let isLate = false;
-    const run = async (): Promise<T> => {
-      const current = connected();
-      try {
-        return await work(await current, () => isLate);
-      } catch (error) {
-        // What a change itself refused, or what cannot be read, is not the connection's fault.
-        if (!(error instanceof ProxyError)) renew(current);
-        throw error;
-      }
-    };
+    const current = connected();
     try {
-      return await inTime(run());
+      const done = await inTime(current.then((store) => work(store, () => isLate)));
+      // One that is not renewed, and so not tested, by who uses it next.
+      if (!mayRenew && health.isFailing()) ready().catch(() => {});
+      return done;
     } catch (cause) {
       isLate = true;
+      // What a change itself refused, or what cannot be read, is not the connection's fault.
       if (cause instanceof ProxyError) throw cause;
-      health.fails(cause);
+      renew(current);
+      if (!closed) health.fails(cause);
       throw new ProxyError('store_unavailable', { cause });
     }
   }
 
-  const ready = sharing(() => use(test));
+  // What a driver lists to be inspected may be all that it has.
+  const ready = sharing(() => use((store) => test(store, mayRenew)));
 
   return {
     kind,
@@ -136,6 +139,11 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
       return closed;
     },
   };
+}
+
+/** Closes a store in the background, once it is open. */
+function end(opened: Promise<Store>): void {
+  opened.then((store) => store.close()).catch(() => {});
 }
 
 /** The answer of `work`, or an error where it takes too long. */

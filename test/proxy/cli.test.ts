@@ -225,7 +225,7 @@ test('a configuration that is wrong is told whole, for every command that needs 
 test('help is printed for all and for each command, with a configuration as without', async () => {
   const whole = await runCli(['--help']);
   assert.equal(whole.code, 0);
-  for (const name of ['serve', 'sign', 'secret', 'check', 'resync']) {
+  for (const name of ['serve', 'sign', 'secret', 'check', 'resync', 'backup']) {
     assert.match(whole.stdout, new RegExp(`^  ${name} `, 'm'));
     const { code, stdout, stderr } = await runCli([name, '--help']);
     assert.deepEqual([code, stderr], [0, '']);

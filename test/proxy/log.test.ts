@@ -118,6 +118,13 @@ test('a line of each request names its route, and nothing of whom it was for', a
   );
 });
 
+test('a server whose log nobody reads any more goes on', async (t) => {
+  const { address, child } = await serveCli(t, { LOG_LEVEL: 'debug' });
+  child.stdout!.destroy();
+  for (let times = 0; times < 5; times++) assert.equal((await fetch(`${address}/health`)).status, 200);
+  assert.equal(child.exitCode, null);
+});
+
 test('commands that print facts keep standard output for them, and write their log to standard error', async (t) => {
   const mollie = await serveSimulator();
   t.after(mollie.close);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Driver } from 'unstorage';
 import lruDriver from 'unstorage/drivers/lru-cache';
@@ -56,6 +57,62 @@ for (const [flaw, driver, why] of unfit) {
     assert.match(String(message), why);
   });
 }
+
+test('a driver that fails is said once with the cause, and once more when it works again, whoever notices', async () => {
+  const memory = memoryDriver();
+  let isBroken = false;
+  const setItem: NonNullable<Driver['setItem']> = (key, value, options) => {
+    if (isBroken) throw new Error('EIO: i/o error');
+    return memory.setItem!(key, value, options);
+  };
+  const said: Said[] = [];
+  const store = openStore({ ...memory, setItem }, (entry) => said.push(entry));
+  await keep(store);
+  said.length = 0;
+  isBroken = true;
+  for (let times = 0; times < 3; times++) await assert.rejects(keep(store), { code: 'store_unavailable' });
+  await assert.rejects(store.ready(), { code: 'store_unavailable' });
+  // Reading works all the while.
+  await heals({ ...store, update: async () => undefined });
+  assert.deepEqual(
+    said.map(({ level, code, cause }) => [level, code, cause]),
+    [['error', 'store_unavailable', 'EIO: i/o error']],
+  );
+  isBroken = false;
+  const since = performance.now();
+  while (said.length < 2) {
+    assert.ok(performance.now() - since < 5000, 'it is not said');
+    await store.get('self-test');
+    await setTimeout(100);
+  }
+  assert.deepEqual([said[1]!.level, said[1]!.code], ['info', 'store_available']);
+  await store.ready();
+  await store.close();
+  assert.equal(said.length, 2);
+});
+
+test('who asks at once whether a store takes writes shares the answer, and nothing is listed for it', async () => {
+  const memory = memoryDriver();
+  let [written, listed] = [0, 0];
+  const store = openStore({
+    ...memory,
+    setItem: (...given) => {
+      written++;
+      return memory.setItem!(...given);
+    },
+    getKeys: (...given) => {
+      listed++;
+      return memory.getKeys!(...given);
+    },
+  });
+  await store.ready();
+  await setTimeout(1100);
+  [written, listed] = [0, 0];
+  await Promise.all(Array.from({ length: 50 }, () => store.ready()));
+  for (let times = 0; times < 50; times++) await store.ready();
+  assert.deepEqual([written, listed], [1, 0]);
+  await store.close();
+});
 
 test('a driver without atomic update is used, and is said to be for one process', async () => {
   assert.deepEqual(await judge(memoryDriver()), {

@@ -4,6 +4,7 @@ const DRIVERS = ['test/proxy/stores.test.ts'];
 const SQLITE = ['test/proxy/store-sqlite.test.ts'];
 const REDIS = ['test/proxy/store-redis.test.ts'];
 const POSTGRES = ['test/proxy/store-postgres.test.ts'];
+const CHANGES = ['test/proxy/store-changes.test.ts'];
 const SELF_TEST = ['test/proxy/store-self-test.test.ts'];
 
 export const STORES: readonly KeptMutant[] = [
@@ -158,6 +159,28 @@ export const STORES: readonly KeptMutant[] = [
     why: 'payments are kept in a cache',
   },
 
+  {
+    file: 'proxy/store/index.ts',
+    find: 'if (mayRenew && !closed && forget(failed)) end(failed);',
+    replace: '',
+    tests: CHANGES,
+    why: 'a connection whose server has become another is used for good',
+  },
+  {
+    file: 'proxy/store/index.ts',
+    find: 'if (isProven && !(error instanceof UnfitStore)) return store;',
+    replace: '',
+    tests: CHANGES,
+    why: 'what takes no writes for a moment cannot be read either',
+  },
+  {
+    file: 'proxy/routes/operations.ts',
+    find: 'await store.ready();',
+    replace: '',
+    tests: CHANGES,
+    why: 'a store that takes no writes counts as ready',
+  },
+
   // SQLite.
   {
     file: 'proxy/store/sqlite.ts',
@@ -207,6 +230,21 @@ export const STORES: readonly KeptMutant[] = [
     replace: '',
     tests: SQLITE,
     why: 'a file that is held for a moment while it is opened is an error',
+  },
+
+  {
+    file: 'proxy/store/sqlite.ts',
+    find: 'if (identityOf(path) !== identity)',
+    replace: 'if (false)',
+    tests: CHANGES,
+    why: 'what is written to a deleted file is gone at the next start',
+  },
+  {
+    file: 'proxy/store/file.ts',
+    find: 'if ((statSync(path).mode & EVERYBODY) === 0) return;',
+    replace: 'return;',
+    tests: SQLITE,
+    why: 'everybody may read the file of the first release',
   },
 
   // Redis.
