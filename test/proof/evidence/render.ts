@@ -36,11 +36,12 @@ ${renderTable(PROOFS, proofs.map(proofRow), former)}
 
 ## Floods
 
-One proxy on SQLite; twenty connections from one address that ask all the time, a minute for each kind, and until the last of two hundred
-payers at the same address, who come during that minute, has opened the page, paid, come back and been told so. Counted are requests, how
-many of them were answered with 429, what reached Mollie besides those payers' own payments, lines of the log, memory once what is not needed is gone, and how long the event loop stood
-still (99 of 100 times at most, and at the longest). The flood, the payers and the simulator ran on the same two processors as
-the proxy, beside other work: times are upper bounds. \`npm run flood\` does it again; \`npm test\` for a second each.
+One proxy on SQLite; twenty connections from one address that ask all the time, a minute for each kind, and until the last of two
+hundred payers at the same address, who come during that minute, has opened the page, paid, come back and been told so. Counted are
+requests, how many of them were answered with 429, what reached Mollie besides those payers' own payments (a single one is the
+background's look at an open payment), lines of the log, memory once what is not needed is gone, and how long the event loop stood still
+(99 of 100 times at most, and at the longest). The flood, the payers and the simulator ran on the same two processors as the proxy,
+beside other work that would have kept ten busy: times are upper bounds. \`npm run flood\` does it again; \`npm test\` for a second each.
 
 ${renderTable(FLOODS, floods.map(floodRow), former)}
 
