@@ -11,7 +11,7 @@ import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from './stage.ts';
 const CLI = fileURLToPath(new URL('../../proxy/cli.ts', import.meta.url));
 
 /** How long a server may take until it listens. Milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 export type Env = Record<string, string | undefined>;
 
