@@ -61,9 +61,9 @@ describe('a list of invoices', () => {
       return new Response('', { status: 502 });
     });
     window.dispatchEvent(new Event('online'));
-    await until(() => asked === 120);
+    await until(() => asked === 120, 'all of them', 10_000);
     equal(proxy.sent.length, 2);
-  });
+  }).timeout(15_000);
 
   it('sends tokens in the body, none in the header', async () => {
     const elements = [add('a'), add('b'), add('c'), add('d')];
