@@ -1,9 +1,9 @@
 import '../../widget/index.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
-import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts';
-import { equal, until } from '../help/expect.ts';
+import { isComplete, mount, mounted, part, text, unmountAll } from '../help/element.ts';
+import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { asMerchant, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
+import { asMerchant, at, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 describe('what is spoken', () => {
   let proxy: ProxyStub;
@@ -120,7 +120,7 @@ describe('what is spoken', () => {
     equal(heard, ['Sorry: store_unavailable.', 'Open, € 100.00']);
   });
 
-  it('is that a press has to wait, at every press', async () => {
+  it('is how long it takes until a press counts again, at every press, and stands there', async () => {
     const element = await mounted(asPayer());
     proxy.on('POST /v1/invoice/payments', refusal(429, 'rate_limited', { retryAfter: 60 }));
     const heard = listen(element);
@@ -128,7 +128,9 @@ describe('what is spoken', () => {
       part(element, 'pay-button')!.click();
       await until(() => heard.length === times);
     }
-    equal(new Set(heard).size, 1);
+    equal(heard[0], 'Sorry: rate_limited.');
+    for (const sentence of heard.slice(1)) match(sentence, /^Please wait another (60|59) seconds\.$/);
+    match(text(element), /Please wait another/);
   });
 
   it('is where Pay leads, not what the page left behind shows besides', async () => {
@@ -171,6 +173,26 @@ describe('what is spoken', () => {
     equal(heard[1], 'Paid');
   });
 
+  it('is that Check now has found nothing new, at every press, until something is, and stands there', async () => {
+    const view = asMerchant(invoice());
+    const element = await asMerchantOf(view);
+    const heard = listen(element);
+    const check = async () => {
+      await until(() => part(element, 'check-button')!.ariaDisabled === 'false');
+      part(element, 'check-button')!.click();
+    };
+    for (const times of [1, 2]) {
+      proxy.on('POST /v1/invoice/refresh', { ...view, checkedAt: at(times) });
+      await check();
+      await until(() => heard.length === times);
+      match(text(element), /Nothing new since the last check\./);
+    }
+    equal(heard, Array(2).fill('Nothing new since the last check.'));
+    await until(() => part(element, 'check-button')!.ariaDisabled === 'false');
+    await becomes(element, asMerchant(invoice(states.paid)));
+    equal([heard.at(-1), /Nothing new/.test(text(element))], ['Paid', false]);
+  });
+
   it('is that something was copied, each time', async () => {
     const element = await asMerchantOf(asMerchant(invoice()));
     const heard = listen(element);
@@ -198,5 +220,6 @@ describe('what is spoken', () => {
       await until(() => heard.length === times);
     }
     equal(heard, ['Everything is ready for payments', 'Everything is ready for payments']);
+    match(text(element), /Nothing new since the last check\./);
   });
 });

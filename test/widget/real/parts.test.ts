@@ -1,0 +1,104 @@
+import type { InvoicePayButton } from '../../../widget/invoice-pay-button.ts';
+import { isComplete, part, text } from '../../help/element.ts';
+import { equal, match, ok, until } from '../../help/expect.ts';
+import { merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
+
+/** For pages that load a whole script, on a machine that has other things to do, in milliseconds. */
+const PATIENCE = 10_000;
+
+describe('a part of the script that is lost on its way', () => {
+  const frame = document.createElement('iframe');
+
+  afterEach(() => frame.remove());
+
+  /** A page whose script comes from where a part is lost so many times. */
+  const show = async (lost: string, times: number, attributes: string): Promise<InvoicePayButton> => {
+    const script = `/_host/lossy/${crypto.randomUUID()}/${lost}/${times}/invoice-pay-button.js`;
+    frame.srcdoc = `<!doctype html><html lang="en"><script type="module" src="${script}"></script>
+      <invoice-pay-button ${attributes}><a href="https://pay.example">Pay</a></invoice-pay-button>`;
+    document.body.append(frame);
+    const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
+    await until(() => find()?.shadowRoot, 'a page', PATIENCE);
+    return find()!;
+  };
+  const payer = async () => `token="${await payerToken(newInvoice())}"`;
+  const merchant = async () => `token="${await merchantToken(newInvoice())}"`;
+  const fallback = (element: InvoicePayButton) => element.querySelector('a')!.checkVisibility();
+
+  it('is none where all is well: what a page sets before its script is there counts, and what it sets later', async () => {
+    const [first, second] = [newInvoice(), newInvoice()];
+    frame.srcdoc = `<!doctype html><html lang="en"><invoice-pay-button></invoice-pay-button><script>
+      document.querySelector('invoice-pay-button').token = ${JSON.stringify(await payerToken(first))};
+      </script><script type="module" src="/invoice-pay-button.js"></script>`;
+    document.body.append(frame);
+    const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
+    await until(() => find()?.invoice?.id === first.sub, 'the first', PATIENCE);
+    const token = await payerToken(second);
+    find()!.setAttribute('token', token);
+    await find()!.updateComplete;
+    equal([find()!.token, find()!.invoice], [token, null]);
+    await until(() => find()?.invoice?.id === second.sub, 'the second', PATIENCE);
+  }).timeout(30_000);
+
+  it('once is had all the same, and nobody notices', async () => {
+    const renewed = { ...newInvoice(), aud: 'invoice-pay' };
+    for (const [lost, attributes] of [
+      ['later', await payer()],
+      ['en', await payer()],
+      ['office', await merchant()],
+      ['later', await merchant()],
+      ['renewal', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
+    ] as const) {
+      const element = await show(lost, 1, attributes);
+      let failed = false;
+      element.addEventListener('invoice-pay-error', () => {
+        failed = true;
+      });
+      await until(() => isComplete(element), lost, PATIENCE);
+      equal([failed, element.matches(':state(error)')], [false, false], lost);
+      frame.remove();
+    }
+  }).timeout(60_000);
+
+  it('for longer is told by the first script, beside the link, and had once people try again', async () => {
+    for (const [lost, attributes] of [
+      ['later', await merchant()],
+      ['office', await merchant()],
+      ['renewal', `token-url="/nowhere"`],
+    ] as const) {
+      const element = await show(lost, 2, attributes);
+      await until(() => part(element, 'message'), lost, PATIENCE);
+      match(text(element), /^The payment service cannot be reached\..*Try again/);
+      ok(element.matches(':state(error)') && fallback(element));
+      part(element, 'check-button')!.click();
+      await until(
+        () => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'),
+        lost,
+        PATIENCE,
+      );
+      frame.remove();
+    }
+  }).timeout(60_000);
+
+  it('leaves a payer the status and the link, and says so', async () => {
+    const element = await show('later', 2, await payer());
+    await until(() => part(element, 'message'), 'words', PATIENCE);
+    match(text(element), /^Partially paid Test € 100\.00.*View details.*cannot be reached/);
+    ok(fallback(element) && !part(element, 'pay-button'));
+  }).timeout(15_000);
+
+  it('is had by itself when the network or the people come back', async () => {
+    for (const [place, type] of [
+      ['window', 'online'],
+      ['window', 'focus'],
+      ['document', 'visibilitychange'],
+    ] as const) {
+      const element = await show('later', 2, await payer());
+      await until(() => part(element, 'message'), type, PATIENCE);
+      const page = frame.contentWindow!;
+      page[place].dispatchEvent(new Event(type));
+      await until(() => isComplete(element) && !element.matches(':state(error)'), type, PATIENCE);
+      frame.remove();
+    }
+  }).timeout(60_000);
+});
