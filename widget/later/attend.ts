@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts';
 import { Focus } from './focus.ts';
 import { Label } from './label.ts';
 import { Live } from './live.ts';
+import { sayWait } from './say.ts';
 import { Voice } from './voice.ts';
 
 const attended = new WeakSet<Desk>();
@@ -10,6 +11,7 @@ const attended = new WeakSet<Desk>();
 export function attend(desk: Desk): void {
   if (attended.has(desk)) return;
   attended.add(desk);
+  desk.wait = () => sayWait(desk);
   new Focus(desk.element);
   new Label(desk);
   new Live(desk);

@@ -12,15 +12,20 @@ import { shapeOf } from './shapes.ts';
 export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
   const transfer = transferOf(invoice)?.bankTransfer;
   return html`
-    ${desk.notice ? note({ shape: 'charged_back', text: desk.notice, isAlert: true }) : null}
-    ${desk.error ? failure(desk) : null}
+    ${news(desk)}
     ${sentences(desk, invoice).map(note)}
     ${transfer ? transferDetails(desk.texts, transfer) : null}
   `;
 }
 
+/** What just happened, or failed. */
+export function news(desk: Desk): TemplateResult {
+  const { notice, error } = desk.session;
+  return html`${notice ? note(notice) : null}${error ? failure(desk) : null}`;
+}
+
 function note({ shape, text, isAlert = false }: Sentence): TemplateResult {
-  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<p>${text}</p></div>`;
+  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<p .textContent=${text}></p></div>`;
 }
 
 function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {
@@ -31,7 +36,7 @@ function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {
     [texts.transferReference, transfer.transferReference],
   ];
   return html`<dl part="message" class="rows stacking">
-    ${rows.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : null))}
+    ${rows.map(([name, value]) => (value ? html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>` : null))}
   </dl>`;
 }
 

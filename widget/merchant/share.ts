@@ -19,8 +19,8 @@ export function share({ texts, locale }: Desk, invoice: InvoiceView, clipboard: 
   return html`<div class="share">
     ${qr(link, texts.qr(number))}
     <div>
-      <p class="caption">${texts.linkFor}</p>
-      <a part="link" href=${link}>${link}</a>
+      <p class="caption" .textContent=${texts.linkFor}></p>
+      <a part="link" href=${link} .textContent=${link}></a>
       ${isPayable(invoice) ? clipboard.button(message) : null}
     </div>
   </div>`;

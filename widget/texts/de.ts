@@ -10,6 +10,9 @@ export const first: FirstTexts = {
 
   pay: (amount) => `${amount} bezahlen`,
   details: 'Details ansehen',
+
+  failed: 'Der Zahlungsdienst ist nicht erreichbar.',
+  tryAgain: 'Erneut versuchen',
 };
 
 export const notes: NoteTexts = {
@@ -24,9 +27,9 @@ export const notes: NoteTexts = {
   needsNothing: 'Es ist nichts zu bezahlen',
   withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
 
-  tryAgain: 'Erneut versuchen',
   reference: (reference) => `Referenz: ${reference}`,
   code: (code) => `Code: ${code}`,
+  wait: (time) => `Bitte warten Sie noch ${time}.`,
   leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
 
   changed: (from, to) =>
@@ -133,6 +136,7 @@ export const panels: PanelTexts = {
   message: (number, amount, due, link) =>
     `Rechnung ${number}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
   checkNow: 'Jetzt prüfen',
+  noNews: 'Nichts Neues seit der letzten Prüfung.',
   checked: (time) => `Geprüft: ${time}`,
   linkFor: 'Link für Ihren Kunden',
   qr: (number) => `QR-Code des Links für Rechnung ${number}`,
