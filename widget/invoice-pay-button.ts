@@ -8,6 +8,9 @@ import type { Panel, View } from './panel.ts';
 import { failed, isPlain, plainView } from './plain.ts';
 import type { Session } from './session.ts';
 
+/** Elements and comments, by which lit knows its way: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
+const MARKS = 129;
+
 const later = async () => (await import('./later/panels.ts')).panelFor;
 
 /**
@@ -93,7 +96,7 @@ export class InvoicePayButton extends LitElement {
   readonly #desk = new Desk(this);
   #view: View | null = null;
   /** What was drawn, as it was left. */
-  #drawn: Element[] = [];
+  #drawn: Node[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** The invoice as the proxy sees it; null until it is known. */
@@ -144,7 +147,7 @@ export class InvoicePayButton extends LitElement {
     if (session.isOver || session.looking === undefined) this.refresh();
     // Somebody else has changed what was drawn here: it is drawn anew.
     const root = this.renderRoot;
-    if (this.#drawn.every((element) => root.contains(element))) return;
+    if (this.#drawn.every((node) => root.contains(node))) return;
     root.replaceChildren();
     Reflect.deleteProperty(root, '_$litPart$');
   }
@@ -170,7 +173,9 @@ export class InvoicePayButton extends LitElement {
     for (const state of panel?.states ?? []) states.add(state);
     // Others may have taken it.
     this.#desk.reflect();
-    this.#drawn = [...this.renderRoot.querySelectorAll('*')];
+    const drawn = document.createTreeWalker(this.renderRoot, MARKS);
+    this.#drawn = [];
+    while (drawn.nextNode()) this.#drawn.push(drawn.currentNode);
     // The fallback may have gone just now, and with it what had the focus.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
