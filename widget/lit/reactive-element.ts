@@ -31,9 +31,11 @@ export class ReactiveElement extends HTMLElement {
 
   /** The properties come with the attributes: the browser asks once, as the element is defined. */
   static get observedAttributes(): string[] {
-    return Object.entries(ReactiveElement.properties).map(([name, { attribute = name }]) => {
+    // biome-ignore lint/complexity/noThisInStatic: the element's class, which has the properties
+    const { properties, prototype } = this;
+    return Object.entries(properties).map(([name, { attribute = name }]) => {
       const values = new WeakMap<ReactiveElement, unknown>();
-      Object.defineProperty(ReactiveElement.prototype, name, {
+      Object.defineProperty(prototype, name, {
         configurable: true,
         get() {
           return values.get(this);

@@ -29,7 +29,7 @@ export type Host = {
 };
 
 /** How long what should show is waited for, in milliseconds. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 10_000;
 
 /** A web site with programs of its own, a proxy and a Mollie beside it, and a browser; for all tests of a file. */
 export function host(scripts: Record<string, string>): Host {
