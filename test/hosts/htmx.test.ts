@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paysAndReturns } from './help/framework.ts';
-import { host, newInvoice, settled } from './help/host.ts';
+import { host, newInvoice, paysAndReturns, settled } from '../help/guest.ts';
+import { bundle } from './help/bundle.js';
 
 const VERSIONS = {
   'htmx 2': { entry: 'htmx/main-2.js', swaps: ['innerHTML', 'outerHTML'] },
@@ -9,7 +9,7 @@ const VERSIONS = {
 };
 
 for (const [name, { entry, swaps }] of Object.entries(VERSIONS)) {
-  const here = host({ '/htmx.js': entry });
+  const here = host({ '/htmx.js': () => bundle(entry) });
 
   /** A page whose part with the element is asked for anew, by a button for each way to swap. */
   async function page(tokens: ((url: string) => Promise<string>)[]): Promise<string> {

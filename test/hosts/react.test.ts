@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { type Guest, host } from '../help/guest.ts';
+import { bundle } from './help/bundle.js';
 import { type Data, hears, listPage, OPEN, THREE, testFramework } from './help/framework.ts';
-import { type Guest, host } from './help/host.ts';
 
 testFramework('React 19', 'react/main.js');
 
-const hydrated = host({ '/hydrate.js': 'react/hydrate.js' });
+const hydrated = host({ '/hydrate.js': () => bundle('react/hydrate.js') });
 
 async function opens(t: TestContext, order: 'first' | 'last', more: Partial<Data> = {}): Promise<Guest> {
   const { render } = await import('./react/server.js');

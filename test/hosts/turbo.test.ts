@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paysAndReturns } from './help/framework.ts';
-import { type Guest, host, newInvoice, settled } from './help/host.ts';
+import { type Guest, host, newInvoice, paysAndReturns, settled } from '../help/guest.ts';
+import { bundle } from './help/bundle.js';
 
-const here = host({ '/turbo.js': 'turbo/main.js' });
+const here = host({ '/turbo.js': () => bundle('turbo/main.js') });
 
 type Draw = (version: number, address: string) => Promise<string>;
 

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { HTTPRequest } from 'puppeteer-core';
-import { type Guest, type Host, host, newInvoice, PATIENCE, settled } from './host.ts';
+import {
+  type Guest,
+  type Host,
+  host,
+  newInvoice,
+  PATIENCE,
+  paysAndReturns,
+  settled,
+} from '../../help/guest.ts';
+import { bundle } from './bundle.js';
 
 type Order = 'first' | 'last';
 
@@ -48,7 +57,7 @@ export const OPEN = ['11.00 open', '22.00 open', '33.00 open'];
 
 /** What users of any framework count on. @param entry its program, within `test/hosts` */
 export function testFramework(name: string, entry: string): Host {
-  const here = host({ '/host.js': entry });
+  const here = host({ '/host.js': () => bundle(entry) });
 
   async function opened(guest: Guest, order: Order = 'first'): Promise<Guest> {
     await guest.opens(await listPage(here, order));
@@ -123,16 +132,6 @@ export function testFramework(name: string, entry: string): Host {
   });
 
   return here;
-}
-
-/** From the press to the host's page again. */
-export async function paysAndReturns(guest: Guest, pay: string): Promise<void> {
-  await guest.presses(pay);
-  await guest.presses('iDEAL | Wero ›');
-  await guest.presses('Paid', 'radio');
-  await guest.presses('Continue');
-  await guest.reads('Thank you for your payment');
-  await guest.presses('Back to the invoice', 'link');
 }
 
 /** Waits until the framework's own listeners have heard this, in any order. */

@@ -1,11 +1,13 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { chromium } from '../../help/chromium.js';
-import { type HostPage, serveHostPage } from '../../help/host-page.ts';
-import { createPerson, type Person } from '../../help/person.ts';
-import { type Claims, createStage, type Stage } from '../../help/stage.ts';
-import { bundle } from './bundle.js';
+import { chromium } from './chromium.js';
+import { type HostPage, serveHostPage } from './host-page.ts';
+import { createPerson, type Person } from './person.ts';
+import { type Claims, createStage, type Stage } from './stage.ts';
 
 /** Somebody at a host's page, who knows its elements too. */
 export type Guest = Person & {
@@ -31,8 +33,12 @@ export type Host = {
 /** How long what should show is waited for, in milliseconds. */
 export const PATIENCE = 10_000;
 
-/** A web site with programs of its own, a proxy and a Mollie beside it, and a browser; for all tests of a file. */
-export function host(scripts: Record<string, string>): Host {
+/**
+ * A web site, a proxy and a Mollie beside it, and a browser; for all tests of a file.
+ *
+ * @param scripts the site's own, by their paths
+ */
+export function host(scripts: Record<string, () => Promise<string>> = {}): Host {
   let browser: Browser;
   const pages = new Map<string, (request: URL) => string | Promise<string>>();
   const made = {} as Host;
@@ -44,7 +50,7 @@ export function host(scripts: Record<string, string>): Host {
     Object.assign(made, { site, stage });
     Object.assign(site, { proxy: stage.url, isStrict: false });
     site.page = async (request) => (await pages.get(request.pathname)?.(request)) ?? '';
-    for (const [path, entry] of Object.entries(scripts)) site.scripts[path] = await bundle(entry);
+    for (const [path, make] of Object.entries(scripts)) site.scripts[path] = await make();
   });
   after(async () => {
     await browser?.close();
@@ -83,22 +89,43 @@ function guest(person: Person): Guest {
   const self: Guest = {
     ...person,
     complaints,
-    shown: () => page.evaluate(shownThere),
+    shown: () => afterNavigation(() => page.evaluate(shownThere)),
     async shows(...wanted) {
-      await page
-        .waitForFunction(areShown, { timeout: PATIENCE, polling: 50 }, wanted)
-        .catch(async (cause) => {
-          const text = `shows ${JSON.stringify(await self.shown())}, not ${JSON.stringify(wanted)}`;
-          throw new Error([text, ...complaints].join('\n'), { cause });
-        });
+      const end = Date.now() + PATIENCE;
+      const isShown = async () => isDeepStrictEqual(await self.shown(), wanted);
+      while (!(await isShown())) {
+        if (Date.now() > end) assert.deepEqual(await self.shown(), wanted, complaints.join('\n'));
+        await setTimeout(50);
+      }
     },
   };
   return self;
 }
 
+/** Asks again where the page went away under the question. */
+async function afterNavigation<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await question();
+  } catch (error) {
+    if (!/context was destroyed|detached/i.test(String(error))) throw error;
+    await setTimeout(50);
+    return afterNavigation(question);
+  }
+}
+
 /** An invoice of its own, with the amount for a name. */
 export function newInvoice(total: string, claims: Claims = {}): Claims {
   return { sub: randomUUID(), number: total, total, ...claims };
+}
+
+/** From the press to the host's page again. */
+export async function paysAndReturns(guest: Guest, pay: string): Promise<void> {
+  await guest.presses(pay);
+  await guest.presses('iDEAL | Wero ›');
+  await guest.presses('Paid', 'radio');
+  await guest.presses('Continue');
+  await guest.reads('Thank you for your payment');
+  await guest.presses('Back to the invoice', 'link');
 }
 
 /** Resolves once an element that a page holds has nothing more to do. */
@@ -112,12 +139,4 @@ function shownThere(): string[] {
     const read = (part: string) => shadowRoot?.querySelector(`[part=${part}]`)?.textContent ?? '';
     return `${read('status')} ${read('amount')}`.replaceAll('\u00a0', ' ').trim();
   });
-}
-
-function areShown(wanted: string[]): boolean {
-  const shown = [...document.querySelectorAll('invoice-pay-button')].map(({ shadowRoot }) => {
-    const read = (part: string) => shadowRoot?.querySelector(`[part=${part}]`)?.textContent ?? '';
-    return `${read('status')} ${read('amount')}`.replaceAll('\u00a0', ' ').trim();
-  });
-  return JSON.stringify(shown) === JSON.stringify(wanted);
 }
