@@ -4,8 +4,9 @@ import { ApiError, load } from './api.ts';
 import { Desk } from './desk.ts';
 import sheet from './element.css?inline';
 import { frame } from './frame.ts';
+import { currentLocale } from './language.ts';
 import type { Panel, View } from './panel.ts';
-import { failed, isPlain, plainView } from './plain.ts';
+import { failureView, isPlain, plainView } from './plain.ts';
 import type { Session } from './session.ts';
 
 /** Elements and comments, by which lit knows its way: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
@@ -153,13 +154,14 @@ export class InvoicePayButton extends LitElement {
   }
 
   protected override render() {
-    const desk = this.#desk;
-    const { invoice, panel, audience, isStuck } = desk;
-    const { error, said } = desk.session;
-    if (panel) this.#view = panel.view();
-    else if (invoice && audience === 'payer' && isPlain(invoice)) this.#view = plainView(desk, invoice);
-    else this.#view = error && isStuck ? { facts: failed(desk), actions: null, below: null } : null;
-    return frame(this.#view, audience, !this.#view || error !== null, said);
+    const { audience, session } = this.#desk;
+    try {
+      this.#view = this.#draw();
+    } catch (error) {
+      if (!session.error) session.fail(error);
+      this.#view = failureView(this.#desk);
+    }
+    return frame(this.#view, audience, !this.#view || session.error !== null, session.said);
   }
 
   protected override updated(): void {
@@ -181,6 +183,14 @@ export class InvoicePayButton extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
+  #draw(): View | null {
+    const desk = this.#desk;
+    const { invoice, panel, audience, isStuck, session } = desk;
+    if (panel) return panel.view();
+    if (invoice && audience === 'payer' && isPlain(invoice)) return plainView(desk, invoice);
+    return session.error && isStuck ? failureView(desk) : null;
+  }
+
   #begin(): void {
     this.#desk.begin(this.proxy || InvoicePayButton.defaultProxy);
   }
@@ -189,6 +199,8 @@ export class InvoicePayButton extends LitElement {
     const desk = this.#desk;
     let looked: Promise<void> | undefined;
     try {
+      // In another language than the last time, or what could not be had then.
+      if (desk.locale !== currentLocale(this)) await session.own(desk.speak());
       desk.about(await session.ask(async (token) => token));
       if (desk.audience !== 'admin') looked = session.look();
       // What a payer's first status can do without comes after it.

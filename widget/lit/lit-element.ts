@@ -1,40 +1,40 @@
 /**
- * As much of Lit's base class as this element uses, in a quarter of the bytes: in its place in the script that the
- * proxy serves, which every customer waits for. The element for bundlers has Lit's own.
+ * As much of `lit` as this element uses, in the script that the proxy serves, which every customer waits for: Lit's
+ * templates, and of its base class what is called here. The element for bundlers has Lit's own.
  */
 
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
+import { html, type RenderOptions, render } from 'lit/html.js';
 import { adopt } from '../adopt.ts';
 
-type Properties = Record<string, { attribute?: string }>;
-
 type Values = Record<string, unknown>;
+
+export { html };
 
 /** Lit's takes text from others, too. */
 export const unsafeCSS = (text: string): string => text;
 
-export class ReactiveElement extends HTMLElement {
-  declare static properties: Properties;
+export abstract class LitElement extends HTMLElement {
+  declare static properties: Record<string, { attribute?: string }>;
   declare static styles: string;
   declare static shadowRootOptions: ShadowRootInit;
 
   declare renderRoot: ShadowRoot;
-  hasUpdated = false;
-  updateComplete: Promise<void>;
+  declare updateComplete: Promise<void>;
   #isUpdatePending = false;
-  #enable!: () => void;
   /** Nothing is drawn before there is a place for it. */
+  #enable!: () => void;
   readonly #enabled = new Promise<void>((resolve) => {
     this.#enable = resolve;
   });
   readonly #controllers = new Set<ReactiveController>();
 
-  /** The properties come with the attributes: the browser asks once, as the element is defined. */
+  /** The browser asks once, as the element is defined: the properties come with their attributes. */
   static get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: the element's class, which has the properties
+    // biome-ignore lint/complexity/noThisInStatic: it is the class that is defined
     const { properties, prototype } = this;
-    return Object.entries(properties).map(([name, { attribute = name }]) => {
-      const values = new WeakMap<ReactiveElement, unknown>();
+    return Object.keys(properties).map((name) => {
+      const values = new WeakMap<LitElement, unknown>();
       Object.defineProperty(prototype, name, {
         configurable: true,
         get() {
@@ -46,16 +46,15 @@ export class ReactiveElement extends HTMLElement {
           this.requestUpdate();
         },
       });
-      return attribute;
+      return properties[name]!.attribute ?? name;
     });
   }
 
   constructor() {
     super();
-    this.updateComplete = this.#enabled;
     this.requestUpdate();
     const own = this as unknown as Values;
-    for (const name in this.#properties) {
+    for (const name in this.#class.properties) {
       if (!Object.hasOwn(this, name)) continue;
       // Set before the script was there.
       const value = own[name];
@@ -64,12 +63,12 @@ export class ReactiveElement extends HTMLElement {
     }
   }
 
-  get #properties(): Properties {
-    return (this.constructor as typeof ReactiveElement).properties;
+  get #class(): typeof LitElement {
+    return this.constructor as typeof LitElement;
   }
 
   attributeChangedCallback(changed: string, _: string | null, value: string | null): void {
-    for (const [name, { attribute = name }] of Object.entries(this.#properties))
+    for (const [name, { attribute = name }] of Object.entries(this.#class.properties))
       if (attribute === changed) (this as unknown as Values)[name] = value;
   }
 
@@ -91,30 +90,30 @@ export class ReactiveElement extends HTMLElement {
   requestUpdate(): void {
     if (this.#isUpdatePending) return;
     this.#isUpdatePending = true;
-    this.updateComplete = this.#enabled.then(() => this.#performUpdate());
+    this.updateComplete = this.#enabled.then(() => this.#update());
   }
 
   createRenderRoot(): ShadowRoot {
-    const { shadowRootOptions, styles } = this.constructor as typeof ReactiveElement;
+    const { shadowRootOptions, styles } = this.#class;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     adopt(root, styles);
     return root;
   }
 
-  willUpdate(): void {}
+  abstract willUpdate(): void;
 
-  update(): void {
-    this.#isUpdatePending = false;
-  }
+  abstract render(): TemplateResult;
 
-  updated(): void {}
+  abstract updated(): void;
 
-  #performUpdate(): void {
+  #update(): void {
+    const options: RenderOptions = { host: this };
     this.willUpdate();
     for (const controller of this.#controllers) controller.hostUpdate?.();
-    this.update();
+    const view = this.render();
+    this.#isUpdatePending = false;
+    render(view, this.renderRoot, options);
     for (const controller of this.#controllers) controller.hostUpdated?.();
-    this.hasUpdated = true;
     this.updated();
   }
 }
