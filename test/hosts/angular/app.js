@@ -9,7 +9,7 @@ const template = `
   <ul>
     @for (each of list; track each.number) {
       <li>
-        <invoice-pay-button [token]="each.token" [attr.token-url]="each.tokenUrl"
+        <invoice-pay-button [token]="each.token" [attr.token-url]="each.tokenUrl" [attr.proxy]="proxy"
           (invoice-pay-status)="hear(each.number, $event.invoice.status)"
           (invoice-pay-created)="hear(each.number, 'created ' + $event.payment.amount.value)"
           (invoice-pay-error)="hear(each.number, $event.code)">
@@ -25,6 +25,7 @@ export function createComponent({ Component, CUSTOM_ELEMENTS_SCHEMA }) {
   class App {
     list = window.data.invoices;
     next = window.data.next;
+    proxy = window.data.proxy;
     isShown = true;
     label = 'Pay invoice';
     heard = [];

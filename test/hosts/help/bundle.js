@@ -6,6 +6,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Frameworks warn of what they dislike only in development. */
 const MODE = 'development';
 
+const ALIAS = {
+  // With the compiler, for templates that are texts.
+  vue: 'vue/dist/vue.esm-bundler.js',
+  'invoice-pay-button': fileURLToPath(new URL('../../../dist/element/index.js', import.meta.url)),
+};
+
 /** What Vue expects to be told. https://link.vuejs.org/feature-flags */
 const VUE = {
   __VUE_OPTIONS_API__: true,
@@ -27,7 +33,7 @@ export async function bundle(entry) {
     // What bundlers dislike in them is theirs.
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': JSON.stringify(MODE), ...VUE },
-    resolve: { conditions: ['module', 'browser', MODE], alias: { vue: 'vue/dist/vue.esm-bundler.js' } },
+    resolve: { conditions: ['module', 'browser', MODE], alias: ALIAS },
     plugins: [svelte],
     build: {
       write: false,

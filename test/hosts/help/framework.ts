@@ -13,7 +13,8 @@ import {
 } from '../../help/guest.ts';
 import { bundle } from './bundle.js';
 
-type Order = 'first' | 'last';
+/** When the proxy's script for the element runs, beside the page's own. */
+type Order = 'first' | 'last' | 'none';
 
 export type Data = {
   invoices: { number: string; token?: string; tokenUrl?: string }[];
@@ -23,6 +24,8 @@ export type Data = {
   attributes?: Record<string, unknown>;
   /** The page's own program lets itself be waited for. */
   isLate?: boolean;
+  /** Where the element's script does not come from the proxy. */
+  proxy?: string;
 };
 
 /** Where a framework draws its list: on three invoices, of which the third brings its token by an address alone. */
