@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { HTTPRequest } from 'puppeteer-core';
 import {
@@ -61,16 +61,23 @@ export const OPEN = ['11.00 open', '22.00 open', '33.00 open'];
 /** What users of any framework count on. @param entry its program, within `test/hosts` */
 export function testFramework(name: string, entry: string): Host {
   const here = host({ '/host.js': () => bundle(entry) });
+  testInvoices(name, here);
+  testList(name, here);
+  return here;
+}
 
-  async function opened(guest: Guest, order: Order = 'first'): Promise<Guest> {
-    await guest.opens(await listPage(here, order));
-    await guest.shows(...THREE);
-    return guest;
-  }
+async function opened(here: Host, t: TestContext, order: Order = 'first'): Promise<Guest> {
+  const guest = await here.comes(t);
+  await guest.opens(await listPage(here, order));
+  await guest.shows(...THREE);
+  return guest;
+}
 
+/** What becomes of one invoice. */
+function testInvoices(name: string, here: Host): void {
   for (const order of ['first', 'last'] as const) {
     test(`${name}, the element's script ${order}: every invoice shows, and the framework hears of it once`, async (t) => {
-      const guest = await opened(await here.comes(t), order);
+      const guest = await opened(here, t, order);
       await hears(guest, ...OPEN);
       assert.deepEqual(guest.complaints, []);
     });
@@ -92,31 +99,8 @@ export function testFramework(name: string, entry: string): Host {
     assert.deepEqual(guest.complaints, []);
   });
 
-  test(`${name}: a list in another order keeps each element with its invoice`, async (t) => {
-    const guest = await opened(await here.comes(t));
-    await mark(guest);
-    await guest.presses('Reverse');
-    await guest.shows(...THREE.toReversed());
-    await settled(guest.page);
-    assert.deepEqual(await marks(guest), ['2', '1', '0']);
-    assert.deepEqual(await guest.shown(), THREE.toReversed());
-    await hears(guest, ...OPEN);
-    assert.deepEqual(guest.complaints, []);
-  });
-
-  test(`${name}: what was taken out of the page shows again when it is put back`, async (t) => {
-    const guest = await opened(await here.comes(t));
-    await guest.presses('Toggle');
-    await guest.shows();
-    await settled(guest.page);
-    await guest.presses('Toggle');
-    await guest.shows(...THREE);
-    await hears(guest, ...OPEN, ...OPEN);
-    assert.deepEqual(guest.complaints, []);
-  });
-
   test(`${name}: the fallback is hidden while a status shows, and stands in its newest words once there is none`, async (t) => {
-    const guest = await opened(await here.comes(t));
+    const guest = await opened(here, t);
     assert.equal(await guest.has('link', 'Pay invoice 11.00'), false);
     await guest.presses('Rename');
     await guest.presses('Break');
@@ -128,13 +112,37 @@ export function testFramework(name: string, entry: string): Host {
   });
 
   test(`${name}: Pay leads to the checkout, and who comes back finds it paid`, async (t) => {
-    const guest = await opened(await here.comes(t));
+    const guest = await opened(here, t);
     await paysAndReturns(guest, 'Pay € 11.00');
     await guest.shows('Paid € 11.00', ...THREE.slice(1));
     assert.deepEqual(guest.complaints, []);
   });
+}
 
-  return here;
+/** What becomes of the elements of a list. */
+function testList(name: string, here: Host): void {
+  test(`${name}: a list in another order keeps each element with its invoice`, async (t) => {
+    const guest = await opened(here, t);
+    await mark(guest);
+    await guest.presses('Reverse');
+    await guest.shows(...THREE.toReversed());
+    await settled(guest.page);
+    assert.deepEqual(await marks(guest), ['2', '1', '0']);
+    assert.deepEqual(await guest.shown(), THREE.toReversed());
+    await hears(guest, ...OPEN);
+    assert.deepEqual(guest.complaints, []);
+  });
+
+  test(`${name}: what was taken out of the page shows again when it is put back`, async (t) => {
+    const guest = await opened(here, t);
+    await guest.presses('Toggle');
+    await guest.shows();
+    await settled(guest.page);
+    await guest.presses('Toggle');
+    await guest.shows(...THREE);
+    await hears(guest, ...OPEN, ...OPEN);
+    assert.deepEqual(guest.complaints, []);
+  });
 }
 
 /** Waits until the framework's own listeners have heard this, in any order. */
