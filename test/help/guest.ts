@@ -31,7 +31,7 @@ export type Host = {
 };
 
 /** How long what should show is waited for, in milliseconds. */
-export const PATIENCE = 10_000;
+export const PATIENCE = 20_000;
 
 /**
  * A web site, a proxy and a Mollie beside it, and a browser; for all tests of a file.
