@@ -29,11 +29,13 @@ export async function simulatedBacking(options: {
   port: number;
   proxyPort: number;
   brand: string;
+  hosts: readonly string[];
 }): Promise<Backing> {
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-demo-'));
   const { url, endpoint, simulator, close } = await serveSimulator({
     port: options.port,
     host: LOOPBACK,
+    hosts: options.hosts,
     now: () => Date.now() - PAST,
     settings: { profileName: options.brand },
   });

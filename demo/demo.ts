@@ -30,7 +30,7 @@ export type Demo = {
 };
 
 export type DemoOptions = {
-  /** `MOLLIE_API_KEY` for Mollie instead of the simulator, with it `PUBLIC_URL`; `PORT` of the proxy. */
+  /** `MOLLIE_API_KEY` for Mollie instead of the simulator, with it `PUBLIC_URL`; `PORT` of the proxy; `DEMO_HOSTS` for names besides this machine's own, by commas. */
   env?: Environment;
   /** Where to start looking for free ports; 0 takes any. */
   ports?: { proxy: number; host: number; simulator: number };
@@ -76,6 +76,7 @@ export async function startDemo({
     ports.host,
     ports.simulator,
   ]);
+  const hosts = (env.DEMO_HOSTS ?? '').split(',').map((name) => name.trim());
   const running: { stop: () => Promise<void> }[] = [];
   const stop = async () => {
     for (const { stop } of running.splice(0).reverse()) await stop();
@@ -83,7 +84,7 @@ export async function startDemo({
   try {
     const backing = key
       ? mollieBacking({ env, proxyPort, folder })
-      : await simulatedBacking({ port: simulatorPort, proxyPort, brand: COMPANY });
+      : await simulatedBacking({ port: simulatorPort, proxyPort, brand: COMPANY, hosts });
     running.push({ stop: backing.close });
 
     const hostUrl = `http://${LOOPBACK}:${hostPort}`;
@@ -96,7 +97,7 @@ export async function startDemo({
     });
     running.push(proxy);
 
-    const { books, app } = await openHost(backing, { url: hostUrl, proxyAddress: proxy.address });
+    const { books, app } = await openHost(backing, { url: hostUrl, hosts, proxyAddress: proxy.address });
     running.push(await serveHost(app, hostPort));
     return { addresses: addressesOf(hostUrl, backing, books), stop };
   } catch (error) {
@@ -113,7 +114,10 @@ function readPort(text: string | undefined): number {
 }
 
 /** The host, with all its invoices known to the proxy. */
-async function openHost(backing: Backing, { url, proxyAddress }: { url: string; proxyAddress: string }) {
+async function openHost(
+  backing: Backing,
+  { url, hosts, proxyAddress }: { url: string; hosts: string[]; proxyAddress: string },
+) {
   const { env, clock, simulator, keep } = backing;
   const now = Date.now();
   const invoices = backing.invoices ?? sampleInvoices(now);
@@ -127,6 +131,7 @@ async function openHost(backing: Backing, { url, proxyAddress }: { url: string; 
     books,
     tokens,
     url,
+    hosts,
     proxyUrl: env.PUBLIC_URL,
     simulatorUrl: simulator?.url ?? null,
   });

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { type Minor, parseAmount } from './money.ts';
 import { invoicePage } from './pages/invoice.ts';
 import { notFoundPage } from './pages/not-found.ts';
@@ -35,14 +35,5 @@ export function action(site: Site, act: (id: string, c: Context) => Promise<void
       throw error;
     }
     return c.redirect(`/invoices/${id}${language ? `?lang=${language}` : ''}`, 303);
-  };
-}
-
-/** Browsers name the origin of every POST; a form on another site shall not change an invoice here. */
-export function ownFormsOnly(url: string): MiddlewareHandler {
-  return async function refuseOthers(c, next) {
-    const origin = c.req.header('origin');
-    if (c.req.method === 'POST' && origin !== undefined && origin !== url) return c.text('Forbidden', 403);
-    return next();
   };
 }

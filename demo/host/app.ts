@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Context, Hono } from 'hono';
-import { action, amountAction, ownFormsOnly } from './actions.ts';
+import { ownOriginOnly } from '../own-origin.ts';
+import { action, amountAction } from './actions.ts';
 import type { Invoice } from './invoices.ts';
 import { connectionPage } from './pages/connection.ts';
 import { homePage } from './pages/home.ts';
@@ -36,7 +37,7 @@ export function createHost(site: Site): Hono {
     withInvoice(c.req.query('invoice'), c, async (invoice) => answerToken(c, await tokens[name](invoice)));
 
   const app = new Hono();
-  app.use(ownFormsOnly(site.url));
+  app.use(ownOriginOnly(site.hosts, 'DEMO_HOSTS'));
   app.get('/', homePage(site));
   app.get('/invoices', invoiceListPage(site));
   app.get('/invoices/:id', (c) =>

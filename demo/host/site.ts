@@ -10,6 +10,8 @@ export type Site = {
   tokens: Tokens;
   /** Where these pages are, without a slash at its end. */
   url: string;
+  /** Names that they answer for, besides this machine's own. */
+  hosts: readonly string[];
   /** Where browsers reach the proxy, without a slash at its end. */
   proxyUrl: string;
   /** Null where Mollie itself is used. */

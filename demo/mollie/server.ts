@@ -19,7 +19,8 @@ export async function serveSimulator({
   host = '127.0.0.1',
   ...options
 }: SimulatorOptions & { port?: number; host?: string } = {}): Promise<ServedSimulator> {
-  const simulator = createSimulator(options);
+  // Where it was told to listen, it may be asked.
+  const simulator = createSimulator({ ...options, hosts: [host, ...(options.hosts ?? [])] });
   const server = await new Promise<Server>((resolve, reject) => {
     const starting = serve({ fetch: simulator.app.fetch, port, hostname: host }, () =>
       resolve(starting),

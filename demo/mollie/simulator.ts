@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { ownOriginOnly } from '../own-origin.ts';
 import type { Amount } from './amounts.ts';
 import { api } from './api/index.ts';
 import { MovableClock, SECOND } from './clock.ts';
@@ -18,6 +19,8 @@ export type SimulatorOptions = {
   now?: () => number;
   /** The address in its links; default: where each request came to. */
   origin?: string;
+  /** Names that it answers for, besides this machine's own and that of `origin`. */
+  hosts?: readonly string[];
   settings?: Partial<Settings>;
   /** Milliseconds that a webhook's receiver has to answer. */
   webhookTimeout?: number;
@@ -41,6 +44,7 @@ export function createSimulator(options: SimulatorOptions = {}) {
   const {
     now = Date.now,
     origin,
+    hosts = [],
     webhookTimeout = 15 * SECOND,
     capacity = 50_000,
     random = Math.random,
@@ -59,6 +63,8 @@ export function createSimulator(options: SimulatorOptions = {}) {
   const parts: Parts = { clock, settings, ledger, reversals, webhooks, faults, requests, origin };
 
   const app = new Hono();
+  const named = origin === undefined ? hosts : [...hosts, new URL(origin).hostname];
+  app.use(ownOriginOnly(named, '--hosts'));
   app.route('/v2', api(parts));
   app.route('/_simulator', controlRoutes(parts));
   app.route('/', pages(parts));

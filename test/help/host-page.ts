@@ -6,6 +6,10 @@ export type HostPage = {
   /** Where the script comes from, and where it may ask. */
   proxy: string;
   page: (request: URL) => Promise<string>;
+  /** Scripts of its own, by their paths; a page has none unless they are here. */
+  scripts: Record<string, string>;
+  /** Whether its policy lets in nothing but the proxy. Where it does not, there is none. */
+  isStrict: boolean;
   close(): Promise<void>;
 };
 
@@ -18,19 +22,26 @@ export async function serveHostPage(): Promise<HostPage> {
     origin: '',
     proxy: '',
     page: async () => '',
+    scripts: {},
+    isStrict: true,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
   const server = createServer(async (request, response) => {
-    const { proxy } = site;
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader(
-      'content-security-policy',
-      `default-src 'none'; img-src data:; script-src ${proxy}; connect-src ${proxy}; require-trusted-types-for 'script'; trusted-types lit-html`,
-    );
-    response.end(await site.page(new URL(request.url ?? '/', site.origin)));
+    const { proxy, origin, isStrict, scripts } = site;
+    const url = new URL(request.url ?? '/', origin);
+    const script = scripts[url.pathname];
+    const type = script === undefined ? 'text/html' : 'text/javascript';
+    response.setHeader('content-type', `${type}; charset=utf-8`);
+    if (isStrict) {
+      response.setHeader(
+        'content-security-policy',
+        `default-src 'none'; img-src data:; script-src ${proxy}; connect-src ${proxy}; require-trusted-types-for 'script'; trusted-types lit-html`,
+      );
+    }
+    response.end(script ?? (await site.page(url)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

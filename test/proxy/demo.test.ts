@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Demo, DemoError, startDemo } from '../../demo/demo.ts';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import type { BatchView, ErrorBody, InvoiceView } from '../../proxy/types.ts';
+import { askAs, FROM_ELSEWHERE, OWN_HOSTS, STRANGE_HOSTS } from '../help/ask-as.ts';
 
 const FREE = { proxy: 0, host: 0, simulator: 0 };
 
@@ -162,6 +163,38 @@ describe('the demo', () => {
     assert.equal((await view(id)).status, before.status);
   });
 
+  test('answers for this machine alone, tokens above all, and says which variable names others', async () => {
+    for (const name of STRANGE_HOSTS) {
+      for (const path of ['/', '/tokens/admin', `/tokens/merchant?invoice=${id}`, '/tokens/playground']) {
+        const { status, text } = await askAs(name, host + path);
+        assert.equal(status, 421, `${name} ${path}`);
+        assert.match(text, /DEMO_HOSTS/);
+      }
+      assert.equal((await askAs(name, demo.addresses.simulator!)).status, 421, name);
+    }
+    for (const name of OWN_HOSTS) {
+      assert.equal((await askAs(name, `${host}/tokens/admin`)).status, 200, name);
+    }
+  });
+
+  test('lets no other page change an invoice, one on another port of this machine neither', async () => {
+    const before = await view(id);
+    for (const headers of FROM_ELSEWHERE) {
+      const { status } = await askAs('127.0.0.1', `${host}/invoices/${id}/withdraw`, {
+        method: 'POST',
+        headers,
+      });
+      assert.equal(status, 403, JSON.stringify(headers));
+    }
+    assert.equal((await view(id)).status, before.status);
+    const own = { origin: host, 'sec-fetch-site': 'same-origin' };
+    const { status } = await askAs('127.0.0.1', `${host}/invoices/${id}/book`, {
+      method: 'POST',
+      headers: own,
+    });
+    assert.equal(status, 400);
+  });
+
   test('signs in the playground just what the form says', async () => {
     const query =
       'aud=invoice-pay%3Amanage&sub=try-1&total=12.00&currency=EUR&booked=tr_abcd%2C+tr_efgh&rev=7&life=90';
@@ -226,6 +259,19 @@ describe('a demo with a key', () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+test('answers for the names that DEMO_HOSTS adds, and so does its simulator', async () => {
+  const { addresses, stop } = await start({ env: { DEMO_HOSTS: 'demo.test, Other.Test' } });
+  try {
+    for (const address of [addresses.start, addresses.simulator!]) {
+      for (const name of ['demo.test', 'other.test'])
+        assert.equal((await askAs(name, address)).status, 200, name);
+      assert.equal((await askAs('nas', address)).status, 421);
+    }
+  } finally {
+    await stop();
+  }
 });
 
 test('takes the next free port where one is taken', async () => {

@@ -11,10 +11,12 @@ export class Label implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { element, invoice, texts } = this.#desk;
-    const box = element.shadowRoot!.querySelector('.box')!;
+    const { element, invoice, texts, audience } = this.#desk;
+    // By its place: what it is called may be gone, as may be all of it.
+    const box = element.shadowRoot!.firstElementChild;
+    if (!box) return;
     box.role = 'group';
-    const other = box.matches('.admin') ? texts.connection : null;
+    const other = audience === 'admin' ? texts.connection : null;
     box.ariaLabel = invoice ? texts.invoice(invoice.number) : other;
   }
 }

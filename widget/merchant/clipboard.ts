@@ -43,7 +43,8 @@ export class Clipboard {
     const desk = this.#desk;
     const { link } = desk.invoice!;
     if (!(await session.own(write(text)))) {
-      getSelection()?.selectAllChildren(desk.element.shadowRoot!.querySelector('[part="link"]')!);
+      const shown = desk.element.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
+      if (shown) getSelection()?.selectAllChildren(shown);
       notify(desk, desk.texts.copyByHand);
       return;
     }

@@ -1,0 +1,7 @@
+import 'zone.js';
+import '@angular/compiler';
+import * as angular from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { createComponent } from '../angular/app.js';
+
+bootstrapApplication(createComponent(angular));

@@ -1,0 +1,3 @@
+import htmx from 'htmx-4';
+
+window.htmx = htmx;
