@@ -42,7 +42,7 @@ export async function call<T>({ url, language, token, body }: Call): Promise<T> 
   let answer: unknown;
   try {
     response = await fetch(url, {
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body && { method: 'POST', body: JSON.stringify(body, asItIs) }),
       headers: {
         'accept-language': language,
         ...(token && { authorization: `Bearer ${token}` }),
@@ -57,6 +57,11 @@ export async function call<T>({ url, language, token, body }: Call): Promise<T> 
   }
   if (response.ok) return answer as T;
   throw new ApiError('unreachable', answer as ErrorBody, response.headers.get('retry-after'));
+}
+
+/** Old libraries give arrays a `toJSON` that makes text of them: what has been there before it counts. */
+function asItIs(this: Record<string, unknown>, key: string): unknown {
+  return this[key];
 }
 
 /** Loads a part of the element that comes from a file of its own. @throws {ApiError} where it cannot be had */

@@ -7,7 +7,7 @@ const BATCH = 100;
 /** So many are asked for one by one: no page shall make more requests than these. */
 const ALONE = 3;
 
-type Ask = PromiseWithResolvers<InvoiceView> & { token: string };
+type Ask = { token: string; resolve: (view: InvoiceView) => void; reject: (error: unknown) => void };
 
 const waiting = new Map<string, Ask[]>();
 
@@ -19,17 +19,16 @@ const waiting = new Map<string, Ask[]>();
  */
 export function read(base: string, token: string, language: string): Promise<InvoiceView> {
   const key = `${language} ${base}`;
-  const ask = { token, ...Promise.withResolvers<InvoiceView>() };
   const asks = waiting.get(key) ?? [];
-  if (asks.push(ask) === 1) {
+  return new Promise((resolve, reject) => {
+    if (asks.push({ token, resolve, reject }) > 1) return;
     waiting.set(key, asks);
     setTimeout(() => {
       waiting.delete(key);
       const size = asks[ALONE] ? BATCH : 1;
       while (asks[0]) send(base, language, asks.splice(0, size));
     });
-  }
-  return ask.promise;
+  });
 }
 
 async function send(base: string, language: string, asks: Ask[]): Promise<void> {
