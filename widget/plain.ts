@@ -16,9 +16,14 @@ export const shapes: Record<string, string> = {
 };
 
 /** Whether status and amount say it all, as of most invoices: nothing was started, and nothing stands in the way. */
-export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
+export function isPlain({ status, payment, reasons, link }: InvoiceView): boolean {
   const isSettled = !payment || status === 'paid';
-  return status in shapes && isSettled && reasons.every((code) => code === status || code === 'test_mode');
+  return (
+    status in shapes &&
+    isSettled &&
+    reasons.every((code) => code === status || code === 'test_mode') &&
+    /^https?:/.test(link)
+  );
 }
 
 /** What a payer sees of such an invoice. */

@@ -46,7 +46,8 @@ export class Renewal {
 
   async #renew(): Promise<string> {
     // Credentials travel with it, so another origin is never asked.
-    const token = this.#url.origin === location.origin ? await fetchText(this.#url) : '';
+    const token =
+      self.origin !== 'null' && this.#url.origin === self.origin ? await fetchText(this.#url) : '';
     if (token) this.#token = token;
     else if (!this.#token || expiry(this.#token) < Date.now()) {
       throw new ApiError('token_unavailable');

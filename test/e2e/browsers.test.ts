@@ -14,7 +14,8 @@ test('the README names the browsers that the element is built for', async () => 
 });
 
 test('nothing in the built script is newer than these browsers, or than what pages put in place of it', async () => {
-  const files = await Array.fromAsync(glob('dist/widget/**/*.js', { cwd: root }));
+  const files: string[] = [];
+  for await (const file of glob('dist/widget/**/*.js', { cwd: root })) files.push(file);
   assert.ok(files.length > 10);
   let sheets = 0;
   for (const file of files) {

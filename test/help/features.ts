@@ -100,7 +100,7 @@ export function tooNewInScript(source: string, browsers: Browsers): string[] {
 /** @returns the properties, selectors, rules and functions of a style sheet that one of the browsers lacks */
 export function tooNewInStyle(sheet: string, browsers: Browsers): string[] {
   const used = (pattern: RegExp) => [...new Set([...sheet.matchAll(pattern)].map(([, name]) => name!))];
-  const lacking = (names: string[], kinds: (Record<string, Feature> | undefined)[]) =>
+  const lacking = (names: string[], kinds: (Record<string, unknown> | undefined)[]) =>
     names.filter((name) => {
       const known = kinds.map((kind) => member(kind, name)).filter((feature) => feature?.__compat);
       return known.length > 0 && !known.some((feature) => isIn(feature!, browsers));
@@ -141,7 +141,7 @@ function access(node: Node): { object?: Node; name?: string } {
   return node.type === 'Property' && node.inPattern ? { name } : {};
 }
 
-function member(feature: Feature | Record<string, Feature> | undefined, name: string): Feature | undefined {
+function member(feature: Record<string, unknown> | undefined, name: string): Feature | undefined {
   return feature && Object.hasOwn(feature, name) ? (feature[name] as Feature) : undefined;
 }
 

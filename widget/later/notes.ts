@@ -4,23 +4,26 @@ import type { Desk } from '../desk.ts';
 import { icon } from '../summary.ts';
 import type { Texts } from '../texts/en.ts';
 import { failure } from './failure.ts';
-import { transferOf } from './rules.ts';
+import { wayOut } from './leave.ts';
+import { isPayable, transferOf } from './rules.ts';
 import { type Sentence, sentences } from './sentences.ts';
 import { shapeOf } from './shapes.ts';
 
 /** Everything to know beside the status: what just happened, what is under way, what stands in the way. */
 export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
   const transfer = transferOf(invoice)?.bankTransfer;
+  const way = wayOut(desk);
+  const isOver = way !== null && !isPayable(invoice);
   return html`
-    ${desk.notice ? note({ shape: 'charged_back', text: desk.notice, isAlert: true }) : null}
+    ${desk.notice && !isOver ? note({ shape: 'charged_back', text: desk.notice, isAlert: true }, way) : null}
     ${desk.error ? failure(desk) : null}
-    ${sentences(desk, invoice).map(note)}
+    ${sentences(desk, invoice).map((sentence) => note(sentence))}
     ${transfer ? transferDetails(desk.texts, transfer) : null}
   `;
 }
 
-function note({ shape, text, isAlert = false }: Sentence): TemplateResult {
-  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<p>${text}</p></div>`;
+function note({ shape, text, isAlert = false }: Sentence, more: unknown = null): TemplateResult {
+  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<div><p>${text}</p>${more}</div></div>`;
 }
 
 function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {

@@ -3,32 +3,18 @@ import { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { InvoicePayCreatedEvent } from '../events/created.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
-import { InvoicePayRedirectEvent } from '../events/redirect.ts';
 import { formatAmount } from '../format.ts';
 import { ask } from './ask.ts';
-import { notify, run, say } from './run.ts';
+import { leave } from './leave.ts';
+import { notify, run } from './run.ts';
 
 const PATH = 'v1/invoice/payments';
 
-/** How long a button waits for the page to leave, in milliseconds: a checkout that never opens must not lock it. */
-const DEPARTURE = 10_000;
-
-/** What pressing Pay does: goes to Mollie's checkout in this window. */
+/** What pressing Pay does: goes to Mollie's checkout. */
 export function pay(desk: Desk): Promise<void> {
-  return run(desk, 'pay-button', () => leave(desk));
-}
-
-async function leave(desk: Desk): Promise<void> {
-  const payment = await createPayment(desk);
-  if (!payment) return;
-  const { checkoutUrl } = payment;
-  if (!isSafe(checkoutUrl)) throw new ApiError('checkout_refused');
-  if (!desk.element.dispatchEvent(new InvoicePayRedirectEvent(checkoutUrl))) return;
-  say(desk, desk.texts.leaving);
-  location.assign(checkoutUrl);
-  await new Promise((resolve) => {
-    addEventListener('pageshow', resolve, { once: true });
-    setTimeout(resolve, DEPARTURE);
+  return run(desk, 'pay-button', async () => {
+    const payment = await createPayment(desk);
+    if (payment) await leave(desk, payment.checkoutUrl);
   });
 }
 
@@ -63,14 +49,4 @@ function explain(desk: Desk, shown: Amount, { code, reference, answer }: ApiErro
     notify(desk, texts.changed(formatAmount(shown, locale), formatAmount(invoice.due, locale)));
   }
   element.dispatchEvent(new InvoicePayErrorEvent(code, reference));
-}
-
-/** This machine, as `URL` writes it. */
-const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
-
-/** People type their bank's secrets behind this address. Plain http is for simulators on this machine. */
-function isSafe(url: string | null): url is string {
-  if (!url || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }

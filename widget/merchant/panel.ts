@@ -6,6 +6,7 @@ import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
+import { isWeb } from '../later/links.ts';
 import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
@@ -65,15 +66,17 @@ export class MerchantPanel implements Panel {
     const payable = isPayable(invoice);
     const createFirst = payable && !invoice.continues && !transferOf(invoice);
     const create = payable ? this.#createButton(createFirst ? 'filled' : '') : null;
-    const copy = this.#clipboard.button({
-      label: texts.copyLink,
-      done: texts.copied,
-      text: invoice.link,
-      part: 'copy-button',
-      kind: payable && !createFirst ? 'filled' : '',
-    });
+    const copy =
+      isWeb(invoice.link) &&
+      this.#clipboard.button({
+        label: texts.copyLink,
+        done: texts.copied,
+        text: invoice.link,
+        part: 'copy-button',
+        kind: payable && !createFirst ? 'filled' : '',
+      });
     return html`
-      ${createFirst ? [create, copy] : [copy, create]}
+      ${createFirst ? [create, copy || null] : [copy || null, create]}
       ${this.#checkButton()}
       <p class="small checked">${texts.checked(formatTime(invoice.checkedAt, locale))}</p>
     `;

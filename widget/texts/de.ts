@@ -28,6 +28,8 @@ export const notes: NoteTexts = {
   reference: (reference) => `Referenz: ${reference}`,
   code: (code) => `Code: ${code}`,
   leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
+  framed: 'Mollie lässt sich aus dieser Seite heraus nicht öffnen. Bitte zahlen Sie in einem neuen Fenster:',
+  openCheckout: 'Mollie öffnen und bezahlen',
 
   changed: (from, to) =>
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,

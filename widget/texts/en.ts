@@ -33,6 +33,8 @@ export const notes = {
   reference: (reference: string) => `Reference: ${reference}`,
   code: (code: string) => `Code: ${code}`,
   leaving: 'Taking you to Mollie to pay',
+  framed: 'Mollie cannot be opened from inside this page. Please pay in a new window:',
+  openCheckout: 'Open Mollie to pay',
 
   changed: (from: string, to: string) =>
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,

@@ -28,6 +28,8 @@ export const notes: NoteTexts = {
   reference: (reference) => `Referentie: ${reference}`,
   code: (code) => `Code: ${code}`,
   leaving: 'U gaat naar Mollie om te betalen',
+  framed: 'Mollie kan niet vanuit deze pagina worden geopend. Betaal in een nieuw venster:',
+  openCheckout: 'Mollie openen om te betalen',
 
   changed: (from, to) =>
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
