@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -19,9 +19,27 @@ const browser = {
   },
 } satisfies UserConfig;
 
+/**
+ * Lets `load` ask for a file under another address: a second try for one that could not be had. What that file needs
+ * besides the element's own is then asked for under such an address, too.
+ */
+const again: Plugin = {
+  name: 'again',
+  renderChunk: (code) => ({
+    code: code
+      .replaceAll(/\(\) => (\(await )?import\(("[^"]+")\)/g, '(again = "") => $1import($2 + again)')
+      .replaceAll(/^import (\{.*\}) from ("\.\/later-[^"]+");$/gm, (_, names: string, file: string) => {
+        return `const ${names.replaceAll(' as ', ': ')} = await import(${file} + new URL(import.meta.url).search);`;
+      }),
+    map: null,
+  }),
+};
+
 /** The element that the proxy serves: one entry at a stable address, the rest under hashed names. */
 const widget: UserConfig = {
   base: './',
+  plugins: [again],
+  resolve: { alias: { '@lit/reactive-element': path('widget/lit/reactive-element.ts') } },
   build: {
     ...browser.build,
     // Beside the files, and not named in them: every byte there is paid for by every customer.
@@ -39,12 +57,11 @@ const widget: UserConfig = {
         minify: true,
         comments: false,
         // What every page needs comes as one file: it travels and compresses better than its parts. So does what
-        // every page needs a moment later, and what merchants and administrators share.
+        // every page needs a moment later.
         codeSplitting: {
           groups: [
             { name: 'element', test: /widget\/(define|invoice-pay-button)\.ts$/, priority: 3 },
             { name: 'later', test: /widget\/(later|payer)\/|texts\/later/, priority: 2 },
-            { name: 'shared', test: /widget\/shared\//, priority: 1 },
           ],
         },
       },

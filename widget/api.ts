@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../proxy/types.ts';
+import { text } from './shape.ts';
 
 /** How long a silent server is waited for, in milliseconds. The proxy itself answers within 5 seconds. */
 export const PATIENCE = 20_000;
@@ -17,28 +18,37 @@ export class ApiError extends Error {
   readonly code: string;
   /** Finds the entry in the proxy's log; null where the proxy did not answer. */
   readonly reference: string | null;
-  /** What the proxy said; nothing where it did not. */
-  readonly answer: Partial<ErrorBody>;
+  /** What was answered besides, unchecked. */
+  readonly answer: { invoice?: unknown };
+  /** Of the answer, whoever gave it. */
+  readonly status: number | undefined;
   /** How long the proxy wants to be left alone, as in the header of that name. */
-  readonly retryAfter: string | null;
+  readonly retryAfter: string | null | undefined;
 
-  constructor(code: string, answer: Partial<ErrorBody> = {}, retryAfter: string | null = null) {
-    const { error } = answer;
-    super(error?.message);
-    this.code = error?.code ?? code;
-    this.reference = error?.reference ?? null;
-    this.answer = answer;
-    this.retryAfter = retryAfter;
+  /**
+   * @param code where the answer has none
+   * @param answer may be anything
+   */
+  constructor(code: string, answer?: unknown, response?: Response) {
+    const { error } = Object(answer) as Partial<ErrorBody>;
+    const said = Object(error) as Partial<ErrorBody['error']>;
+    const isOurs = text(said.code) && text(said.message);
+    super(isOurs ? said.message : '');
+    this.code = isOurs ? said.code! : code;
+    this.reference = isOurs && text(said.reference) ? said.reference! : null;
+    this.answer = Object(answer);
+    this.status = response?.status;
+    this.retryAfter = response?.headers.get('retry-after');
   }
 }
 
 /**
- * Asks the proxy once.
+ * Asks the proxy once. What it answers may come from anyone, and has to be looked at before it is used.
  *
  * @throws {ApiError} the proxy's own error; `timeout` after 20 seconds of silence; `unreachable` where there was no answer, or none that is the proxy's
  */
-export async function call<T>({ url, language, token, body }: Call): Promise<T> {
-  let response: Response;
+export async function call({ url, language, token, body }: Call): Promise<unknown> {
+  let response: Response | undefined;
   let answer: unknown;
   try {
     response = await fetch(url, {
@@ -52,11 +62,11 @@ export async function call<T>({ url, language, token, body }: Call): Promise<T> 
       signal: AbortSignal.timeout(PATIENCE),
     });
     answer = await response.json();
+    if (response.ok) return answer;
   } catch (error) {
-    throw new ApiError((error as Error).name === 'TimeoutError' ? 'timeout' : 'unreachable');
+    if ((error as Error).name === 'TimeoutError') throw new ApiError('timeout');
   }
-  if (response.ok) return answer as T;
-  throw new ApiError('unreachable', answer as ErrorBody, response.headers.get('retry-after'));
+  throw new ApiError('unreachable', answer, response);
 }
 
 /** Old libraries give arrays a `toJSON` that makes text of them: what has been there before it counts. */
@@ -64,11 +74,34 @@ function asItIs(this: Record<string, unknown>, key: string): unknown {
   return this[key];
 }
 
-/** Loads a part of the element that comes from a file of its own. @throws {ApiError} where it cannot be had */
-export async function load<T>(part: () => Promise<T>): Promise<T> {
-  try {
-    return await part();
-  } catch {
-    throw new ApiError('unreachable');
+type Part<T> = (again?: string) => Promise<T>;
+
+const had = new Map<unknown, Promise<unknown>>();
+/** Makes the address of a file another one. */
+let again = '';
+let tries = 0;
+
+/**
+ * Loads a part of the element that comes from a file of its own. Where that fails it is asked for once more, under
+ * another address: browsers remember by its address that a file could not be had.
+ *
+ * @param part always the same function; its argument counts in the build for the proxy
+ * @throws {ApiError} where it cannot be had
+ */
+export function load<T>(part: Part<T>): Promise<T> {
+  const other = () => {
+    again = `?${++tries}`;
+    return part(again);
+  };
+  let loading = had.get(part) as Promise<T> | undefined;
+  if (!loading) {
+    loading = new Promise((resolve, reject) => {
+      const fail = () => reject(new ApiError('unreachable'));
+      setTimeout(fail, PATIENCE);
+      part(again).catch(other).then(resolve, fail);
+    });
+    had.set(part, loading);
+    loading.catch(() => had.delete(part));
   }
+  return loading;
 }

@@ -18,5 +18,5 @@ export function frame(
   withFallback: boolean,
   said: string,
 ): TemplateResult {
-  return html`<div class="box ${audience}" aria-busy=${!view}><div part="facts" class="facts">${view ? view.facts : placeholder}</div><div part="actions" class="actions">${view?.actions}${withFallback ? html`<slot></slot>` : null}</div>${view?.below}</div><p class="said" role="status">${said}</p>`;
+  return html`<div class="box ${audience}" aria-busy=${!view}><div part="facts" class="facts">${view ? view.facts : placeholder}</div><div part="actions" class="actions">${view?.actions}${withFallback ? html`<slot></slot>` : null}</div>${view?.below}</div><p class="said" role="status" .textContent=${said}></p>`;
 }

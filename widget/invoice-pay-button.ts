@@ -1,13 +1,14 @@
-import { LitElement, type PropertyValues, unsafeCSS } from 'lit';
+import { LitElement, unsafeCSS } from 'lit';
 import type { InvoiceStatus, InvoiceView } from '../proxy/types.ts';
-import { load } from './api.ts';
+import { ApiError, load } from './api.ts';
 import { Desk } from './desk.ts';
 import sheet from './element.css?inline';
 import { frame } from './frame.ts';
-import type { View } from './panel.ts';
-import { isPlain, plainView } from './plain.ts';
-import { Session } from './session.ts';
-import { type Audience, tokenFacts } from './token.ts';
+import type { Panel, View } from './panel.ts';
+import { failed, isPlain, plainView } from './plain.ts';
+import type { Session } from './session.ts';
+
+const later = async () => (await import('./later/panels.ts')).panelFor;
 
 /**
  * An invoice's status, and the way to pay it. What is shown follows from the token: a payer sees the amount still
@@ -91,9 +92,10 @@ export class InvoicePayButton extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #desk = new Desk(this);
-  #audience: Audience = 'payer';
-  #subject = '';
   #view: View | null = null;
+  /** What was drawn, as it was left. */
+  #drawn: Element[] = [];
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** The invoice as the proxy sees it; null until it is known. */
   get invoice(): InvoiceView | null {
@@ -107,8 +109,16 @@ export class InvoicePayButton extends LitElement {
 
   /** Asks again, once for all who want it at this moment. What fails is shown and sent as an event; the promise is kept in any case. */
   async refresh(): Promise<void> {
-    const { session, resting } = this.#desk;
-    if (!session || resting) return;
+    const desk = this.#desk;
+    if (!this.isConnected) return;
+    if (desk.session.isOver) this.#begin();
+    const { session } = desk;
+    if (!this.token && !this.tokenUrl) return;
+    if (desk.resting) {
+      // Nobody may be asked about this one yet.
+      if (!session.error && !desk.invoice) session.fail(new ApiError('unreachable'));
+      return;
+    }
     session.looking ??= this.#look(session).finally(() => {
       session.looking = null;
     });
@@ -117,64 +127,97 @@ export class InvoicePayButton extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#desk.speak().catch(this.#desk.fail);
-    // Moved elsewhere in the page: what was missed meanwhile.
-    this.refresh();
+    const desk = this.#desk;
+    this.#begin();
+    desk.speak().catch(desk.session.fail);
+    desk.redraw();
+    this.#listen('addEventListener');
   }
 
-  /** Begins with a token or proxy, again with every new one. What was on its way is dropped. */
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.size) return;
-    const desk = this.#desk;
-    const { token, tokenUrl } = this;
-    const proxy = this.proxy || InvoicePayButton.defaultProxy;
-    desk.session = token || tokenUrl ? new Session(proxy, token, tokenUrl) : null;
-    // A proxy that wants to be left alone means every token.
-    if (!desk.resting) desk.error = null;
-    this.refresh();
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listen('removeEventListener');
+  }
+
+  /** Begins with a token or proxy, again with every new one. */
+  protected override willUpdate(): void {
+    const { session } = this.#desk;
+    if (session.isOver || session.looking === undefined) this.refresh();
+    // Somebody else has changed what was drawn here: it is drawn anew.
+    const root = this.renderRoot;
+    if (this.#drawn.every((element) => root.contains(element))) return;
+    root.replaceChildren();
+    Reflect.deleteProperty(root, '_$litPart$');
   }
 
   protected override render() {
-    const { invoice, panel, locale, error, said } = this.#desk;
-    const isFirst = this.#audience === 'payer' && locale && invoice && isPlain(invoice);
-    this.#view = panel ? panel.view() : isFirst ? plainView(this.#desk, invoice) : null;
-    return frame(this.#view, this.#audience, !this.#view || error !== null, said);
+    const desk = this.#desk;
+    const { invoice, panel, audience, isStuck } = desk;
+    const { error, said } = desk.session;
+    if (panel) this.#view = panel.view();
+    else if (invoice && audience === 'payer' && isPlain(invoice)) this.#view = plainView(desk, invoice);
+    else this.#view = error && isStuck ? { facts: failed(desk), actions: null, below: null } : null;
+    return frame(this.#view, audience, !this.#view || error !== null, said);
   }
 
   protected override updated(): void {
-    const { invoice, error, panel } = this.#desk;
+    const { invoice, panel, session } = this.#desk;
     const { states } = this.#internals;
     states.clear();
-    if (error) states.add('error');
+    if (session.error) states.add('error');
     else if (!this.#view) states.add('loading');
     if (invoice) states.add(invoice.status.replaceAll('_', '-'));
     if (invoice?.mode === 'test') states.add('test-mode');
     for (const state of panel?.states ?? []) states.add(state);
+    // Others may have taken it.
+    this.#desk.reflect();
+    this.#drawn = [...this.renderRoot.querySelectorAll('*')];
     // The fallback may have gone just now, and with it what had the focus.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
+  #begin(): void {
+    this.#desk.begin(this.proxy || InvoicePayButton.defaultProxy);
+  }
+
   async #look(session: Session): Promise<void> {
     const desk = this.#desk;
+    let looked: Promise<void> | undefined;
     try {
-      const { audience, subject } = await session.ask(tokenFacts);
-      if (session !== desk.session) return;
-      if (subject !== this.#subject) desk.clear();
-      this.#subject = subject;
-      this.#audience = audience;
-      const looked = audience === 'admin' ? null : desk.look();
+      desk.about(await session.ask(async (token) => token));
+      if (desk.audience !== 'admin') looked = session.look();
       // What a payer's first status can do without comes after it.
-      if (audience === 'payer') await looked;
-      const panel =
-        desk.panel ?? (await (await load(() => import('./later/panels.ts'))).panelFor(desk, audience));
-      if (session !== desk.session) return;
+      if (desk.audience === 'payer') await looked;
+    } catch (error) {
+      session.fail(error);
+    }
+    try {
+      const panel: Panel = desk.panel ?? (await session.own(load(later).then((panelFor) => panelFor(desk))));
       desk.panel = panel;
       desk.redraw();
       await looked;
       await panel.look();
     } catch (error) {
-      if (session === desk.session) desk.fail(error);
+      session.fail(error);
     }
+    desk.isStuck = !desk.panel;
   }
+
+  /** Hears of it, or no longer, when people or the network are back. */
+  #listen(change: 'addEventListener' | 'removeEventListener'): void {
+    document[change]('visibilitychange', this.#returned);
+    for (const type of ['pageshow', 'focus', 'online']) window[change](type, this.#returned);
+  }
+
+  /** Something that could not be had may be there by now. */
+  readonly #returned = (event: Event): void => {
+    const { invoice, session } = this.#desk;
+    // As a page loads, it shows itself once; its first questions are on their way already.
+    if (event instanceof PageTransitionEvent && !event.persisted) return;
+    // What an administrator reads moves only when asked.
+    if (document.hidden || !(invoice || session.error)) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.refresh(), session.retryAt - performance.now());
+  };
 }

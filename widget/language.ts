@@ -1,14 +1,13 @@
+import { first as de } from './texts/de.ts?first';
 import type { FirstTexts, Texts } from './texts/en.ts';
+import { first as en } from './texts/en.ts?first';
+import { first as nl } from './texts/nl.ts?first';
 
-/** A part of the texts in each language that ships, so that a page pays only for its language. */
-export type Part<Some = Partial<Texts>> = Record<string, () => Promise<Some>>;
+/** Texts that are loaded when they are needed, by language, so that a page pays only for its own. */
+export type Part = Record<string, (again?: string) => Promise<Partial<Texts>>>;
 
-/** What the first status needs. */
-export const first: Part<FirstTexts> = {
-  en: async () => (await import('./texts/en.ts?first')).first,
-  nl: async () => (await import('./texts/nl.ts?first')).first,
-  de: async () => (await import('./texts/de.ts?first')).first,
-};
+/** What the first status needs, or what there is to say where nothing else could be loaded. */
+export const first: Record<string, FirstTexts> = { en, nl, de };
 
 /** English without a region: day before month, as nearly everyone but the United States writes it. */
 const FALLBACK = 'en-GB';

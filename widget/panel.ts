@@ -1,3 +1,4 @@
+import type { Amount } from '../proxy/types.ts';
 import type { Part } from './language.ts';
 
 /** What stands in the element's places, as lit takes it. */
@@ -16,8 +17,8 @@ export type Panel = {
   readonly states: readonly string[];
   /** Null while nothing is known. */
   view: () => View | null;
-  /** What pressing Pay does. */
-  pay?: () => void;
+  /** What pressing Pay does. @param due the amount on what was pressed */
+  pay?: (due: Amount) => Promise<void>;
   /** Asks for what the panel shows of its own, after the invoice was looked at. @throws {ApiError} */
   look: () => Promise<void>;
 };

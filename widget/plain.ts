@@ -30,12 +30,13 @@ export function isPlain({ status, payment, reasons, link }: InvoiceView): boolea
 export function plainView(desk: Desk, invoice: InvoiceView): View {
   const { status, total, due, canPay } = invoice;
   const isPaid = status === 'paid';
+  const { error } = desk.session;
   const caption = (isPaid ? paidCaption : plainCaption)(desk, invoice);
   return {
     facts: summary(desk, invoice, shapes[status]!, isPaid ? total : due, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
-    actions: payerActions(desk, invoice, canPay && !desk.error),
-    below: isPaid ? html`<slot name="paid"></slot>` : null,
+    actions: payerActions(desk, invoice, canPay && !error),
+    below: error && desk.isStuck ? failed(desk) : isPaid ? html`<slot name="paid"></slot>` : null,
   };
 }
 
@@ -59,11 +60,20 @@ export function plainCaption(
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */
 export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boolean): TemplateResult {
-  const label = desk.texts.pay(formatAmount(due, desk.locale));
-  const press = async () => {
+  const { session, texts, element } = desk;
+  const label = texts.pay(formatAmount(due, desk.locale));
+  const work = async () => {
     // Pressed as soon as it stood there: what it takes to pay is still on its way.
-    if (!desk.panel) await desk.element.refresh();
-    desk.panel?.pay?.();
+    if (!desk.panel) await session.own(element.refresh());
+    await desk.panel?.pay?.(due);
   };
-  return html`${canPay ? button(desk, { part: 'pay-button', label, kind: 'filled', press }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span>${desk.texts.details}</span></a>`;
+  return html`${canPay ? button(desk, { part: 'pay-button', label, kind: 'filled', work }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>`;
+}
+
+/** What there is to say and to do where what says more could not be loaded. */
+export function failed(desk: Desk): TemplateResult {
+  const { element, texts, session } = desk;
+  const { message, reference } = session.error!;
+  const again = { part: 'check-button', label: texts.tryAgain, work: () => element.refresh() };
+  return html`<div><p part="message" .textContent=${`${message || texts.failed} ${reference ?? ''}`}></p>${button(desk, again)}<slot name="error"></slot></div>`;
 }

@@ -1,4 +1,3 @@
-import type { BatchView, InvoiceView } from '../proxy/types.ts';
 import { ApiError, call } from './api.ts';
 
 /** The most tokens that the proxy takes in one request. */
@@ -7,7 +6,7 @@ const BATCH = 100;
 /** So many are asked for one by one: no page shall make more requests than these. */
 const ALONE = 3;
 
-type Ask = { token: string; resolve: (view: InvoiceView) => void; reject: (error: unknown) => void };
+type Ask = { token: string; resolve: (view: unknown) => void; reject: (error: unknown) => void };
 
 const waiting = new Map<string, Ask[]>();
 
@@ -16,11 +15,12 @@ const waiting = new Map<string, Ask[]>();
  * 200 makes two requests. A few use the request for which the proxy looks at Mollie too.
  *
  * @param base the proxy's address, with a slash at its end
+ * @returns what was answered, by whoever did
  */
-export function read(base: string, token: string, language: string): Promise<InvoiceView> {
-  const key = `${language} ${base}`;
-  const asks = waiting.get(key) ?? [];
+export function read(base: string, token: string, language: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    const key = `${language} ${base}`;
+    const asks = waiting.get(key) ?? [];
     if (asks.push({ token, resolve, reject }) > 1) return;
     waiting.set(key, asks);
     setTimeout(() => {
@@ -34,13 +34,15 @@ export function read(base: string, token: string, language: string): Promise<Inv
 async function send(base: string, language: string, asks: Ask[]): Promise<void> {
   try {
     const tokens = asks.map(({ token }) => token);
-    const invoices = tokens[1]
-      ? (await call<BatchView>({ url: `${base}v1/invoices`, language, body: { tokens } })).invoices
-      : [await call<InvoiceView>({ url: `${base}v1/invoice`, language, token: tokens[0]! })];
+    const [token, another] = tokens;
+    const views = another
+      ? ((await call({ url: `${base}v1/invoices`, language, body: { tokens } })) as { invoices?: unknown })
+          ?.invoices
+      : [await call({ url: `${base}v1/invoice`, language, token: token! })];
     asks.forEach(({ resolve, reject }, i) => {
-      const answer = invoices[i]!;
-      if ('error' in answer) reject(new ApiError('unreachable', answer));
-      else resolve(answer);
+      const view = Object(views)[i];
+      if (view?.error) reject(new ApiError('unreachable', view));
+      else resolve(view);
     });
   } catch (error) {
     for (const { reject } of asks) reject(error);

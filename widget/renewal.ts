@@ -1,14 +1,24 @@
 import { ApiError, PATIENCE } from './api.ts';
+import { pauseAfter } from './desk.ts';
 import { payload } from './token.ts';
 
 /** A token this close to its end is renewed first, in milliseconds: it must outlive the request and some clock skew. */
 const MARGIN = 60_000;
 
+/** RFC 7515, section 7.1. */
+const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /** Keeps a token fresh: before it expires, and where the proxy refuses it. */
 export class Renewal {
   #token: string;
   readonly #url: URL;
-  #renewal: Promise<string> | null = null;
+  #renewal: Promise<void> | null = null;
+  /** Why there is no fresh token; null where there is one. */
+  #error: ApiError | null = null;
+  /** Until when the address wants to be left alone, by the page's own clock in milliseconds. */
+  #restsUntil = 0;
+  /** By this clock even a fresh token has expired, so that it says nothing: the proxy judges. */
+  #isClockWrong = false;
 
   /**
    * @param token the first one; empty where there is none yet
@@ -19,58 +29,67 @@ export class Renewal {
     this.#url = new URL(url, document.baseURI);
   }
 
-  /** A token that will outlive a request. */
-  async #fresh(): Promise<string> {
-    const isStale = !this.#token || expiry(this.#token) - Date.now() < MARGIN;
-    return isStale ? this.#renewed() : this.#token;
-  }
-
   /** Asks with the token, and once more with a fresh one. @throws {ApiError} */
   async ask<T>(question: (token: string) => Promise<T>): Promise<T> {
+    if (!this.#token || (isStale(this.#token) && !this.#isClockWrong)) await this.#renewed();
+    // One that could not be renewed may be good all the same.
+    if (!this.#token) throw this.#error;
     try {
-      return await question(await this.#fresh());
+      return await question(this.#token);
     } catch (error) {
-      // Once: a token that is refused although it is fresh will be refused again.
       if (!isRefusedToken(error)) throw error;
-      return question(await this.#renewed());
+      await this.#renewed();
+      if (this.#error) throw this.#error;
+      // Once: a token that is refused although it is fresh will be refused again.
+      return question(this.#token);
     }
   }
 
   /** One renewal serves all who ask meanwhile. */
-  #renewed(): Promise<string> {
+  #renewed(): Promise<void> {
     this.#renewal ??= this.#renew().finally(() => {
       this.#renewal = null;
     });
     return this.#renewal;
   }
 
-  async #renew(): Promise<string> {
-    // Credentials travel with it, so another origin is never asked.
-    const token =
-      self.origin !== 'null' && this.#url.origin === self.origin ? await fetchText(this.#url) : '';
-    if (token) this.#token = token;
-    else if (!this.#token || expiry(this.#token) < Date.now()) {
-      throw new ApiError('token_unavailable');
+  async #renew(): Promise<void> {
+    if (performance.now() < this.#restsUntil) return;
+    // Credentials travel with it, so another origin is never asked. A frame without an address has its page's.
+    const isOwn = self.origin !== 'null' && this.#url.origin === self.origin;
+    const answer = isOwn ? await fetchText(this.#url) : {};
+    const { token = '', response } = answer;
+    if (THREE_PARTS.test(token) && payload(token).aud) {
+      this.#token = token;
+      this.#error = null;
+      this.#isClockWrong = isStale(token);
+    } else {
+      this.#error = new ApiError('token_unavailable', null, response);
+      this.#restsUntil = performance.now() + pauseAfter(this.#error.retryAfter);
     }
-    return this.#token;
   }
 }
 
-/** The text at an address; empty where it cannot be had. */
-async function fetchText(url: URL): Promise<string> {
+type Fetched = { token?: string; response?: Response };
+
+/** The text at an address, where it can be had. */
+async function fetchText(url: URL): Promise<Fetched> {
   try {
     const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-    return response.ok ? (await response.text()).trim() : '';
+    return { response, ...(response.ok && { token: (await response.text()).trim() }) };
   } catch {
-    return '';
+    return {};
   }
 }
 
-/** In milliseconds since 1970; never where the token does not say. */
-function expiry(token: string): number {
-  return (payload(token).exp ?? Infinity) * 1000;
+/** By the browser's clock. A token that does not say when it expires never does. */
+function isStale(token: string): boolean {
+  return Number(payload(token).exp) * 1000 - Date.now() < MARGIN;
 }
 
+/** However it was said: an answer about many invoices has no status for each, and a gateway's has no code. */
 function isRefusedToken(error: unknown): boolean {
-  return error instanceof ApiError && /^(token_expired|invalid_token)$/.test(error.code);
+  return (
+    error instanceof ApiError && (error.status === 401 || /^(token_expired|invalid_token)$/.test(error.code))
+  );
 }

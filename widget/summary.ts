@@ -12,12 +12,12 @@ import { formatAmount } from './format.ts';
  */
 export function summary(
   { locale, texts }: Desk,
-  { label, mode }: InvoiceView,
+  { status, label, mode }: InvoiceView,
   shape: string,
   amount: Amount,
   caption: string,
 ): TemplateResult {
-  return html`<p class="top"><span part="status" class="status">${icon(shape)}${label}</span>${mode === 'test' ? html`<span class="ribbon">${texts.test}</span>` : null}</p><p part="amount" class="amount">${formatAmount(amount, locale)}</p><p class="caption">${caption}</p>`;
+  return html`<p class="top"><span part="status" class="status ${status}">${icon(shape)}<span .textContent=${label}></span></span>${mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}</p><p part="amount" class="amount" .textContent=${formatAmount(amount, locale)}></p><p class="caption" .textContent=${caption}></p>`;
 }
 
 /** @param shape a line on a square of 20 */

@@ -2,6 +2,8 @@ export type Audience = 'payer' | 'merchant' | 'admin';
 
 export type TokenFacts = {
   audience: Audience;
+  /** The invoice's id; nothing where the token does not say. */
+  sub: unknown;
   /** The same for two tokens about the same thing. */
   subject: string;
 };
@@ -10,18 +12,19 @@ export type TokenFacts = {
  * What a token says about itself, unverified: it only decides what is drawn. The proxy verifies, and answers
  * an unreadable token with an error of its own, so that one is nobody's here and shown as a payer's.
  */
-export async function tokenFacts(token: string): Promise<TokenFacts> {
-  const { aud, sub } = payload(token);
+export function tokenFacts(token: string): TokenFacts {
+  const { aud, sub, account = 'default' } = payload(token);
   const audience =
     aud === 'invoice-pay:manage' ? 'merchant' : aud === 'invoice-pay:admin' ? 'admin' : 'payer';
-  return { audience, subject: `${aud} ${sub}` };
+  return { audience, sub, subject: `${aud} ${account} ${sub}` };
 }
 
 /** What a token claims; nothing where it cannot be read. */
-export function payload(token: string): { aud?: string; sub?: string; exp?: number } {
+export function payload(token: string): Record<string, unknown> {
   try {
-    // Other than ASCII comes out garbled, but alike for alike, which is all that a comparison needs.
-    return JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) ?? {};
+    const binary = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+    return Object(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return {};
   }

@@ -7,6 +7,11 @@ import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from './stage.ts'
 
 const PROXY_PATHS = /^\/(v1|pay|webhooks|assets)\/|^\/invoice-pay-button\.js$/;
 
+const LOSSY = /^\/_host\/lossy\/(?<name>[\w-]+)\/(?<part>\w+)\/(?<times>\d+)(?<path>\/.+)/;
+
+/** What stands in for a file that could not be had. */
+const lost = () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } });
+
 /** As much of Koa's context as is needed here. */
 type Context = { path: string; req: IncomingMessage; res: ServerResponse; respond?: boolean };
 
@@ -16,7 +21,8 @@ type Context = { path: string; req: IncomingMessage; res: ServerResponse; respon
  *
  * On the pages' origin there are also `/_simulator/…`, the simulator's control, and a host's back end:
  * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are, and
- * `GET /_host/weight?path=…` how many bytes the proxy sends for a file, compressed by brotli.
+ * `GET /_host/weight?path=…` how many bytes the proxy sends for a file, compressed by brotli. Beneath
+ * `/_host/lossy/NAME/PART/TIMES/` the proxy is there once more, but the file of that part is lost so many times.
  *
  * @returns the port for the test pages, and the middleware for their server
  */
@@ -41,6 +47,15 @@ export async function mountProxy() {
   });
   const addresses = { simulator: mollie.url, secondOrigin: second.address };
 
+  const losses = new Map<string, number>();
+  const loses = ({ groups }: RegExpExecArray): boolean => {
+    const { name, part, times, path } = groups!;
+    const count = losses.get(name!) ?? 0;
+    if (!path!.startsWith(`/assets/${part}-`) || count >= Number(times)) return false;
+    losses.set(name!, count + 1);
+    return true;
+  };
+
   const answer = async (request: Request, env: object): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === '/_host/addresses') return Response.json(addresses);
@@ -52,6 +67,8 @@ export async function mountProxy() {
       const sent = await second.proxy.request(searchParams.get('path') ?? '', { headers });
       return Response.json((await sent.arrayBuffer()).byteLength);
     }
+    const lossy = LOSSY.exec(pathname);
+    if (lossy) return loses(lossy) ? lost() : second.proxy.request(lossy.groups!.path!, request);
     const { fetch } = pathname.startsWith('/_simulator/') ? mollie.simulator.app : second.proxy;
     return fetch(request, env);
   };

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '../../proxy/texts/index.ts';
+import { open } from '../help/views.ts';
 import type { brands } from './brands.ts';
 import { type ElementState, merchant, payer } from './states.ts';
 
@@ -20,5 +21,5 @@ const AUDIENCES = { payer: 'invoice-pay', merchant: 'invoice-pay:manage', admin:
 /** As the element reads it; nobody has signed it. */
 function tokenOf(view: keyof typeof AUDIENCES): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'HS256' })}.${part({ aud: AUDIENCES[view], sub: '42', exp: 4e9 })}.unsigned`;
+  return `${part({ alg: 'HS256' })}.${part({ aud: AUDIENCES[view], sub: open.id, exp: 4e9 })}.unsigned`;
 }

@@ -6,6 +6,9 @@ import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
 import { connections, log, token } from './fixtures.ts';
 
+/** The invoice that the views are of. */
+const { id } = invoices.open!;
+
 /** The least between text and what it stands on. WCAG 2.2, success criterion 1.4.3 */
 const LEAST = 4.5;
 /** The same for what is not text, such as icons. Success criterion 1.4.11 */
@@ -27,7 +30,7 @@ describe('what is to be seen', () => {
   const check = async (name: string, audience: 'payer' | 'merchant' | 'admin', isThere: string) => {
     for (const scheme of ['light', 'dark']) {
       document.documentElement.style.colorScheme = scheme;
-      const element = mount({ token: token(audience), proxy: proxy.address });
+      const element = mount({ token: token(audience, id), proxy: proxy.address });
       await until(() => part(element, isThere)?.closest('[role="group"]'), name);
       for (const details of element.shadowRoot!.querySelectorAll('details')) details.open = true;
       const box = element.shadowRoot!.querySelector('.box')!;

@@ -79,7 +79,7 @@ describe('the focus', () => {
   });
 
   it('comes back after another invoice was awaited', async () => {
-    const element = await mounted(asPayer('a'));
+    const element = await mounted(asPayer());
     part(element, 'pay-button')!.focus();
     const answer = proxy.hold('GET /v1/invoice');
     element.token = token('payer', 'b');

@@ -8,13 +8,14 @@ describe('a list of invoices', () => {
   let proxy: ProxyStub;
 
   beforeEach(() => {
-    proxy = new ProxyStub().on('GET /v1/invoice', invoice()).on('POST /v1/invoices', ({ body }) => ({
-      invoices: (body!.tokens as string[]).map((sent) => {
-        const { sub } = JSON.parse(atob(sent.split('.')[1]!));
-        const error = { code: 'invalid_token', message: 'Not valid.', reference: 'r' };
-        return sub === 'bad' ? { error } : invoice({ id: sub, number: sub });
-      }),
-    }));
+    const answer = (sent: string) => {
+      const { sub } = JSON.parse(atob(sent.split('.')[1]!));
+      const error = { code: 'invalid_token', message: 'Not valid.', reference: 'r' };
+      return sub === 'bad' ? { error } : invoice({ id: sub, number: sub });
+    };
+    proxy = new ProxyStub()
+      .on('GET /v1/invoice', ({ token }) => answer(token!))
+      .on('POST /v1/invoices', ({ body }) => ({ invoices: (body!.tokens as string[]).map(answer) }));
   });
 
   afterEach(() => {
@@ -83,7 +84,7 @@ describe('a list of invoices', () => {
       ::part(facts) { min-height: 0; }`;
     document.head.append(style);
     for (const name of ['open', 'paid', 'bank-transfer', 'void']) {
-      proxy.on('GET /v1/invoice', invoice({ ...states[name], dueDate: null }));
+      proxy.on('GET /v1/invoice', invoice({ ...states[name], id: name, dueDate: null }));
       const element = add(name);
       await until(() => isComplete(element));
       equal(element.offsetHeight, 80, name);

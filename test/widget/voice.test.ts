@@ -1,7 +1,7 @@
 import '../../widget/index.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
-import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts';
-import { equal, until } from '../help/expect.ts';
+import { isComplete, mount, mounted, part, text, unmountAll } from '../help/element.ts';
+import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { asMerchant, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
@@ -120,7 +120,7 @@ describe('what is spoken', () => {
     equal(heard, ['Sorry: store_unavailable.', 'Open, € 100.00']);
   });
 
-  it('is that a press has to wait, at every press', async () => {
+  it('is how long it takes until a press counts again, at every press, and stands there', async () => {
     const element = await mounted(asPayer());
     proxy.on('POST /v1/invoice/payments', refusal(429, 'rate_limited', { retryAfter: 60 }));
     const heard = listen(element);
@@ -128,7 +128,9 @@ describe('what is spoken', () => {
       part(element, 'pay-button')!.click();
       await until(() => heard.length === times);
     }
-    equal(new Set(heard).size, 1);
+    equal(heard[0], 'Sorry: rate_limited.');
+    for (const sentence of heard.slice(1)) match(sentence, /^Please wait another (60|59) seconds\.$/);
+    match(text(element), /Please wait another/);
   });
 
   it('is where Pay leads, not what the page left behind shows besides', async () => {

@@ -1,18 +1,30 @@
 import { html, type TemplateResult } from 'lit';
 import type { ConnectionView } from '../../proxy/types.ts';
+import { adopt } from '../adopt.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
-import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
-import { failure, failureView } from '../later/failure.ts';
-import { run, say } from '../later/run.ts';
+import { failureView } from '../later/failure.ts';
+import { news } from '../later/notes.ts';
+import { say } from '../later/say.ts';
 import { shapeOf } from '../later/shapes.ts';
+import { isSame } from '../later/some.ts';
 import { formatMoment, formatTime } from '../later/times.ts';
 import type { Panel, View } from '../panel.ts';
+import { listOf, maybe, objectOf, text, time } from '../shape.ts';
 import { Log } from '../shared/log.ts';
 import sheet from '../shared/panel.css?inline';
 import { icon } from '../summary.ts';
 import * as texts from '../texts/later.ts';
+
+const connectionShape = objectOf({
+  findings: listOf(objectOf({ message: text, hint: text })),
+  profile: maybe(objectOf({ name: text, status: text })),
+  methods: listOf(objectOf({ description: text })),
+  store: objectOf({ kind: text }),
+  webhook: objectOf({ lastAt: maybe(time) }),
+  checkedAt: time,
+});
 
 /** What an administrator sees: whether the connection to Mollie stands, what to do where not, and the whole log. */
 export class AdminPanel implements Panel {
@@ -39,14 +51,16 @@ export class AdminPanel implements Panel {
 
   /** Both at once, so that the page moves once; the connection is shown even where the log cannot be read. */
   async look(): Promise<void> {
-    const asked = ask<ConnectionView>(this.#desk, 'v1/connection');
+    const { session } = this.#desk;
+    const asked = ask<ConnectionView>(this.#desk, 'v1/connection', connectionShape);
     const [connection, log] = await Promise.allSettled([asked, this.#log.load()]);
     if (connection.status === 'rejected') throw connection.reason;
-    const isFirst = !this.#connection;
+    const before = this.#connection;
     this.#connection = connection.value;
-    this.#desk.error = null;
-    this.#desk.redraw();
-    if (!isFirst) say(this.#desk, this.#verdict(connection.value));
+    session.heal();
+    if (before) say(this.#desk, this.#verdict(connection.value));
+    if (session.busy && isSame(before, connection.value))
+      session.notice = { shape: 'info', text: this.#desk.texts.noNews };
     if (log.status === 'rejected') throw log.reason;
   }
 
@@ -54,40 +68,39 @@ export class AdminPanel implements Panel {
     const { texts, locale } = this.#desk;
     return html`
       <p class="top">
-        <span class="caption">${texts.connection}</span>
-        ${connection.mode === 'test' ? html`<span class="ribbon">${texts.test}</span>` : null}
+        <span class="caption" .textContent=${texts.connection}></span>
+        ${connection.mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}
       </p>
       <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
-        ${icon(shapeOf(connection.ok ? 'paid' : 'charged_back'))}${this.#verdict(connection)}
+        ${icon(shapeOf(connection.ok ? 'paid' : 'charged_back'))}<span .textContent=${this.#verdict(connection)}></span>
       </p>
-      <p class="caption">${texts.checked(formatTime(connection.checkedAt, locale))}</p>
+      <p class="caption" .textContent=${texts.checked(formatTime(connection.checkedAt, locale))}></p>
     `;
   }
 
   #actions(): TemplateResult {
     const desk = this.#desk;
-    const press = () => run(desk, 'check-button', () => this.look());
-    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, press });
+    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, work: () => this.look() });
   }
 
   #below({ findings, ok, ...connection }: ConnectionView): TemplateResult {
     const { texts } = this.#desk;
     return html`
-      ${this.#desk.error ? failure(this.#desk) : null}
+      ${news(this.#desk)}
       ${findings.map(
         ({ message, hint }) => html`<div part="connection" class="note">
           ${icon(shapeOf(ok ? 'info' : 'charged_back'))}
           <div>
-            <p class="strong">${message}</p>
-            <p class="caption">${hint}</p>
+            <p class="strong" .textContent=${message}></p>
+            <p class="caption" .textContent=${hint}></p>
           </div>
         </div>`,
       )}
       <dl class="rows sums stacking">
-        ${this.#rows(connection).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${this.#rows(connection).map(([name, value]) => html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>`)}
       </dl>
       <section part="log">
-        <h2>${texts.log}</h2>
+        <h2 .textContent=${texts.log}></h2>
         ${this.#log.list()}
       </section>
     `;

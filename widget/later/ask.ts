@@ -1,13 +1,24 @@
-import { call } from '../api.ts';
+import { ApiError, call } from '../api.ts';
 import type { Desk } from '../desk.ts';
+import type { Shape } from '../shape.ts';
 
 /**
  * Asks the proxy about what is on the desk.
  *
  * @param path without a slash before it, such as `v1/invoice/refresh`
+ * @param shape of the answer; anything else comes from somebody else
  * @param body makes it a POST
  * @throws {ApiError}
  */
-export function ask<T>({ session, locale }: Desk, path: string, body?: object): Promise<T> {
-  return session!.ask((token) => call<T>({ url: session!.base + path, language: locale, token, body }));
+export async function ask<T>(
+  { session, locale }: Desk,
+  path: string,
+  shape: Shape,
+  body?: object,
+): Promise<T> {
+  const answer = await session.ask((token) =>
+    call({ url: session.base + path, language: locale, token, body }),
+  );
+  if (!shape(answer)) throw new ApiError('unreachable');
+  return answer as T;
 }

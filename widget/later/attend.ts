@@ -3,6 +3,7 @@ import { Focus } from './focus.ts';
 import { Label } from './label.ts';
 import { Links } from './links.ts';
 import { Live } from './live.ts';
+import { sayWait } from './say.ts';
 import { Voice } from './voice.ts';
 
 const attended = new WeakSet<Desk>();
@@ -11,6 +12,7 @@ const attended = new WeakSet<Desk>();
 export function attend(desk: Desk): void {
   if (attended.has(desk)) return;
   attended.add(desk);
+  desk.wait = () => sayWait(desk);
   new Focus(desk.element);
   new Label(desk);
   new Links(desk.element);

@@ -2,7 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { InvoicePayRedirectEvent } from '../events/redirect.ts';
-import { notify, say } from './run.ts';
+import type { Session } from '../session.ts';
+import { isPayable } from './rules.ts';
+import { notify, say } from './say.ts';
 
 /** How long a button waits for the page to leave, in milliseconds: a checkout that never opens must not lock it. */
 const DEPARTURE = 10_000;
@@ -10,8 +12,8 @@ const DEPARTURE = 10_000;
 /** This machine, as `URL` writes it. */
 const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
 
-/** Where each frame could not leave for. */
-const offered = new WeakMap<Desk, string>();
+/** Where to each conversation in a frame could not leave. */
+const offered = new WeakMap<Session, string>();
 
 /**
  * Leaves for a checkout. In a frame it goes by the top window, since no checkout opens within one; where the browser does
@@ -19,21 +21,20 @@ const offered = new WeakMap<Desk, string>();
  *
  * @throws {ApiError} where the address is no safe one
  */
-export async function leave(desk: Desk, url: string | null): Promise<void> {
+export async function leave(desk: Desk, url: string | null | undefined): Promise<void> {
+  const { session, texts } = desk;
   if (!isSafe(url)) throw new ApiError('checkout_refused');
-  if (!desk.element.dispatchEvent(new InvoicePayRedirectEvent(url))) return;
-  say(desk, desk.texts.leaving);
-  if (!(await isLeft(url)) && window !== top) {
-    offered.set(desk, url);
-    notify(desk, desk.texts.framed);
-  }
+  if (!session.send(new InvoicePayRedirectEvent(url))) return;
+  say(desk, texts.leaving);
+  if ((await session.own(isLeft(url))) || window === top) return;
+  offered.set(session, url);
+  notify(desk, texts.framed, true);
 }
 
 /** The way to a checkout that this frame could not leave for, as long as the notice of it stands. */
-export function wayOut(desk: Desk): TemplateResult | null {
-  const { notice, texts } = desk;
-  if (notice !== texts.framed) return null;
-  return html`<p><a class="button" href=${offered.get(desk)} target="_blank" rel="noopener"><span>${texts.openCheckout}</span></a></p>`;
+export function wayOut({ session, texts, invoice }: Desk): TemplateResult | null {
+  if (session.notice?.text !== texts.framed || !invoice || !isPayable(invoice)) return null;
+  return html`<p><a class="button" href=${offered.get(session)} target="_blank" rel="noopener"><span .textContent=${texts.openCheckout}></span></a></p>`;
 }
 
 /** @returns whether the page was left, and is back; false where it is still there */
@@ -51,7 +52,7 @@ async function isLeft(url: string): Promise<boolean> {
 }
 
 /** People type their bank's secrets behind this address. Plain http is for simulators on this machine. */
-function isSafe(url: string | null): url is string {
+function isSafe(url: string | null | undefined): url is string {
   if (!url || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));

@@ -4,49 +4,59 @@ import type { Desk } from '../desk.ts';
 import { InvoicePayCreatedEvent } from '../events/created.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { formatAmount } from '../format.ts';
+import { maybe, objectOf, text } from '../shape.ts';
 import { ask } from './ask.ts';
+import { errorText } from './failure.ts';
 import { leave } from './leave.ts';
-import { notify, run } from './run.ts';
+import { notify } from './say.ts';
 
 const PATH = 'v1/invoice/payments';
 
-/** What pressing Pay does: goes to Mollie's checkout. */
-export function pay(desk: Desk): Promise<void> {
-  return run(desk, 'pay-button', async () => {
-    const payment = await createPayment(desk);
-    if (payment) await leave(desk, payment.checkoutUrl);
-  });
+const created = objectOf({ payment: objectOf({ status: text, checkoutUrl: maybe(text) }) });
+
+/** What pressing Pay does: goes to Mollie's checkout. @param due the amount on what was pressed */
+export async function pay(desk: Desk, due: Amount): Promise<void> {
+  const payment = await createPayment(desk, due);
+  if (payment) await leave(desk, payment.checkoutUrl);
 }
 
 /**
  * Has the proxy make a payment for what is due, or find the one still open, and says which amount was shown: if
  * another is due by now, nothing is made, and people are told before they pay.
  *
+ * @param due the amount that was shown
  * @param wish what is asked for instead
  * @returns null where the invoice has changed; what stands now is shown
  * @throws {ApiError}
  */
-export async function createPayment(desk: Desk, wish?: { without: string[] }): Promise<PaymentView | null> {
-  const { due } = desk.invoice!;
+export async function createPayment(
+  desk: Desk,
+  due: Amount,
+  wish: object = { expect: due.value },
+): Promise<PaymentView | null> {
+  const { session } = desk;
   try {
-    const { payment, invoice } = await ask<CreatedView>(desk, PATH, wish ?? { expect: due.value });
-    desk.show(invoice);
-    desk.element.dispatchEvent(new InvoicePayCreatedEvent(payment, invoice));
+    const { payment, invoice } = await ask<CreatedView>(desk, PATH, created, wish);
+    session.show(invoice);
+    session.send(new InvoicePayCreatedEvent(payment, invoice));
     return payment;
   } catch (error) {
-    if (!(error instanceof ApiError) || !error.answer.invoice) throw error;
-    explain(desk, due, error);
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    await explain(desk, due, error);
     return null;
   }
 }
 
-/** A conflict says what stands now, which explains itself; a changed amount is named besides. */
-function explain(desk: Desk, shown: Amount, { code, reference, answer }: ApiError): void {
-  const { texts, locale, element } = desk;
-  const invoice = answer.invoice!;
-  desk.show(invoice);
-  if (code === 'amount_changed') {
-    notify(desk, texts.changed(formatAmount(shown, locale), formatAmount(invoice.due, locale)));
-  }
-  element.dispatchEvent(new InvoicePayErrorEvent(code, reference));
+/** What stands now explains itself, and is asked for where the conflict does not tell; a changed amount is named besides. */
+async function explain(desk: Desk, shown: Amount, error: ApiError): Promise<void> {
+  const { texts, locale, session } = desk;
+  const { code, reference, answer } = error;
+  const isTold = desk.accepts(answer.invoice);
+  session.send(new InvoicePayErrorEvent(code, reference));
+  if (isTold) session.show(answer.invoice);
+  else await session.own(session.look());
+  if (session.error) return;
+  const format = (amount: Amount) => formatAmount(amount, locale);
+  if (code === 'amount_changed') notify(desk, texts.changed(format(shown), format(desk.invoice!.due)), true);
+  else if (!isTold) notify(desk, errorText(desk, error), true);
 }

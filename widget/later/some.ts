@@ -14,3 +14,9 @@ export function unsigned({ currency, value }: Amount): Amount {
 export function isSome({ value }: Amount): boolean {
   return /[1-9]/.test(value);
 }
+
+/** Whether two answers say the same, but for when they were given. */
+export function isSame(before: object | null, now: object): boolean {
+  const [a, b] = [before, now].map((answer) => JSON.stringify({ ...answer, checkedAt: '' }));
+  return a === b;
+}

@@ -11,3 +11,13 @@ export function formatTime(iso: string, locale: string): string {
     ? new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
     : formatMoment(iso, locale);
 }
+
+/** How long something takes, in words: seconds, or minutes where they are many. @param locale BCP 47 */
+export function waitingTime(milliseconds: number, locale: string): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const isShort = seconds < 120;
+  const unit = isShort ? 'second' : 'minute';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    isShort ? seconds : Math.ceil(seconds / 60),
+  );
+}

@@ -32,7 +32,8 @@ export class Voice implements ReactiveController {
 
   hostUpdate(): void {
     const desk = this.#desk;
-    const { invoice, error, locale, said, busy } = desk;
+    const { invoice, locale, session } = desk;
+    const { error, said, busy } = session;
     const isTold = this.#wasBusy && said !== '';
     this.#wasBusy = busy !== '';
     if (busy) return;
@@ -44,8 +45,13 @@ export class Voice implements ReactiveController {
       locale,
       sentences: invoice ? sentences(desk, invoice).map(({ text }) => text) : [],
     };
-    if (error && error !== before.error) desk.said = errorText(desk);
-    else if (!isTold) desk.said = this.#news(before) || said;
+    const news = this.#news(before);
+    if (error && error !== before.error) session.said = errorText(desk, error);
+    else if (!isTold && news) {
+      session.said = news;
+      // It was said of what is over.
+      session.notice = null;
+    }
   }
 
   #news(before: Known): string {

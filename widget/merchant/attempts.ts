@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
+import type { Amount, AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { shapeOf } from '../later/shapes.ts';
@@ -45,33 +45,38 @@ export function attempts(
   { attempts = [], attemptsOmitted = 0 }: InvoiceView,
   { texts, locale }: Desk,
 ): TemplateResult {
-  if (attempts.length === 0) return html`<p class="caption empty">${texts.noAttempts}</p>`;
+  if (attempts.length === 0) return html`<p class="caption empty" .textContent=${texts.noAttempts}></p>`;
   return html`
     <ol class="list" role="list">
       ${attempts.map((attempt) => row(attempt, texts, locale))}
     </ol>
-    ${attemptsOmitted ? html`<p class="caption empty">${texts.omitted(attemptsOmitted)}</p>` : null}
+    ${attemptsOmitted ? html`<p class="caption empty" .textContent=${texts.omitted(attemptsOmitted)}></p>` : null}
   `;
 }
 
 function row(attempt: AttemptView, texts: Desk['texts'], locale: string): TemplateResult {
   const { status, method, amount, refunded, chargedBack, dashboardUrl } = attempt;
-  const { captured, captureBefore, notVisibleSince, otherCurrencies } = attempt;
+  const { captured, captureBefore, notVisibleSince, otherCurrencies = [] } = attempt;
   const moment = attempt.paidAt ?? attempt.createdAt;
   const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
+  const format = (of: Amount) => formatAmount(of, locale);
   return html`<li class="attempt ${status}">
     ${icon(shapeOf(shapes[status]))}
-    <p class="strong">${texts.payments[status] ?? status}</p>
-    <p class="strong">${formatAmount(amount, locale)}</p>
+    <p class="strong" .textContent=${texts.payments[status] ?? status}></p>
+    <p class="strong" .textContent=${format(amount)}></p>
     <div class="caption">
-      <p>${name} · <time class="nowrap" datetime=${moment}>${formatMoment(moment, locale)}</time></p>
-      ${captured && isSome(captured) ? html`<p>${texts.captured} ${formatAmount(captured, locale)}</p>` : null}
-      ${captureBefore && status === 'authorized' ? html`<p>${texts.captureBefore(formatMoment(captureBefore, locale))}</p>` : null}
-      ${isSome(refunded) ? html`<p>${texts.refunded} ${formatAmount(refunded, locale)}</p>` : null}
-      ${isSome(chargedBack) ? html`<p class="attention">${texts.chargedBack} ${formatAmount(chargedBack, locale)}</p>` : null}
-      ${otherCurrencies.map((other) => html`<p>${texts.otherCurrency(formatAmount(other, locale))}</p>`)}
-      ${notVisibleSince ? html`<p class="attention">${texts.unseenSince(formatMoment(notVisibleSince, locale))}</p>` : null}
+      <p><span .textContent=${name}></span> · <time class="nowrap" datetime=${moment} .textContent=${formatMoment(moment, locale)}></time></p>
+      ${captured && isSome(captured) ? line(`${texts.captured} ${format(captured)}`) : null}
+      ${captureBefore && status === 'authorized' ? line(texts.captureBefore(formatMoment(captureBefore, locale))) : null}
+      ${isSome(refunded) ? line(`${texts.refunded} ${format(refunded)}`) : null}
+      ${isSome(chargedBack) ? line(`${texts.chargedBack} ${format(chargedBack)}`, 'attention') : null}
+      ${otherCurrencies.map((other) => line(texts.otherCurrency(format(other))))}
+      ${notVisibleSince ? line(texts.unseenSince(formatMoment(notVisibleSince, locale)), 'attention') : null}
     </div>
-    ${dashboardUrl ? html`<a class="end" href=${dashboardUrl} target="_blank" rel="noopener noreferrer">${texts.dashboard}</a>` : null}
+    ${dashboardUrl ? html`<a class="end" href=${dashboardUrl} target="_blank" rel="noopener noreferrer" .textContent=${texts.dashboard}></a>` : null}
   </li>`;
+}
+
+function line(text: string, kind = ''): TemplateResult {
+  return html`<p class=${kind} .textContent=${text}></p>`;
 }

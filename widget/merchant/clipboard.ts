@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Desk } from '../desk.ts';
 import { InvoicePayCopiedEvent } from '../events/copied.ts';
-import { notify, say } from '../later/run.ts';
+import { notify, say } from '../later/say.ts';
+import type { Session } from '../session.ts';
 
 /** How long a button says that it copied, in milliseconds: long enough to look back at it. */
 const COPIED = 3_000;
@@ -29,31 +30,41 @@ export class Clipboard {
 
   /** Keeps the width of the longer of its two texts. */
   button({ label, done, text, part = '', kind = '' }: CopyButton): TemplateResult {
+    const { session } = this.#desk;
     const isDone = this.#copied === text;
-    return html`<button part=${part} class=${kind} @click=${() => this.#copy(text, done)}>
-      <span class=${isDone ? 'away' : ''}>${label}</span>
-      <span class=${isDone ? '' : 'away'} aria-hidden=${!isDone}>${done}</span>
+    const press = () => this.#copy(session, text, done).catch(session.fail);
+    return html`<button part=${part} class=${kind} @click=${press}>
+      <span class=${isDone ? 'away' : ''} .textContent=${label}></span>
+      <span class=${isDone ? '' : 'away'} aria-hidden=${!isDone} .textContent=${done}></span>
     </button>`;
   }
 
-  async #copy(text: string, done: string): Promise<void> {
+  async #copy(session: Session, text: string, done: string): Promise<void> {
     const desk = this.#desk;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // As on a page without https, or in a frame without the permission.
-      const link = desk.element.shadowRoot!.querySelector('[part="link"]')!;
-      getSelection()?.selectAllChildren(link);
+    const { link } = desk.invoice!;
+    if (!(await session.own(write(text)))) {
+      getSelection()?.selectAllChildren(desk.element.shadowRoot!.querySelector('[part="link"]')!);
       notify(desk, desk.texts.copyByHand);
       return;
     }
-    desk.element.dispatchEvent(new InvoicePayCopiedEvent(desk.invoice!.link));
+    session.send(new InvoicePayCopiedEvent(link));
     this.#copied = text;
     say(desk, done);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#copied = '';
-      say(desk, '');
+      if (session.said === done) session.said = '';
+      desk.redraw();
     }, COPIED);
+  }
+}
+
+/** @returns false where it may not, as on a page without https, or in a frame without the permission */
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
+import { adopt } from '../adopt.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
-import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
@@ -10,7 +10,8 @@ import { isWeb } from '../later/links.ts';
 import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
-import { run } from '../later/run.ts';
+import { notify } from '../later/say.ts';
+import { isSame } from '../later/some.ts';
 import { formatTime } from '../later/times.ts';
 import type { Panel, View } from '../panel.ts';
 import { Log } from '../shared/log.ts';
@@ -29,7 +30,7 @@ export class MerchantPanel implements Panel {
   readonly #clipboard: Clipboard;
   readonly #log: Log;
   /** The invoice when the log was last thought of. */
-  #seen = '';
+  #seen: InvoiceView | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -54,9 +55,9 @@ export class MerchantPanel implements Panel {
 
   /** The log, where it is open and something has happened; the rest is in the view. */
   async look(): Promise<void> {
-    const seen = JSON.stringify({ ...this.#desk.invoice, checkedAt: '' });
-    if (seen === this.#seen || this.#desk.error) return;
-    this.#seen = seen;
+    const { invoice, session } = this.#desk;
+    if (!invoice || session.error || (isSame(this.#seen, invoice) && !this.#log.isWanting)) return;
+    this.#seen = invoice;
     if (this.#log.isOpen) await this.#log.load();
   }
 
@@ -65,20 +66,20 @@ export class MerchantPanel implements Panel {
     const { texts, locale } = this.#desk;
     const payable = isPayable(invoice);
     const createFirst = payable && !invoice.continues && !transferOf(invoice);
-    const create = payable ? this.#createButton(createFirst ? 'filled' : '') : null;
-    const copy =
-      isWeb(invoice.link) &&
-      this.#clipboard.button({
-        label: texts.copyLink,
-        done: texts.copied,
-        text: invoice.link,
-        part: 'copy-button',
-        kind: payable && !createFirst ? 'filled' : '',
-      });
+    const create = payable ? this.#createButton(invoice, createFirst ? 'filled' : '') : null;
+    const copy = isWeb(invoice.link)
+      ? this.#clipboard.button({
+          label: texts.copyLink,
+          done: texts.copied,
+          text: invoice.link,
+          part: 'copy-button',
+          kind: payable && !createFirst ? 'filled' : '',
+        })
+      : null;
     return html`
-      ${createFirst ? [create, copy || null] : [copy || null, create]}
+      ${createFirst ? [create, copy] : [copy, create]}
       ${this.#checkButton()}
-      <p class="small checked">${texts.checked(formatTime(invoice.checkedAt, locale))}</p>
+      <p class="small checked" .textContent=${texts.checked(formatTime(invoice.checkedAt, locale))}></p>
     `;
   }
 
@@ -87,13 +88,13 @@ export class MerchantPanel implements Panel {
     const without = unseen(invoice).map(({ id }) => id);
     return html`
       ${notes(this.#desk, invoice)}
-      ${without.length > 0 ? wayOut(this.#desk, invoice, this.#create({ without })) : null}
+      ${without.length > 0 ? wayOut(this.#desk, invoice, this.#create(invoice, { without })) : null}
       ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       ${sums(this.#desk, invoice)}
       ${share(this.#desk, invoice, this.#clipboard)}
       <div class="folds">
         <details part="attempts">
-          <summary>${texts.attempts} <span class="count">${invoice.attempts?.length ?? 0}</span></summary>
+          <summary><span .textContent=${texts.attempts}></span> <span class="count" .textContent=${invoice.attempts?.length ?? 0}></span></summary>
           ${attempts(invoice, this.#desk)}
         </details>
         ${this.#log.folded()}
@@ -101,31 +102,27 @@ export class MerchantPanel implements Panel {
     `;
   }
 
-  #createButton(kind: 'filled' | ''): TemplateResult {
+  #createButton(invoice: InvoiceView, kind: 'filled' | ''): TemplateResult {
     const label = this.#desk.texts.createPayment;
-    return button(this.#desk, { part: 'create-button', label, kind, press: this.#create() });
+    return button(this.#desk, { part: 'create-button', label, kind, work: this.#create(invoice) });
   }
 
-  #create(wish?: { without: string[] }): () => Promise<void> {
-    return this.#press('create-button', async () => {
-      await createPayment(this.#desk, wish);
-    });
+  #create({ due }: InvoiceView, wish?: { without: string[] }): () => Promise<void> {
+    return async () => {
+      await createPayment(this.#desk, due, wish);
+      await this.look();
+    };
   }
 
   #checkButton(): TemplateResult {
     const desk = this.#desk;
-    const press = this.#press('check-button', async () => {
-      desk.show(await ask<InvoiceView>(desk, 'v1/invoice/refresh', {}));
-    });
-    return button(desk, { part: 'check-button', label: desk.texts.checkNow, press });
-  }
-
-  /** Does what a button is for, then catches up with what that has brought. */
-  #press(part: string, work: () => Promise<void>): () => Promise<void> {
-    return () =>
-      run(this.#desk, part, async () => {
-        await work();
-        await this.look();
-      });
+    const work = async () => {
+      const before = desk.invoice;
+      const { session } = desk;
+      session.show(await ask(desk, 'v1/invoice/refresh', desk.accepts, {}));
+      if (isSame(before, desk.invoice!)) notify(desk, desk.texts.noNews);
+      await this.look();
+    };
+    return button(desk, { part: 'check-button', label: desk.texts.checkNow, work });
   }
 }

@@ -25,8 +25,8 @@ export function share(
   return html`<div class="share">
     ${qr(link, texts.qr(number))}
     <div>
-      <p class="caption">${texts.linkFor}</p>
-      <a part="link" href=${link}>${link}</a>
+      <p class="caption" .textContent=${texts.linkFor}></p>
+      <a part="link" href=${link} .textContent=${link}></a>
       ${isPayable(invoice) ? clipboard.button(message) : null}
     </div>
   </div>`;

@@ -18,13 +18,13 @@ export function unseen({ attempts = [], due, remaining, pending, reasons }: Invo
 }
 
 /** What it means to go on without them, and the button that does. */
-export function wayOut(desk: Desk, { pending }: InvoiceView, press: () => unknown): TemplateResult {
+export function wayOut(desk: Desk, { pending }: InvoiceView, work: () => Promise<unknown>): TemplateResult {
   const { texts, locale } = desk;
-  const create = { part: 'create-button', label: texts.goOnWithout, press };
+  const create = { part: 'create-button', label: texts.goOnWithout, work };
   return html`<div part="message" class="note">
     ${icon(shapeOf('pending'))}
     <div>
-      <p>${texts.withoutUnseen(formatAmount(pending, locale))}</p>
+      <p .textContent=${texts.withoutUnseen(formatAmount(pending, locale))}></p>
       ${button(desk, create)}
     </div>
   </div>`;

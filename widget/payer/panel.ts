@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { facts } from '../later/facts.ts';
@@ -38,24 +38,24 @@ export class PayerPanel implements Panel {
         : payerActions(this.#desk, invoice, canPay && !hasTransfer),
       below: html`
         ${notes(this.#desk, invoice)}
-        ${hasOtherWays ? html`<p part="message" class="small">${this.#desk.texts.transferOpen}</p>` : null}
+        ${hasOtherWays ? html`<p part="message" class="small" .textContent=${this.#desk.texts.transferOpen}></p>` : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };
   }
 
   /** Besides a transfer that may be on its way: nothing that invites to pay twice. */
-  #otherWays({ link }: InvoiceView): TemplateResult {
+  #otherWays({ link, due }: InvoiceView): TemplateResult {
     const { texts } = this.#desk;
-    const another = { part: 'pay-button', label: texts.payAnotherWay, press: () => this.pay() };
+    const another = { part: 'pay-button', label: texts.payAnotherWay, work: () => this.pay(due) };
     return html`
       ${button(this.#desk, another)}
-      <a part="link" class="button" href=${link}><span>${texts.details}</span></a>
+      <a part="link" class="button" href=${link}><span .textContent=${texts.details}></span></a>
     `;
   }
 
-  pay(): void {
-    pay(this.#desk);
+  pay(due: Amount): Promise<void> {
+    return pay(this.#desk, due);
   }
 
   /** All is in the invoice. */

@@ -1,11 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 import type { LogEntryView, LogPage } from '../../proxy/types.ts';
+import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { ask } from '../later/ask.ts';
 import { formatMoment } from '../later/times.ts';
+import { listOf, maybe, objectOf, text, time } from '../shape.ts';
 
 /** How many entries come at a time. */
 const PAGE = 20;
+
+const page = objectOf({
+  entries: listOf(objectOf({ at: time, message: text, reference: text, number: maybe(text) })),
+  before: maybe(text),
+});
 
 /** What happened, newest first, page by page. */
 export class Log {
@@ -14,6 +21,7 @@ export class Log {
   readonly #path: string;
   #entries: LogEntryView[] | null = null;
   #before: string | null = null;
+  #isLoading = false;
 
   /** @param path of the log, such as `v1/log` */
   constructor(desk: Desk, path: string) {
@@ -21,22 +29,35 @@ export class Log {
     this.#path = path;
   }
 
+  /** Open, and nothing in it yet. */
+  get isWanting(): boolean {
+    return this.isOpen && !this.#entries;
+  }
+
   /** The newest page, in place of what is shown. @throws {ApiError} */
   async load(): Promise<void> {
-    const { entries, before } = await this.#page('');
-    this.#entries = entries;
-    this.#before = before;
+    this.#isLoading = true;
     this.#desk.redraw();
+    try {
+      const { entries, before } = await this.#page('');
+      this.#entries = entries;
+      this.#before = before;
+    } finally {
+      this.#isLoading = false;
+      this.#desk.redraw();
+    }
   }
 
   /** Behind a heading that opens it; nothing is asked before. */
   folded(): TemplateResult {
-    const open = async (event: Event) => {
+    const desk = this.#desk;
+    const { session } = desk;
+    const open = (event: Event) => {
       this.isOpen = (event.target as HTMLDetailsElement).open;
-      if (this.isOpen) await this.#try(() => this.load());
+      if (this.isOpen && !desk.resting) this.load().catch(session.fail);
     };
     return html`<details part="log" @toggle=${open}>
-      <summary>${this.#desk.texts.log}</summary>
+      <summary .textContent=${desk.texts.log}></summary>
       ${this.list()}
     </details>`;
   }
@@ -44,29 +65,34 @@ export class Log {
   list(): TemplateResult {
     const { texts } = this.#desk;
     const entries = this.#entries;
-    if (!entries) return html`<p class="caption empty"><i></i></p>`;
-    if (entries.length === 0) return html`<p class="caption empty">${texts.logEmpty}</p>`;
+    if (!entries) return this.#nothing();
+    if (entries.length === 0) return html`<p class="caption empty" .textContent=${texts.logEmpty}></p>`;
     return html`
       <ol class="list" role="list">
         ${entries.map((entry) => this.#row(entry))}
       </ol>
-      ${
-        this.#before
-          ? html`<button type="button" class="plain" @click=${() => this.#try(() => this.#older())}>
-              <span>${texts.showOlder}</span>
-            </button>`
-          : null
-      }
+      ${this.#before ? this.#button(texts.showOlder, () => this.#older()) : null}
     `;
+  }
+
+  /** It is on its way, or could not be had. */
+  #nothing(): TemplateResult {
+    return this.#isLoading || !this.#desk.session.error
+      ? html`<p class="caption empty"><i></i></p>`
+      : this.#button(this.#desk.texts.tryAgain, () => this.load());
+  }
+
+  #button(label: string, work: () => Promise<void>): TemplateResult {
+    return button(this.#desk, { part: '', name: 'log', label, kind: 'plain', work });
   }
 
   #row({ at, message, number, reference }: LogEntryView): TemplateResult {
     const { texts, locale } = this.#desk;
     return html`<li class="entry" tabindex="-1">
-      <time class="caption" datetime=${at}>${formatMoment(at, locale)}</time>
+      <time class="caption" datetime=${at} .textContent=${formatMoment(at, locale)}></time>
       <div>
-        <p>${message}</p>
-        <p class="small">${number ? html`${texts.invoice(number)} · ` : null}<span class="nowrap">${texts.reference(reference)}</span></p>
+        <p .textContent=${message}></p>
+        <p class="small">${number ? html`<span .textContent=${texts.invoice(number)}></span> · ` : null}<span class="nowrap" .textContent=${texts.reference(reference)}></span></p>
       </div>
     </li>`;
   }
@@ -86,11 +112,6 @@ export class Log {
   }
 
   #page(before: string): Promise<LogPage> {
-    return ask<LogPage>(this.#desk, `${this.#path}?limit=${PAGE}${before}`);
-  }
-
-  async #try(work: () => Promise<void>): Promise<void> {
-    if (this.#desk.resting) return;
-    await work().catch(this.#desk.fail);
+    return ask<LogPage>(this.#desk, `${this.#path}?limit=${PAGE}${before}`, page);
   }
 }

@@ -10,6 +10,9 @@ export const first: FirstTexts = {
 
   pay: (amount) => `${amount} bezahlen`,
   details: 'Details ansehen',
+
+  failed: 'Der Zahlungsdienst ist nicht erreichbar.',
+  tryAgain: 'Erneut versuchen',
 };
 
 export const notes: NoteTexts = {
@@ -24,9 +27,9 @@ export const notes: NoteTexts = {
   needsNothing: 'Es ist nichts zu bezahlen',
   withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
 
-  tryAgain: 'Erneut versuchen',
   reference: (reference) => `Referenz: ${reference}`,
   code: (code) => `Code: ${code}`,
+  wait: (time) => `Bitte warten Sie noch ${time}.`,
   leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
   framed: 'Mollie lässt sich aus dieser Seite heraus nicht öffnen. Bitte zahlen Sie in einem neuen Fenster:',
   openCheckout: 'Mollie öffnen und bezahlen',
@@ -135,6 +138,7 @@ export const panels: PanelTexts = {
   message: (number, amount, due, link) =>
     `Rechnung ${number}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
   checkNow: 'Jetzt prüfen',
+  noNews: 'Nichts Neues seit der letzten Prüfung.',
   checked: (time) => `Geprüft: ${time}`,
   linkFor: 'Link für Ihren Kunden',
   qr: (number) => `QR-Code des Links für Rechnung ${number}`,

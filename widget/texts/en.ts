@@ -14,6 +14,9 @@ export const first = {
 
   pay: (amount: string) => `Pay ${amount}`,
   details: 'View details',
+
+  failed: 'The payment service cannot be reached.',
+  tryAgain: 'Try again',
 };
 
 /** For what is under way, stands in the way, or failed. */
@@ -29,9 +32,9 @@ export const notes = {
   needsNothing: 'No payment is needed',
   withdrawn: 'Please do not pay this invoice',
 
-  tryAgain: 'Try again',
   reference: (reference: string) => `Reference: ${reference}`,
   code: (code: string) => `Code: ${code}`,
+  wait: (time: string) => `Please wait another ${time}.`,
   leaving: 'Taking you to Mollie to pay',
   framed: 'Mollie cannot be opened from inside this page. Please pay in a new window:',
   openCheckout: 'Open Mollie to pay',
@@ -139,6 +142,7 @@ export const panels = {
   message: (number: string, amount: string, due: string | null, link: string) =>
     `Invoice ${number}: ${amount} is still open${due ? `, due ${due}` : ''}. You can pay online here: ${link}`,
   checkNow: 'Check now',
+  noNews: 'Nothing new since the last check.',
   checked: (time: string) => `Checked ${time}`,
   linkFor: 'Link for your customer',
   qr: (number: string) => `QR code of the link for invoice ${number}`,

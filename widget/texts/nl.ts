@@ -10,6 +10,9 @@ export const first: FirstTexts = {
 
   pay: (amount) => `${amount} betalen`,
   details: 'Details bekijken',
+
+  failed: 'De betaaldienst is niet bereikbaar.',
+  tryAgain: 'Opnieuw proberen',
 };
 
 export const notes: NoteTexts = {
@@ -24,9 +27,9 @@ export const notes: NoteTexts = {
   needsNothing: 'U hoeft niets te betalen',
   withdrawn: 'Betaal deze factuur niet',
 
-  tryAgain: 'Opnieuw proberen',
   reference: (reference) => `Referentie: ${reference}`,
   code: (code) => `Code: ${code}`,
+  wait: (time) => `Wacht nog ${time}, alstublieft.`,
   leaving: 'U gaat naar Mollie om te betalen',
   framed: 'Mollie kan niet vanuit deze pagina worden geopend. Betaal in een nieuw venster:',
   openCheckout: 'Mollie openen om te betalen',
@@ -132,6 +135,7 @@ export const panels: PanelTexts = {
   message: (number, amount, due, link) =>
     `Factuur ${number}: er staat nog ${amount} open${due ? `, te betalen uiterlijk ${due}` : ''}. U kunt hier online betalen: ${link}`,
   checkNow: 'Nu controleren',
+  noNews: 'Niets nieuws sinds de vorige controle.',
   checked: (time) => `Gecontroleerd: ${time}`,
   linkFor: 'Link voor uw klant',
   qr: (number) => `QR-code van de link voor factuur ${number}`,

@@ -1,0 +1,82 @@
+import type { InvoicePayButton } from '../../../widget/invoice-pay-button.ts';
+import { isComplete, part, text } from '../../help/element.ts';
+import { equal, match, ok, until } from '../../help/expect.ts';
+import { merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
+
+describe('a part of the script that is lost on its way', () => {
+  const frame = document.createElement('iframe');
+
+  afterEach(() => frame.remove());
+
+  /** A page whose script comes from where a part is lost so many times. */
+  const show = async (lost: string, times: number, attributes: string): Promise<InvoicePayButton> => {
+    const script = `/_host/lossy/${crypto.randomUUID()}/${lost}/${times}/invoice-pay-button.js`;
+    frame.srcdoc = `<!doctype html><html lang="en"><script type="module" src="${script}"></script>
+      <invoice-pay-button ${attributes}><a href="https://pay.example">Pay</a></invoice-pay-button>`;
+    document.body.append(frame);
+    const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
+    await until(() => find()?.shadowRoot, 'a page');
+    return find()!;
+  };
+  const payer = async () => `token="${await payerToken(newInvoice())}"`;
+  const merchant = async () => `token="${await merchantToken(newInvoice())}"`;
+  const fallback = (element: InvoicePayButton) => element.querySelector('a')!.checkVisibility();
+
+  it('once is had all the same, and nobody notices', async () => {
+    const renewed = { ...newInvoice(), aud: 'invoice-pay' };
+    for (const [lost, attributes] of [
+      ['later', await payer()],
+      ['en', await payer()],
+      ['office', await merchant()],
+      ['later', await merchant()],
+      ['renewal', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
+    ] as const) {
+      const element = await show(lost, 1, attributes);
+      let failed = false;
+      element.addEventListener('invoice-pay-error', () => {
+        failed = true;
+      });
+      await until(() => isComplete(element), lost);
+      equal([failed, element.matches(':state(error)')], [false, false], lost);
+      frame.remove();
+    }
+  }).timeout(20_000);
+
+  it('for longer is told by the first script, beside the link, and had once people try again', async () => {
+    for (const [lost, attributes] of [
+      ['later', await merchant()],
+      ['office', await merchant()],
+      ['renewal', `token-url="/nowhere"`],
+    ] as const) {
+      const element = await show(lost, 2, attributes);
+      await until(() => part(element, 'message'), lost);
+      match(text(element), /^The payment service cannot be reached\..*Try again/);
+      ok(element.matches(':state(error)') && fallback(element));
+      part(element, 'check-button')!.click();
+      await until(() => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'), lost);
+      frame.remove();
+    }
+  }).timeout(20_000);
+
+  it('leaves a payer the status and the link, and says so', async () => {
+    const element = await show('later', 2, await payer());
+    await until(() => part(element, 'message'));
+    match(text(element), /^Partially paid Test € 100\.00.*View details.*cannot be reached/);
+    ok(fallback(element) && !part(element, 'pay-button'));
+  });
+
+  it('is had by itself when the network or the people come back', async () => {
+    for (const [place, type] of [
+      ['window', 'online'],
+      ['window', 'focus'],
+      ['document', 'visibilitychange'],
+    ] as const) {
+      const element = await show('later', 2, await payer());
+      await until(() => part(element, 'message'), type);
+      const page = frame.contentWindow!;
+      page[place].dispatchEvent(new Event(type));
+      await until(() => isComplete(element) && !element.matches(':state(error)'), type);
+      frame.remove();
+    }
+  }).timeout(20_000);
+});

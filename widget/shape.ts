@@ -1,0 +1,59 @@
+/** Whether something is what was asked for: between page and proxy, others may answer in its place. */
+// biome-ignore lint/suspicious/noExplicitAny: it may be anything
+export type Shape = (value: any) => boolean;
+
+export const text: Shape = (value) => typeof value === 'string';
+
+const matching =
+  (pattern: RegExp): Shape =>
+  (value) =>
+    text(value) && pattern.test(value);
+
+/** ISO 8601, a day or a time. */
+export const time: Shape = (value) => text(value) && Date.parse(value) > Number.NEGATIVE_INFINITY;
+
+export const maybe =
+  (shape: Shape): Shape =>
+  (value) =>
+    value == null || shape(value);
+
+export const listOf =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every((each) => shape(each));
+
+export const objectOf =
+  (fields: Record<string, Shape>): Shape =>
+  (value) =>
+    Object.entries(fields).every(([name, shape]) => shape(Object(value)[name]));
+
+const amount = objectOf({ currency: matching(/^[A-Z]{3}$/), value: matching(/^-?\d+(\.\d+)?$/) });
+
+const offered = { amount, expiresAt: maybe(time) };
+const payment = objectOf({ ...offered, status: text });
+
+/** Everything of an invoice that is drawn. */
+export const invoiceShape = objectOf({
+  id: text,
+  number: text,
+  status: text,
+  label: text,
+  total: amount,
+  paid: amount,
+  paidElsewhere: amount,
+  refunded: amount,
+  chargedBack: amount,
+  remaining: amount,
+  pending: amount,
+  due: amount,
+  excess: amount,
+  dueDate: maybe(time),
+  completedAt: maybe(time),
+  chargedBackAt: maybe(time),
+  checkedAt: maybe(time),
+  reasons: listOf(text),
+  link: maybe(text),
+  payment: maybe(payment),
+  stillPayable: listOf(objectOf(offered)),
+  attempts: maybe(listOf(payment)),
+});
