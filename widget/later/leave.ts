@@ -19,10 +19,11 @@ const offered = new WeakMap<Session, string>();
  * Leaves for a checkout. In a frame it goes by the top window, since no checkout opens within one; where the browser does
  * not allow that, a link to it is offered.
  *
+ * @param session the conversation that brought the address
  * @throws {ApiError} where the address is no safe one
  */
-export async function leave(desk: Desk, url: string | null | undefined): Promise<void> {
-  const { session, texts } = desk;
+export async function leave(desk: Desk, session: Session, url: string | null | undefined): Promise<void> {
+  const { texts } = desk;
   if (!isSafe(url)) throw new ApiError('checkout_refused');
   if (!session.send(new InvoicePayRedirectEvent(url))) return;
   say(desk, texts.leaving);

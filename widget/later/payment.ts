@@ -16,8 +16,9 @@ const created = objectOf({ payment: objectOf({ status: text, checkoutUrl: maybe(
 
 /** What pressing Pay does: goes to Mollie's checkout. @param due the amount on what was pressed */
 export async function pay(desk: Desk, due: Amount): Promise<void> {
+  const { session } = desk;
   const payment = await createPayment(desk, due);
-  if (payment) await leave(desk, payment.checkoutUrl);
+  if (payment) await leave(desk, session, payment.checkoutUrl);
 }
 
 /**
