@@ -31,9 +31,9 @@ export class ReactiveElement extends HTMLElement {
 
   /** The properties come with the attributes: the browser asks once, as the element is defined. */
   static get observedAttributes(): string[] {
-    return Object.entries(this.properties).map(([name, { attribute = name }]) => {
+    return Object.entries(ReactiveElement.properties).map(([name, { attribute = name }]) => {
       const values = new WeakMap<ReactiveElement, unknown>();
-      Object.defineProperty(this.prototype, name, {
+      Object.defineProperty(ReactiveElement.prototype, name, {
         configurable: true,
         get() {
           return values.get(this);

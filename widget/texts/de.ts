@@ -56,7 +56,8 @@ export const notes: NoteTexts = {
     `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
   olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
   transfer: (amount, until) =>
-    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet:`,
+    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet.`,
+  transferDetails: 'Bankverbindung',
   beneficiary: 'Empfänger',
   iban: 'IBAN',
   bic: 'BIC',
@@ -80,7 +81,8 @@ export const notes: NoteTexts = {
     unreachable:
       'Der Zahlungsdienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     timeout: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es erneut.',
-    proxy_missing: 'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes.',
+    proxy_missing:
+      'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes. Bitte sagen Sie es denen, die sie betreiben.',
     token_unavailable: 'Diese Seite konnte ihren Zugang nicht erneuern. Bitte laden Sie die Seite neu.',
     checkout_refused: 'Die Zahlungsseite hat keine sichere Adresse und wurde deshalb nicht geöffnet.',
   },

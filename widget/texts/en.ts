@@ -61,7 +61,8 @@ export const notes = {
     `Please do not use the earlier payment page for ${amount} any more. It may still work${until ? ` until about ${until}` : ''}.`,
   olderTransfer: (amount: string) => `Please do not send the earlier transfer of ${amount} any more.`,
   transfer: (amount: string, until: string | null) =>
-    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}:`,
+    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}.`,
+  transferDetails: 'Bank details',
   beneficiary: 'Beneficiary',
   iban: 'IBAN',
   bic: 'BIC',
@@ -83,7 +84,8 @@ export const notes = {
   errors: {
     unreachable: 'The payment service cannot be reached. Please check your connection and try again.',
     timeout: 'The payment service does not answer. Please try again.',
-    proxy_missing: 'The address of the payment service is missing on this page.',
+    proxy_missing:
+      'The address of the payment service is missing on this page. Please tell those who run it.',
     token_unavailable: 'This page could not renew its access. Please reload the page.',
     checkout_refused: 'The payment page has no secure address, so it was not opened.',
   } as Record<string, string>,

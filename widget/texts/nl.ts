@@ -55,7 +55,8 @@ export const notes: NoteTexts = {
     `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
   olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
   transfer: (amount, until) =>
-    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}:`,
+    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}.`,
+  transferDetails: 'Bankgegevens',
   beneficiary: 'Begunstigde',
   iban: 'IBAN',
   bic: 'BIC',
@@ -77,7 +78,8 @@ export const notes: NoteTexts = {
   errors: {
     unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
     timeout: 'De betaaldienst reageert niet. Probeer het opnieuw.',
-    proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
+    proxy_missing:
+      'Het adres van de betaaldienst ontbreekt op deze pagina. Laat het weten aan wie haar beheert.',
     token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
     checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
   },

@@ -53,7 +53,10 @@ describe('a part of the script that is lost on its way', () => {
       match(text(element), /^The payment service cannot be reached\..*Try again/);
       ok(element.matches(':state(error)') && fallback(element));
       part(element, 'check-button')!.click();
-      await until(() => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'), lost);
+      await until(
+        () => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'),
+        lost,
+      );
       frame.remove();
     }
   }).timeout(20_000);
