@@ -294,14 +294,14 @@ describe('what a payer sees', () => {
   });
 
   it('keeps the fallback on an error, with the reason, its reference, and another try', async () => {
-    proxy.on('GET /v1/invoice', refusal(401, 'invalid_token', { message: 'This link is not valid.' }));
+    proxy.on('GET /v1/invoice', refusal(503, 'store_unavailable', { message: 'Not just now.' }));
     const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
     const element = mount(asPayer(), `${FALLBACK}<p slot="error">Call us</p>`);
     const { code, reference, bubbles, composed } = await failed;
-    equal([code, reference, bubbles, composed], ['invalid_token', 'ref-1', true, true]);
+    equal([code, reference, bubbles, composed], ['store_unavailable', 'ref-1', true, true]);
     await until(() => part(element, 'message'), 'what failed');
-    match(text(element), /This link is not valid\. Reference: ref-1 · Code: invalid_token/);
-    equal(spoken(element), 'This link is not valid.');
+    match(text(element), /Not just now\. Reference: ref-1 · Code: store_unavailable/);
+    equal(spoken(element), 'Not just now.');
     ok(element.matches(':state(error)'));
     ok(element.querySelector('a')!.assignedSlot);
     ok(element.querySelector('p')!.assignedSlot);
@@ -310,6 +310,24 @@ describe('what a payer sees', () => {
     part(element, 'check-button')!.click();
     await until(() => part(element, 'pay-button'));
     ok(!element.matches(':state(error)'));
+  });
+
+  it('is not offered another try where none can help, unless a token may be renewed', async () => {
+    for (const code of ['invalid_token', 'token_expired', 'invalid_invoice', 'wrong_audience']) {
+      proxy.on('GET /v1/invoice', refusal(401, code));
+      const element = mount(asPayer(), FALLBACK);
+      await until(() => part(element, 'message'), code);
+      match(text(element), new RegExp(`Sorry: ${code}\\. Reference: ref-1 · Code: ${code}`));
+      equal(part(element, 'check-button'), null, code);
+      ok(element.querySelector('a')!.assignedSlot, code);
+      element.remove();
+    }
+    const renewed = mount({ ...asPayer(), tokenUrl: '/token' });
+    proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
+    await until(() => part(renewed, 'check-button'), 'another try');
+    const lost = mount({ token: token() }, FALLBACK);
+    await until(() => /is missing on this page/.test(text(lost)));
+    equal(part(lost, 'check-button'), null);
   });
 
   it('shows the fallback too where an error comes later', async () => {
