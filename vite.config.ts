@@ -39,7 +39,7 @@ const again: Plugin = {
 const widget: UserConfig = {
   base: './',
   plugins: [again],
-  resolve: { alias: { '@lit/reactive-element': path('widget/lit/reactive-element.ts') } },
+  resolve: { alias: [{ find: /^lit$/, replacement: path('widget/lit/lit-element.ts') }] },
   build: {
     ...browser.build,
     // Beside the files, and not named in them: every byte there is paid for by every customer.

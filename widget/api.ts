@@ -48,6 +48,9 @@ export class ApiError extends Error {
  * @throws {ApiError} the proxy's own error; `timeout` after 20 seconds of silence; `unreachable` where there was no answer, or none that is the proxy's
  */
 export async function call({ url, language, token, body }: Call): Promise<unknown> {
+  // As JSON has it, also on a page whose script gives every list a `toJSON` of its own.
+  for (const part of Object.values(body ?? {}))
+    if (Array.isArray(part)) Object.assign(part, { toJSON: null });
   let response: Response | undefined;
   let answer: unknown;
   try {

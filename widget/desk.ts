@@ -8,8 +8,11 @@ import { invoiceShape } from './shape.ts';
 import type { Texts } from './texts/en.ts';
 import { type Audience, tokenFacts } from './token.ts';
 
-/** What setTimeout can wait at most, in milliseconds; more would be taken for none. */
-const LONGEST_WAIT = 2 ** 31 - 1;
+/** In milliseconds; what setTimeout cannot wait for would be taken for none. */
+const LONGEST_WAIT = 2e9;
+
+/** Those of a page who were refused together ask again together: their pauses end at such steps, in milliseconds. */
+const STEP = 250;
 
 /** What one element knows: the templates and panels draw from it. What it learns comes through its session. */
 export class Desk {
@@ -30,8 +33,11 @@ export class Desk {
   resting = false;
   /** Until when, by the page's own clock in milliseconds. */
   restsUntil = 0;
-  /** Says that it does; as long as nothing more was loaded, the error alone does. */
-  wait = (): void => {};
+  /** Says that it does, in few words until there are more. */
+  wait = (): void => {
+    this.session.said = this.texts.failed;
+    this.redraw();
+  };
 
   readonly #parts = new Set<Part>();
   /** What the token is about. */
@@ -95,11 +101,11 @@ export class Desk {
     if (!pause) return;
     clearTimeout(this.#rest);
     this.resting = true;
-    this.restsUntil = performance.now() + pause;
+    this.restsUntil = after(pause);
     this.#rest = setTimeout(() => {
       this.#wake();
       this.element.refresh();
-    }, pause);
+    }, this.restsUntil - performance.now());
   }
 
   /** For selectors alone. */
@@ -119,6 +125,11 @@ export class Desk {
     clearTimeout(this.#rest);
     this.resting = false;
   }
+}
+
+/** When so much time is over, by the page's own clock in milliseconds. */
+export function after(milliseconds: number): number {
+  return Math.ceil((performance.now() + milliseconds) / STEP) * STEP;
 }
 
 /** `Retry-After` is a number of seconds or a date; in milliseconds. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

@@ -4,9 +4,13 @@ import { ApiError, load } from './api.ts';
 import { Desk } from './desk.ts';
 import sheet from './element.css?inline';
 import { frame } from './frame.ts';
+import { currentLocale } from './language.ts';
 import type { Panel, View } from './panel.ts';
-import { failed, isPlain, plainView } from './plain.ts';
+import { failureView, isPlain, plainView } from './plain.ts';
 import type { Session } from './session.ts';
+
+/** Elements and comments, by which lit knows its way: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
+const MARKS = 129;
 
 const later = async () => (await import('./later/panels.ts')).panelFor;
 
@@ -94,7 +98,7 @@ export class InvoicePayButton extends LitElement {
   readonly #desk = new Desk(this);
   #view: View | null = null;
   /** What was drawn, as it was left. */
-  #drawn: Element[] = [];
+  #drawn: Node[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** The invoice as the proxy sees it; null until it is known. */
@@ -145,19 +149,20 @@ export class InvoicePayButton extends LitElement {
     if (session.isOver || session.looking === undefined) this.refresh();
     // Somebody else has changed what was drawn here: it is drawn anew.
     const root = this.renderRoot;
-    if (this.#drawn.every((element) => root.contains(element))) return;
+    if (this.#drawn.every((node) => root.contains(node))) return;
     root.replaceChildren();
     Reflect.deleteProperty(root, '_$litPart$');
   }
 
   protected override render() {
-    const desk = this.#desk;
-    const { invoice, panel, audience, isStuck } = desk;
-    const { error, said } = desk.session;
-    if (panel) this.#view = panel.view();
-    else if (invoice && audience === 'payer' && isPlain(invoice)) this.#view = plainView(desk, invoice);
-    else this.#view = error && isStuck ? { facts: failed(desk), actions: null, below: null } : null;
-    return frame(this.#view, audience, !this.#view || error !== null, said);
+    const { audience, session } = this.#desk;
+    try {
+      this.#view = this.#draw();
+    } catch (error) {
+      if (!session.error) session.fail(error);
+      this.#view = failureView(this.#desk);
+    }
+    return frame(this.#view, audience, !this.#view || session.error !== null, session.said);
   }
 
   protected override updated(): void {
@@ -171,10 +176,20 @@ export class InvoicePayButton extends LitElement {
     for (const state of panel?.states ?? []) states.add(state);
     // Others may have taken it.
     this.#desk.reflect();
-    this.#drawn = [...this.renderRoot.querySelectorAll('*')];
+    const drawn = document.createTreeWalker(this.renderRoot, MARKS);
+    this.#drawn = [];
+    while (drawn.nextNode()) this.#drawn.push(drawn.currentNode);
     // The fallback may have gone just now, and with it what had the focus.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
+  }
+
+  #draw(): View | null {
+    const desk = this.#desk;
+    const { invoice, panel, audience, isStuck, session } = desk;
+    if (panel) return panel.view();
+    if (invoice && audience === 'payer' && isPlain(invoice)) return plainView(desk, invoice);
+    return session.error && isStuck ? failureView(desk) : null;
   }
 
   #begin(): void {
@@ -185,6 +200,8 @@ export class InvoicePayButton extends LitElement {
     const desk = this.#desk;
     let looked: Promise<void> | undefined;
     try {
+      // In another language than the last time, or what could not be had then.
+      if (desk.locale !== currentLocale(this)) await session.own(desk.speak());
       desk.about(await session.ask(async (token) => token));
       if (desk.audience !== 'admin') looked = session.look();
       // What a payer's first status can do without comes after it.

@@ -31,12 +31,13 @@ export function plainView(desk: Desk, invoice: InvoiceView): View {
   const { status, total, due, canPay } = invoice;
   const isPaid = status === 'paid';
   const { error } = desk.session;
+  const failure = error && desk.isStuck ? failureView(desk) : null;
   const caption = (isPaid ? paidCaption : plainCaption)(desk, invoice);
   return {
     facts: summary(desk, invoice, shapes[status]!, isPaid ? total : due, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
     actions: payerActions(desk, invoice, canPay && !error),
-    below: error && desk.isStuck ? failed(desk) : isPaid ? html`<slot name="paid"></slot>` : null,
+    below: failure ? Object.values(failure) : isPaid ? html`<slot name="paid"></slot>` : null,
   };
 }
 
@@ -71,9 +72,13 @@ export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boo
 }
 
 /** What there is to say and to do where what says more could not be loaded. */
-export function failed(desk: Desk): TemplateResult {
+export function failureView(desk: Desk): View {
   const { element, texts, session } = desk;
-  const { message, reference } = session.error!;
+  const { message = '', reference = null } = session.error ?? {};
   const again = { part: 'check-button', label: texts.tryAgain, work: () => element.refresh() };
-  return html`<div><p part="message" .textContent=${`${message || texts.failed} ${reference ?? ''}`}></p>${button(desk, again)}<slot name="error"></slot></div>`;
+  return {
+    facts: html`<p part="message" .textContent=${`${message || texts.failed} ${reference ?? ''}`}></p>`,
+    actions: button(desk, again),
+    below: html`<slot name="error"></slot>`,
+  };
 }

@@ -6,12 +6,15 @@ const BATCH = 100;
 /** So many are asked for one by one: no page shall make more requests than these. */
 const ALONE = 3;
 
+/** How long it is gathered what goes out together, in milliseconds: as exact as timers are that end at one time. */
+const GATHERING = 5;
+
 type Ask = { token: string; resolve: (view: unknown) => void; reject: (error: unknown) => void };
 
 const waiting = new Map<string, Ask[]>();
 
 /**
- * Reads an invoice. What all elements of a page ask in the same tick goes out together, so that a list of
+ * Reads an invoice. What all elements of a page ask at the same time goes out together, so that a list of
  * 200 makes two requests. A few use the request for which the proxy looks at Mollie too.
  *
  * @param base the proxy's address, with a slash at its end
@@ -27,7 +30,7 @@ export function read(base: string, token: string, language: string): Promise<unk
       waiting.delete(key);
       const size = asks[ALONE] ? BATCH : 1;
       while (asks[0]) send(base, language, asks.splice(0, size));
-    });
+    }, GATHERING);
   });
 }
 

@@ -1,5 +1,5 @@
 import { ApiError, load } from './api.ts';
-import type { Desk } from './desk.ts';
+import { after, type Desk } from './desk.ts';
 import { InvoicePayErrorEvent } from './events/error.ts';
 import { InvoicePayStatusEvent } from './events/status.ts';
 import { currentLocale } from './language.ts';
@@ -105,16 +105,16 @@ export class Session {
     this.#desk.redraw();
   }
 
-  /** Shows and sends an error. Other than the proxy's are ours, and thrown on. */
+  /** Shows and sends an error. Other than the proxy's are ours, and reported as such. */
   readonly fail = (error: unknown): void => {
     if (this.isOver) return;
     const shown = error instanceof ApiError ? error : new ApiError('unreachable');
     this.error = shown;
-    this.retryAt = performance.now() + Math.min(SOON * 2 ** this.#failures++, LATE);
+    this.retryAt = after(Math.min(SOON * 2 ** this.#failures++, LATE));
     this.#desk.rest(shown.retryAfter);
     this.#desk.redraw();
     this.send(new InvoicePayErrorEvent(shown.code, shown.reference));
-    if (shown !== error) throw error;
+    if (shown !== error) reportError(error);
   };
 
   /** @returns false where it is over, or somebody prevented what was to follow */

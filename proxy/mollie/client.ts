@@ -120,7 +120,8 @@ export function createMollie({ keys, endpoint, fetch }: Options): Mollie {
       });
     } catch (error) {
       const failure = toMollieError(error, { retryAfter, answers });
-      if (failure.failure === 'rate_limited') budget.limit(failure.retryAfter);
+      // What the budget refuses by itself is no word of Mollie's, and must not make the pause longer.
+      if (failure.failure === 'rate_limited' && answers > 0) budget.limit(failure.retryAfter);
       throw failure;
     }
   }

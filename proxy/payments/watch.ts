@@ -76,9 +76,9 @@ export function createWatch(deps: Deps) {
       needs: 'any',
     });
     // Each has its own time: of many payments the looks may take long.
-    await seek(slug, looked.document, AbortSignal.timeout(DEADLINE));
+    const isSought = await seek(slug, looked.document, AbortSignal.timeout(DEADLINE));
     const isCancelled = await cancelUnwanted(slug, AbortSignal.timeout(DEADLINE));
-    if (looked.failure || !isCancelled) return;
+    if (looked.failure || !isSought || !isCancelled) return;
     // Where nothing was written, the lease would make it due again for nothing.
     await documents.change(slug, (newest) => {
       // Where there is no host to tell, its notices wait for one.
@@ -96,33 +96,41 @@ export function createWatch(deps: Deps) {
     return failure === null;
   }
 
-  /** Looks for creates whose outcome is not known; nobody is there who wants them made. */
-  async function seek(slug: string, document: InvoiceDocument, signal: AbortSignal): Promise<void> {
+  /**
+   * Looks for creates whose outcome is not known; nobody is there who wants them made. Answers whether it was done;
+   * while Mollie wants no requests nothing is looked for, and that counts as no search.
+   */
+  async function seek(slug: string, document: InvoiceDocument, signal: AbortSignal): Promise<boolean> {
     const sought = soughtNow(document, clock());
     if (isOutdated(document, clock())) await documents.change(slug, judgedAgain);
-    if (sought.length === 0) return;
+    if (sought.length === 0) return true;
     const how = { urgency: 'background', signal } as const;
-    // A search that fails counts as one, or what cannot be searched would be sought for ever.
-    const { payments, isComplete } = await search(slug, sought, how).catch(nothingFound);
+    const found = await search(slug, sought, how).catch(nothingFound);
+    if (!found) return false;
+    const { payments, isComplete } = found;
     await documents.change(slug, (newest) => {
       const isFound = ({ n }: Sought) => payments.has(n);
       const missing = sought.filter((one) => !isFound(one)).map(({ n }) => n);
-      const found = sought.filter(isFound).map(({ n, credential, webhooks }) => {
+      const made = sought.filter(isFound).map(({ n, credential, webhooks }) => {
         const payment = payments.get(n)!;
         return { id: payment.id, n, credential, webhooks, payment };
       });
-      const unknown = found.filter(({ id }) => newest.attempts.every((one) => one.id !== id));
+      const unknown = made.filter(({ id }) => newest.attempts.every((one) => one.id !== id));
       const observed = observe(newest, unknown, 'watch', clock());
       const { document: next, log } = notFound(observed.document, missing, isComplete, clock());
       return { document: next, log: [...observed.log, ...log] };
     });
+    return true;
   }
 }
 
-/** A list that cannot be had tells of nothing. */
-function nothingFound(error: unknown): Found {
+/**
+ * A list that cannot be had tells of nothing, and was searched all the same, or it would be sought for ever; null where
+ * it was not asked for, for a while.
+ */
+function nothingFound(error: unknown): Found | null {
   if (!(error instanceof MollieError)) throw error;
-  return { payments: new Map(), isComplete: false };
+  return error.failure === 'rate_limited' ? null : { payments: new Map(), isComplete: false };
 }
 
 /** Whatever is written is judged again: an intent that has become too old is put aside. */

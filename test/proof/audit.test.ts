@@ -157,17 +157,24 @@ test('attempts without money may become a count, which must be right', () => {
 
 test('a payment that nobody here could hear of for a day is none that was lost, and in no balance', () => {
   const from = 22;
+  const minute = 60_000;
   const dead = { ...open(23), status: 'expired' } as const;
   const underWay = { ...open(23), status: 'pending' } as const;
-  const sought = (to: number, change: Partial<Evidence> = {}, last: State = dead) => {
-    const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), last], hidden: [{ from, to }] };
+  const sought = (to: number, change: Partial<Evidence> = {}, last: State = dead, pause = 0) => {
+    const hidden = [
+      { from, to: 10 * minute },
+      { from: 10 * minute + pause, to },
+    ];
+    const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), last], hidden };
     const unanswered = { ...ask(3, 21, 4000, 1), answered: false };
     const decided = { mac: 'mac3', from: 19, at: 20 };
     const known = { payments: [...payments, unknown], asks: [...asks, unanswered] };
     return kindsIn({ ...known, decisions: [...decisions, decided], ...change });
   };
-  const day = 24 * 3_600_000;
+  const day = 24 * 60 * minute;
   assert.deepEqual(sought(from + day), []);
+  assert.deepEqual(sought(from + day, {}, dead, minute), []);
+  assert.deepEqual(sought(from + day, {}, dead, minute + 1), ['lost payment']);
   assert.deepEqual(sought(from + day - 1), ['lost payment']);
   assert.deepEqual(sought(from + day, {}, underWay), []);
   assert.deepEqual(sought(from + day - 1, {}, underWay), ['lost payment', 'wrong balance', 'wrong status']);

@@ -215,14 +215,16 @@ export class Life {
       this.#asks.push({ ...ask, from });
       if (!this.#decisions.some((decision) => decision.mac === mac)) this.#decisions.push({ mac, from, at });
     }
-    const deliveries = simulator.webhooks.deliveries();
-    for (const { paymentId: id, at, status } of deliveries.slice(this.#heardDeliveries)) {
-      // Nothing changes while a webhook is under way.
-      if (status === 200) this.#hearings.push({ id, from: at, at });
-    }
-    this.#heardDeliveries = deliveries.length;
     const requests = simulator.requests.list({ since: this.#seenRequests });
     this.#seenRequests = requests.at(-1)?.seq ?? this.#seenRequests;
+    const deliveries = simulator.webhooks.deliveries();
+    for (const { paymentId: id, at, status } of deliveries.slice(this.#heardDeliveries)) {
+      // Whoever was lied to about it has not heard of it.
+      const isFalse = requests.some(({ path, fault }) => fault === 'wrong_amount' && path.endsWith(`/${id}`));
+      // Nothing changes while a webhook is under way.
+      if (status === 200 && !isFalse) this.#hearings.push({ id, from: at, at });
+    }
+    this.#heardDeliveries = deliveries.length;
     if (requests.some(({ status }) => status === 429))
       this.#limitedUntil = performance.now() + this.#longestLimit;
   }

@@ -8,13 +8,7 @@ import { audit, listed } from './audit.ts';
 import { histories, type Step } from './history.ts';
 import { Life, type Place, placeIn } from './life.ts';
 import { record } from './results.ts';
-
-/** So many histories on each store, or as many as this time allows. Milliseconds. */
-const HISTORIES = Number(process.env.PROOF_HISTORIES ?? 120);
-const TIME = 30_000;
-
-/** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
-const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
+import { TRIES } from './tries.ts';
 
 async function live(steps: readonly Step[], place: Place): Promise<number> {
   const life = await Life.begin(place);
@@ -39,8 +33,7 @@ for (const store of ['memory', 'sqlite']) {
       counts.steps += steps.length;
       counts.creates += await live(steps, placeIn(folder, history, store));
     });
-    const limit = { interruptAfterTimeLimit: TIME * (HISTORIES / 120), markInterruptAsFailure: false };
-    await fc.assert(property, { numRuns: HISTORIES, includeErrorInReport: true, ...limit, ...REPLAY });
+    await fc.assert(property, TRIES);
     assert.ok(counts.creates > counts.histories / 2, `${counts.creates} creates in ${counts.histories}`);
     record(`properties-${store}`, counts);
   });

@@ -61,7 +61,9 @@ function isBeyondSearch(payment: TruePayment, evidence: Evidence): boolean {
   const isAnswered = evidence.asks.some((ask) => ask.slug === slug && ask.n === n && ask.answered);
   if (isAnswered || hearingsOf(payment, evidence).length > 0) return false;
   const made = states[0]!.at;
-  return hidden.some(({ from, to }) => from <= made + MINUTE && to >= made + DAY);
+  // What is shown for less than a minute may meet no look.
+  const until = hidden.reduce((end, { from, to }) => (from <= end + MINUTE ? Math.max(end, to) : end), made);
+  return until >= made + DAY;
 }
 
 function judgeAttempts(told: Told, own: readonly TruePayment[]): Violation[] {

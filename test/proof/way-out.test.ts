@@ -10,13 +10,7 @@ import { histories, type Step, TROUBLES } from './history.ts';
 import { Life, type Place, placeIn } from './life.ts';
 import { cents } from './reckoning.ts';
 import { record } from './results.ts';
-
-/** So many histories on each store, or as many as this time allows. Milliseconds. */
-const HISTORIES = Number(process.env.PROOF_HISTORIES ?? 120);
-const TIME = 30_000;
-
-/** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
-const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
+import { TRIES } from './tries.ts';
 
 const MINUTE = 60_000;
 
@@ -61,8 +55,10 @@ async function wayOut(life: Life): Promise<Way> {
   assert.deepEqual([amount, checkoutUrl !== null], [body.invoice.due, true]);
   assert.equal(life.simulator.ledger.get(id).status, 'open');
   await life.pay(id);
-  const { remaining } = await life.refreshed();
-  assert.equal(cents(remaining.value), cents(body.invoice.remaining.value) - cents(amount.value), told);
+  const { remaining, refunded } = await life.refreshed();
+  const more = cents(remaining.value) - (cents(body.invoice.remaining.value) - cents(amount.value));
+  // What was given back is owed again as far as more than the total was ever paid, as after a chargeback.
+  assert.ok(more >= 0 && more <= cents(refunded.value), told);
   return way;
 }
 
@@ -99,8 +95,7 @@ for (const store of ['memory', 'sqlite']) {
         counts[await live([...before, ...trouble], keysComeBack, placeIn(folder, history, store))]++;
       },
     );
-    const limit = { interruptAfterTimeLimit: TIME * (HISTORIES / 120), markInterruptAsFailure: false };
-    await fc.assert(property, { numRuns: HISTORIES, includeErrorInReport: true, ...limit, ...REPLAY });
+    await fc.assert(property, TRIES);
     assert.ok(counts.paid + counts.paidWithout + counts.paidAfterTheEnd > 0, JSON.stringify(counts));
     record(`way-out-${store}`, counts);
   });

@@ -225,6 +225,19 @@ test('a merchant who checks again and again while Mollie does not tell asks once
   assert.equal(questions(), 2);
 });
 
+test('a pause that Mollie asks for ends, however many look meanwhile', async () => {
+  await stage.attempt();
+  stage.simulator.requests.clear();
+  stage.simulator.faults.add({ endpoint: 'get', kind: 'rate_limit', retryAfter: 1, times: 1 });
+  // Sooner than a second after one another.
+  for (let looks = 0; questions() < 2; looks++) {
+    assert.ok(looks < 60, 'Mollie is not asked any more');
+    await stage.advance(6 * SECOND);
+    await stage.view();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
+
 test('a payment made since the last check is asked about at the next, however soon', async () => {
   const token = await stage.merchant();
   const refresh = () => stage.call('POST', '/v1/invoice/refresh', { token });

@@ -70,6 +70,28 @@ test('what nobody was sent to keeps nobody from paying, however many there are',
   assert.equal((await stage.pay({ rev: 6 })).status, 201);
 });
 
+test('while Mollie wants no requests, nothing is sought in vain until it is given up', async () => {
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  await stage.pay({ rev: 1 });
+  await stage.put({ rev: 2, total: '100.00' });
+  fault({ endpoint: 'webhook', kind: 'drop' });
+  fault({ endpoint: 'list', kind: 'rate_limit', retryAfter: 1, times: 1 });
+  for (const minutes of [1, 5, 15, 60, 24 * 60]) {
+    await stage.advance(minutes * MINUTE);
+    await stage.proxy.watch();
+  }
+  await after(1100);
+  await stage.advance(2 * MINUTE);
+  await stage.proxy.watch();
+  const { attempts } = (
+    await stage.call('GET', '/v1/invoice', { token: await stage.merchant({ rev: 2, total: '100.00' }) })
+  ).body;
+  assert.deepEqual(
+    attempts!.map(({ id }) => id),
+    payments().map(({ id }) => id),
+  );
+});
+
 test('what came of a create that was put aside is cancelled, also where a resync finds it', async () => {
   stage.simulator.settings.methods = ['banktransfer'];
   fault({ endpoint: 'create', kind: 'lost', times: 1 });

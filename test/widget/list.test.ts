@@ -38,6 +38,33 @@ describe('a list of invoices', () => {
     );
   });
 
+  it('is sent as a list on pages whose script writes lists in its own way', async () => {
+    const lists = Array.prototype as unknown as { toJSON?: () => string };
+    lists.toJSON = () => '[]';
+    try {
+      for (const id of ['a', 'b', 'c', 'd']) add(id);
+      await until(() => proxy.sent.length > 0);
+    } finally {
+      delete lists.toJSON;
+    }
+    equal((proxy.sent[0]!.body!.tokens as string[]).length, 4);
+  });
+
+  it('is asked for together, too, when it is asked again after a failure', async () => {
+    proxy.on('POST /v1/invoices', new Response('<h1>Bad gateway</h1>', { status: 502 }));
+    const elements = Array.from({ length: 120 }, (_, i) => add(`inv-${i}`));
+    await until(() => elements.every((element) => part(element, 'message')));
+    proxy.sent.length = 0;
+    let asked = 0;
+    proxy.on('POST /v1/invoices', ({ body }) => {
+      asked += (body!.tokens as string[]).length;
+      return new Response('', { status: 502 });
+    });
+    window.dispatchEvent(new Event('online'));
+    await until(() => asked === 120, 'all of them', 10_000);
+    equal(proxy.sent.length, 2);
+  }).timeout(15_000);
+
   it('sends tokens in the body, none in the header', async () => {
     const elements = [add('a'), add('b'), add('c'), add('d')];
     await until(() => elements.every((element) => part(element, 'amount')));

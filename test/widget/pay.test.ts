@@ -121,6 +121,48 @@ describe('pressing Pay', () => {
     ok(!/has changed/.test(text(element)));
   });
 
+  it('asks again after a conflict that does not say what stands now, and says what it was', async () => {
+    const inDollars = (value: string) => ({ currency: 'USD', value });
+    const changed = invoice({
+      total: inDollars('90.00'),
+      remaining: inDollars('90.00'),
+      due: inDollars('90.00'),
+    });
+    for (const answer of [
+      refusal(409, 'currency_changed'),
+      refusal(409, 'paused', { invoice: {} }),
+      refusal(409, 'nothing_due', { invoice: { ...changed, id: 'another' } }),
+      new Response('<h1>Conflict</h1>', { status: 409 }),
+    ]) {
+      proxy.on(CREATE, answer).on('GET /v1/invoice', invoice());
+      await element.refresh();
+      await until(() => /Pay € 100\.00/.test(text(element)));
+      const asked = proxy.count('GET /v1/invoice');
+      proxy.on('GET /v1/invoice', changed);
+      const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+      await press();
+      await until(() => /Pay US\$ 90\.00/.test(text(element)), 'what stands now');
+      await until(() => part(element, 'pay-button')!.ariaBusy === 'false');
+      const { code } = await failed;
+      match(text(element), code === 'unreachable' ? /cannot be reached/ : new RegExp(`Sorry: ${code}\\.`));
+      equal([proxy.count('GET /v1/invoice') - asked, left, element.matches(':state(error)')], [1, [], false]);
+    }
+  });
+
+  it('looks dead where it cannot be pressed, while something is done and during a pause', async () => {
+    const answer = proxy.hold(CREATE);
+    const button = part(element, 'pay-button')!;
+    const opacity = () => Number(getComputedStyle(button).opacity);
+    equal(opacity(), 1);
+    await press();
+    equal(opacity(), 1, 'it spins');
+    answer(refusal(429, 'rate_limited', { retryAfter: 60 }));
+    await until(() => element.matches(':state(error)'));
+    await until(() => button.ariaBusy === 'false' && opacity() < 0.7);
+    equal(button.ariaDisabled, 'true');
+    equal(getComputedStyle(button).cursor, 'not-allowed');
+  });
+
   it('shows what stands now where it was paid meanwhile', async () => {
     proxy.on(CREATE, refusal(409, 'nothing_due', { invoice: invoice(states.paid) }));
     part(element, 'pay-button')!.focus();

@@ -111,6 +111,51 @@ describe('the conversation with the proxy', () => {
     equal(proxy.sent.at(-1)!.token, old);
   });
 
+  it('tries a token that has expired by this clock alone, where it cannot be renewed: the proxy judges', async () => {
+    const DAY = 24 * 3600;
+    for (const answer of [new Response('', { status: 500 }), new Response('<p>Sign in</p>')]) {
+      proxy.on(RENEW, answer);
+      const old = token('payer', 'inv-42', -2 * DAY);
+      const element = await mounted({ token: old, tokenUrl: '/fresh-token', proxy: proxy.address });
+      equal([proxy.sent.at(-1)!.token, element.matches(':state(error)')], [old, false]);
+      element.remove();
+    }
+  });
+
+  it('does not renew at every question where this clock is wrong', async () => {
+    const late = () => new Response(token('payer', 'inv-42', -3600));
+    proxy.on(RENEW, late);
+    const element = await mounted({ tokenUrl: '/fresh-token', proxy: proxy.address });
+    await element.refresh();
+    await element.refresh();
+    equal([proxy.count(RENEW), proxy.count('GET /v1/invoice')], [1, 3]);
+  });
+
+  it('says that it could not renew where the proxy judges that it must', async () => {
+    proxy.on(RENEW, new Response('', { status: 500 })).on('GET /v1/invoice', refusal(401, 'token_expired'));
+    const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+    mount({ token: token(), tokenUrl: '/fresh-token', proxy: proxy.address });
+    equal((await failed).code, 'token_unavailable');
+    equal(proxy.count('GET /v1/invoice'), 1);
+  });
+
+  it('leaves alone who answers for tokens as long as asked, and goes on with the token at hand', async () => {
+    proxy.on(RENEW, new Response('', { status: 503, headers: { 'retry-after': '60' } }));
+    const old = token('payer', 'inv-42', 30);
+    const element = await mounted({ token: old, tokenUrl: '/fresh-token', proxy: proxy.address });
+    await element.refresh();
+    equal([proxy.count(RENEW), proxy.count('GET /v1/invoice')], [1, 2]);
+  });
+
+  it('leaves another proxy’s wish to be left alone to that one', async () => {
+    proxy.on('GET /v1/invoice', refusal(429, 'rate_limited', { retryAfter: 60 }));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'message'));
+    proxy.on('GET /pay/v1/invoice', invoice());
+    element.proxy = '/pay/';
+    await until(() => part(element, 'amount'));
+  });
+
   it('gives up on a silent proxy after 20 seconds', async () => {
     time = new FakeTime(NOW);
     proxy.on('GET /v1/invoice', () => new Promise<object>(() => {}));

@@ -43,7 +43,7 @@ describe('a finger', () => {
     }
     proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
     await check('error', 'payer', 'message');
-  });
+  }).timeout(30_000);
 
   it('hits everything that merchants and administrators press', async () => {
     for (const [name, facts] of Object.entries(states)) {
@@ -54,5 +54,5 @@ describe('a finger', () => {
       proxy.on('GET /v1/connection', view);
       await check(name, 'admin', 'connection');
     }
-  });
+  }).timeout(30_000);
 });

@@ -3,7 +3,7 @@ import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { asMerchant, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
+import { asMerchant, at, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 describe('what is spoken', () => {
   let proxy: ProxyStub;
@@ -171,6 +171,26 @@ describe('what is spoken', () => {
     part(element, 'check-button')!.click();
     await until(() => heard.length === 2);
     equal(heard[1], 'Paid');
+  });
+
+  it('is that Check now has found nothing new, at every press, until something is, and stands there', async () => {
+    const view = asMerchant(invoice());
+    const element = await asMerchantOf(view);
+    const heard = listen(element);
+    const check = async () => {
+      await until(() => part(element, 'check-button')!.ariaDisabled === 'false');
+      part(element, 'check-button')!.click();
+    };
+    for (const times of [1, 2]) {
+      proxy.on('POST /v1/invoice/refresh', { ...view, checkedAt: at(times) });
+      await check();
+      await until(() => heard.length === times);
+      match(text(element), /Nothing new since the last check\./);
+    }
+    equal(heard, Array(2).fill('Nothing new since the last check.'));
+    await until(() => part(element, 'check-button')!.ariaDisabled === 'false');
+    await becomes(element, asMerchant(invoice(states.paid)));
+    equal([heard.at(-1), /Nothing new/.test(text(element))], ['Paid', false]);
   });
 
   it('is that something was copied, each time', async () => {

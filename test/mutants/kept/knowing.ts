@@ -311,6 +311,20 @@ export const KNOWING: readonly KeptMutant[] = [
     why: 'a refresh overlooks refunds',
   },
   {
+    file: 'proxy/mollie/client.ts',
+    find: "failure.failure === 'rate_limited' && answers > 0",
+    replace: "failure.failure === 'rate_limited'",
+    tests: ['test/proxy/freshness.test.ts'],
+    why: 'what is refused during a pause makes the pause longer, for ever where many look',
+  },
+  {
+    file: 'proxy/payments/watch.ts',
+    find: "return error.failure === 'rate_limited' ? null : ",
+    replace: 'return ',
+    tests: ['test/proxy/strays.test.ts'],
+    why: 'searches that Mollie was never asked for count, and what was made is given up',
+  },
+  {
     file: 'proxy/payments/watch.ts',
     find: 'if (!stored || stored.isAsleep) return documents.putOff(slug);',
     replace: 'if (!stored || stored.isAsleep) return;',

@@ -3,6 +3,9 @@ import { isComplete, part, text } from '../../help/element.ts';
 import { equal, match, ok, until } from '../../help/expect.ts';
 import { merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
 
+/** For pages that load a whole script, on a machine that has other things to do, in milliseconds. */
+const PATIENCE = 10_000;
+
 describe('a part of the script that is lost on its way', () => {
   const frame = document.createElement('iframe');
 
@@ -15,7 +18,7 @@ describe('a part of the script that is lost on its way', () => {
       <invoice-pay-button ${attributes}><a href="https://pay.example">Pay</a></invoice-pay-button>`;
     document.body.append(frame);
     const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
-    await until(() => find()?.shadowRoot, 'a page');
+    await until(() => find()?.shadowRoot, 'a page', PATIENCE);
     return find()!;
   };
   const payer = async () => `token="${await payerToken(newInvoice())}"`;
@@ -36,11 +39,11 @@ describe('a part of the script that is lost on its way', () => {
       element.addEventListener('invoice-pay-error', () => {
         failed = true;
       });
-      await until(() => isComplete(element), lost);
+      await until(() => isComplete(element), lost, PATIENCE);
       equal([failed, element.matches(':state(error)')], [false, false], lost);
       frame.remove();
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('for longer is told by the first script, beside the link, and had once people try again', async () => {
     for (const [lost, attributes] of [
@@ -49,24 +52,25 @@ describe('a part of the script that is lost on its way', () => {
       ['renewal', `token-url="/nowhere"`],
     ] as const) {
       const element = await show(lost, 2, attributes);
-      await until(() => part(element, 'message'), lost);
+      await until(() => part(element, 'message'), lost, PATIENCE);
       match(text(element), /^The payment service cannot be reached\..*Try again/);
       ok(element.matches(':state(error)') && fallback(element));
       part(element, 'check-button')!.click();
       await until(
         () => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'),
         lost,
+        PATIENCE,
       );
       frame.remove();
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('leaves a payer the status and the link, and says so', async () => {
     const element = await show('later', 2, await payer());
-    await until(() => part(element, 'message'));
+    await until(() => part(element, 'message'), 'words', PATIENCE);
     match(text(element), /^Partially paid Test € 100\.00.*View details.*cannot be reached/);
     ok(fallback(element) && !part(element, 'pay-button'));
-  });
+  }).timeout(15_000);
 
   it('is had by itself when the network or the people come back', async () => {
     for (const [place, type] of [
@@ -75,11 +79,11 @@ describe('a part of the script that is lost on its way', () => {
       ['document', 'visibilitychange'],
     ] as const) {
       const element = await show('later', 2, await payer());
-      await until(() => part(element, 'message'), type);
+      await until(() => part(element, 'message'), type, PATIENCE);
       const page = frame.contentWindow!;
       page[place].dispatchEvent(new Event(type));
-      await until(() => isComplete(element) && !element.matches(':state(error)'), type);
+      await until(() => isComplete(element) && !element.matches(':state(error)'), type, PATIENCE);
       frame.remove();
     }
-  }).timeout(20_000);
+  }).timeout(60_000);
 });
