@@ -55,7 +55,7 @@ export async function call({ url, language, token, body }: Call): Promise<unknow
   let answer: unknown;
   try {
     response = await fetch(url, {
-      ...(body && { method: 'POST', body: JSON.stringify(body, asItIs) }),
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         'accept-language': language,
         ...(token && { authorization: `Bearer ${token}` }),
@@ -70,11 +70,6 @@ export async function call({ url, language, token, body }: Call): Promise<unknow
     if ((error as Error).name === 'TimeoutError') throw new ApiError('timeout');
   }
   throw new ApiError('unreachable', answer, response);
-}
-
-/** Old libraries give arrays a `toJSON` that makes text of them: what has been there before it counts. */
-function asItIs(this: Record<string, unknown>, key: string): unknown {
-  return this[key];
 }
 
 type Part<T> = (again?: string) => Promise<T>;

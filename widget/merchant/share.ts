@@ -26,7 +26,7 @@ export function share(
     ${qr(link, texts.qr(number))}
     <div>
       <p class="caption" .textContent=${texts.linkFor}></p>
-      <a part="link" href=${link} .textContent=${link}></a>
+      <a part="link" translate="no" href=${link} .textContent=${link}></a>
       ${isPayable(invoice) ? clipboard.button(message) : null}
     </div>
   </div>`;
