@@ -50,7 +50,7 @@ export function paidCaption({ texts, locale }: Desk, { completedAt }: InvoiceVie
 export function plainCaption(
   { texts, locale }: Desk,
   { dueDate, remaining, total, canPay }: InvoiceView,
-  what = remaining.value === total.value ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)),
+  what = remaining.value === total.value ? texts.toPay : texts.stillOpenOf(formatAmount(total, locale)),
 ): string {
   if (!dueDate) return what;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();

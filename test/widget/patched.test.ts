@@ -71,7 +71,7 @@ describe('on a page whose libraries have changed what browsers bring', () => {
     }
     proxy.on('GET /v1/invoice', asMerchant(invoice({ dueDate: '2026-12-01' })));
     const element = await mounted({ token: token('merchant'), proxy: proxy.address });
-    match(text(element), /€ 100\.00 Still open · Due 1 December 2026/);
+    match(text(element), /€ 100\.00 To pay · Due 1 December 2026/);
     ok(!/patched/.test(text(element)), text(element));
   });
 });

@@ -54,9 +54,9 @@ describe('what a payer sees', () => {
       const element = await mounted(asPayer());
       return words(element.shadowRoot!.querySelector('.caption')!);
     };
-    match(await caption({ dueDate: day(0) }), /^Still open · Due \d+ \w+ \d{4}$/);
-    match(await caption({ dueDate: day(-1) }), /^Still open · Overdue since \d+ \w+ \d{4}$/);
-    equal(await caption({ dueDate: null }), 'Still open');
+    match(await caption({ dueDate: day(0) }), /^To pay · Due \d+ \w+ \d{4}$/);
+    match(await caption({ dueDate: day(-1) }), /^To pay · Overdue since \d+ \w+ \d{4}$/);
+    equal(await caption({ dueDate: null }), 'To pay');
     match(await caption({ ...states.pending, dueDate: day(-1) }), /Due/);
   });
 
@@ -132,7 +132,7 @@ describe('what a payer sees', () => {
 
   it('has as the large figure what its status is about, and says what that is', async () => {
     const expected: Record<string, [string, RegExp]> = {
-      open: ['€ 100.00', /^Still open · Due/],
+      open: ['€ 100.00', /^To pay · Due/],
       'partially-paid': ['€ 100.00', /^Still open of € 121\.00 · Due/],
       'older-transfer': ['€ 79.00', /^Still open of € 100\.00 · Due/],
       pending: ['€ 100.00', /^Being processed · Due/],
@@ -145,7 +145,7 @@ describe('what a payer sees', () => {
       'void-paid': ['€ 21.00', /^Paid too much · Please do not pay this invoice$/],
       void: ['€ 100.00', /^Please do not pay this invoice$/],
       'nothing-due': ['-€ 50.00', /^No payment is needed$/],
-      'given-back': ['€ 50.00', /^Still open · Due/],
+      'given-back': ['€ 50.00', /^To pay · Due/],
       unconfirmed: ['€ 100.00', /^Total · Due/],
     };
     for (const [name, [figure, caption]] of Object.entries(expected)) {
@@ -168,7 +168,7 @@ describe('what a payer sees', () => {
     match(says, /Your bank took the payment back on 2 November 2026\. € 100\.00 is open again\./);
     const undated = await shows('charged-back', { chargedBack: eur('9.00'), chargedBackAt: null });
     match(undated.says, /Your bank took the payment back\. € 9\.00 is open again\./);
-    match(captionOf(undated.element), /^Still open/);
+    match(captionOf(undated.element), /^To pay/);
     ok(
       !/took the payment back/.test((await shows('paid', { chargedBack: eur('100.00') })).says),
       'paid again',
@@ -215,7 +215,7 @@ describe('what a payer sees', () => {
     const iconOf = (one: Element) => part(one, 'status')!.querySelector('path')!.getAttribute('d');
     equal(iconOf(element), iconOf((await shows('open')).element));
     const inPart = await shows('given-back', { pending: eur('20.00'), due: eur('30.00') });
-    match(captionOf(inPart.element), /^Still open · Due/);
+    match(captionOf(inPart.element), /^To pay · Due/);
   });
 
   it('has no other way to pay beside a transfer where Pay would lead back to it', async () => {

@@ -12,7 +12,7 @@ const LIMIT_OF_ALL = 0.1;
 
 const USUAL = ['open', 'partiallyPaid', 'paid'];
 /** Of a cell in a list, a telephone, and two columns. */
-const WIDTHS = [280, 360, 600, 900];
+const WIDTHS = [280, 360, 500, 600, 900];
 
 const HOPELESS =
   'Diese Seite darf die Rechnung nicht anzeigen. Bitte bitten Sie den Absender um einen neuen Link.';

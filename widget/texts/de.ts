@@ -2,7 +2,7 @@ import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
 export const first: FirstTexts = {
   test: 'Test',
-  stillOpen: 'Noch offen',
+  toPay: 'Zu zahlen',
   stillOpenOf: (total) => `Noch offen von ${total}`,
   due: (date) => `Fällig am ${date}`,
   overdue: (date) => `Überfällig seit ${date}`,
@@ -191,6 +191,7 @@ export const panels: PanelTexts = {
   live: 'Live',
   methodsEnabled: 'Zahlungsarten',
   none: 'Keine',
+  unknown: 'Nicht bekannt',
   store: 'Speicher',
   writable: 'beschreibbar',
   notWritable: 'nicht beschreibbar',

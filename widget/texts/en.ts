@@ -6,7 +6,7 @@
 /** For the first status. */
 export const first = {
   test: 'Test',
-  stillOpen: 'Still open',
+  toPay: 'To pay',
   stillOpenOf: (total: string) => `Still open of ${total}`,
   due: (date: string) => `Due ${date}`,
   overdue: (date: string) => `Overdue since ${date}`,
@@ -193,6 +193,7 @@ export const panels = {
   live: 'Live',
   methodsEnabled: 'Payment methods',
   none: 'None',
+  unknown: 'Not known',
   store: 'Store',
   writable: 'writable',
   notWritable: 'cannot be written',

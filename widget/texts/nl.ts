@@ -2,7 +2,7 @@ import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
 export const first: FirstTexts = {
   test: 'Test',
-  stillOpen: 'Nog te betalen',
+  toPay: 'Te betalen',
   stillOpenOf: (total) => `Nog te betalen van ${total}`,
   due: (date) => `Vervaldatum ${date}`,
   overdue: (date) => `Vervaldatum ${date} verstreken`,
@@ -188,6 +188,7 @@ export const panels: PanelTexts = {
   live: 'Live',
   methodsEnabled: 'Betaalmethoden',
   none: 'Geen',
+  unknown: 'Niet bekend',
   store: 'Opslag',
   writable: 'beschrijfbaar',
   notWritable: 'niet beschrijfbaar',
