@@ -10,7 +10,8 @@ const PROXY_PATHS = /^\/(v1|pay|webhooks|assets)\/|^\/invoice-pay-button\.js$/;
 const LOSSY = /^\/_host\/lossy\/(?<name>[\w-]+)\/(?<part>\w+)\/(?<times>\d+)(?<path>\/.+)/;
 
 /** What stands in for a file that could not be had. */
-const lost = () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } });
+const lost = () =>
+  new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } });
 
 /** As much of Koa's context as is needed here. */
 type Context = { path: string; req: IncomingMessage; res: ServerResponse; respond?: boolean };
