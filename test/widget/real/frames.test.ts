@@ -16,13 +16,17 @@ describe('in a frame', () => {
       <invoice-pay-button ${attributes}></invoice-pay-button>`;
     document.body.append(frame);
     const find = () => frame.contentDocument?.querySelector('invoice-pay-button');
-    await until(() => find()?.shadowRoot?.querySelector('[role="group"] [part="amount"]'), 'an amount');
+    await until(
+      () => find()?.shadowRoot?.querySelector('[role="group"] [part="amount"]'),
+      'an amount',
+      9_000,
+    );
     return find()!;
   };
 
   it('without an address of its own, the host is asked for a token', async () => {
     match(text(await open(`token-url="${tokenUrl({ ...newInvoice(), aud: 'invoice-pay' })}"`)), /€ 100\.00/);
-  });
+  }).timeout(10_000);
 
   it('that may not leave, Pay says so at once and offers the checkout in a new window', async () => {
     frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups');
@@ -41,12 +45,12 @@ describe('in a frame', () => {
     await until(() => element.status === 'paid');
     await element.updateComplete;
     equal(find(), null, 'nothing more to pay');
-  }).timeout(10_000);
+  }).timeout(20_000);
 
   it('links lead out of it', async () => {
     const element = await open(`token="${await payerToken(newInvoice())}"`);
     equal((part(element, 'link') as HTMLAnchorElement).target, '_blank');
-  });
+  }).timeout(10_000);
 
   it('that is of nobody, nobody is asked for a token', async () => {
     frame.setAttribute('sandbox', 'allow-scripts');
@@ -58,5 +62,5 @@ describe('in a frame', () => {
       <invoice-pay-button token-url="data:text/plain,eyJ.eyJ.x"></invoice-pay-button>`;
     document.body.append(frame);
     equal(await told, 'token_unavailable');
-  });
+  }).timeout(10_000);
 });
