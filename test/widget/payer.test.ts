@@ -248,6 +248,18 @@ describe('what a payer sees', () => {
     await until(() => part(element, 'pay-button') === null, 'no Pay where nothing can be paid');
   });
 
+  it('opens and closes the details of a transfer, which a page has no room for at first', async () => {
+    proxy.on('GET /v1/invoice', invoice(states['bank-transfer']));
+    const element = await mounted(asPayer());
+    const details = element.shadowRoot!.querySelector('dl')!;
+    const fold = element.shadowRoot!.querySelector<HTMLElement>('.fold')!;
+    for (const isOpen of [false, true, false]) {
+      equal([details.checkVisibility(), fold.ariaExpanded], [isOpen, String(isOpen)]);
+      fold.click();
+      await element.updateComplete;
+    }
+  });
+
   it('is told that only the rest is asked while a part is being processed', async () => {
     proxy.on(
       'GET /v1/invoice',

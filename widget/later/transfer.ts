@@ -25,8 +25,8 @@ export function transferDetails(desk: Desk, transfer: BankTransfer): TemplateRes
     [texts.bic, transfer.bankBic],
     [texts.transferReference, transfer.transferReference],
   ];
-  return html`<dl part="message" class="rows stacking ${folded(desk)}" translate="no">
-    ${rows.map(([name, value]) => (value ? html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>` : null))}
+  return html`<dl part="message" class="rows stacking ${folded(desk)}">
+    ${rows.map(([name, value]) => (value ? html`<div><dt .textContent=${name}></dt><dd translate="no" .textContent=${value}></dd></div>` : null))}
   </dl>`;
 }
 
