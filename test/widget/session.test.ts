@@ -147,6 +147,15 @@ describe('the conversation with the proxy', () => {
     equal([proxy.count(RENEW), proxy.count('GET /v1/invoice')], [1, 2]);
   });
 
+  it('keeps its fresh token where it is moved', async () => {
+    proxy.on(RENEW, () => new Response(token()));
+    const element = await mounted({ tokenUrl: '/fresh-token', proxy: proxy.address });
+    document.body.append(element);
+    ok(part(element, 'amount'));
+    await until(() => proxy.count('GET /v1/invoice') === 2);
+    equal(proxy.count(RENEW), 1);
+  });
+
   it('leaves another proxy’s wish to be left alone to that one', async () => {
     proxy.on('GET /v1/invoice', refusal(429, 'rate_limited', { retryAfter: 60 }));
     const element = mount({ token: token(), proxy: proxy.address });

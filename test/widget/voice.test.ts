@@ -220,5 +220,6 @@ describe('what is spoken', () => {
       await until(() => heard.length === times);
     }
     equal(heard, ['Everything is ready for payments', 'Everything is ready for payments']);
+    match(text(element), /Nothing new since the last check\./);
   });
 });

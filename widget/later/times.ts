@@ -14,7 +14,7 @@ export function formatTime(iso: string, locale: string): string {
 
 /** How long something takes, in words: seconds, or minutes where they are many. @param locale BCP 47 */
 export function waitingTime(milliseconds: number, locale: string): string {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const isShort = seconds < 120;
   const unit = isShort ? 'second' : 'minute';
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(

@@ -25,6 +25,21 @@ describe('a part of the script that is lost on its way', () => {
   const merchant = async () => `token="${await merchantToken(newInvoice())}"`;
   const fallback = (element: InvoicePayButton) => element.querySelector('a')!.checkVisibility();
 
+  it('is none where all is well: what a page sets before its script is there counts, and what it sets later', async () => {
+    const [first, second] = [newInvoice(), newInvoice()];
+    frame.srcdoc = `<!doctype html><html lang="en"><invoice-pay-button></invoice-pay-button><script>
+      document.querySelector('invoice-pay-button').token = ${JSON.stringify(await payerToken(first))};
+      </script><script type="module" src="/invoice-pay-button.js"></script>`;
+    document.body.append(frame);
+    const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
+    await until(() => find()?.invoice?.id === first.sub, 'the first', PATIENCE);
+    const token = await payerToken(second);
+    find()!.setAttribute('token', token);
+    await find()!.updateComplete;
+    equal([find()!.token, find()!.invoice], [token, null]);
+    await until(() => find()?.invoice?.id === second.sub, 'the second', PATIENCE);
+  }).timeout(30_000);
+
   it('once is had all the same, and nobody notices', async () => {
     const renewed = { ...newInvoice(), aud: 'invoice-pay' };
     for (const [lost, attributes] of [
