@@ -4,13 +4,13 @@ import type { Amount } from '../proxy/types.ts';
 export function formatAmount({ currency, value }: Amount, locale: string): string {
   // As many decimals as the value has: Intl has its own mind about some currencies, such as HUF.
   const minimumFractionDigits = value.split('.')[1]?.length ?? 0;
-  const text = Number(value).toLocaleString(locale, { style: 'currency', currency, minimumFractionDigits });
+  const { format } = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits });
   // English sets the sign against the figure; everywhere else here it has air, which reads better in all three.
-  return text.replace(/\p{Sc}(?=\d)/u, '$&\u00a0');
+  return format(Number(value)).replace(/\p{Sc}(?=\d)/u, '$&\u00a0');
 }
 
 /** A day (`YYYY-MM-DD`) as it stands, or the local day of a time (ISO 8601). @param locale BCP 47 */
 export function formatDate(iso: string, locale: string): string {
   const at = new Date(iso.length > 10 ? iso : `${iso}T00:00`);
-  return at.toLocaleDateString(locale, { dateStyle: 'long' });
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
 }

@@ -70,6 +70,7 @@ const later = async () => (await import('./later/panels.ts')).panelFor;
  * @cssprop [--invoice-pay-text=light-dark(#1a1d24, #eceef2)] - Text
  * @cssprop [--invoice-pay-muted=light-dark(#5a6172, #a2a9b8)] - Secondary text
  * @cssprop [--invoice-pay-line=light-dark(#e2e5eb, #2f333d)] - Hairlines and placeholders
+ * @cssprop [--invoice-pay-control=#7d8494] - Borders of buttons that are not filled
  * @cssprop [--invoice-pay-accent=light-dark(#1d4ed8, #9db8ff)] - The filled button, focus rings
  * @cssprop [--invoice-pay-on-accent=light-dark(#fff, #0d1633)] - Text on the filled button
  * @cssprop [--invoice-pay-positive=light-dark(#0b7044, #5fcf98)] - Paid

@@ -16,9 +16,14 @@ export const shapes: Record<string, string> = {
 };
 
 /** Whether status and amount say it all, as of most invoices: nothing was started, and nothing stands in the way. */
-export function isPlain({ status, payment, reasons }: InvoiceView): boolean {
+export function isPlain({ status, payment, reasons, link }: InvoiceView): boolean {
   const isSettled = !payment || status === 'paid';
-  return status in shapes && isSettled && reasons.every((code) => code === status || code === 'test_mode');
+  return (
+    status in shapes &&
+    isSettled &&
+    reasons.every((code) => code === status || code === 'test_mode') &&
+    /^https?:/.test(link)
+  );
 }
 
 /** What a payer sees of such an invoice. */
@@ -45,7 +50,7 @@ export function paidCaption({ texts, locale }: Desk, { completedAt }: InvoiceVie
 export function plainCaption(
   { texts, locale }: Desk,
   { dueDate, remaining, total, canPay }: InvoiceView,
-  what = remaining.value === total.value ? texts.stillOpen : texts.stillOpenOf(formatAmount(total, locale)),
+  what = remaining.value === total.value ? texts.toPay : texts.stillOpenOf(formatAmount(total, locale)),
 ): string {
   if (!dueDate) return what;
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();

@@ -56,7 +56,8 @@ export class Renewal {
   async #renew(): Promise<void> {
     if (performance.now() < this.#restsUntil) return;
     // Credentials travel with it, so another origin is never asked. A frame without an address has its page's.
-    const answer = this.#url.origin === self.origin ? await fetchText(this.#url) : {};
+    const isOwn = self.origin !== 'null' && this.#url.origin === self.origin;
+    const answer = isOwn ? await fetchText(this.#url) : {};
     const { token = '', response } = answer;
     if (THREE_PARTS.test(token) && payload(token).aud) {
       this.#token = token;

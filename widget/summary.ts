@@ -17,7 +17,7 @@ export function summary(
   amount: Amount,
   caption: string,
 ): TemplateResult {
-  return html`<p class="top"><span part="status" class="status ${status}">${icon(shape)}<span .textContent=${label}></span></span>${mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}</p><p part="amount" class="amount" .textContent=${formatAmount(amount, locale)}></p><p class="caption" .textContent=${caption}></p>`;
+  return html`<p class="top"><span part="status" class="status ${status}">${icon(shape)}<span .textContent=${label}></span></span>${mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}</p><p part="amount" class="amount" translate="no" .textContent=${formatAmount(amount, locale)}></p><p class="caption" .textContent=${caption}></p>`;
 }
 
 /** @param shape a line on a square of 20 */

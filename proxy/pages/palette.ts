@@ -7,6 +7,8 @@ export type Palette = {
   text: Hex;
   muted: Hex;
   line: Hex;
+  /** Around what can be pressed and is not filled. */
+  control: Hex;
   /** Fills the one button. */
   accent: Hex;
   onAccent: Hex;
@@ -28,6 +30,7 @@ const LIGHT = {
   text: '#16181d',
   muted: '#5b6270',
   line: '#e2e5ea',
+  control: '#7d8494',
   positive: '#0b6b3a',
   positiveSoft: '#e6f5ec',
   waiting: '#7a4d00',
@@ -44,6 +47,7 @@ const DARK = {
   text: '#f1f3f6',
   muted: '#a3abb8',
   line: '#2e333c',
+  control: '#7d8494',
   positive: '#6fd69b',
   positiveSoft: '#12301f',
   waiting: '#f2c14e',

@@ -114,7 +114,7 @@ form { display: contents; }
 @media (scripting: none) { noscript { display: contents; } }
 .button {
   flex: 1 1 auto; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
-  min-block-size: 44px; padding: 8px 16px; border: 1px solid var(--line); border-radius: 8px; cursor: pointer;
+  min-block-size: 44px; padding: 8px 16px; border: 1px solid var(--control); border-radius: 8px; cursor: pointer;
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; font-variant-numeric: tabular-nums;
   background: var(--surface); color: var(--text);
 }

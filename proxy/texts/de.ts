@@ -154,10 +154,13 @@ export const de: Texts = {
 
   errors: {
     bad_request: 'Die Anfrage wurde nicht verstanden.',
-    invalid_invoice: ({ claim }) => `Die Rechnung ist nicht gültig: ${claim}.`,
-    invalid_token: 'Diese Seite darf die Rechnung nicht anzeigen. Bitte laden Sie sie neu.',
-    token_expired: 'Diese Seite ist schon zu lange geöffnet. Bitte laden Sie sie neu.',
-    wrong_audience: 'Diese Seite ist dazu nicht berechtigt.',
+    invalid_invoice: ({ claim }) =>
+      `Etwas an dieser Rechnung ist nicht gültig: ${claim}. Bitte sagen Sie es dem Absender.`,
+    invalid_token:
+      'Diese Seite darf die Rechnung nicht anzeigen. Bitte laden Sie sie neu. Hilft das nicht, bitten Sie den Absender der Rechnung um einen neuen Link.',
+    token_expired:
+      'Diese Seite ist schon zu lange geöffnet. Bitte laden Sie sie neu. Hilft das nicht, bitten Sie den Absender der Rechnung um einen neuen Link.',
+    wrong_audience: 'Diese Seite darf das nicht. Bitte fragen Sie, wer sie betreibt.',
     not_found: 'Bitte prüfen Sie die Adresse oder bitten Sie den Absender der Rechnung um einen neuen Link.',
     method_not_allowed: 'Das ist an dieser Adresse nicht möglich.',
     nothing_due: 'Für diese Rechnung ist nichts zu bezahlen.',

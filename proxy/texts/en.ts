@@ -153,10 +153,13 @@ export const en = {
 
   errors: {
     bad_request: 'The request could not be understood.',
-    invalid_invoice: ({ claim }) => `The invoice is not valid: ${claim}.`,
-    invalid_token: 'This page is not authorised to show the invoice. Please reload it.',
-    token_expired: 'This page has been open for too long. Please reload it.',
-    wrong_audience: 'This page is not authorised to do that.',
+    invalid_invoice: ({ claim }) =>
+      `Something in this invoice is not valid: ${claim}. Please tell its sender.`,
+    invalid_token:
+      'This page may not show the invoice. Please reload it. If that does not help, ask the sender of the invoice for a new link.',
+    token_expired:
+      'This page has been open for too long. Please reload it. If that does not help, ask the sender of the invoice for a new link.',
+    wrong_audience: 'This page may not do that. Please ask those who run it.',
     not_found: 'Please check the address, or ask the sender of the invoice for a new link.',
     method_not_allowed: 'This address does not offer that.',
     nothing_due: 'Nothing is due on this invoice.',

@@ -151,10 +151,13 @@ export const nl: Texts = {
 
   errors: {
     bad_request: 'Het verzoek is niet begrepen.',
-    invalid_invoice: ({ claim }) => `De factuur is niet geldig: ${claim}.`,
-    invalid_token: 'Deze pagina mag de factuur niet tonen. Laad de pagina opnieuw.',
-    token_expired: 'Deze pagina staat te lang open. Laad de pagina opnieuw.',
-    wrong_audience: 'Deze pagina mag dat niet doen.',
+    invalid_invoice: ({ claim }) =>
+      `Iets in deze factuur is niet geldig: ${claim}. Laat het de afzender weten.`,
+    invalid_token:
+      'Deze pagina mag de factuur niet tonen. Laad haar opnieuw. Helpt dat niet, vraag de afzender van de factuur dan om een nieuwe link.',
+    token_expired:
+      'Deze pagina staat al te lang open. Laad haar opnieuw. Helpt dat niet, vraag de afzender van de factuur dan om een nieuwe link.',
+    wrong_audience: 'Deze pagina mag dat niet. Vraag het aan wie haar beheert.',
     not_found: 'Controleer het adres of vraag de afzender van de factuur om een nieuwe link.',
     method_not_allowed: 'Dat kan niet op dit adres.',
     nothing_due: 'Voor deze factuur hoeft niets betaald te worden.',

@@ -119,6 +119,25 @@ describe('the language of an element', () => {
     await until(() => /Bezahlt am/.test(text(element)));
     host.remove();
   });
+
+  it('is followed where it changes in a shadow tree around it, in a closed one too', async () => {
+    const outer = document.createElement('div');
+    const inner = document.createElement('div');
+    document.body.append(outer);
+    outer.attachShadow({ mode: 'closed' }).append(inner);
+    const place = document.createElement('section');
+    place.lang = 'nl';
+    inner.attachShadow({ mode: 'open' }).append(place);
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    place.append(element);
+    await until(() => /Betaald op/.test(text(element)));
+    place.lang = 'de';
+    await until(() => /Bezahlt am/.test(text(element)));
+    place.removeAttribute('lang');
+    inner.lang = 'nl';
+    await until(() => /Betaald op/.test(text(element)));
+    outer.remove();
+  });
 });
 
 /** A module and all that it imports, as the browser gets them; the languages themselves left out. */

@@ -54,9 +54,9 @@ describe('what a payer sees', () => {
       const element = await mounted(asPayer());
       return words(element.shadowRoot!.querySelector('.caption')!);
     };
-    match(await caption({ dueDate: day(0) }), /^Still open · Due \d+ \w+ \d{4}$/);
-    match(await caption({ dueDate: day(-1) }), /^Still open · Overdue since \d+ \w+ \d{4}$/);
-    equal(await caption({ dueDate: null }), 'Still open');
+    match(await caption({ dueDate: day(0) }), /^To pay · Due \d+ \w+ \d{4}$/);
+    match(await caption({ dueDate: day(-1) }), /^To pay · Overdue since \d+ \w+ \d{4}$/);
+    equal(await caption({ dueDate: null }), 'To pay');
     match(await caption({ ...states.pending, dueDate: day(-1) }), /Due/);
   });
 
@@ -132,7 +132,7 @@ describe('what a payer sees', () => {
 
   it('has as the large figure what its status is about, and says what that is', async () => {
     const expected: Record<string, [string, RegExp]> = {
-      open: ['€ 100.00', /^Still open · Due/],
+      open: ['€ 100.00', /^To pay · Due/],
       'partially-paid': ['€ 100.00', /^Still open of € 121\.00 · Due/],
       'older-transfer': ['€ 79.00', /^Still open of € 100\.00 · Due/],
       pending: ['€ 100.00', /^Being processed · Due/],
@@ -145,7 +145,7 @@ describe('what a payer sees', () => {
       'void-paid': ['€ 21.00', /^Paid too much · Please do not pay this invoice$/],
       void: ['€ 100.00', /^Please do not pay this invoice$/],
       'nothing-due': ['-€ 50.00', /^No payment is needed$/],
-      'given-back': ['€ 50.00', /^Still open · Due/],
+      'given-back': ['€ 50.00', /^To pay · Due/],
       unconfirmed: ['€ 100.00', /^Total · Due/],
     };
     for (const [name, [figure, caption]] of Object.entries(expected)) {
@@ -168,7 +168,7 @@ describe('what a payer sees', () => {
     match(says, /Your bank took the payment back on 2 November 2026\. € 100\.00 is open again\./);
     const undated = await shows('charged-back', { chargedBack: eur('9.00'), chargedBackAt: null });
     match(undated.says, /Your bank took the payment back\. € 9\.00 is open again\./);
-    match(captionOf(undated.element), /^Still open/);
+    match(captionOf(undated.element), /^To pay/);
     ok(
       !/took the payment back/.test((await shows('paid', { chargedBack: eur('100.00') })).says),
       'paid again',
@@ -215,7 +215,7 @@ describe('what a payer sees', () => {
     const iconOf = (one: Element) => part(one, 'status')!.querySelector('path')!.getAttribute('d');
     equal(iconOf(element), iconOf((await shows('open')).element));
     const inPart = await shows('given-back', { pending: eur('20.00'), due: eur('30.00') });
-    match(captionOf(inPart.element), /^Still open · Due/);
+    match(captionOf(inPart.element), /^To pay · Due/);
   });
 
   it('has no other way to pay beside a transfer where Pay would lead back to it', async () => {
@@ -246,6 +246,18 @@ describe('what a payer sees', () => {
     proxy.on('GET /v1/invoice', invoice({ ...states['bank-transfer'], reasons: ['no_methods'] }));
     await element.refresh();
     await until(() => part(element, 'pay-button') === null, 'no Pay where nothing can be paid');
+  });
+
+  it('opens and closes the details of a transfer, which a page has no room for at first', async () => {
+    proxy.on('GET /v1/invoice', invoice(states['bank-transfer']));
+    const element = await mounted(asPayer());
+    const details = element.shadowRoot!.querySelector('dl')!;
+    const fold = element.shadowRoot!.querySelector<HTMLElement>('.fold')!;
+    for (const isOpen of [false, true, false]) {
+      equal([details.checkVisibility(), fold.ariaExpanded], [isOpen, String(isOpen)]);
+      fold.click();
+      await element.updateComplete;
+    }
   });
 
   it('is told that only the rest is asked while a part is being processed', async () => {
@@ -294,14 +306,14 @@ describe('what a payer sees', () => {
   });
 
   it('keeps the fallback on an error, with the reason, its reference, and another try', async () => {
-    proxy.on('GET /v1/invoice', refusal(401, 'invalid_token', { message: 'This link is not valid.' }));
+    proxy.on('GET /v1/invoice', refusal(503, 'store_unavailable', { message: 'Not just now.' }));
     const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
     const element = mount(asPayer(), `${FALLBACK}<p slot="error">Call us</p>`);
     const { code, reference, bubbles, composed } = await failed;
-    equal([code, reference, bubbles, composed], ['invalid_token', 'ref-1', true, true]);
+    equal([code, reference, bubbles, composed], ['store_unavailable', 'ref-1', true, true]);
     await until(() => part(element, 'message'), 'what failed');
-    match(text(element), /This link is not valid\. Reference: ref-1 · Code: invalid_token/);
-    equal(spoken(element), 'This link is not valid.');
+    match(text(element), /Not just now\. Reference: ref-1 · Code: store_unavailable/);
+    equal(spoken(element), 'Not just now.');
     ok(element.matches(':state(error)'));
     ok(element.querySelector('a')!.assignedSlot);
     ok(element.querySelector('p')!.assignedSlot);
@@ -310,6 +322,24 @@ describe('what a payer sees', () => {
     part(element, 'check-button')!.click();
     await until(() => part(element, 'pay-button'));
     ok(!element.matches(':state(error)'));
+  });
+
+  it('is not offered another try where none can help, unless a token may be renewed', async () => {
+    for (const code of ['invalid_token', 'token_expired', 'invalid_invoice', 'wrong_audience']) {
+      proxy.on('GET /v1/invoice', refusal(401, code));
+      const element = mount(asPayer(), FALLBACK);
+      await until(() => part(element, 'message'), code);
+      match(text(element), new RegExp(`Sorry: ${code}\\. Reference: ref-1 · Code: ${code}`));
+      equal(part(element, 'check-button'), null, code);
+      ok(element.querySelector('a')!.assignedSlot, code);
+      element.remove();
+    }
+    const renewed = mount({ ...asPayer(), tokenUrl: '/token' });
+    proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
+    await until(() => part(renewed, 'check-button'), 'another try');
+    const lost = mount({ token: token() }, FALLBACK);
+    await until(() => /is missing on this page/.test(text(lost)));
+    equal(part(lost, 'check-button'), null);
   });
 
   it('shows the fallback too where an error comes later', async () => {

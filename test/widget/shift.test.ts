@@ -1,11 +1,21 @@
 import '../../widget/index.ts';
 import { isComplete, mount, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
-import { ProxyStub } from '../help/proxy-stub.ts';
-import { asMerchant, invoice, states, token } from './fixtures.ts';
+import { ProxyStub, refusal } from '../help/proxy-stub.ts';
+import { open } from '../help/views.ts';
+import { invoices, merchantInvoices } from '../pictures/invoices.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
-/** The most that a page may shift as a status arrives, in all. https://web.dev/articles/cls */
+/** The most that a page may shift as a status arrives, in all: as most invoices are met, and in any state. https://web.dev/articles/cls */
 const LIMIT = 0.02;
+const LIMIT_OF_ALL = 0.1;
+
+const USUAL = ['open', 'partiallyPaid', 'paid'];
+/** Of a cell in a list, a telephone, and two columns. */
+const WIDTHS = [280, 360, 500, 600, 900];
+
+const HOPELESS =
+  'Diese Seite darf die Rechnung nicht anzeigen. Bitte bitten Sie den Absender um einen neuen Link.';
 
 /** Only some browsers score the shifts of a page; how far the text below moves is measured in all. */
 const isScored = PerformanceObserver.supportedEntryTypes.includes('layout-shift');
@@ -17,7 +27,7 @@ describe('a page with text below the element', () => {
   const below = document.createElement('p');
 
   beforeEach(() => {
-    proxy = new ProxyStub();
+    proxy = new ProxyStub().on('GET /v1/log', log(true));
     below.textContent = 'What the host has to say. '.repeat(40);
   });
 
@@ -25,25 +35,27 @@ describe('a page with text below the element', () => {
     unmountAll();
     below.remove();
     proxy.restore();
+    document.documentElement.lang = 'en';
   });
 
   /** What the page does while an element shows what the proxy answers: its score, and the way of the text in pixels. */
   const shiftOf = async (
     view: object,
-    audience: 'payer' | 'merchant',
+    audience: 'payer' | 'merchant' | 'admin',
     width: number,
   ): Promise<{ score: number; way: number }> => {
-    proxy.on('GET /v1/invoice', async () => {
+    proxy.on(`GET /v1/${audience === 'admin' ? 'connection' : 'invoice'}`, async () => {
       await frames();
       return view;
     });
-    const element = mount({ token: token(audience), proxy: proxy.address }, FALLBACK);
+    const { id } = view as { id?: string };
+    const element = mount({ token: token(audience, id ?? open.id), proxy: proxy.address }, FALLBACK);
     element.style.width = `${width}px`;
     document.body.append(below);
     await frames();
     const score = scoreShifts();
     const way = followWay(below);
-    await until(() => isComplete(element), 'a status');
+    await until(() => isComplete(element) || isFilled(element), 'a status');
     await frames();
     const shift = { score: score(), way: way() };
     element.remove();
@@ -66,11 +78,36 @@ describe('a page with text below the element', () => {
     }
   });
 
+  for (const [audience, views] of Object.entries({
+    payer: invoices,
+    merchant: merchantInvoices,
+    admin: connections,
+  })) {
+    it(`moves little in every state, also of an error: ${audience}`, async () => {
+      if (!isScored) return;
+      // The longest words.
+      document.documentElement.lang = 'de';
+      const error = refusal(401, 'invalid_token', { message: HOPELESS });
+      for (const width of WIDTHS) {
+        for (const [name, view] of Object.entries({ ...views, error })) {
+          const { score } = await shiftOf(view, audience as 'payer', width);
+          const limit = USUAL.includes(name) ? LIMIT : LIMIT_OF_ALL;
+          ok(score <= limit, `${name}, ${width} pixels: ${score}`);
+        }
+      }
+    }).timeout(90_000);
+  }
+
   it('is seen to move where an invoice has more to say', async () => {
     const { score, way } = await shiftOf(invoice(states['bank-transfer']), 'payer', 280);
     ok(way > 0 && score > 0 === isScored, `the measure does not measure: ${score}, ${way} pixels`);
   });
 });
+
+/** Whether it shows what has no amount: a connection, or an error. */
+function isFilled({ shadowRoot }: Element): boolean {
+  return shadowRoot!.querySelector('[role="group"] :is([part="message"], [part="connection"])') !== null;
+}
 
 /** @returns what ends the scoring, and answers the sum */
 function scoreShifts(): () => number {

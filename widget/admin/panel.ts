@@ -121,9 +121,12 @@ export class AdminPanel implements Panel {
     const profileState = profile && (texts.profiles[profile.status] ?? profile.status);
     const lastWebhook = webhook.lastAt ? formatMoment(webhook.lastAt, locale) : texts.never;
     return [
-      [texts.profile, profile ? `${profile.name}, ${profileState}` : texts.none],
+      [texts.profile, profile ? `${profile.name}, ${profileState}` : texts.unknown],
       [texts.mode, mode === 'test' ? texts.test : texts.live],
-      [texts.methodsEnabled, methods.map(({ description }) => description).join(', ') || texts.none],
+      [
+        texts.methodsEnabled,
+        methods.map(({ description }) => description).join(', ') || (profile ? texts.none : texts.unknown),
+      ],
       [texts.store, `${store.kind}, ${store.writable ? texts.writable : texts.notWritable}`],
       [texts.lastWebhook, webhook.expected ? lastWebhook : texts.notExpected],
     ];

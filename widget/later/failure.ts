@@ -6,11 +6,21 @@ import type { View } from '../panel.ts';
 import { icon } from '../summary.ts';
 import { shapeOf } from './shapes.ts';
 
+/** Where trying again cannot help: something is wrong with the page, or with what its sender has signed. */
+const HOPELESS = ['invalid_token', 'token_expired', 'invalid_invoice', 'wrong_audience', 'proxy_missing'];
+
 /** What an element shows that has nothing but an error; null where it has not even that. */
 export function failureView(desk: Desk): View | null {
   if (!desk.session.error) return null;
+  if (isHopeless(desk)) return { facts: failure(desk), actions: null, below: null };
   const again = { part: 'check-button', label: desk.texts.tryAgain, work: () => desk.element.refresh() };
   return { facts: failure(desk), actions: button(desk, again), below: null };
+}
+
+/** The page would be told the same again; only where tokens are renewed, another may come. */
+function isHopeless({ session, element }: Desk): boolean {
+  const { code } = session.error!;
+  return HOPELESS.includes(code) && !(element.tokenUrl && code.includes('token'));
 }
 
 /** An error in words, with its code and what finds it in the log. The host's own words follow in the slot. */

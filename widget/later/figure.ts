@@ -50,7 +50,7 @@ function unpaid(desk: Desk, invoice: InvoiceView): Figure {
   if (status === 'charged_back' && openAgain(invoice).value === due.value)
     return figure(due, texts.openAgain);
   // What is open of an invoice over nothing is no part of its total.
-  if (status === 'nothing_due') return figure(due, texts.stillOpen);
+  if (status === 'nothing_due') return figure(due, texts.toPay);
   if (due.value !== remaining.value) return figure(due, texts.toPayOf(formatAmount(total, locale)));
   return figure(due);
 }

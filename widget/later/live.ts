@@ -38,7 +38,7 @@ export class Live implements ReactiveController {
     if (live.size === 0) listen('addEventListener');
     live.add(this);
     hasten();
-    this.#forgetLang = onLangChange(() => this.#followLang());
+    this.#forgetLang = onLangChange(this.#desk.element, () => this.#followLang());
   }
 
   hostDisconnected(): void {

@@ -1,46 +1,30 @@
 import { html, type TemplateResult } from 'lit';
-import type { BankTransfer, InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { icon } from '../summary.ts';
-import type { Texts } from '../texts/en.ts';
 import { failure } from './failure.ts';
+import { wayOut } from './leave.ts';
 import { transferOf } from './rules.ts';
 import { type Sentence, sentences } from './sentences.ts';
 import { shapeOf } from './shapes.ts';
+import { transferDetails, transferFold } from './transfer.ts';
 
 /** Everything to know beside the status: what just happened, what is under way, what stands in the way. */
 export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
   const transfer = transferOf(invoice)?.bankTransfer;
   return html`
     ${news(desk)}
-    ${sentences(desk, invoice).map(note)}
-    ${transfer ? transferDetails(desk.texts, transfer) : null}
+    ${sentences(desk, invoice).map((sentence) => note(sentence, sentence.isTransfer ? transferFold(desk) : null))}
+    ${transfer ? transferDetails(desk, transfer) : null}
   `;
 }
 
 /** What just happened, or failed. */
 export function news(desk: Desk): TemplateResult {
   const { notice, error } = desk.session;
-  return html`${notice ? note(notice) : null}${error ? failure(desk) : null}`;
+  return html`${notice ? note(notice, wayOut(desk)) : null}${error ? failure(desk) : null}`;
 }
 
-function note({ shape, text, isAlert = false }: Sentence): TemplateResult {
-  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<p .textContent=${text}></p></div>`;
-}
-
-function transferDetails(texts: Texts, transfer: BankTransfer): TemplateResult {
-  const rows = [
-    [texts.beneficiary, transfer.bankName],
-    [texts.iban, inFours(transfer.bankAccount)],
-    [texts.bic, transfer.bankBic],
-    [texts.transferReference, transfer.transferReference],
-  ];
-  return html`<dl part="message" class="rows stacking">
-    ${rows.map(([name, value]) => (value ? html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>` : null))}
-  </dl>`;
-}
-
-/** As an IBAN is printed. ISO 13616 */
-function inFours(account: string): string {
-  return account.replace(/\s/g, '').replace(/.{4}(?=.)/g, '$& ');
+function note({ shape, text, isAlert = false }: Sentence, more: unknown = null): TemplateResult {
+  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<div><p .textContent=${text}></p>${more}</div></div>`;
 }

@@ -19,6 +19,8 @@ export type Sentence = {
   shape: string;
   text: string;
   isAlert?: boolean;
+  /** What it tells of has details. */
+  isTransfer?: boolean;
 };
 
 /** What is told of an invoice beside its status, in the order in which it is read. */
@@ -30,7 +32,11 @@ export function sentences(desk: Desk, invoice: InvoiceView): Sentence[] {
     ...toPay(desk, invoice),
     ...reasons(desk.texts, invoice),
   ];
-  return [...alerts(desk, invoice), ...told.map((text) => ({ shape: 'info', text }))];
+  const isTransfer = (text: string) => transferOf(invoice) !== null && text === toPay(desk, invoice)[0];
+  return [
+    ...alerts(desk, invoice),
+    ...told.map((text) => ({ shape: 'info', text, isTransfer: isTransfer(text) })),
+  ];
 }
 
 function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {

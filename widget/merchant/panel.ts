@@ -6,6 +6,7 @@ import type { Desk } from '../desk.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
+import { isWeb } from '../later/links.ts';
 import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
@@ -66,13 +67,15 @@ export class MerchantPanel implements Panel {
     const payable = isPayable(invoice);
     const createFirst = payable && !invoice.continues && !transferOf(invoice);
     const create = payable ? this.#createButton(invoice, createFirst ? 'filled' : '') : null;
-    const copy = this.#clipboard.button({
-      label: texts.copyLink,
-      done: texts.copied,
-      text: invoice.link,
-      part: 'copy-button',
-      kind: payable && !createFirst ? 'filled' : '',
-    });
+    const copy = isWeb(invoice.link)
+      ? this.#clipboard.button({
+          label: texts.copyLink,
+          done: texts.copied,
+          text: invoice.link,
+          part: 'copy-button',
+          kind: payable && !createFirst ? 'filled' : '',
+        })
+      : null;
     return html`
       ${createFirst ? [create, copy] : [copy, create]}
       ${this.#checkButton()}

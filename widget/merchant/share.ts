@@ -2,13 +2,19 @@ import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, formatDate } from '../format.ts';
+import { isWeb } from '../later/links.ts';
 import { isPayable } from '../later/rules.ts';
 import type { Clipboard } from './clipboard.ts';
 import { qr } from './qr.ts';
 
 /** The link, to be scanned, read, or sent in a ready message. */
-export function share({ texts, locale }: Desk, invoice: InvoiceView, clipboard: Clipboard): TemplateResult {
+export function share(
+  { texts, locale }: Desk,
+  invoice: InvoiceView,
+  clipboard: Clipboard,
+): TemplateResult | null {
   const { link, number, due, dueDate } = invoice;
+  if (!isWeb(link)) return null;
   const date = dueDate && formatDate(dueDate, locale);
   const message = {
     label: texts.copyMessage,
@@ -20,7 +26,7 @@ export function share({ texts, locale }: Desk, invoice: InvoiceView, clipboard: 
     ${qr(link, texts.qr(number))}
     <div>
       <p class="caption" .textContent=${texts.linkFor}></p>
-      <a part="link" href=${link} .textContent=${link}></a>
+      <a part="link" translate="no" href=${link} .textContent=${link}></a>
       ${isPayable(invoice) ? clipboard.button(message) : null}
     </div>
   </div>`;

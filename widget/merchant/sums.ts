@@ -17,6 +17,6 @@ export function sums({ texts, locale }: Desk, invoice: InvoiceView): TemplateRes
   ] as const;
   const rows = [[texts.total, total] as const, ...others.filter(([, amount]) => isSome(amount))];
   return html`<dl class="rows sums">
-    ${rows.map(([name, amount]) => html`<div><dt .textContent=${name}></dt><dd .textContent=${formatAmount(amount, locale)}></dd></div>`)}
+    ${rows.map(([name, amount]) => html`<div><dt .textContent=${name}></dt><dd translate="no" .textContent=${formatAmount(amount, locale)}></dd></div>`)}
   </dl>`;
 }

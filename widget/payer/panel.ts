@@ -7,6 +7,7 @@ import { failureView } from '../later/failure.ts';
 import { notes } from '../later/notes.ts';
 import { pay } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
+import { folded } from '../later/transfer.ts';
 import type { Panel, View } from '../panel.ts';
 import { payerActions } from '../plain.ts';
 import { notes as texts } from '../texts/later.ts';
@@ -38,19 +39,23 @@ export class PayerPanel implements Panel {
         : payerActions(this.#desk, invoice, canPay && !hasTransfer),
       below: html`
         ${notes(this.#desk, invoice)}
-        ${hasOtherWays ? html`<p part="message" class="small" .textContent=${this.#desk.texts.transferOpen}></p>` : null}
+        ${hasOtherWays ? this.#besides(invoice) : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };
   }
 
   /** Besides a transfer that may be on its way: nothing that invites to pay twice. */
-  #otherWays({ link, due }: InvoiceView): TemplateResult {
+  #otherWays({ due }: InvoiceView): TemplateResult {
+    const label = this.#desk.texts.payAnotherWay;
+    return button(this.#desk, { part: 'pay-button', label, work: () => this.pay(due) });
+  }
+
+  #besides({ link }: InvoiceView): TemplateResult {
     const { texts } = this.#desk;
-    const another = { part: 'pay-button', label: texts.payAnotherWay, work: () => this.pay(due) };
     return html`
-      ${button(this.#desk, another)}
-      <a part="link" class="button" href=${link}><span .textContent=${texts.details}></span></a>
+      <p part="message" class="small" .textContent=${texts.transferOpen}></p>
+      <a part="link" class="button ${folded(this.#desk)}" href=${link}><span .textContent=${texts.details}></span></a>
     `;
   }
 

@@ -2,7 +2,7 @@ import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
 export const first: FirstTexts = {
   test: 'Test',
-  stillOpen: 'Noch offen',
+  toPay: 'Zu zahlen',
   stillOpenOf: (total) => `Noch offen von ${total}`,
   due: (date) => `Fällig am ${date}`,
   overdue: (date) => `Überfällig seit ${date}`,
@@ -31,6 +31,8 @@ export const notes: NoteTexts = {
   code: (code) => `Code: ${code}`,
   wait: (time) => `Bitte warten Sie noch ${time}.`,
   leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
+  framed: 'Mollie lässt sich aus dieser Seite heraus nicht öffnen. Bitte zahlen Sie in einem neuen Fenster:',
+  openCheckout: 'Mollie öffnen und bezahlen',
 
   changed: (from, to) =>
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
@@ -54,7 +56,8 @@ export const notes: NoteTexts = {
     `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
   olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
   transfer: (amount, until) =>
-    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet:`,
+    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet.`,
+  transferDetails: 'Bankverbindung',
   beneficiary: 'Empfänger',
   iban: 'IBAN',
   bic: 'BIC',
@@ -78,7 +81,8 @@ export const notes: NoteTexts = {
     unreachable:
       'Der Zahlungsdienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     timeout: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es erneut.',
-    proxy_missing: 'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes.',
+    proxy_missing:
+      'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes. Bitte sagen Sie es denen, die sie betreiben.',
     token_unavailable: 'Diese Seite konnte ihren Zugang nicht erneuern. Bitte laden Sie die Seite neu.',
     checkout_refused: 'Die Zahlungsseite hat keine sichere Adresse und wurde deshalb nicht geöffnet.',
   },
@@ -187,6 +191,7 @@ export const panels: PanelTexts = {
   live: 'Live',
   methodsEnabled: 'Zahlungsarten',
   none: 'Keine',
+  unknown: 'Nicht bekannt',
   store: 'Speicher',
   writable: 'beschreibbar',
   notWritable: 'nicht beschreibbar',

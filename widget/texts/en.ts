@@ -6,7 +6,7 @@
 /** For the first status. */
 export const first = {
   test: 'Test',
-  stillOpen: 'Still open',
+  toPay: 'To pay',
   stillOpenOf: (total: string) => `Still open of ${total}`,
   due: (date: string) => `Due ${date}`,
   overdue: (date: string) => `Overdue since ${date}`,
@@ -36,6 +36,8 @@ export const notes = {
   code: (code: string) => `Code: ${code}`,
   wait: (time: string) => `Please wait another ${time}.`,
   leaving: 'Taking you to Mollie to pay',
+  framed: 'Mollie cannot be opened from inside this page. Please pay in a new window:',
+  openCheckout: 'Open Mollie to pay',
 
   changed: (from: string, to: string) =>
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
@@ -59,7 +61,8 @@ export const notes = {
     `Please do not use the earlier payment page for ${amount} any more. It may still work${until ? ` until about ${until}` : ''}.`,
   olderTransfer: (amount: string) => `Please do not send the earlier transfer of ${amount} any more.`,
   transfer: (amount: string, until: string | null) =>
-    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}:`,
+    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}.`,
+  transferDetails: 'Bank details',
   beneficiary: 'Beneficiary',
   iban: 'IBAN',
   bic: 'BIC',
@@ -81,7 +84,8 @@ export const notes = {
   errors: {
     unreachable: 'The payment service cannot be reached. Please check your connection and try again.',
     timeout: 'The payment service does not answer. Please try again.',
-    proxy_missing: 'The address of the payment service is missing on this page.',
+    proxy_missing:
+      'The address of the payment service is missing on this page. Please tell those who run it.',
     token_unavailable: 'This page could not renew its access. Please reload the page.',
     checkout_refused: 'The payment page has no secure address, so it was not opened.',
   } as Record<string, string>,
@@ -189,6 +193,7 @@ export const panels = {
   live: 'Live',
   methodsEnabled: 'Payment methods',
   none: 'None',
+  unknown: 'Not known',
   store: 'Store',
   writable: 'writable',
   notWritable: 'cannot be written',

@@ -2,7 +2,7 @@ import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
 
 export const first: FirstTexts = {
   test: 'Test',
-  stillOpen: 'Nog te betalen',
+  toPay: 'Te betalen',
   stillOpenOf: (total) => `Nog te betalen van ${total}`,
   due: (date) => `Vervaldatum ${date}`,
   overdue: (date) => `Vervaldatum ${date} verstreken`,
@@ -31,6 +31,8 @@ export const notes: NoteTexts = {
   code: (code) => `Code: ${code}`,
   wait: (time) => `Wacht nog ${time}, alstublieft.`,
   leaving: 'U gaat naar Mollie om te betalen',
+  framed: 'Mollie kan niet vanuit deze pagina worden geopend. Betaal in een nieuw venster:',
+  openCheckout: 'Mollie openen om te betalen',
 
   changed: (from, to) =>
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
@@ -53,7 +55,8 @@ export const notes: NoteTexts = {
     `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
   olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
   transfer: (amount, until) =>
-    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}:`,
+    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}.`,
+  transferDetails: 'Bankgegevens',
   beneficiary: 'Begunstigde',
   iban: 'IBAN',
   bic: 'BIC',
@@ -75,7 +78,8 @@ export const notes: NoteTexts = {
   errors: {
     unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
     timeout: 'De betaaldienst reageert niet. Probeer het opnieuw.',
-    proxy_missing: 'Het adres van de betaaldienst ontbreekt op deze pagina.',
+    proxy_missing:
+      'Het adres van de betaaldienst ontbreekt op deze pagina. Laat het weten aan wie haar beheert.',
     token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
     checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
   },
@@ -184,6 +188,7 @@ export const panels: PanelTexts = {
   live: 'Live',
   methodsEnabled: 'Betaalmethoden',
   none: 'Geen',
+  unknown: 'Niet bekend',
   store: 'Opslag',
   writable: 'beschrijfbaar',
   notWritable: 'niet beschrijfbaar',

@@ -4,7 +4,7 @@ export const STYLE = `
   color-scheme: light dark;
   --surface: light-dark(#fff, #1b1d22); --ground: light-dark(#f3f4f6, #101114);
   --text: light-dark(#17191f, #f1f2f4); --muted: light-dark(#5b616e, #a3a9b5);
-  --line: light-dark(#e1e4e9, #33373f); --accent: light-dark(#1d4ed8, #9db8ff); --on-accent: light-dark(#fff, #10131c);
+  --line: light-dark(#e1e4e9, #33373f); --control: #7d8494; --accent: light-dark(#1d4ed8, #9db8ff); --on-accent: light-dark(#fff, #10131c);
   --positive: light-dark(#0d6b3a, #6fd39b); --waiting: light-dark(#8a5300, #f0bd6a); --attention: light-dark(#b42318, #ff9d92);
   --ribbon: light-dark(#fff3d6, #3a2f14); --on-ribbon: light-dark(#6b4a00, #ffdd94);
 }
@@ -25,7 +25,7 @@ fieldset + button { margin-top: 12px; }
 dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 4px 16px; }
 dt { color: var(--muted); } dd { overflow-wrap: anywhere; }
 fieldset { border: 0; padding: 0; } legend { font-weight: 600; padding: 0; margin-bottom: 8px; }
-button, .button { font: inherit; color: inherit; min-height: 44px; padding: 8px 16px; border: 1px solid var(--line);
+button, .button { font: inherit; color: inherit; min-height: 44px; padding: 8px 16px; border: 1px solid var(--control);
   border-radius: 8px; background: var(--surface); cursor: pointer; text-decoration: none; display: inline-block; }
 button:hover, .button:hover { border-color: var(--muted); }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); width: 100%; font-weight: 600; }
@@ -39,7 +39,7 @@ a { color: var(--accent); }
 .choices button::after { content: "›"; color: var(--muted); }
 .radios label { display: flex; gap: 12px; align-items: center; min-height: 40px; border-bottom: 1px solid var(--line); }
 .radios label:last-child { border: 0; }
-input, select { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; min-height: 36px; padding: 4px 8px; }
+input, select { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--control); border-radius: 8px; min-height: 36px; padding: 4px 8px; }
 input[type=radio], input[type=checkbox] { min-height: 0; width: 18px; height: 18px; accent-color: var(--accent); }
 input[inputmode=decimal] { width: 7rem; text-align: end; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; } .row form { margin: 0; }

@@ -1,0 +1,60 @@
+import { html, type TemplateResult } from 'lit';
+import { ApiError } from '../api.ts';
+import type { Desk } from '../desk.ts';
+import { InvoicePayRedirectEvent } from '../events/redirect.ts';
+import type { Session } from '../session.ts';
+import { isPayable } from './rules.ts';
+import { notify, say } from './say.ts';
+
+/** How long a button waits for the page to leave, in milliseconds: a checkout that never opens must not lock it. */
+const DEPARTURE = 10_000;
+
+/** This machine, as `URL` writes it. */
+const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
+
+/** Where to each conversation in a frame could not leave. */
+const offered = new WeakMap<Session, string>();
+
+/**
+ * Leaves for a checkout. In a frame it goes by the top window, since no checkout opens within one; where the browser does
+ * not allow that, a link to it is offered.
+ *
+ * @param session the conversation that brought the address
+ * @throws {ApiError} where the address is no safe one
+ */
+export async function leave(desk: Desk, session: Session, url: string | null | undefined): Promise<void> {
+  const { texts } = desk;
+  if (!isSafe(url)) throw new ApiError('checkout_refused');
+  if (!session.send(new InvoicePayRedirectEvent(url))) return;
+  say(desk, texts.leaving);
+  if ((await session.own(isLeft(url))) || window === top) return;
+  offered.set(session, url);
+  notify(desk, texts.framed, true);
+}
+
+/** The way to a checkout that this frame could not leave for, as long as the notice of it stands. */
+export function wayOut({ session, texts, invoice }: Desk): TemplateResult | null {
+  if (session.notice?.text !== texts.framed || !invoice || !isPayable(invoice)) return null;
+  return html`<p><a class="button" href=${offered.get(session)} target="_blank" rel="noopener"><span .textContent=${texts.openCheckout}></span></a></p>`;
+}
+
+/** @returns whether the page was left, and is back; false where it is still there */
+async function isLeft(url: string): Promise<boolean> {
+  try {
+    // The only thing of a page of another origin that may be set.
+    top!.location.href = url;
+  } catch {
+    return false;
+  }
+  return new Promise((resolve) => {
+    addEventListener('pageshow', () => resolve(true), { once: true });
+    setTimeout(() => resolve(false), DEPARTURE);
+  });
+}
+
+/** People type their bank's secrets behind this address. Plain http is for simulators on this machine. */
+function isSafe(url: string | null | undefined): url is string {
+  if (!url || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
