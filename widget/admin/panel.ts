@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { ConnectionView } from '../../proxy/types.ts';
-import { adopt } from '../adopt.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
+import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { failureView } from '../later/failure.ts';
 import { news } from '../later/notes.ts';

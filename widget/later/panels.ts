@@ -1,9 +1,9 @@
-import { adopt } from '../adopt.ts';
 import { load } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import type { Panel } from '../panel.ts';
 import { PayerPanel } from '../payer/panel.ts';
 import type { Audience } from '../token.ts';
+import { adopt } from './adopt.ts';
 import { attend } from './attend.ts';
 import sheet from './later.css?inline';
 

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
-import { adopt } from '../adopt.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
+import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView } from '../later/failure.ts';
