@@ -9,6 +9,11 @@ export function formatAmount({ currency, value }: Amount, locale: string): strin
   return format(Number(value)).replace(/\p{Sc}(?=\d)/u, '$&\u00a0');
 }
 
+/** A part of a line, within which the line does not end. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /** A day (`YYYY-MM-DD`) as it stands, or the local day of a time (ISO 8601). @param locale BCP 47 */
 export function formatDate(iso: string, locale: string): string {
   const at = new Date(iso.length > 10 ? iso : `${iso}T00:00`);

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../proxy/types.ts';
 import { button } from './button.ts';
 import type { Desk } from './desk.ts';
-import { formatAmount, formatDate } from './format.ts';
+import { formatAmount, formatDate, unbroken } from './format.ts';
 import type { View } from './panel.ts';
 import { summary } from './summary.ts';
 
@@ -56,7 +56,7 @@ export function plainCaption(
   const isOverdue = canPay && new Date(`${dueDate}T24:00`) < new Date();
   const due = isOverdue ? texts.overdue : texts.due;
   // A line may end before a date, not within one.
-  return `${what} · ${due(formatDate(dueDate, locale).replaceAll(' ', '\u00a0'))}`;
+  return `${what} · ${due(unbroken(formatDate(dueDate, locale)))}`;
 }
 
 /** One way on: to pay, or where nothing can be paid, to the invoice's page. On paper its address stands. */

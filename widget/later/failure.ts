@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ApiError } from '../api.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
+import { unbroken } from '../format.ts';
 import type { View } from '../panel.ts';
 import { icon } from '../summary.ts';
 import { shapeOf } from './shapes.ts';
@@ -27,7 +28,9 @@ function isHopeless({ session, element }: Desk): boolean {
 export function failure(desk: Desk): TemplateResult {
   const { texts, session } = desk;
   const { code, reference } = session.error!;
-  const small = [reference && texts.reference(reference), texts.code(code)].filter(Boolean).join(' · ');
+  const small = [...(reference ? [texts.reference(reference)] : []), texts.code(code)]
+    .map(unbroken)
+    .join(' · ');
   return html`<div part="message" class="note attention">
     ${icon(shapeOf('failed'))}
     <div>

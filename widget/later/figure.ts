@@ -1,6 +1,6 @@
 import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
-import { formatAmount } from '../format.ts';
+import { formatAmount, unbroken } from '../format.ts';
 import { paidCaption, plainCaption } from '../plain.ts';
 import { isBalanceKnown, openAgain, spokenStatus } from './rules.ts';
 import { isSome } from './some.ts';
@@ -19,10 +19,7 @@ export function figureOf(desk: Desk, invoice: InvoiceView): Figure {
   const paidOn = paidCaption(desk, invoice);
   // A line may end after a sign between two parts, not within a part.
   const ofWhole = (what: string) =>
-    [what, texts.ofTotal(formatAmount(total, locale)), paidOn]
-      .filter(Boolean)
-      .map((part) => part.replaceAll(' ', '\u00a0'))
-      .join('\u00a0· ');
+    [what, texts.ofTotal(formatAmount(total, locale)), paidOn].filter(Boolean).map(unbroken).join('\u00a0· ');
 
   if (status === 'void') {
     return isSome(excess)

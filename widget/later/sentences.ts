@@ -1,6 +1,6 @@
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
-import { formatAmount, formatDate } from '../format.ts';
+import { formatAmount, formatDate, unbroken } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import {
   canCaptureRest,
@@ -45,7 +45,7 @@ function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {
   const alert = (shape: string, text: string) => alerts.push({ shape, text, isAlert: true });
   if (hasFailed(invoice) && isPayable(invoice)) alert('failed', texts.lastFailed);
   if (isSome(chargedBack) && isSome(due) && isBalanceKnown(invoice)) {
-    const day = chargedBackAt && formatDate(chargedBackAt, locale);
+    const day = chargedBackAt && unbroken(formatDate(chargedBackAt, locale));
     alert('charged_back', texts.chargedBackOn(formatAmount(openAgain(invoice), locale), day));
   }
   return alerts;
@@ -93,7 +93,9 @@ function toPay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
   const transfer = transferOf(invoice);
   if (transfer) {
     const { amount, expiresAt } = transfer;
-    return [texts.transfer(formatAmount(amount, locale), expiresAt && formatDate(expiresAt, locale))];
+    return [
+      texts.transfer(formatAmount(amount, locale), expiresAt && unbroken(formatDate(expiresAt, locale))),
+    ];
   }
   if (!isPayable(invoice)) return [];
   const sentences: string[] = [];
