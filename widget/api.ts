@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../proxy/types.ts';
+import { pauseOf } from './pause.ts';
 import { text } from './shape.ts';
 
 /** How long a silent server is waited for, in milliseconds. The proxy itself answers within 5 seconds. */
@@ -22,8 +23,8 @@ export class ApiError extends Error {
   readonly answer: { invoice?: unknown };
   /** Of the answer, whoever gave it. */
   readonly status: number | undefined;
-  /** How long the proxy wants to be left alone, as in the header of that name. */
-  readonly retryAfter: string | null | undefined;
+  /** How long whoever answered wants to be left alone, in milliseconds. */
+  readonly pause: number;
 
   /**
    * @param code where the answer has none
@@ -38,7 +39,7 @@ export class ApiError extends Error {
     this.reference = isOurs && text(said.reference) ? said.reference! : null;
     this.answer = Object(answer);
     this.status = response?.status;
-    this.retryAfter = response?.headers.get('retry-after');
+    this.pause = response ? pauseOf(response.headers) : 0;
   }
 }
 
@@ -47,7 +48,19 @@ export class ApiError extends Error {
  *
  * @throws {ApiError} the proxy's own error; `timeout` after 20 seconds of silence; `unreachable` where there was no answer, or none that is the proxy's
  */
-export async function call({ url, language, token, body }: Call): Promise<unknown> {
+export function call(asked: Call): Promise<unknown> {
+  return inTime(answerTo(asked));
+}
+
+/** What comes of something, if it comes: others may have put a `fetch` in place that heeds no signal. @throws {ApiError} */
+export function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new ApiError('timeout')), PATIENCE);
+    work.then(resolve, reject);
+  });
+}
+
+async function answerTo({ url, language, token, body }: Call): Promise<unknown> {
   // As JSON has it, also on a page whose script gives every list a `toJSON` of its own.
   for (const part of Object.values(body ?? {}))
     if (Array.isArray(part)) Object.assign(part, { toJSON: null });
@@ -62,12 +75,13 @@ export async function call({ url, language, token, body }: Call): Promise<unknow
         ...(body && { 'content-type': 'application/json' }),
       },
       credentials: 'omit',
-      signal: AbortSignal.timeout(PATIENCE),
+      // Nobody waits for it any more by then.
+      signal: AbortSignal.timeout(2 * PATIENCE),
     });
     answer = await response.json();
     if (response.ok) return answer;
-  } catch (error) {
-    if ((error as Error).name === 'TimeoutError') throw new ApiError('timeout');
+  } catch {
+    // Whatever it was, there is no answer.
   }
   throw new ApiError('unreachable', answer, response);
 }
@@ -93,10 +107,8 @@ export function load<T>(part: Part<T>): Promise<T> {
   };
   let loading = had.get(part) as Promise<T> | undefined;
   if (!loading) {
-    loading = new Promise((resolve, reject) => {
-      const fail = () => reject(new ApiError('unreachable'));
-      setTimeout(fail, PATIENCE);
-      part(again).catch(other).then(resolve, fail);
+    loading = inTime(part(again).catch(other)).catch(() => {
+      throw new ApiError('unreachable');
     });
     had.set(part, loading);
     loading.catch(() => had.delete(part));

@@ -3,16 +3,11 @@ import { load } from './api.ts';
 import type { InvoicePayButton } from './invoice-pay-button.ts';
 import { currentLocale, first, type Part } from './language.ts';
 import type { Panel } from './panel.ts';
+import { after } from './pause.ts';
 import { Session } from './session.ts';
 import { invoiceShape } from './shape.ts';
 import type { Texts } from './texts/en.ts';
 import { type Audience, tokenFacts } from './token.ts';
-
-/** In milliseconds; what setTimeout cannot wait for would be taken for none. */
-const LONGEST_WAIT = 2e9;
-
-/** Those of a page who were refused together ask again together: their pauses end at such steps, in milliseconds. */
-const STEP = 250;
 
 /** What one element knows: the templates and panels draw from it. What it learns comes through its session. */
 export class Desk {
@@ -25,10 +20,12 @@ export class Desk {
   /** BCP 47. */
   locale = '';
   /** As much as was learnt so far; nothing is drawn before what it needs. */
-  readonly texts = {} as Texts;
+  texts = {} as Texts;
 
   audience: Audience = 'payer';
   invoice: InvoiceView | null = null;
+  /** Everything of an invoice that is drawn by what was loaded so far. */
+  shape = invoiceShape;
   /** The proxy wants to be left alone for a while. */
   resting = false;
   /** Until when, by the page's own clock in milliseconds. */
@@ -39,7 +36,8 @@ export class Desk {
     this.redraw();
   };
 
-  readonly #parts = new Set<Part>();
+  /** What is drawn with besides the first words. */
+  #parts: readonly Part[] = [];
   /** What the token is about. */
   #subject = '';
   /** The invoice that it is about; nothing where the token does not say. */
@@ -78,26 +76,25 @@ export class Desk {
 
   /** Whether it is a view, and of the token's own invoice. */
   readonly accepts = (view: unknown): view is InvoiceView =>
-    invoiceShape(view) && [undefined, (view as InvoiceView).id].includes(this.#id as string);
+    this.shape(view) && [undefined, (view as InvoiceView).id].includes(this.#id as string);
 
-  /** Speaks the language of the place where the element stands. @param parts more to say from now on. @throws {ApiError} */
-  async speak(...parts: Part[]): Promise<void> {
-    for (const part of parts) this.#parts.add(part);
+  /** Speaks the language of the place where the element stands. @param parts what is said from now on besides the first words. @throws {ApiError} */
+  async speak(parts = this.#parts): Promise<void> {
+    this.#parts = parts;
     const before = this.locale;
     const locale = currentLocale(this.element);
     const language = locale.slice(0, 2);
-    const texts = await Promise.all([...this.#parts].map((part) => load(part[language]!)));
-    if (locale !== currentLocale(this.element)) return this.speak();
-    Object.assign(this.texts, first[language], ...texts);
+    const texts = await this.session.own(Promise.all(parts.map((part) => load(part[language]!))));
+    if (parts !== this.#parts || locale !== currentLocale(this.element)) return this.speak();
+    this.texts = Object.assign({}, first[language], ...texts);
     this.locale = locale;
     this.redraw();
     // Labels and messages are the proxy's words.
     if (before && before !== locale) this.element.refresh();
   }
 
-  /** Leaves the proxy alone for as long as it wants, then looks again. @param retryAfter the header, where there was one */
-  rest(retryAfter: string | null | undefined): void {
-    const pause = pauseAfter(retryAfter);
+  /** Leaves the proxy alone for as long as it wants, then looks again. @param pause in milliseconds; 0 where it wants none */
+  rest(pause: number): void {
     if (!pause) return;
     clearTimeout(this.#rest);
     this.resting = true;
@@ -111,10 +108,9 @@ export class Desk {
   /** For selectors alone. */
   reflect(): void {
     const { element, invoice } = this;
-    const status = invoice?.status ?? '';
-    if (status === (element.getAttribute('status') ?? '')) return;
-    if (status) element.setAttribute('status', status);
-    else element.removeAttribute('status');
+    const status = invoice?.status;
+    if (!status) element.removeAttribute('status');
+    else if (status !== element.getAttribute('status')) element.setAttribute('status', status);
   }
 
   redraw(): void {
@@ -125,16 +121,4 @@ export class Desk {
     clearTimeout(this.#rest);
     this.resting = false;
   }
-}
-
-/** When so much time is over, by the page's own clock in milliseconds. */
-export function after(milliseconds: number): number {
-  return Math.ceil((performance.now() + milliseconds) / STEP) * STEP;
-}
-
-/** `Retry-After` is a number of seconds or a date; in milliseconds. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-export function pauseAfter(header: string | null | undefined): number {
-  if (!header) return 0;
-  const wait = Number(header) >= 0 ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Math.min(wait || 0, LONGEST_WAIT);
 }

@@ -5,12 +5,15 @@ import { Desk } from './desk.ts';
 import sheet from './element.css?inline';
 import { frame } from './frame.ts';
 import { currentLocale } from './language.ts';
-import type { Panel, View } from './panel.ts';
+import type { View } from './panel.ts';
 import { failureView, isPlain, plainView } from './plain.ts';
 import type { Session } from './session.ts';
 
 /** Elements and comments, by which lit knows its way: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
 const MARKS = 129;
+
+/** How long nothing but an error is waited for with what says it in full, in milliseconds. */
+const SLOW = 5_000;
 
 const later = async () => (await import('./later/panels.ts')).panelFor;
 
@@ -118,11 +121,6 @@ export class InvoicePayButton extends LitElement {
     if (desk.session.isOver) this.#begin();
     const { session } = desk;
     if (!this.token && !this.tokenUrl) return;
-    if (desk.resting) {
-      // Nobody may be asked about this one yet.
-      if (!session.error && !desk.invoice) session.fail(new ApiError('unreachable'));
-      return;
-    }
     session.looking ??= this.#look(session).finally(() => {
       session.looking = null;
     });
@@ -147,15 +145,16 @@ export class InvoicePayButton extends LitElement {
   protected override willUpdate(): void {
     const { session } = this.#desk;
     if (session.isOver || session.looking === undefined) this.refresh();
-    // Somebody else has changed what was drawn here: it is drawn anew.
-    const root = this.renderRoot;
-    if (this.#drawn.every((node) => root.contains(node))) return;
-    root.replaceChildren();
-    Reflect.deleteProperty(root, '_$litPart$');
   }
 
   protected override render() {
     const { audience, session } = this.#desk;
+    // Somebody else has changed what was drawn here: it is drawn anew.
+    const root = this.renderRoot;
+    if (!this.#drawn.every((node) => root.contains(node))) {
+      this.renderOptions.renderBefore = document.createComment('');
+      root.replaceChildren(this.renderOptions.renderBefore);
+    }
     try {
       this.#view = this.#draw();
     } catch (error) {
@@ -198,27 +197,40 @@ export class InvoicePayButton extends LitElement {
 
   async #look(session: Session): Promise<void> {
     const desk = this.#desk;
+    const locale = currentLocale(this);
+    // An error is said in few words where those that say more take their time.
+    const judge = () => {
+      desk.isStuck = !desk.panel;
+      desk.redraw();
+    };
+    const late = setTimeout(judge, SLOW);
     let looked: Promise<void> | undefined;
     try {
       // In another language than the last time, or what could not be had then.
       if (desk.locale !== currentLocale(this)) await session.own(desk.speak());
-      desk.about(await session.ask(async (token) => token));
-      if (desk.audience !== 'admin') looked = session.look();
+      desk.about(await session.ask(async (token) => token, true));
+      if (desk.resting) {
+        // Nobody may be asked about this one yet.
+        if (!session.error && !desk.invoice) session.fail(new ApiError('unreachable'));
+      } else if (desk.audience !== 'admin') looked = session.look();
       // What a payer's first status can do without comes after it.
       if (desk.audience === 'payer') await looked;
     } catch (error) {
       session.fail(error);
     }
     try {
-      const panel: Panel = desk.panel ?? (await session.own(load(later).then((panelFor) => panelFor(desk))));
-      desk.panel = panel;
+      desk.panel ??= await (await session.own(load(later)))(desk);
+      const { panel } = desk;
       desk.redraw();
       await looked;
-      await panel.look();
+      if (!desk.resting) await panel.look();
     } catch (error) {
       session.fail(error);
     }
-    desk.isStuck = !desk.panel;
+    clearTimeout(late);
+    judge();
+    // Its answers are in another language than the words around them by now.
+    if (!session.isOver && locale !== currentLocale(this)) await this.#look(session);
   }
 
   /** Hears of it, or no longer, when people or the network are back. */

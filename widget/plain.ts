@@ -74,7 +74,7 @@ export function payerActions(desk: Desk, { due, link }: InvoiceView, canPay: boo
 /** What there is to say and to do where what says more could not be loaded. */
 export function failureView(desk: Desk): View {
   const { element, texts, session } = desk;
-  const { message = '', reference = null } = session.error ?? {};
+  const { message, reference } = session.error ?? {};
   const again = { part: 'check-button', label: texts.tryAgain, work: () => element.refresh() };
   return {
     facts: html`<p part="message" .textContent=${`${message || texts.failed} ${reference ?? ''}`}></p>`,

@@ -1,6 +1,6 @@
-import { ApiError, PATIENCE } from './api.ts';
-import { pauseAfter } from './desk.ts';
-import { payload } from './token.ts';
+import { ApiError, inTime, PATIENCE } from './api.ts';
+import type { Session } from './session.ts';
+import { payload, tokenFacts } from './token.ts';
 
 /** A token this close to its end is renewed first, in milliseconds: it must outlive the request and some clock skew. */
 const MARGIN = 60_000;
@@ -15,6 +15,8 @@ export class Renewal {
   #renewal: Promise<void> | null = null;
   /** Why there is no fresh token; null where there is one. */
   #error: ApiError | null = null;
+  /** What the questions are about. */
+  #subject = '';
   /** Until when the address wants to be left alone, by the page's own clock in milliseconds. */
   #restsUntil = 0;
   /** By this clock even a fresh token has expired, so that it says nothing: the proxy judges. */
@@ -29,20 +31,33 @@ export class Renewal {
     this.#url = new URL(url, document.baseURI);
   }
 
-  /** Asks with the token, and once more with a fresh one. @throws {ApiError} */
-  async ask<T>(question: (token: string) => Promise<T>): Promise<T> {
+  /**
+   * Asks with the token, and once more with a fresh one, always about the same thing.
+   *
+   * @param isFirst where the token may be about another thing from now on
+   * @throws {ApiError}
+   */
+  async ask<T>(session: Session, question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
     if (!this.#token || (isStale(this.#token) && !this.#isClockWrong)) await this.#renewed();
     // One that could not be renewed may be good all the same.
     if (!this.#token) throw this.#error;
+    if (isFirst) this.#subject = tokenFacts(this.#token).subject;
+    this.#check(session);
     try {
       return await question(this.#token);
     } catch (error) {
       if (!isRefusedToken(error)) throw error;
       await this.#renewed();
       if (this.#error) throw this.#error;
+      this.#check(session);
       // Once: a token that is refused although it is fresh will be refused again.
       return question(this.#token);
     }
+  }
+
+  /** What was pressed for one invoice is not asked for another, and what nobody waits for is not asked at all. */
+  #check({ isOver }: Session): void {
+    if (isOver || tokenFacts(this.#token).subject !== this.#subject) throw new ApiError('token_unavailable');
   }
 
   /** One renewal serves all who ask meanwhile. */
@@ -65,7 +80,7 @@ export class Renewal {
       this.#isClockWrong = isStale(token);
     } else {
       this.#error = new ApiError('token_unavailable', null, response);
-      this.#restsUntil = performance.now() + pauseAfter(this.#error.retryAfter);
+      this.#restsUntil = performance.now() + this.#error.pause;
     }
   }
 }
@@ -75,8 +90,9 @@ type Fetched = { token?: string; response?: Response };
 /** The text at an address, where it can be had. */
 async function fetchText(url: URL): Promise<Fetched> {
   try {
-    const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-    return { response, ...(response.ok && { token: (await response.text()).trim() }) };
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await inTime(fetch(url, { cache: 'no-store', signal }));
+    return { response, ...(response.ok && { token: (await inTime(response.text())).trim() }) };
   } catch {
     return {};
   }

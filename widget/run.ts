@@ -18,6 +18,7 @@ export async function run(
     desk.wait();
     return;
   }
+  const { locale } = desk;
   session.notice = null;
   session.said = '';
   session.busy = name;
@@ -29,5 +30,7 @@ export async function run(
   } finally {
     session.busy = '';
     desk.redraw();
+    // Its answer is in another language than the words around it by now.
+    if (locale !== desk.locale) desk.element.refresh();
   }
 }

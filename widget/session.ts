@@ -1,9 +1,10 @@
 import { ApiError, load } from './api.ts';
-import { after, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { InvoicePayErrorEvent } from './events/error.ts';
 import { InvoicePayStatusEvent } from './events/status.ts';
 import { currentLocale } from './language.ts';
 import type { Sentence } from './later/sentences.ts';
+import { after } from './pause.ts';
 import { read } from './reads.ts';
 import type { Renewal } from './renewal.ts';
 
@@ -60,9 +61,14 @@ export class Session {
     return desk.session !== this || !desk.element.isConnected || this.key !== keyOf(desk);
   }
 
-  /** Asks with the token in use, which may be fresher than the one given. @throws {ApiError} also where it is over by then */
-  ask<T>(question: (token: string) => Promise<T>): Promise<T> {
-    return this.own(this.#asked(question));
+  /**
+   * Asks with the token in use, which may be fresher than the one given.
+   *
+   * @param isFirst where it may be about something else than the last one, too: what is asked next is about that
+   * @throws {ApiError} also where it is over by then
+   */
+  ask<T>(question: (token: string) => Promise<T>, isFirst = false): Promise<T> {
+    return this.own(this.#asked(question, isFirst));
   }
 
   /** What comes of something that takes its time. @throws also where the conversation is over by then */
@@ -111,7 +117,7 @@ export class Session {
     const shown = error instanceof ApiError ? error : new ApiError('unreachable');
     this.error = shown;
     this.retryAt = after(Math.min(SOON * 2 ** this.#failures++, LATE));
-    this.#desk.rest(shown.retryAfter);
+    this.#desk.rest(shown.pause);
     this.#desk.redraw();
     this.send(new InvoicePayErrorEvent(shown.code, shown.reference));
     if (shown !== error) reportError(error);
@@ -128,11 +134,11 @@ export class Session {
     return new URL(this.proxy.replace(/(?<!\/)\/*$/, '/'), document.baseURI).href;
   }
 
-  async #asked<T>(question: (token: string) => Promise<T>): Promise<T> {
+  async #asked<T>(question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
     if (!this.#tokenUrl) return question(this.#token);
     const Renewal = await load(renewal);
     this.#renewal ??= new Renewal(this.#token, this.#tokenUrl);
-    return this.#renewal.ask(question);
+    return this.#renewal.ask(this, question, isFirst);
   }
 }
 

@@ -25,14 +25,14 @@ export const listOf =
 export const objectOf =
   (fields: Record<string, Shape>): Shape =>
   (value) =>
-    Object.entries(fields).every(([name, shape]) => shape(Object(value)[name]));
+    Object(value) === value && Object.entries(fields).every(([name, shape]) => shape(value[name]));
 
-const amount = objectOf({ currency: matching(/^[A-Z]{3}$/), value: matching(/^-?\d+(\.\d+)?$/) });
+export const amount = objectOf({ currency: matching(/^[A-Z]{3}$/), value: matching(/^-?\d+(\.\d+)?$/) });
 
 const offered = { amount, expiresAt: maybe(time) };
 const payment = objectOf({ ...offered, status: text });
 
-/** Everything of an invoice that is drawn. */
+/** Everything of an invoice that is drawn at first. */
 export const invoiceShape = objectOf({
   id: text,
   number: text,
@@ -55,5 +55,4 @@ export const invoiceShape = objectOf({
   link: maybe(text),
   payment: maybe(payment),
   stillPayable: listOf(objectOf(offered)),
-  attempts: maybe(listOf(payment)),
 });

@@ -10,7 +10,7 @@ import { isComplete, mount, mounted, next, part, text, unmountAll } from '../hel
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
-import { asMerchant, connection, invoice, log, NOW, payment, states, token } from './fixtures.ts';
+import { asMerchant, attempt, connection, invoice, log, NOW, payment, states, token } from './fixtures.ts';
 
 const VIEW = 'GET /v1/invoice';
 const CREATE = 'POST /v1/invoice/payments';
@@ -44,6 +44,11 @@ const answers: Record<string, () => Response> = {
   'an error of nothing': () => json({ error: null }, 500),
 };
 
+const transfer = (bankTransfer: unknown) => ({
+  ...invoice(states['bank-transfer']),
+  payment: { ...payment({ method: 'banktransfer' }), bankTransfer },
+});
+
 /** Views that nobody can draw. */
 const views: Record<string, object> = {
   'without due': without(invoice(), 'due'),
@@ -60,6 +65,37 @@ const views: Record<string, object> = {
   'with a payment without an amount': { ...invoice(), payment: without(payment(), 'amount') },
   'with a time that is none': { ...invoice(states['under-way']), payment: payment({ expiresAt: 'soon' }) },
   'with a day that is none': { ...invoice(), dueDate: 20261201 },
+  'with a payment whose method is none': { ...invoice(states.failed), payment: { ...payment(), method: {} } },
+  'with bank details that are none': transfer(null),
+  'with bank details without an account': transfer({ transferReference: 'RF12' }),
+  'with bank details of nothing': transfer({ bankAccount: 42, transferReference: 'RF12' }),
+  'with a bank that is none': transfer({ bankName: {}, bankAccount: 'NL53', transferReference: 'RF12' }),
+  'with attempts of nothing': { ...asMerchant(invoice()), attempts: null },
+  'with attempts that are none': { ...asMerchant(invoice()), attempts: {} },
+  'with an attempt that is none': { ...asMerchant(invoice()), attempts: [null] },
+  'with a number of attempts that is none': { ...asMerchant(invoice()), attemptsOmitted: {} },
+  ...Object.fromEntries(
+    [
+      { id: null },
+      { amount: null },
+      { createdAt: undefined },
+      { paidAt: 'soon' },
+      { refunded: null },
+      { chargedBack: undefined },
+      { captured: '60.00' },
+      { captured: {} },
+      { captureBefore: 'soon' },
+      { notVisibleSince: {} },
+      { otherCurrencies: null },
+      { otherCurrencies: [null] },
+      { method: {} },
+      { dashboardUrl: {} },
+      { bankTransfer: null },
+    ].map((facts) => [
+      `with an attempt of ${JSON.stringify(facts)}`,
+      { ...asMerchant(invoice()), attempts: [{ ...attempt(), ...facts }] },
+    ]),
+  ),
   'with older payments that are none': { ...invoice(), stillPayable: [null] },
 };
 
@@ -130,6 +166,21 @@ describe('what others answer in place of the proxy', () => {
       await element.refresh();
     }
   });
+
+  it('to a later look is drawn by nobody either', async () => {
+    for (const audience of ['payer', 'merchant'] as const) {
+      proxy.on(VIEW, invoice());
+      const element = await mounted({ token: token(audience), proxy: proxy.address }, FALLBACK);
+      for (const [name, view] of Object.entries(views)) {
+        proxy.on(VIEW, view);
+        await element.refresh();
+        await saysSo(element, name);
+        equal(part(element, 'amount')!.textContent, '€\u00a0100.00', name);
+        ok(!/object Object/.test(text(element)), name);
+      }
+      element.remove();
+    }
+  }).timeout(30_000);
 
   it('to a list is no answer for each of it', async () => {
     const lists = [
@@ -207,6 +258,10 @@ describe('what others answer in place of the proxy', () => {
     for (const [name, answer] of Object.entries({
       ...answers,
       'without methods': () => json(rest),
+      'without a webhook': () => json(without(connection(), 'webhook')),
+      'with a webhook of nothing': () => json({ ...connection(), webhook: null }),
+      'without a store': () => json(without(connection(), 'store')),
+      'with a profile that is none': () => json({ ...connection(), profile: 'x' }),
       'with findings that are none': () => json({ ...connection(), findings: {} }),
     })) {
       proxy.on('GET /v1/connection', answer);

@@ -110,6 +110,39 @@ describe('the language of an element', () => {
     equal(proxy.count('POST /v1/invoice/refresh'), 1);
   });
 
+  it('is followed by the proxy’s words, too, where it changes while they are on their way', async () => {
+    let answer!: (view: object) => void;
+    const held = () =>
+      new Promise<object>((resolve) => {
+        answer = resolve;
+      });
+    const inGerman = invoice({}, 'de');
+    proxy.on('GET /v1/invoice', invoice());
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    proxy.on('GET /v1/invoice', ({ language }) => (language === 'de' ? inGerman : held()));
+    element.refresh();
+    await until(() => answer);
+    element.lang = 'de';
+    await until(() => /Zu zahlen/.test(text(element)));
+    answer(invoice());
+    await until(() => part(element, 'status')!.textContent === inGerman.label, 'a look');
+
+    element.lang = 'en';
+    proxy
+      .on('GET /v1/invoice', ({ language }) => (language === 'de' ? inGerman : invoice()))
+      .on('POST /v1/invoice/payments', held);
+    await until(() => part(element, 'status')!.textContent === 'Open');
+    await press(element, 'pay-button');
+    await until(() => proxy.count('POST /v1/invoice/payments'));
+    element.lang = 'de';
+    await until(() => part(element, 'status')!.textContent === inGerman.label);
+    const stay = (event: Event) => event.preventDefault();
+    document.addEventListener('invoice-pay-redirect', stay, { once: true });
+    answer({ payment: payment(), invoice: invoice(states['under-way']) });
+    await until(() => element.invoice!.payment);
+    await until(() => part(element, 'status')!.textContent === inGerman.label, 'a press');
+  });
+
   it('is found through the borders of shadow trees', async () => {
     const host = document.createElement('div');
     host.lang = 'de';

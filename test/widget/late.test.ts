@@ -6,7 +6,17 @@ import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, spoken, text, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal, type Sent } from '../help/proxy-stub.ts';
-import { asMerchant, connection, eur, invoice, log, payment, states, token } from './fixtures.ts';
+import {
+  asMerchant,
+  connection,
+  connections,
+  eur,
+  invoice,
+  log,
+  payment,
+  states,
+  token,
+} from './fixtures.ts';
 
 const VIEW = 'GET /v1/invoice';
 const CREATE = 'POST /v1/invoice/payments';
@@ -220,6 +230,37 @@ describe('an answer that comes too late', () => {
     await until(() => /Bakkerij Smit/.test(text(element)));
     await settle(element);
     ok(!/Van Dijk/.test(text(element)));
+  });
+
+  it('to Check again is dropped, also where the log comes later', async () => {
+    proxy.on('GET /v1/connection', connection()).on('GET /v1/log', log(true));
+    const element = mount({ token: token('admin'), proxy: proxy.address });
+    await until(() => part(element, 'log')?.querySelector('li'));
+    proxy.on('GET /v1/connection', connections.broken!);
+    const late = proxy.hold('GET /v1/log');
+    part(element, 'check-button')!.click();
+    await until(() => proxy.count('GET /v1/log') === 2);
+    await settle(element);
+    proxy.hold('GET /v1/connection');
+    element.token = token('admin', 'inv-42', 7200);
+    late(log(true));
+    await settle(element);
+    equal([/Payments are not possible/.test(text(element)), spoken(element)], [false, '']);
+  });
+
+  it('leaves a payer no words of a merchant who had the element before', async () => {
+    for (const name of ['unconfirmed', 'failed', 'charged-back', 'void']) {
+      proxy.on(VIEW, invoice(states[name]));
+      const alone = text(await mounted({ token: token(), proxy: proxy.address }));
+      proxy.on(VIEW, asMerchant(invoice(states[name])));
+      const element = await mounted({ token: token('merchant'), proxy: proxy.address });
+      proxy.on(VIEW, invoice(states[name]));
+      element.token = token();
+      await until(() => isComplete(element) && !part(element, 'log'));
+      await settle(element);
+      equal([text(element), spoken(element)], [alone, ''], name);
+      unmountAll();
+    }
   });
 
   it('of another invoice than the token’s is an error, whoever answers it', async () => {

@@ -407,4 +407,22 @@ describe('what a payer sees', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     equal([element.invoice!.id, words(part(element, 'amount')!)], ['b', '€ 7.00']);
   });
+
+  it('is offered no payment that would be refused, but the way to the invoice’s page', async () => {
+    for (const state of ['open', 'bank-transfer']) {
+      for (const code of ['token_expired', 'invalid_token']) {
+        proxy.on('GET /v1/invoice', invoice(states[state]));
+        const element = await mounted(asPayer());
+        ok(part(element, 'pay-button'));
+        proxy.on('GET /v1/invoice', refusal(401, code));
+        await element.refresh();
+        await until(() => element.matches(':state(error)') && !part(element, 'pay-button'), code);
+        ok(part(element, 'link')!.checkVisibility());
+        proxy.on('GET /v1/invoice', invoice(states[state]));
+        await element.refresh();
+        await until(() => part(element, 'pay-button'), code);
+        element.remove();
+      }
+    }
+  });
 });

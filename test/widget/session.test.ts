@@ -1,14 +1,15 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
 import '../../widget/later/panels.ts';
+import '../../widget/renewal.ts';
 import '../../widget/texts/en.ts?first';
 import '../../widget/texts/en.ts?notes';
 import type { InvoicePayErrorEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
-import { equal, match, ok, until } from '../help/expect.ts';
+import { equal, match, ok, realTime, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
-import { invoice, NOW, token } from './fixtures.ts';
+import { invoice, NOW, payment, token } from './fixtures.ts';
 
 const RENEW = 'GET /fresh-token';
 
@@ -209,4 +210,125 @@ describe('the conversation with the proxy', () => {
     await time.pass(1_500);
     equal([proxy.sent.length, proxy.sent[1]!.token], [2, other]);
   });
+
+  /** Refuses a look, and wants to be left alone. */
+  const rest = (headers: Record<string, string>) =>
+    proxy.on('GET /v1/invoice', () => new Response('', { status: 503, headers }));
+  const date = (distance: number) => new Date(NOW + distance).toUTCString();
+
+  it('does not rest until a time that is over, nor asks again and again', async () => {
+    time = new FakeTime(NOW);
+    rest({ 'retry-after': date(-60_000) });
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(3_000);
+    await until(() => part(element, 'message'));
+    equal(proxy.sent.length, 1);
+    proxy.on('GET /v1/invoice', invoice());
+    part(element, 'check-button')!.click();
+    await time.pass(100);
+    await until(() => part(element, 'amount'));
+  });
+
+  it('rests until a time by the clock of who answered', async () => {
+    time = new FakeTime(NOW);
+    const DAY = 24 * 3_600_000;
+    rest({ 'retry-after': date(DAY + 30_000), date: date(DAY) });
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(100);
+    await until(() => part(element, 'message'));
+    await time.pass(29_000);
+    equal(proxy.sent.length, 1);
+    await time.pass(1_500);
+    equal(proxy.sent.length, 2);
+  });
+
+  it('rests five minutes at most until a time by a clock that nobody knows', async () => {
+    time = new FakeTime(NOW);
+    rest({ 'retry-after': date(3 * 24 * 3_600_000) });
+    const element = mount({ token: token(), proxy: proxy.address });
+    await time.pass(100);
+    await until(() => part(element, 'message'));
+    await time.pass(298_000);
+    equal(proxy.sent.length, 1);
+    await time.pass(3_000);
+    equal(proxy.sent.length, 2);
+  });
+
+  it('says so where it rests, whichever token comes meanwhile', async () => {
+    proxy.on('GET /v1/invoice', refusal(429, 'rate_limited', { retryAfter: 60 }));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'message'));
+    for (const other of [token('payer', 'inv-43'), token('merchant', 'inv-44'), token('admin')]) {
+      element.token = other;
+      await element.updateComplete;
+      await until(() => element.matches(':state(error)') && /service cannot be reached/.test(text(element)));
+      equal(proxy.sent.length, 1);
+    }
+  });
+
+  it('shows for how long, where people try again meanwhile', async () => {
+    proxy.on('GET /v1/invoice', refusal(429, 'rate_limited', { retryAfter: 60 }));
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'check-button'));
+    part(element, 'check-button')!.click();
+    await until(() => /Please wait another \d+ seconds\./.test(text(element)));
+  });
+
+  it('gives up after 20 seconds, too, where the page has a fetch that heeds no signal', async () => {
+    for (const facts of [{ token: token() }, { tokenUrl: '/fresh-token' }]) {
+      time = new FakeTime(NOW);
+      globalThis.fetch = () => new Promise<Response>(() => {});
+      const element = mount({ ...facts, proxy: proxy.address });
+      await time.pass(19_900);
+      ok(element.matches(':state(loading)'));
+      await time.pass(200);
+      ok(element.matches(':state(error)'));
+      element.remove();
+      time.restore();
+    }
+  });
+
+  it('asks nothing of another invoice that was pressed for this one', async () => {
+    const CREATE = 'POST /v1/invoice/payments';
+    proxy.on(CREATE, ({ token: sent }) =>
+      sent === old ? refusal(401, 'token_expired') : { payment: payment(), invoice: invoice() },
+    );
+    const old = token();
+    for (const clock of [0, 2 * 3_600_000]) {
+      for (const other of [token('payer', 'inv-43', 9_000), ofAccount('other')]) {
+        proxy.sent.length = 0;
+        proxy.on(RENEW, () => new Response(other));
+        const element = await mounted({ token: old, tokenUrl: '/fresh-token', proxy: proxy.address });
+        const failed = next<InvoicePayErrorEvent>('invoice-pay-error');
+        Date.now = () => realTime.now() + clock;
+        part(element, 'pay-button')!.click();
+        equal((await failed).code, 'token_unavailable');
+        Date.now = realTime.now;
+        equal(
+          proxy.sent.filter(({ method }) => method === 'POST').map((sent) => sent.token),
+          clock ? [] : [old],
+        );
+        element.remove();
+      }
+    }
+  });
+
+  it('follows a renewed token to another invoice where nothing was pressed', async () => {
+    proxy.on(RENEW, () => new Response(token('payer', 'inv-43', 9_000)));
+    proxy.on('GET /v1/invoice', ({ token: sent }) =>
+      invoice({ id: JSON.parse(atob(sent!.split('.')[1]!)).sub }),
+    );
+    const element = await mounted({ token: token(), tokenUrl: '/fresh-token', proxy: proxy.address });
+    Date.now = () => realTime.now() + 2 * 3_600_000;
+    await element.refresh();
+    Date.now = realTime.now;
+    equal(element.invoice!.id, 'inv-43');
+  });
 });
+
+/** The same invoice’s token, of another account. */
+function ofAccount(account: string): string {
+  const [head, body, signature] = token('payer', 'inv-42', 9_000).split('.') as [string, string, string];
+  const claims = btoa(JSON.stringify({ ...JSON.parse(atob(body)), account })).replaceAll('=', '');
+  return `${head}.${claims}.${signature}`;
+}

@@ -81,4 +81,16 @@ describe('an extension that takes every class, part and role away', () => {
     equal(String(getSelection()), invoice().link);
     Reflect.deleteProperty(navigator, 'clipboard');
   });
+
+  it('is not taken for the element where it puts a style first', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'amount'));
+    const style = document.createElement('style');
+    element.shadowRoot!.prepend(style);
+    await until(() => element.shadowRoot!.querySelector('[role="group"]'));
+    await element.refresh();
+    await element.updateComplete;
+    equal([style.role, part(element, 'facts')!.parentElement!.role], [null, 'group']);
+  });
 });

@@ -116,6 +116,18 @@ describe('what others do to the element', () => {
     });
   }
 
+  it('keeps the focus where all is drawn anew', async () => {
+    for (const name of ['a script that writes the facts anew', 'a script that takes comments away']) {
+      const element = await mounted({ token: token(), proxy: proxy.address });
+      part(element, 'pay-button')!.focus();
+      meddlers[name]!(element.shadowRoot!);
+      await becomes(element, invoice({ ...half, status: 'partially_paid' }));
+      equal(element.shadowRoot!.activeElement?.getAttribute('part'), 'pay-button', name);
+      proxy.on('GET /v1/invoice', invoice());
+      element.remove();
+    }
+  });
+
   it('asks what stands on the pressed label, also where a later view has come but not been drawn', async () => {
     const element = await mounted({ token: token(), proxy: proxy.address });
     proxy.on('GET /v1/invoice', invoice(half));

@@ -222,4 +222,31 @@ describe('what is spoken', () => {
     equal(heard, ['Everything is ready for payments', 'Everything is ready for payments']);
     match(text(element), /Nothing new since the last check\./);
   });
+
+  it('is an error where the news cannot be told, and nothing else breaks', async () => {
+    const element = await mounted(asPayer());
+    const { NumberFormat } = Intl;
+    const { onerror } = window;
+    const reported: string[] = [];
+    const report = (event: ErrorEvent | PromiseRejectionEvent) => {
+      reported.push(event.type);
+      event.preventDefault();
+    };
+    window.onerror = null;
+    for (const type of ['error', 'unhandledrejection'] as const) addEventListener(type, report);
+    Object.assign(Intl, {
+      NumberFormat: () => {
+        throw new TypeError('patched');
+      },
+    });
+    proxy.on('GET /v1/invoice', invoice(states.paid));
+    await element.refresh();
+    await until(() => element.matches(':state(error)') && part(element, 'message'));
+    Object.assign(Intl, { NumberFormat });
+    await element.refresh();
+    await until(() => /^Paid/.test(text(element)) && !element.matches(':state(error)'));
+    for (const type of ['error', 'unhandledrejection'] as const) removeEventListener(type, report);
+    window.onerror = onerror;
+    equal([...new Set(reported)], ['error']);
+  });
 });

@@ -53,7 +53,7 @@ export class AdminPanel implements Panel {
   async look(): Promise<void> {
     const { session } = this.#desk;
     const asked = ask<ConnectionView>(this.#desk, 'v1/connection', connectionShape);
-    const [connection, log] = await Promise.allSettled([asked, this.#log.load()]);
+    const [connection, log] = await session.own(Promise.allSettled([asked, this.#log.load()]));
     if (connection.status === 'rejected') throw connection.reason;
     const before = this.#connection;
     this.#connection = connection.value;

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { unbroken } from '../format.ts';
 import type { View } from '../panel.ts';
 import { icon } from '../summary.ts';
+import { note } from './note.ts';
 import { shapeOf } from './shapes.ts';
 
 /** Where trying again cannot help: something is wrong with the page, or with what its sender has signed. */
@@ -12,15 +13,19 @@ const HOPELESS = ['invalid_token', 'token_expired', 'invalid_invoice', 'wrong_au
 
 /** What an element shows that has nothing but an error; null where it has not even that. */
 export function failureView(desk: Desk): View | null {
-  if (!desk.session.error) return null;
-  if (isHopeless(desk)) return { facts: failure(desk), actions: null, below: null };
+  const { error, notice } = desk.session;
+  if (!error) return null;
   const again = { part: 'check-button', label: desk.texts.tryAgain, work: () => desk.element.refresh() };
-  return { facts: failure(desk), actions: button(desk, again), below: null };
+  return {
+    facts: failure(desk),
+    actions: isHopeless(desk) ? null : button(desk, again),
+    below: notice && note(notice),
+  };
 }
 
 /** The page would be told the same again; only where tokens are renewed, another may come. */
-function isHopeless({ session, element }: Desk): boolean {
-  const { code } = session.error!;
+export function isHopeless({ session, element }: Desk): boolean {
+  const code = session.error?.code ?? '';
   return HOPELESS.includes(code) && !(element.tokenUrl && code.includes('token'));
 }
 

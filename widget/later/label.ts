@@ -13,7 +13,7 @@ export class Label implements ReactiveController {
   hostUpdated(): void {
     const { element, invoice, texts, audience } = this.#desk;
     // By its place: what it is called may be gone, as may be all of it.
-    const box = element.shadowRoot!.firstElementChild;
+    const box = element.shadowRoot!.querySelector('div');
     if (!box) return;
     box.role = 'group';
     const other = audience === 'admin' ? texts.connection : null;

@@ -1,12 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
-import { icon } from '../summary.ts';
 import { failure } from './failure.ts';
 import { wayOut } from './leave.ts';
+import { note } from './note.ts';
 import { transferOf } from './rules.ts';
-import { type Sentence, sentences } from './sentences.ts';
-import { shapeOf } from './shapes.ts';
+import { sentences } from './sentences.ts';
 import { transferDetails, transferFold } from './transfer.ts';
 
 /** Everything to know beside the status: what just happened, what is under way, what stands in the way. */
@@ -23,8 +22,4 @@ export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
 export function news(desk: Desk): TemplateResult {
   const { notice, error } = desk.session;
   return html`${notice ? note(notice, wayOut(desk)) : null}${error ? failure(desk) : null}`;
-}
-
-function note({ shape, text, isAlert = false }: Sentence, more: unknown = null): TemplateResult {
-  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(shapeOf(shape))}<div><p .textContent=${text}></p>${more}</div></div>`;
 }

@@ -17,11 +17,11 @@ const kinds: Record<Audience, (again?: string) => Promise<Kind>> = {
 
 /** The panel of the token's audience, once its texts are there. @throws {ApiError} where it cannot be had */
 export async function panelFor(desk: Desk): Promise<Panel> {
-  const Kind = await load(kinds[desk.audience]);
+  const Kind = await desk.session.own(load(kinds[desk.audience]));
   // Before the panel's own style, which builds on it.
   adopt(desk.element.shadowRoot!, sheet);
   const panel = new Kind(desk);
-  await desk.speak(...panel.parts);
+  await desk.speak(panel.parts);
   attend(desk);
   return panel;
 }

@@ -16,13 +16,15 @@ type Known = {
   sentences: string[];
 };
 
+const NOTHING: Known = { invoice: null, figure: null, error: null, locale: '', sentences: [] };
+
 /**
  * Tells those who do not see it what has changed, once, and how things are after an error. The first status is part of
  * the page that is being read anyway, and what a press brings is told when it is done, unless it has told that itself.
  */
 export class Voice implements ReactiveController {
   readonly #desk: Desk;
-  #known: Known = { invoice: null, figure: null, error: null, locale: '', sentences: [] };
+  #known = NOTHING;
   #wasBusy = false;
 
   constructor(desk: Desk) {
@@ -31,13 +33,27 @@ export class Voice implements ReactiveController {
   }
 
   hostUpdate(): void {
+    const { session } = this.#desk;
+    try {
+      this.#listen();
+    } catch (error) {
+      if (!session.error) session.fail(error);
+    }
+  }
+
+  #listen(): void {
     const desk = this.#desk;
-    const { invoice, locale, session } = desk;
+    const { invoice, locale, session, panel } = desk;
     const { error, said, busy } = session;
     const isTold = this.#wasBusy && said !== '';
     this.#wasBusy = busy !== '';
     if (busy) return;
     const before = this.#known;
+    // The words at hand may be another audience's.
+    if (!panel) {
+      this.#known = NOTHING;
+      return;
+    }
     this.#known = {
       invoice,
       figure: invoice && figureOf(desk, invoice),

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
-import { failureView } from '../later/failure.ts';
+import { failureView, isHopeless } from '../later/failure.ts';
 import { isWeb } from '../later/links.ts';
 import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
@@ -64,7 +64,7 @@ export class MerchantPanel implements Panel {
   /** The next step comes first, and filled: a payment where the link leads to none yet, else the link; none where nothing can be paid. */
   #actions(invoice: InvoiceView): TemplateResult {
     const { texts, locale } = this.#desk;
-    const payable = isPayable(invoice);
+    const payable = isPayable(invoice) && !isHopeless(this.#desk);
     const createFirst = payable && !invoice.continues && !transferOf(invoice);
     const create = payable ? this.#createButton(invoice, createFirst ? 'filled' : '') : null;
     const copy = isWeb(invoice.link)

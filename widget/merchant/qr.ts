@@ -19,7 +19,7 @@ function draw(text: string): NonNullable<typeof last> {
   // Dark modules that touch are drawn as one bar: no seams between them on paper.
   const path = data
     .flatMap((row, y) =>
-      Array.from(row.map(Number).join('').matchAll(/1+/g), ({ 0: { length }, index }) => {
+      [...row.map(Number).join('').matchAll(/1+/g)].map(({ 0: { length }, index }) => {
         return `M${index} ${y}h${length}v1h-${length}z`;
       }),
     )

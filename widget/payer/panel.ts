@@ -3,7 +3,7 @@ import type { Amount, InvoiceView } from '../../proxy/types.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { facts } from '../later/facts.ts';
-import { failureView } from '../later/failure.ts';
+import { failureView, isHopeless } from '../later/failure.ts';
 import { notes } from '../later/notes.ts';
 import { pay } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';
@@ -28,7 +28,7 @@ export class PayerPanel implements Panel {
   view(): View | null {
     const { invoice } = this.#desk;
     if (!invoice) return failureView(this.#desk);
-    const canPay = isPayable(invoice);
+    const canPay = isPayable(invoice) && !isHopeless(this.#desk);
     const hasTransfer = canPay && transferOf(invoice) !== null;
     // Where no other payment may be made, Pay leads back to the transfer itself.
     const hasOtherWays = hasTransfer && !invoice.continues;
