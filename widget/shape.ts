@@ -29,30 +29,16 @@ export const objectOf =
 
 export const amount = objectOf({ currency: matching(/^[A-Z]{3}$/), value: matching(/^-?\d+(\.\d+)?$/) });
 
-const offered = { amount, expiresAt: maybe(time) };
-const payment = objectOf({ ...offered, status: text });
-
 /** Everything of an invoice that is drawn at first. */
 export const invoiceShape = objectOf({
   id: text,
-  number: text,
   status: text,
   label: text,
   total: amount,
-  paid: amount,
-  paidElsewhere: amount,
-  refunded: amount,
-  chargedBack: amount,
   remaining: amount,
-  pending: amount,
   due: amount,
-  excess: amount,
   dueDate: maybe(time),
   completedAt: maybe(time),
-  chargedBackAt: maybe(time),
-  checkedAt: maybe(time),
   reasons: listOf(text),
   link: maybe(text),
-  payment: maybe(payment),
-  stillPayable: listOf(objectOf(offered)),
 });

@@ -6,7 +6,11 @@ const optional =
   (value) =>
     value === undefined || shape(value);
 
+const offered = { amount, expiresAt: maybe(time) };
+
 const payment = {
+  ...offered,
+  status: text,
   method: maybe(text),
   bankTransfer: optional(
     objectOf({
@@ -21,8 +25,6 @@ const payment = {
 const attempt = {
   ...payment,
   id: text,
-  status: text,
-  amount,
   createdAt: time,
   paidAt: maybe(time),
   refunded: amount,
@@ -35,7 +37,17 @@ const attempt = {
 };
 
 const more = objectOf({
+  number: text,
+  paidElsewhere: amount,
+  refunded: amount,
+  chargedBack: amount,
+  pending: amount,
+  excess: amount,
+  chargedBackAt: maybe(time),
+  checkedAt: maybe(time),
+  paid: amount,
   payment: maybe(objectOf(payment)),
+  stillPayable: listOf(objectOf(offered)),
   attempts: optional(listOf(objectOf(attempt))),
   attemptsOmitted: optional(Number.isSafeInteger),
 });
