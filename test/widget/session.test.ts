@@ -294,6 +294,8 @@ describe('the conversation with the proxy', () => {
       sent === old ? refusal(401, 'token_expired') : { payment: payment(), invoice: invoice() },
     );
     const old = token();
+    const stay = (event: Event) => event.preventDefault();
+    document.addEventListener('invoice-pay-redirect', stay);
     for (const clock of [0, 2 * 3_600_000]) {
       for (const other of [token('payer', 'inv-43', 9_000), ofAccount('other')]) {
         proxy.sent.length = 0;
@@ -311,6 +313,7 @@ describe('the conversation with the proxy', () => {
         element.remove();
       }
     }
+    document.removeEventListener('invoice-pay-redirect', stay);
   });
 
   it('follows a renewed token to another invoice where nothing was pressed', async () => {
