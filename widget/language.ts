@@ -14,8 +14,9 @@ const FALLBACK = 'en-GB';
 
 /** The locale of the nearest `lang`, through the borders of shadow trees. */
 export function currentLocale(element: Element): string {
-  const nearest = element.closest<HTMLElement>('[lang]');
-  if (nearest) return localeFor(nearest.lang);
+  const nearest = element.closest('[lang]');
+  // An SVG element has no such property.
+  if (nearest) return localeFor(nearest.getAttribute('lang')!);
   const { host } = element.getRootNode() as Partial<ShadowRoot>;
   return host ? currentLocale(host) : FALLBACK;
 }

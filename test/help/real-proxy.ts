@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { serve } from '../../proxy/node.ts';
@@ -8,6 +9,11 @@ import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from './stage.ts'
 const PROXY_PATHS = /^\/(v1|pay|webhooks|assets)\/|^\/invoice-pay-button\.js$/;
 
 const LOSSY = /^\/_host\/lossy\/(?<name>[\w-]+)\/(?<part>\w+)\/(?<times>\d+)(?<path>\/.+)/;
+
+const HELD = /^\/_host\/held\/(?<part>\w+)(?<path>\/.+)/;
+
+/** Longer than any test waits for a file, in milliseconds. */
+const HOLDING = 30_000;
 
 /** What stands in for a file that could not be had. */
 const lost = () =>
@@ -23,7 +29,8 @@ type Context = { path: string; req: IncomingMessage; res: ServerResponse; respon
  * On the pages' origin there are also `/_simulator/…`, the simulator's control, and a host's back end:
  * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are, and
  * `GET /_host/weight?path=…` how many bytes the proxy sends for a file, compressed by brotli. Beneath
- * `/_host/lossy/NAME/PART/TIMES/` the proxy is there once more, but the file of that part is lost so many times.
+ * `/_host/lossy/NAME/PART/TIMES/` the proxy is there once more, but the file of that part is lost so many times,
+ * and beneath `/_host/held/PART/` it comes half a minute later.
  *
  * @returns the port for the test pages, and the middleware for their server
  */
@@ -67,6 +74,12 @@ export async function mountProxy() {
       const headers = { 'accept-encoding': 'br' };
       const sent = await second.proxy.request(searchParams.get('path') ?? '', { headers });
       return Response.json((await sent.arrayBuffer()).byteLength);
+    }
+    const held = HELD.exec(pathname);
+    if (held) {
+      const { part, path } = held.groups!;
+      if (path!.startsWith(`/assets/${part}-`)) await setTimeout(HOLDING, null, { ref: false });
+      return second.proxy.request(path!, request);
     }
     const lossy = LOSSY.exec(pathname);
     if (lossy) return loses(lossy) ? lost() : second.proxy.request(lossy.groups!.path!, request);

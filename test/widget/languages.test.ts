@@ -143,6 +143,16 @@ describe('the language of an element', () => {
     await until(() => part(element, 'status')!.textContent === inGerman.label, 'a press');
   });
 
+  it('is found within an SVG', async () => {
+    const host = document.createElement('div');
+    host.innerHTML = '<svg lang="de"><foreignObject></foreignObject></svg>';
+    document.body.append(host);
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    host.querySelector('foreignObject')!.append(element);
+    await until(() => /Bezahlt am/.test(text(element)));
+    host.remove();
+  });
+
   it('is found through the borders of shadow trees', async () => {
     const host = document.createElement('div');
     host.lang = 'de';

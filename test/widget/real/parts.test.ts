@@ -101,4 +101,14 @@ describe('a part of the script that is lost on its way', () => {
       frame.remove();
     }
   }).timeout(60_000);
+
+  it('that takes its time holds up no error: the first script tells it', async () => {
+    frame.srcdoc = `<!doctype html><html lang="en"><script type="module" src="/_host/held/later/invoice-pay-button.js"></script>
+      <invoice-pay-button token="nobody’s"><a href="https://pay.example">Pay</a></invoice-pay-button>`;
+    document.body.append(frame);
+    const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');
+    await until(() => find()?.shadowRoot && part(find()!, 'message'), 'words', 15_000);
+    match(text(find()!), /Try again$/);
+    ok(find()!.matches(':state(error)') && fallback(find()!));
+  }).timeout(20_000);
 });
