@@ -239,12 +239,12 @@ describe('what is spoken', () => {
         throw new TypeError('patched');
       },
     });
-    proxy.on('GET /v1/invoice', invoice(states.paid));
+    proxy.on('GET /v1/invoice', invoice(states.refunded));
     await element.refresh();
     await until(() => element.matches(':state(error)') && part(element, 'message'));
     Object.assign(Intl, { NumberFormat });
     await element.refresh();
-    await until(() => /^Paid/.test(text(element)) && !element.matches(':state(error)'));
+    await until(() => /^Refunded/.test(text(element)) && !element.matches(':state(error)'));
     for (const type of ['error', 'unhandledrejection'] as const) removeEventListener(type, report);
     window.onerror = onerror;
     equal([...new Set(reported)], ['error']);
