@@ -116,6 +116,8 @@ export class Session {
     if (this.isOver) return;
     const shown = error instanceof ApiError ? error : new ApiError('unreachable');
     this.error = shown;
+    // It was said of what was before.
+    this.notice = null;
     this.retryAt = after(Math.min(SOON * 2 ** this.#failures++, LATE));
     this.#desk.rest(shown.pause);
     this.#desk.redraw();

@@ -9,7 +9,7 @@ import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts
 import { equal, match, ok, realTime, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
-import { invoice, NOW, payment, token } from './fixtures.ts';
+import { asMerchant, invoice, NOW, payment, token } from './fixtures.ts';
 
 const RENEW = 'GET /fresh-token';
 
@@ -314,6 +314,17 @@ describe('the conversation with the proxy', () => {
       }
     }
     document.removeEventListener('invoice-pay-redirect', stay);
+  });
+
+  it('does not leave beside an error what was said before it', async () => {
+    proxy.on('GET /v1/invoice', asMerchant(invoice())).on('POST /v1/invoice/refresh', asMerchant(invoice()));
+    const element = await mounted({ token: token('merchant'), proxy: proxy.address });
+    part(element, 'check-button')!.click();
+    await until(() => /Nothing new since the last check/.test(text(element)));
+    proxy.on('GET /v1/invoice', refusal(503, 'mollie_unavailable'));
+    await element.refresh();
+    await until(() => /Sorry/.test(text(element)));
+    ok(!/Nothing new/.test(text(element)), text(element));
   });
 
   it('follows a renewed token to another invoice where nothing was pressed', async () => {
