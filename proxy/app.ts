@@ -141,7 +141,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     '/pay/:slug/logo': { GET: payLogo(services) },
     '/invoice-pay-button.js': { GET: elementScript(services) },
     '/assets/:name': { GET: elementAssets(services) },
-    '/health': { GET: health() },
+    '/health': { GET: health(services) },
     '/ready': { GET: ready(services) },
   };
 
