@@ -72,6 +72,8 @@ export type PayProxy = Hono<{ Variables: Variables }> & {
   resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions): Promise<ResyncReport>;
   /** What `GET /v1/connection` answers, in the language of a BCP 47 tag; where Mollie's lists are searched, waits for it. */
   check(language?: string): Promise<ConnectionView>;
+  /** Tells the log of a request that a server could not read, or could not hand over. */
+  note(error: ProxyError): void;
   /** Resolves when the host is being told nothing: what serverless runtimes wait for after an answer. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -168,6 +170,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
       return payments.watch(signal);
     },
     prepare: payments.prepare,
+    note: (error: ProxyError) => void strangers.report([error]),
     async resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions) {
       const outcome = await payments.resync(onProgress, options);
       await record.flush();
