@@ -151,10 +151,9 @@ export function createProxy(options: ProxyOptions): PayProxy {
   app.use(inRequest(log));
   app.use(securityHeaders(publicUrl), privately());
   for (const path of KEPT) app.use(path, notModified());
-  app.use(compress(), typedLinks(publicUrl));
+  app.use(compress());
   app.use('/v1/*', crossOrigin(allowedOrigins));
-  app.use(limits.middleware);
-  app.use(limitBody(MAX_BODY));
+  app.use(limits.middleware, typedLinks(publicUrl), limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));

@@ -163,6 +163,15 @@ test('a link that exists is refused by its own count alone, and a file of the el
   assert.deepEqual([headers.get('cache-control'), headers.get('etag')], ['no-store', null]);
 });
 
+test('a link that leads on to the right one is counted and refused as all else is', async () => {
+  const { pathname } = new URL((await stage.put()).link);
+  for (const [index, method] of ['GET', 'POST'].entries()) {
+    const typed = () => from(`203.0.113.${index}`, `${pathname}.`, { method });
+    assert.deepEqual(await statuses(LIMIT + 1, typed), [...times(LIMIT, 308), 429]);
+    assert.equal((await from(`203.0.113.${index}`, pathname)).status, 200);
+  }
+});
+
 test('whether the proxy is well is refused by its own count alone, whatever else its address asks', async () => {
   await exhaust('203.0.113.1');
   for (const path of ['/health', '/ready']) {
