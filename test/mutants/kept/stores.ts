@@ -241,10 +241,17 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/file.ts',
-    find: 'if ((statSync(path).mode & EVERYBODY) === 0) return;',
+    find: 'if ((mode & EVERYBODY) === 0) return;',
     replace: 'return;',
     tests: SQLITE,
     why: 'everybody may read the file of the first release',
+  },
+  {
+    file: 'proxy/store/file.ts',
+    find: 'const rights = mode & GROUP_WRITES ? mode & ~EVERYBODY : OURS;',
+    replace: 'const rights = OURS;',
+    tests: SQLITE,
+    why: 'a group that wrote the store is shut out of it',
   },
 
   // Redis.
