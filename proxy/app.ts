@@ -118,6 +118,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     admit: limits.admit,
     pages: createPages({
       brand: config.brand,
+      origin: new URL(publicUrl).origin,
       base: prefix,
       checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
     }),

@@ -123,6 +123,20 @@ test('a link all in capitals is found below a path in capitals, too', async (t) 
   }
 });
 
+test('below a path, a page takes no script of its origin but its own', async (t) => {
+  for (const [prefix, escaped] of [
+    ['/shop', '/shop'],
+    ['/a;b,c/gr%C3%B6n', '/a%3Bb%2Cc/gr%C3%B6n'],
+  ] as const) {
+    const { stage, ask } = await stageBelow(t, prefix, true);
+    const response = await ask(new URL((await stage.put()).link).pathname);
+    const [, policy] = /script-src ([^;]+);/.exec(response.headers.get('content-security-policy')!)!;
+    const [, script] = /<script type="module" src="([^"]+)">/.exec(await response.text())!;
+    assert.equal(policy, ORIGIN + script!.replace(prefix, escaped));
+    assert.equal((await ask(script!)).status, 200);
+  }
+});
+
 test('customers come back from the checkout to the page below that path', async (t) => {
   const { stage } = await stageBelow(t, '/pay', false);
   const { redirectUrl } = stage.simulator.ledger.get(await stage.attempt());
