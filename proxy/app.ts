@@ -72,6 +72,8 @@ export type PayProxy = Hono<{ Variables: Variables }> & {
   resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions): Promise<ResyncReport>;
   /** What `GET /v1/connection` answers, in the language of a BCP 47 tag; where Mollie's lists are searched, waits for it. */
   check(language?: string): Promise<ConnectionView>;
+  /** Tells the log of a request that a server could not read, or could not hand over. */
+  note(error: ProxyError): void;
   /** Resolves when the host is being told nothing: what serverless runtimes wait for after an answer. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -116,6 +118,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     admit: limits.admit,
     pages: createPages({
       brand: config.brand,
+      origin: new URL(publicUrl).origin,
       base: prefix,
       checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
     }),
@@ -141,7 +144,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     '/pay/:slug/logo': { GET: payLogo(services) },
     '/invoice-pay-button.js': { GET: elementScript(services) },
     '/assets/:name': { GET: elementAssets(services) },
-    '/health': { GET: health() },
+    '/health': { GET: health(services) },
     '/ready': { GET: ready(services) },
   };
 
@@ -149,10 +152,9 @@ export function createProxy(options: ProxyOptions): PayProxy {
   app.use(inRequest(log));
   app.use(securityHeaders(publicUrl), privately());
   for (const path of KEPT) app.use(path, notModified());
-  app.use(compress(), typedLinks(publicUrl));
+  app.use(compress());
   app.use('/v1/*', crossOrigin(allowedOrigins));
-  app.use(limits.middleware);
-  app.use(limitBody(MAX_BODY));
+  app.use(limits.middleware, typedLinks(publicUrl), limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));
@@ -168,6 +170,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
       return payments.watch(signal);
     },
     prepare: payments.prepare,
+    note: (error: ProxyError) => void strangers.report([error]),
     async resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions) {
       const outcome = await payments.resync(onProgress, options);
       await record.flush();

@@ -35,7 +35,7 @@ export type ServeOptions = ProxyOptions & {
 /** Serves a proxy on Node, with its background watch. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const proxy = createProxy({ readFile, connInfo: getConnInfo, ...options });
-  const server = createServer(proxy.fetch, options.patience);
+  const server = createServer(proxy.fetch, { patience: options.patience, note: proxy.note });
   const endServer = trackRequests(server);
   const address = await listen(server, options.port, options.host);
   // Whatever is wrong is told wherever somebody meets it, and by `/ready`.

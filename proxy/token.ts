@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose';
 import { type Clock, DAY, SECOND } from './clock.ts';
 import type { Config } from './config.ts';
 import { ProxyError } from './errors.ts';
+import { DEFAULT_ACCOUNT } from './keys.ts';
 import { type Facts, readClaims } from './token/claims.ts';
 import { createSignatures } from './token/signature.ts';
 
@@ -47,10 +48,14 @@ export function createVerifier(
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
     const payload = await verifySignature(token);
     if (payload.exp !== undefined && payload.exp * SECOND <= clock()) throw new ProxyError('token_expired');
-    if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'expected one string');
+    if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'one string');
     const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw refused('wrong_audience', `aud is none of ${[...AUDIENCES.keys()].join(', ')}`);
     checkLife(payload, clock);
+    // Never guessed: what is meant for another account must not count for this one.
+    const { account = DEFAULT_ACCOUNT } = payload;
+    if (account !== DEFAULT_ACCOUNT)
+      throw invalidClaim('account', `"${DEFAULT_ACCOUNT}", or no account`, audience);
     if (audience === 'admin') return { audience };
     const read = readClaims(payload);
     if ('claim' in read) throw invalidClaim(read.claim, read.expected, audience);

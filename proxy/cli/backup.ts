@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { explain } from '../store/file.ts';
+import { explain, identityOf } from '../store/file.ts';
 import { CliError, type Command } from './command.ts';
 import { loadConfig } from './config.ts';
 
@@ -42,36 +42,50 @@ put it in the place of the store, without the files beside that end in -wal and 
 async function copy(store: string, file: string): Promise<void> {
   const part = `${file}.part`;
   const { DatabaseSync } = await import('node:sqlite');
-  reserve(file);
+  if (existsSync(file)) throw new CliError(`${file}: is there already`);
+  const made = reserve(part, file);
   try {
-    reserve(part);
+    const database = new DatabaseSync(store, { readOnly: true });
     try {
-      const database = new DatabaseSync(store, { readOnly: true });
-      try {
-        database.exec('PRAGMA busy_timeout = 10000');
-        database.prepare('VACUUM INTO ?').run(part);
-      } finally {
-        database.close();
-      }
-      sync(part);
-      renameSync(part, file);
-    } catch (error) {
-      rmSync(part, { force: true });
-      throw new CliError(explain(store, error).message);
+      database.exec('PRAGMA busy_timeout = 10000');
+      database.prepare('VACUUM INTO ?').run(part);
+    } finally {
+      database.close();
     }
+    sync(part);
+    if (identityOf(part) !== made) throw new CliError(`${file}: another backup has written to it meanwhile`);
+    publish(part, file);
   } catch (error) {
-    rmSync(file, { force: true });
-    throw error;
+    throw error instanceof CliError ? error : new CliError(explain(store, error).message);
+  } finally {
+    remove(part);
   }
 }
 
-/** Makes a new file, for its owner alone. */
-function reserve(file: string): void {
+/** Makes the new file, for its owner alone, in the place of what an earlier try that was killed has left. */
+function reserve(part: string, file: string): string | undefined {
   try {
-    closeSync(openSync(file, 'wx', 0o600));
+    remove(part);
+    closeSync(openSync(part, 'wx', 0o600));
+    return identityOf(part);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(code === 'EEXIST' ? `${file}: is there already` : explain(file, error).message);
+    throw new CliError(explain(file, error).message);
+  }
+}
+
+function remove(part: string): void {
+  for (const end of ['', '-journal']) rmSync(part + end, { force: true });
+}
+
+/** Gives the copy its name, which must still be free. */
+function publish(part: string, file: string): void {
+  try {
+    linkSync(part, file);
+  } catch (error) {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file);
+    if (isTaken) throw new CliError(`${file}: is there already`);
+    // Some disks know no links.
+    renameSync(part, file);
   }
 }
 

@@ -56,7 +56,7 @@ async function verify(token: string, secret: string, signedAt: number): Promise<
 }
 
 function problemOf({ code, params: { claim, expected }, cause }: ProxyError): string {
-  if (claim) return `--${toKebab(claim)}: ${expected}`;
+  if (claim) return `--${toKebab(claim)}: expected ${expected}`;
   if (code === 'wrong_audience') return `--aud: expected ${Object.keys(AUDIENCES).join(', ')}`;
   return `The token would be refused: ${cause instanceof Error ? cause.message : code}`;
 }

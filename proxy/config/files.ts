@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDataUrl } from '../data-url.ts';
 
 /** Where file names may stand in the configuration. Runtimes without files give none. */
 export type ReadFile = (path: string) => Uint8Array<ArrayBuffer>;
@@ -57,11 +58,15 @@ export function readJwks(value: string | undefined, readFile: ReadFile | undefin
 export function readLogo(value: string | undefined, readFile: ReadFile | undefined): string | null {
   if (!value) return null;
   const expected = 'expected a file (svg, png, jpg, webp) or a data: URL of an image, never an address';
-  if (value.startsWith('data:image/')) return value;
+  if (/^image\/[\w.+-]+$/.test(dataTypeOf(value))) return value;
   const type = LOGO_TYPES[value.split('.').at(-1)?.toLowerCase() ?? ''];
   if (!type || /^[a-z]+:/i.test(value)) throw new Error(expected);
   const binary = Array.from(fileAt(value, readFile), (byte) => String.fromCharCode(byte)).join('');
   return `data:${type};base64,${btoa(binary)}`;
+}
+
+function dataTypeOf(value: string): string {
+  return (value.startsWith('data:') && readDataUrl(value)?.type) || '';
 }
 
 function fileAt(path: string, readFile: ReadFile | undefined): Uint8Array<ArrayBuffer> {

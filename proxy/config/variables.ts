@@ -80,7 +80,7 @@ export const variables = z.object({
     .regex(/^(sqlite:.+|rediss?:\/\/.+|postgres(ql)?:\/\/.+|memory:)$/, {
       message: 'expected sqlite:./path, redis://…, rediss://…, postgres://… or memory:',
     })
-    .refine((text) => !text.includes('://') || isServerAddress(text), {
+    .refine((text) => !/^(redis|postgres)/.test(text) || isServerAddress(text), {
       message: 'expected an address; in a password write # as %23, / as %2F, ? as %3F, @ as %40 and % as %25',
     })
     .default('sqlite:./data/invoice-pay.db'),
@@ -124,6 +124,9 @@ export const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
 });
 
+/** `?name=value&…`, in which `@` may stand: a user's name at some servers. */
+const SETTINGS = /^\?\w+=[^&]*(&\w+=[^&]*)*$/;
+
 /**
  * Whether an address of a database says what it seems to: a password with `#`, `/` or `?` ends in the middle, and the
  * rest of it would be shown as the name of a host or a database.
@@ -133,7 +136,7 @@ function isServerAddress(text: string): boolean {
   const address = text.replace('@/', '@localhost/');
   if (!URL.canParse(address) || address.includes('#')) return false;
   const { username, password, pathname, search } = new URL(address);
-  if (`${pathname}${search}`.includes('@')) return false;
+  if (pathname.includes('@') || (search.includes('@') && !SETTINGS.test(search))) return false;
   try {
     return [username, password, pathname].every((part) => decodeURIComponent(part).isWellFormed());
   } catch {

@@ -38,7 +38,10 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
     return client;
   }
 
-  /** What a request is refused with, that ends with this status; undefined where it is not. */
+  /**
+   * What a request is refused with, that ends with this status; undefined where it is not. It is judged by how it ended,
+   * so a link that nobody knows costs a look into the store even where it is refused.
+   */
   async function refusal(c: AppContext, status: number): Promise<ProxyError | undefined> {
     const client = await uncounted(c);
     if (client === undefined) return undefined;

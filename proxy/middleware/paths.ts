@@ -21,8 +21,8 @@ export function pathBelow(prefix: string, routes: readonly string[]): (request: 
     return patterns.some((pattern) => pattern[1] === room);
   };
   return (request) => {
-    const pathname = withSameEscapes(new URL(request.url).pathname);
-    const paths = [below(withSameEscapes(prefix), pathname), pathname];
+    const { pathname } = new URL(request.url);
+    const paths = [below(prefix, pathname, decoded), pathname];
     return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? pathname;
   };
 }
@@ -33,15 +33,16 @@ export function isPage(path: string): boolean {
 }
 
 /** What follows a link without belonging to it: what people and mail programs put there. */
-const LINK = /^\/+pay\/+([a-z2-7]{32})(\/qr\.svg|\/logo)?[\p{P}\p{S}\p{Z}\p{Cf}]*$/u;
+const LINK = /^\/+pay\/+([a-z2-7]{32})(\/qr\.svg|\/logo)?[\p{P}\p{S}\p{Z}\p{Cf}\s]*$/u;
 
 /** Leads to the link that is meant by one in capitals, or with a full stop behind it. */
 export function typedLinks(publicUrl: string) {
-  const prefix = prefixOf(publicUrl).toLowerCase();
+  const prefix = prefixOf(publicUrl);
+  const form = (text: string) => decoded(text).toLowerCase();
   return async function typedLinks(c: AppContext, next: Next): Promise<Response | undefined> {
     const { pathname, search } = new URL(c.req.url);
-    const typed = decoded(pathname).toLowerCase();
-    const [, slug = '', more = ''] = LINK.exec(below(decoded(prefix), typed)) ?? LINK.exec(typed) ?? [];
+    const paths = [below(prefix, pathname, form), pathname];
+    const [, slug = '', more = ''] = paths.map((path) => LINK.exec(form(path))).find((found) => found) ?? [];
     const path = `/pay/${slug}${more}`;
     if (!isSlug(slug) || c.req.path === path) {
       await next();
@@ -57,13 +58,12 @@ export function prefixOf(publicUrl: string): string {
   return pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
 }
 
-/** RFC 3986 section 6.2.2.1 */
-function withSameEscapes(path: string): string {
-  return path.replace(/%[0-9a-f]{2}/gi, (escaped) => escaped.toUpperCase());
-}
-
-function below(prefix: string, path: string): string {
-  return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+/** What is below the prefix, whose parts count in one form: a server in front may escape more than is needed, or less. */
+function below(prefix: string, path: string, form: (part: string) => string): string {
+  const [parts, given] = [prefix.split('/'), path.split('/')];
+  const isBelow =
+    given.length > parts.length && parts.every((part, at) => form(part) === form(given[at] ?? ''));
+  return isBelow ? `/${given.slice(parts.length).join('/')}` : path;
 }
 
 function decoded(path: string): string {

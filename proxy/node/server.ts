@@ -49,8 +49,14 @@ const HOSTNAME = 'localhost';
 /** Is told of the connection besides. */
 type Fetch = Parameters<typeof getRequestListener>[0];
 
+/** Takes an error of a request that no route has seen. */
+type Note = (error: ProxyError) => void;
+
 /** A server that waits for nobody longer than is good, and says what is wrong with requests that cannot be read. */
-export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Server {
+export function createServer(
+  fetch: Fetch,
+  { patience = {}, note = () => {} }: { patience?: Partial<Patience> | undefined; note?: Note } = {},
+): Server {
   const { headers, request, answer, idle } = { ...PATIENCE, ...patience };
   const limits: ServerOptions = {
     headersTimeout: headers,
@@ -61,9 +67,10 @@ export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Se
     // Refused below, with words.
     requireHostHeader: false,
   };
-  const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler: answerOf });
+  const errorHandler = (thrown: unknown) => answerOf(thrown, note);
+  const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler });
   const serve = listen(fetch);
-  const refuse = listen(() => answerOf(new RequestError('hosts')));
+  const refuse = listen(() => errorHandler(new RequestError('hosts')));
   const answers = new WeakMap<Socket, ServerResponse>();
   const server = createHttpServer(limits, (incoming, outgoing) => {
     answers.set(incoming.socket, outgoing);
@@ -75,9 +82,12 @@ export function createServer(fetch: Fetch, patience: Partial<Patience> = {}): Se
   });
   server.on('clientError', (error, socket: Socket) => {
     const last = answers.get(socket);
-    refuseUnread(error, socket, last?.headersSent === true && !last.writableFinished);
+    const isAnswering = last?.headersSent === true && !last.writableFinished;
+    refuseUnread(error, { socket, isAnswering, note });
   });
   server.maxConnections = MAX_CONNECTIONS;
+  // Whoever waits for nothing makes room for whoever comes.
+  server.on('drop', () => server.closeIdleConnections());
   return server;
 }
 
@@ -89,8 +99,10 @@ function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
 
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
-function answerOf(thrown: unknown): Response {
-  const error = new ProxyError(thrown instanceof RequestError ? 'bad_request' : 'internal_error');
+function answerOf(thrown: unknown, note: Note): Response {
+  const code = thrown instanceof RequestError ? 'bad_request' : 'internal_error';
+  const error = new ProxyError(code, { cause: thrown });
+  note(error);
   return Response.json(toErrorBody(error, speechFor({})), { status: error.status, headers: HEADERS });
 }
 
@@ -98,12 +110,16 @@ function answerOf(thrown: unknown): Response {
 const TOO_LARGE = ['HPE_HEADER_OVERFLOW', 'HPE_CHUNK_EXTENSIONS_OVERFLOW'];
 
 /** Answers what did not come far enough to be a request. */
-function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, isAnswering: boolean): void {
+function refuseUnread(
+  { code = '' }: NodeJS.ErrnoException,
+  { socket, isAnswering, note }: { socket: Socket; isAnswering: boolean; note: Note },
+): void {
   // The rest of what was refused.
   if (socket.writableEnded && code !== 'ECONNRESET') return;
   if (!socket.writable || isAnswering) return void socket.destroy();
   const isSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT';
   const error = new ProxyError(TOO_LARGE.includes(code) ? 'too_large' : 'bad_request');
+  if (!isSlow) note(error);
   const status = isSlow ? 408 : error.status;
   const body = isSlow ? '' : JSON.stringify(toErrorBody(error, speechFor({})));
   const headers = {

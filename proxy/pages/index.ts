@@ -22,20 +22,25 @@ export type Pages = {
 };
 
 /**
- * Prepares the pages: the style is built once for the brand, and its hash goes into the policy. `base` is the path of
- * PUBLIC_URL; `checkoutOrigins` are those of a checkout that is not https, a simulator's on loopback.
+ * Prepares the pages: the style is built once for the brand, and its hash goes into the policy. `origin` and `base`, its
+ * path, are those of PUBLIC_URL; `checkoutOrigins` are those of a checkout that is not https, a simulator's on loopback.
  */
 export async function createPages({
   brand,
+  origin = '',
   base = '',
   checkoutOrigins = [],
 }: {
   brand: Brand;
+  origin?: string;
   base?: string;
   checkoutOrigins?: readonly string[];
 }): Promise<Pages> {
   const style = buildStyle(brand.color);
   const name = `pay-${(await sha256(script)).replace(/\W/g, '').slice(-10)}.js`;
+  const address = `${base}/assets/${name}`;
+  // Below a path, the origin's other scripts are not ours. https://www.w3.org/TR/CSP3/#match-paths
+  const scripts = base === '' ? "'self'" : origin + address.replace(/[;,]/g, encodeURIComponent);
   return {
     pay(page) {
       const { view, speech } = page;
@@ -47,22 +52,22 @@ export async function createPages({
         brand,
         style,
         logo: brand.logo ? `${page.path}/logo` : undefined,
-        script: `${base}/assets/${name}`,
+        script: address,
       });
     },
     error(page) {
       return document({ ...page, title: errorHeading(page), main: errorMain(page), brand, style });
     },
-    csp: csp({ style: await sha256(style), checkoutOrigins }),
+    csp: csp({ style: await sha256(style), scripts, checkoutOrigins }),
     script: { name, text: script },
   };
 }
 
-function csp(page: { style: string; checkoutOrigins: readonly string[] }): string {
+function csp(page: { style: string; scripts: string; checkoutOrigins: readonly string[] }): string {
   return [
     "default-src 'none'",
     `style-src '${page.style}'`,
-    "script-src 'self'",
+    `script-src ${page.scripts}`,
     "img-src 'self' data:",
     "connect-src 'self'",
     // Chrome applies it to the redirect as well, and that leads to Mollie's checkout and on to any bank.

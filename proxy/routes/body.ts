@@ -48,7 +48,8 @@ async function readText(c: AppContext): Promise<string> {
   }
 }
 
-const UTF8 = ['', 'charset=utf-8', 'charset="utf-8"'];
+/** And what many write for it. */
+const UTF8 = ['', 'charset=utf-8', 'charset="utf-8"', 'charset=utf8', 'charset="utf8"'];
 
 /** The type must be said, and in UTF-8: browsers send anything else across origins without asking first. */
 function requireType(c: AppContext, expected: string): void {

@@ -8,14 +8,18 @@ export function connectionCheck(services: Services): Handler {
   };
 }
 
-/** `GET /health`: the process is alive. */
-export function health(): Handler {
-  return async (c) => c.json({ status: 'ok' });
+/** `GET /health`: the process is alive. Like `/ready` refused by its own count alone, so that no balancer is misled. */
+export function health({ admit }: Services): Handler {
+  return async (c) => {
+    await admit(c, 'health');
+    return c.json({ status: 'ok' });
+  };
 }
 
 /** `GET /ready`: the store takes writes, and has not lost what Mollie knows. */
-export function ready({ store, payments }: Services): Handler {
+export function ready({ store, payments, admit }: Services): Handler {
   return async (c) => {
+    await admit(c, 'ready');
     await store.ready();
     await payments.prepare();
     return c.json({ status: 'ready' });

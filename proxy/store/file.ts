@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  realpathSync,
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -14,19 +15,25 @@ import { dirname, resolve } from 'node:path';
 const OURS = 0o600;
 const OUR_FOLDER = 0o700;
 
-/** The bits of everybody. */
+/** The bits of everybody, and the one by which a group writes. */
 const EVERYBODY = 0o007;
+const GROUP_WRITES = 0o020;
 
 /**
  * Makes the file where there is none, for its owner alone; SQLite gives the files beside it the same rights. One that
- * everybody may read, as those of the first release, is made the owner's; other rights are the operator's to give.
+ * everybody may read, as those of the first release, is made the owner's, and its group's where that may write; other
+ * rights are the operator's to give.
  */
 export function prepareFile(path: string): void {
   ensureFolder(dirname(resolve(path)));
   try {
     closeSync(openSync(path, 'a', OURS));
-    if ((statSync(path).mode & EVERYBODY) === 0) return;
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, OURS);
+    const mode = statSync(path).mode & 0o777;
+    if ((mode & EVERYBODY) === 0) return;
+    const rights = mode & GROUP_WRITES ? mode & ~EVERYBODY : OURS;
+    // SQLite has the others beside the file that a link leads to.
+    const real = realpathSync(path);
+    for (const file of [real, `${real}-wal`, `${real}-shm`]) if (existsSync(file)) chmodSync(file, rights);
   } catch {
     // What may only be read is still read, and what cannot be opened is SQLite's to say.
   }

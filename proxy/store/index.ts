@@ -16,7 +16,7 @@ const DEADLINE = 3 * SECOND;
 /** What a store's key is made of: two of any other text could be one key to some store. */
 const KEY = /^[a-z0-9-]{1,64}$/;
 
-/** How long it is known that a store takes writes, or takes none. */
+/** How long it is known that a store takes writes. That it takes none may be over at once. */
 const KNOWN_FOR = SECOND;
 
 /** Takes what an operator should know of the store. */
@@ -24,7 +24,7 @@ type Announce = (entry: Record<string, unknown>) => void;
 
 export type OpenStore = Store & {
   /**
-   * Makes sure that the store takes writes now; all who ask within a second share the answer.
+   * Makes sure that the store takes writes now; all who ask at once share the answer, and that it does holds for a second.
    * @throws {ProxyError} `store_unavailable`
    */
   ready(): Promise<void>;
@@ -156,16 +156,22 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   return done.value;
 }
 
-/** Answers all who ask while `work` goes on, and for {@link KNOWN_FOR} afterwards, the same. */
+/** Answers all who ask while `work` goes on the same, and for {@link KNOWN_FOR} after it went well. */
 function sharing(work: () => Promise<void>): () => Promise<void> {
   let answer: Promise<void> | undefined;
   let endedAt: number | undefined;
   return () => {
     if (!answer || (endedAt !== undefined && performance.now() - endedAt >= KNOWN_FOR)) {
       endedAt = undefined;
-      answer = work().finally(() => {
-        endedAt = performance.now();
-      });
+      answer = work().then(
+        () => {
+          endedAt = performance.now();
+        },
+        (error) => {
+          answer = undefined;
+          throw error;
+        },
+      );
     }
     return answer;
   };

@@ -26,30 +26,28 @@ export type Facts = {
 /** The ids of Mollie's payments. Checked before any use: the client puts them into paths as they are. */
 export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
 
-const wellFormed = z
-  .string('expected a text')
-  .refine((text) => text.isWellFormed(), 'expected well-formed Unicode');
-const text = wellFormed.refine((value) => value.trim() !== '', 'expected a text that is not empty');
+const wellFormed = z.string('a text').refine((text) => text.isWellFormed(), 'well-formed Unicode');
+const text = wellFormed.refine((value) => value.trim() !== '', 'a text that is not empty');
 
-const NO_PAYMENTS = 'expected a list of ids of payments, tr_…';
+const NO_PAYMENTS = 'a list of ids of payments, tr_…';
 const paymentId = z.string(NO_PAYMENTS).regex(PAYMENT_ID, NO_PAYMENTS);
 
 const claims = z
   .object({
-    sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, 'expected 1 to 200 characters'),
-    iat: z.number('expected seconds since 1970'),
-    rev: z.int('expected an integer').optional(),
+    sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, '1 to 200 characters'),
+    iat: z.number('seconds since 1970'),
+    rev: z.int('an integer').optional(),
     number: text.optional(),
-    date: z.iso.date('expected YYYY-MM-DD').optional(),
-    dueDate: z.iso.date('expected YYYY-MM-DD').optional(),
-    currency: z.string('expected an ISO 4217 code').refine(isCurrency, 'expected an ISO 4217 code'),
-    total: z.string('expected a decimal string such as "121.00"'),
-    paidElsewhere: z.string('expected a decimal string such as "21.00"').optional(),
+    date: z.iso.date('YYYY-MM-DD').optional(),
+    dueDate: z.iso.date('YYYY-MM-DD').optional(),
+    currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code'),
+    total: z.string('a decimal string such as "121.00"'),
+    paidElsewhere: z.string('a decimal string such as "21.00"').optional(),
     booked: z.array(paymentId, NO_PAYMENTS).optional(),
-    void: z.boolean('expected true or false').optional(),
+    void: z.boolean('true or false').optional(),
     description: text.optional(),
-    url: z.string('expected an https address').refine(isSafeAddress, 'expected an https address').optional(),
-    locale: z.string('expected a locale such as nl_NL').optional(),
+    url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),
+    locale: z.string('a locale such as nl_NL').optional(),
   })
   .transform((claim, context): Facts => {
     const number = claim.number ?? claim.sub;
@@ -60,7 +58,7 @@ const claims = z
       context.addIssue({
         code: 'custom',
         path: [name],
-        message: `expected at most 12 digits, ${decimals === 0 ? 'without decimals' : `${decimals} of them decimals`}`,
+        message: `at most 12 digits, ${decimals === 0 ? 'without decimals' : `${decimals} of them decimals`}`,
       });
       return 0;
     };
@@ -82,11 +80,11 @@ const claims = z
     };
   });
 
-/** Claims about the token itself. RFC 7519 section 4.1 */
-const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti'];
+/** Claims about the token itself, RFC 7519 section 4.1, and whose it is. */
+const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti', 'account'];
 
 /** Claims that are understood one day, and are no mistake before. */
-const LATER = ['account', 'customer', 'vatRate'];
+const LATER = ['customer', 'vatRate'];
 
 const KNOWN: ReadonlySet<string> = new Set([...Object.keys(claims.in.shape), ...REGISTERED, ...LATER]);
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { openStore } from '../../proxy/store/index.ts';
-import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
+import { ENV, runCli, serveCli, startCli, temporaryFolder } from '../help/cli.ts';
 import { signToken } from '../help/stage.ts';
 
 test('a backup of a store that is written all the time opens, and holds all that was acknowledged before', async (t) => {
@@ -78,6 +80,37 @@ test('a backup writes over nothing, and leaves nothing where it fails', async (t
   writeFileSync(path, 'no database '.repeat(500));
   assert.equal(await run(join(folder, 'new.db')), `${path}: file is not a database\n`);
   assert.deepEqual(readdirSync(folder).toSorted(), ['copy.db', 'pay.db']);
+});
+
+test('a backup that is killed leaves nothing that looks like one, and the next is made', async (t) => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'pay.db');
+  const env = { ...ENV, STORAGE_URL: `sqlite:${path}` };
+  const file = join(folder, 'copy.db');
+  const store = new DatabaseSync(path);
+  t.after(() => store.close());
+  // Held, so that the copy has to wait.
+  store.exec('CREATE TABLE kept (n INTEGER); INSERT INTO kept VALUES (42); BEGIN EXCLUSIVE');
+  const child = startCli(['backup', file], env, folder);
+  const ended = once(child, 'exit');
+  t.after(() => child.kill('SIGKILL'));
+  while (!existsSync(`${file}.part`)) {
+    assert.equal(child.exitCode, null);
+    await setTimeout(5);
+  }
+  child.kill('SIGKILL');
+  assert.deepEqual(await ended, [null, 'SIGKILL']);
+  assert.ok(!existsSync(file));
+  store.exec('ROLLBACK');
+  writeFileSync(`${file}.part`, 'half a copy');
+  writeFileSync(`${file}.part-journal`, 'half a journal');
+
+  const { code, stdout, stderr } = await runCli(['backup', file], env, folder);
+  assert.deepEqual([code, stdout, stderr], [0, `${file}\n`, '']);
+  assert.deepEqual(readdirSync(folder).toSorted(), ['copy.db', 'pay.db']);
+  const copy = new DatabaseSync(file, { readOnly: true });
+  assert.equal(copy.prepare('SELECT n FROM kept').get()?.n, 42);
+  copy.close();
 });
 
 test('a store of another kind is not copied, and its own tool is named', async () => {

@@ -171,6 +171,12 @@ const REFUSED: Record<string, string[]> = {
   BRAND_LOGO: [
     'https://example.com/logo.svg',
     'data:text/html,<script>',
+    'data:image/png',
+    'data:image/png;base64',
+    'data:image/png;base64,a',
+    'data:image/png;base64,%%%',
+    'data:image/,x',
+    'data:image/p ng,x',
     '//example.com/logo.png',
     './logo.exe',
   ],

@@ -115,7 +115,7 @@ test('the log tells whose token it was where another is expected', async () => {
 });
 
 test('a claim that is wrong: the merchant and the log are told what was expected, the payer its name alone', async () => {
-  const expected = 'expected a decimal string such as "121.00"';
+  const expected = 'a decimal string such as "121.00"';
   for (const [aud, told] of [
     ['invoice-pay:manage', expected],
     ['invoice-pay', undefined],

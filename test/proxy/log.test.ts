@@ -94,7 +94,7 @@ test('all errors of one batch have the reference of the request, under which the
   const [told, request] = lines as [Record<string, unknown>, Record<string, unknown>];
   assert.deepEqual(references, [request.reference, request.reference]);
   assert.deepEqual([told.code, told.reference], ['invalid_token', request.reference]);
-  const expected = 'expected a decimal string such as "121.00"';
+  const expected = 'a decimal string such as "121.00"';
   assert.deepEqual(told.also, [{ code: 'invalid_invoice', claim: 'total', expected }]);
 });
 

@@ -42,7 +42,7 @@ test('the encoding is the one that is liked best; what is refused, unknown or no
     'BR;Q=0.4, GZip;q=0.7': 'gzip',
     'x-gzip': 'gzip',
     '*': 'br',
-    '*;q=0': 'br',
+    '*;q=0': null,
     'br;q=0, *': 'gzip',
     '*;q=0.1, gzip;q=0.5': 'gzip',
     'identity, br;q=0.5': null,
@@ -55,7 +55,6 @@ test('the encoding is the one that is liked best; what is refused, unknown or no
     '': null,
     ',,;;q=': null,
   };
-  expected['*;q=0'] = null;
   for (const [accepted, encoding] of Object.entries(expected)) {
     assert.equal(await encodingOf(accepted), encoding, accepted);
   }
@@ -81,10 +80,7 @@ test('pages, JSON, drawings and files come compressed, and are the same once unp
   for (const path of paths) {
     const plain = await stage.proxy.request(path, { headers: { authorization } });
     const text = await plain.text();
-    for (const [encoding, unpack] of [
-      ['br', brotliDecompressSync],
-      ['gzip', gunzipSync],
-    ] as const) {
+    for (const [encoding, unpack] of Object.entries(UNPACK)) {
       const packed = await stage.proxy.request(path, {
         headers: { authorization, 'accept-encoding': encoding },
       });
@@ -171,6 +167,35 @@ const VARIED: Record<string, readonly string[]> = {
   DNT: ['', '1'],
 };
 
+const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync };
+
+/** Whether a request is answered alike whatever the values of one header are, and what its `Vary` names. */
+async function answersTo(
+  { proxy }: Stage,
+  { path, method, headers }: { path: string; method: string; headers: Record<string, string> },
+  name: string,
+  values: readonly string[],
+): Promise<{ isSame: boolean; vary: string[] }> {
+  const answers = new Set<string>();
+  let vary = '';
+  for (const value of values) {
+    const response = await proxy.request(path, { method, headers: { ...headers, [name]: value } });
+    vary = (response.headers.get('vary') ?? '').toLowerCase();
+    const {
+      'content-length': _,
+      'content-encoding': encoding,
+      ...others
+    } = Object.fromEntries(response.headers);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const body = String(encoding ? UNPACK[encoding as keyof typeof UNPACK](bytes) : Buffer.from(bytes));
+    // Of what is hardly shorter, the reference alone decides whether it is sent so.
+    if (name === 'Accept-Encoding') others['content-encoding'] = encoding ?? '';
+    const text = body.replace(/[a-z2-7]{4}-[a-z2-7]{4}|"checkedAt":"[^"]+"|\d\d:\d\d:\d\d/g, '');
+    answers.add(JSON.stringify([response.status, { ...others, etag: '' }, text]));
+  }
+  return { isSame: answers.size === 1, vary: vary.split(', ') };
+}
+
 test('Vary names every header that decides an answer, on every route', async (t) => {
   const own = await createStage({ env: { ALLOWED_ORIGINS: 'https://shop.example' } });
   t.after(() => own.close());
@@ -194,21 +219,15 @@ test('Vary names every header that decides an answer, on every route', async (t)
     for (const path of [...routes, '/pay/nothing', '/nothing', '/v1/nothing', '/webhooks/mollie/a/1/b']) {
       for (const start of [base, { 'Accept-Language': 'nl' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
         for (const [name, values] of Object.entries(varied)) {
-          const answers = new Set<string>();
-          let vary = '';
-          for (const value of values) {
-            const response = await own.proxy.request(path, { method, headers: { ...start, [name]: value } });
-            vary = (response.headers.get('vary') ?? '').toLowerCase();
-            const { 'content-length': _, ...headers } = Object.fromEntries(response.headers);
-            const body = response.headers.has('content-encoding') ? '' : await response.text();
-            const text = body.replace(/[a-z2-7]{4}-[a-z2-7]{4}|"checkedAt":"[^"]+"|\d\d:\d\d:\d\d/g, '');
-            answers.add(JSON.stringify([response.status, { ...headers, etag: '' }, text]));
-          }
-          if (answers.size === 1) continue;
+          const request = { method, path, headers: start };
+          const first = await answersTo(own, request, name, values);
+          if (first.isSame) continue;
           differing++;
+          // What is written meanwhile differs once, as a new line of the log.
+          const isNamed = first.vary.includes(name.toLowerCase());
           assert.ok(
-            vary.split(', ').includes(name.toLowerCase()),
-            `${method} ${path}: ${name}, Vary: ${vary}`,
+            isNamed || (await answersTo(own, request, name, values)).isSame,
+            `${method} ${path}: ${name}, Vary: ${first.vary}`,
           );
         }
       }

@@ -36,7 +36,8 @@ const weigh = async (t: TestContext, address: string, path: string, encoding: st
 async function serveStates(t: TestContext, brand: Brand): Promise<{ address: string; paths: string[] }> {
   const app = new Hono<{ Variables: Variables }>();
   app.use(securityHeaders(LINK), privately(), compress());
-  const pages = await createPages({ brand, base: new URL(LINK).pathname });
+  const { origin, pathname: base } = new URL(LINK);
+  const pages = await createPages({ brand, origin, base });
   const paths: string[] = [];
   for (const language of LANGUAGES) {
     const speech = speak(language);

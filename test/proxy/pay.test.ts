@@ -161,11 +161,22 @@ function modulesOf(svg: string, size: number): boolean[][] {
 
 test('the page finds its script and its logo beside itself; the logo runs nothing, whatever it is', async () => {
   const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
-  const logos = {
-    'image/png': `data:image/png;base64,${btoa('a picture')}`,
-    'image/svg+xml': `data:image/svg+xml,${encodeURIComponent(drawing)}`,
-  };
-  for (const [type, BRAND_LOGO] of Object.entries(logos)) {
+  const logos: [type: string, logo: string, content: string][] = [
+    ['image/png', `data:image/png;base64,${btoa('a picture')}`, 'a picture'],
+    ['image/png', `data:image/png;BASE64,${btoa('a picture')}`, 'a picture'],
+    [
+      'image/png',
+      `data:image/PNG; base64,${btoa('a picture').slice(0, 4)}%20 ${btoa('a picture').slice(4)}`,
+      'a picture',
+    ],
+    ['image/svg+xml', `data:image/svg+xml,${encodeURIComponent(drawing)}`, drawing],
+    [
+      'image/svg+xml',
+      'data:image/svg+xml;charset=utf-8,<svg width="100%" id="é%C3%a9"/>',
+      '<svg width="100%" id="éé"/>',
+    ],
+  ];
+  for (const [type, BRAND_LOGO, content] of logos) {
     await stage.restart({ BRAND_LOGO });
     const { page } = await open(await pathOf());
     const [, script] = /<script type="module" src="([^"]+)">/.exec(page)!;
@@ -175,7 +186,7 @@ test('the page finds its script and its logo beside itself; the logo runs nothin
     const [, logo] = /<img src="([^"]+)" alt="">/.exec(page)!;
     const { status, headers, body } = await stage.call('GET', logo!);
     assert.deepEqual([status, headers.get('content-type')], [200, type]);
-    assert.equal(String(body), type === 'image/png' ? 'a picture' : drawing);
+    assert.equal(String(body), content);
     assert.match(headers.get('content-security-policy')!, /^default-src 'none';.* sandbox$/);
     const etag = headers.get('etag')!;
     assert.equal((await stage.call('GET', logo!, { headers: { 'if-none-match': etag } })).status, 304);

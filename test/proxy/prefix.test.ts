@@ -123,9 +123,44 @@ test('a link all in capitals is found below a path in capitals, too', async (t) 
   }
 });
 
+test('below a path, a page takes no script of its origin but its own', async (t) => {
+  for (const [prefix, escaped] of [
+    ['/shop', '/shop'],
+    ['/a;b,c/gr%C3%B6n', '/a%3Bb%2Cc/gr%C3%B6n'],
+  ] as const) {
+    const { stage, ask } = await stageBelow(t, prefix, true);
+    const response = await ask(new URL((await stage.put()).link).pathname);
+    const [, policy] = /script-src ([^;]+);/.exec(response.headers.get('content-security-policy')!)!;
+    const [, script] = /<script type="module" src="([^"]+)">/.exec(await response.text())!;
+    assert.equal(policy, ORIGIN + script!.replace(prefix, escaped));
+    assert.equal((await ask(script!)).status, 200);
+  }
+});
+
 test('customers come back from the checkout to the page below that path', async (t) => {
   const { stage } = await stageBelow(t, '/pay', false);
   const { redirectUrl } = stage.simulator.ledger.get(await stage.attempt());
   assert.equal(redirectUrl?.split('?')[0], (await stage.view()).link);
   assert.ok(redirectUrl?.startsWith(`${ORIGIN}/pay/pay/`));
+});
+
+test('a server in front may escape more of the path than is needed, or less: the link is found, and leads nowhere else', async (t) => {
+  const forms: [prefix: string, written: string][] = [
+    ['/shop~x', '/shop%7Ex'],
+    ['/shop%7ex', '/shop~x'],
+    ['/a(b)!/c', '/a%28b%29%21/c'],
+    ['/gr%C3%B6n', '/gr%c3%b6n'],
+    ['/%C3%96l', '/%c3%96l'],
+    ['/100%25', '/100%25'],
+  ];
+  for (const [prefix, written] of forms) {
+    const { stage, base } = await stageBelow(t, prefix, true);
+    const { pathname } = new URL((await stage.put()).link);
+    const asWritten = pathname.replace(base, written);
+    for (const path of [asWritten, `${asWritten}/qr.svg`, `${written}/health`]) {
+      assert.equal((await stage.proxy.request(path)).status, 200, path);
+    }
+    const typed = await stage.proxy.request(`${asWritten.replace('/pay/', '/PAY/')}.`);
+    assert.deepEqual([typed.status, typed.headers.get('location')], [308, ORIGIN + pathname]);
+  }
 });

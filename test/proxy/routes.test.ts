@@ -160,6 +160,15 @@ for (const { route, audiences, takes } of ROUTES) {
   });
 }
 
+test('UTF-8 may be named as many write it', async () => {
+  for (const charset of ['utf-8', 'UTF-8', 'utf8', '"utf8"', 'UTF8']) {
+    const json = { type: `${JSON_TYPE}; charset=${charset}`, body: '{"tokens":[]}' };
+    assert.equal((await stage.send('POST /v1/invoices', json)).response.status, 200, charset);
+    const form = { type: `${FORM_TYPE}; charset=${charset}`, body: 'expect=121.00' };
+    assert.equal((await stage.send('POST /pay/:slug', form)).response.status, 303, charset);
+  }
+});
+
 test('in all of this, no answer and no line of the log held a secret, a token or a stack', () => {
   stage.keptSecrets();
 });

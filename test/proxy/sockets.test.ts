@@ -221,11 +221,52 @@ test('a client that leaves in the middle of its body is nobody’s error, and th
 });
 
 test('what goes wrong in the proxy is not blamed on the request', async (t) => {
-  const server = createServer(() => Promise.reject(new Error('secret')));
+  const noted: [reference: string, cause: unknown][] = [];
+  const server = createServer(() => Promise.reject(new Error('secret')), {
+    note: ({ reference, cause }) => noted.push([reference, (cause as Error).message]),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
   const { port } = server.address() as AddressInfo;
   const answer = await exchange(t, `http://127.0.0.1:${port}`, GET + CLOSE);
   assert.match(answer, /^HTTP\/1\.1 500 .*"code":"internal_error"/s);
   assert.ok(!answer.includes('secret'));
+  assert.deepEqual(noted, [[/"reference":"([^"]+)"/.exec(answer)?.[1], 'secret']]);
+});
+
+test('what cannot be read is a line in the log, found by its reference, and a crowd of it is a sum', async (t) => {
+  const { address, logged } = await start(t);
+  const unread = [
+    'hello\r\n\r\n',
+    `GET /health HTTP/1.1\r\n${CLOSE}`,
+    `${GET}a: ${'x'.repeat(40_000)}\r\n${CLOSE}`,
+  ];
+  for (const request of unread) {
+    const answer = await exchange(t, address, request);
+    const reference = /"reference":"([^"]+)"/.exec(answer)?.[1];
+    assert.equal(logged.filter((line) => line.reference === reference).length, 1, answer);
+  }
+  for (let n = 0; n < 20; n++) await exchange(t, address, unread[0]!);
+  assert.equal(logged.filter(({ code }) => code === 'bad_request').length, 5);
+});
+
+test('where there is no room for another connection, those that wait for nothing make it', async (t) => {
+  const server = createServer(() => Response.json({ status: 'ok' }));
+  server.maxConnections = 5;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const idle = [];
+  for (let n = 0; n < server.maxConnections; n++) {
+    const wire = await openWire(t, address, `${GET}\r\n`);
+    await wire.until('{"status":"ok"}');
+    idle.push(wire);
+  }
+  let answer = '';
+  for (let tried = 0; answer === '' && tried < 20; tried++) {
+    answer = await exchange(t, address, GET + CLOSE);
+    await setTimeout(50);
+  }
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  await Promise.all(idle.map(({ closed }) => closed));
 });

@@ -77,6 +77,11 @@ test('an address of a store whose password ends in the middle is refused', () =>
     'rediss://[::1]:6379',
     'postgres://pay:p%23s@db.example.com/pay?sslmode=require',
     'postgres:///pay?host=/run/postgresql',
+    'postgres://srv.postgres.database.azure.com/db?user=me@srv&password=x&sslmode=require',
+    'postgres://u:p@h/db?application_name=a@b',
+    'sqlite:///srv/a@b/x.db',
+    'sqlite:///srv/a#b/x.db',
+    'sqlite:///srv/100%/x.db',
     'postgres://pay@/pay?host=/run/postgresql',
     'sqlite:./a#b@c?d.db',
   ]) {
@@ -98,6 +103,11 @@ test('a name that looks like a variable and is none is a problem', () => {
     INVOICE_JWK: 'INVOICE_JWKS',
     TRUST_PROXIES: 'TRUSTED_PROXIES',
     TRUSTED_PROXYS: 'TRUSTED_PROXIES',
+    TRUSTED_PROXY: 'TRUSTED_PROXIES',
+    MOLLIE_KEY: 'MOLLIE_API_KEY',
+    MOLLIE_ENDPOINT: 'MOLLIE_API_ENDPOINT',
+    PUBLIC_URI: 'PUBLIC_URL',
+    NOTIFY_URI: 'NOTIFY_URL',
     ALLOWED_ORIGIN: 'ALLOWED_ORIGINS',
     PUBLIC_ULR: 'PUBLIC_URL',
     BRAND_COLOUR: 'BRAND_COLOR',
@@ -116,8 +126,9 @@ test('names of others are none of our business', () => {
   const others =
     'HOSTNAME PWD HOME PATH host port ports HOSTS SPORT npm_package_name npm_config_proxy PROXY_URL HTTP_PROXY NO_PROXY ' +
     'NOTIFY_SOCKET INVOICE_URL INVOICE_SECRET_NAME INVOICE_JWT_KEY BRANCH_NAME BRAND_TITLE BRAND_ICON STORAGE_DIR ' +
-    'DATABASE_URL REDIS_URL PUBLIC_DIR PUBLIC_PATH LOGLEVEL LOG_FORMAT LOG_FILE LOG_COLOR METRICS_PORT METHOD TRUSTED_HOSTS ' +
-    'ALLOWED_HOSTS MOLLIE_PROFILE_ID API_KEY PROXY_HOST PROXY_PORT LANG NODE_ENV JOURNAL_STREAM';
+    'DATABASE_URL REDIS_URL PUBLIC_DIR PUBLIC_PATH LOGLEVEL loglevel LogLevel LOG_FORMAT LOG_FILE LOG_COLOR METRICS_PORT METHOD TRUSTED_HOSTS ' +
+    'ALLOWED_HOSTS MOLLIE_PROFILE_ID API_KEY PROXY_HOST PROXY_PORT LANG NODE_ENV JOURNAL_STREAM ' +
+    'MOLLIE_API_KEY_2 INVOICE_SECRET_2 invoice_secret_old STORAGE_URL_2 STORAGE BRAND PUBLIC TRUSTED MOLLIE';
   const env = Object.fromEntries(others.split(' ').map((name) => [name, 'x']));
   assert.deepEqual(problemsOf(env), []);
   assert.deepEqual(problemsOf({ RATE_LIMIT: '600', METRICS_TOKEN: 'x', METHODS: 'ideal' }), []);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -121,7 +121,7 @@ test('sqlite: a file that is no database is an error, is left as it is, and what
 /** The rights of a file or folder, `600`. */
 const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-test('sqlite: the files and the folder made for them are the owner’s alone, also those that everybody could read', async () => {
+test('sqlite: the files and the folder made for them are the owner’s alone, also those that everybody could read, and its group’s where that writes', async () => {
   const path = fileIn('private');
   const files = ['', '-wal', '-shm'].map((end) => path + end);
   const umask = process.umask(0o022);
@@ -136,6 +136,16 @@ test('sqlite: the files and the folder made for them are the owner’s alone, al
     chmodSync(path, 0o640);
     await withStore(`sqlite:${path}`, keep);
     assert.equal(rights(path), '640', 'what the operator gave to a group stays');
+    const link = join(folder, 'linked.db');
+    symlinkSync(path, link);
+    await withStore(`sqlite:${link}`, async (store) => {
+      await keep(store);
+      for (const [open, closed] of Object.entries({ 644: '600', 664: '660', 666: '660' })) {
+        for (const file of files) chmodSync(file, Number.parseInt(open, 8));
+        await withStore(`sqlite:${link}`, keep);
+        assert.deepEqual(files.map(rights), [closed, closed, closed], open);
+      }
+    });
   } finally {
     process.umask(umask);
   }

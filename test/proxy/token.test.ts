@@ -61,7 +61,7 @@ test('an audience that is unknown is refused, and so is more or less than one', 
   }
   for (const aud of [['invoice-pay'], ['invoice-pay', 'invoice-pay:admin'], undefined, 7, null, {}]) {
     const { code, params } = await errorOf(sign({ aud }));
-    assert.deepEqual([code, params], ['invalid_invoice', { claim: 'aud', expected: 'expected one string' }]);
+    assert.deepEqual([code, params], ['invalid_invoice', { claim: 'aud', expected: 'one string' }]);
   }
 });
 

@@ -6,6 +6,7 @@ const REDIS = ['test/proxy/store-redis.test.ts'];
 const POSTGRES = ['test/proxy/store-postgres.test.ts'];
 const CHANGES = ['test/proxy/store-changes.test.ts'];
 const SELF_TEST = ['test/proxy/store-self-test.test.ts'];
+const LINKS = ['test/proxy/links.test.ts'];
 
 export const STORES: readonly KeptMutant[] = [
   // What every store goes through.
@@ -22,6 +23,13 @@ export const STORES: readonly KeptMutant[] = [
     replace: '',
     tests: [...DRIVERS, ...SELF_TEST],
     why: 'a store that was down at the start stays down',
+  },
+  {
+    file: 'proxy/store/index.ts',
+    find: '          answer = undefined;',
+    replace: '',
+    tests: LINKS,
+    why: 'a store that works again is not ready for as long as the answer before is shared',
   },
   {
     file: 'proxy/store/index.ts',
@@ -241,10 +249,17 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/file.ts',
-    find: 'if ((statSync(path).mode & EVERYBODY) === 0) return;',
+    find: 'if ((mode & EVERYBODY) === 0) return;',
     replace: 'return;',
     tests: SQLITE,
     why: 'everybody may read the file of the first release',
+  },
+  {
+    file: 'proxy/store/file.ts',
+    find: 'const rights = mode & GROUP_WRITES ? mode & ~EVERYBODY : OURS;',
+    replace: 'const rights = OURS;',
+    tests: SQLITE,
+    why: 'a group that wrote the store is shut out of it',
   },
 
   // Redis.

@@ -64,14 +64,14 @@ export const figures: readonly Unkilled[] = [
   },
   {
     file: CLAIMS,
-    from: "currency: z.string('expected an ISO 4217 code').refine(isCurrency, 'expected an ISO 4217 code'),",
-    to: `currency: z.string('expected an ISO 4217 code').refine(isCurrency, ""),`,
+    from: "currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code'),",
+    to: `currency: z.string('an ISO 4217 code').refine(isCurrency, ""),`,
     why: SAME_WORDS,
   },
   {
     file: CLAIMS,
-    from: "url: z.string('expected an https address').refine(isSafeAddress, 'expected an https address').optional(),",
-    to: `url: z.string('expected an https address').refine(isSafeAddress, "").optional(),`,
+    from: "url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),",
+    to: `url: z.string('an https address').refine(isSafeAddress, "").optional(),`,
     why: SAME_WORDS,
   },
   {
