@@ -225,6 +225,8 @@ export class InvoicePayButton extends LitElement {
       await looked;
       if (!desk.resting) await panel.look();
     } catch (error) {
+      // What it answers would take back what is said here.
+      await looked;
       session.fail(error);
     }
     clearTimeout(late);

@@ -15,6 +15,9 @@ const HELD = /^\/_host\/held\/(?<part>\w+)(?<path>\/.+)/;
 /** Longer than any test waits for a file, in milliseconds. */
 const HOLDING = 30_000;
 
+/** Beside files that are lost, answers come after these. Milliseconds. */
+const ANSWERING = 300;
+
 /** What stands in for a file that could not be had. */
 const lost = () =>
   new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } });
@@ -82,7 +85,11 @@ export async function mountProxy() {
       return second.proxy.request(path!, request);
     }
     const lossy = LOSSY.exec(pathname);
-    if (lossy) return loses(lossy) ? lost() : second.proxy.request(lossy.groups!.path!, request);
+    if (lossy) {
+      const { path } = lossy.groups!;
+      if (path!.startsWith('/v1/')) await setTimeout(ANSWERING);
+      return loses(lossy) ? lost() : second.proxy.request(path!, request);
+    }
     const { fetch } = pathname.startsWith('/_simulator/') ? mollie.simulator.app : second.proxy;
     return fetch(request, env);
   };

@@ -71,7 +71,7 @@ for (const [place, hosts] of Object.entries(HOSTS)) {
       else
         await assert.rejects(
           urlOf(plain),
-          { code: 'invalid_invoice', params: { claim: 'url', expected: 'expected an https address' } },
+          { code: 'invalid_invoice', params: { claim: 'url', expected: 'an https address' } },
           host,
         );
       const secure = `https://${host}/invoice`;
