@@ -24,7 +24,7 @@ export class ApiError extends Error {
   /** Of the answer, whoever gave it. */
   readonly status: number | undefined;
   /** How long whoever answered wants to be left alone, in milliseconds. */
-  readonly pause: number;
+  readonly restFor: number;
 
   /**
    * @param code where the answer has none
@@ -39,7 +39,7 @@ export class ApiError extends Error {
     this.reference = isOurs && text(said.reference) ? said.reference! : null;
     this.answer = Object(answer);
     this.status = response?.status;
-    this.pause = response ? pauseOf(response.headers) : 0;
+    this.restFor = response ? pauseOf(response.headers) : 0;
   }
 }
 
@@ -54,10 +54,15 @@ export function call(asked: Call): Promise<unknown> {
 
 /** What comes of something, if it comes: others may have put a `fetch` in place that heeds no signal. @throws {ApiError} */
 export function inTime<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new ApiError('timeout')), PATIENCE);
+  let timer: ReturnType<typeof setTimeout>;
+  const answer = new Promise<T>((resolve, reject) => {
+    timer = setTimeout(() => reject(new ApiError('timeout')), PATIENCE);
     work.then(resolve, reject);
   });
+  // A timer that is left would keep a page with zone.js from being stable.
+  const end = () => clearTimeout(timer);
+  answer.then(end, end);
+  return answer;
 }
 
 async function answerTo({ url, language, token, body }: Call): Promise<unknown> {

@@ -80,7 +80,7 @@ export class Renewal {
       this.#isClockWrong = isStale(token);
     } else {
       this.#error = new ApiError('token_unavailable', null, response);
-      this.#restsUntil = performance.now() + this.#error.pause;
+      this.#restsUntil = performance.now() + this.#error.restFor;
     }
   }
 }

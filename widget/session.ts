@@ -72,11 +72,19 @@ export class Session {
   }
 
   /** What comes of something that takes its time. @throws also where the conversation is over by then */
-  own<T>(work: Promise<T>): Promise<T> {
+  async own<T>(work: Promise<T>): Promise<T> {
     const check = () => {
       if (this.isOver) throw new ApiError('over');
     };
-    return work.finally(check);
+    // Awaited, since zone.js takes what it chains by itself for unhandled before anybody can handle it.
+    try {
+      const done = await work;
+      check();
+      return done;
+    } catch (error) {
+      check();
+      throw error;
+    }
   }
 
   /** Asks for the view again. What fails is shown. */
@@ -119,7 +127,7 @@ export class Session {
     // It was said of what was before.
     this.notice = null;
     this.retryAt = after(Math.min(SOON * 2 ** this.#failures++, LATE));
-    this.#desk.rest(shown.pause);
+    this.#desk.rest(shown.restFor);
     this.#desk.redraw();
     this.send(new InvoicePayErrorEvent(shown.code, shown.reference));
     if (shown !== error) reportError(error);
