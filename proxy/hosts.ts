@@ -3,8 +3,10 @@ import ipaddr from 'ipaddr.js';
 /** Where addresses of the internet are. https://www.iana.org/assignments/ipv6-address-space */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** An IPv4 address behind a translator is as reachable as it is by itself. RFC 6052 section 3.1 */
+/** What a translator makes of IPv4 addresses. RFC 6052 section 2.1 */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
  * Ends of names that the internet does not know: RFC 6761, RFC 6762 with its appendix G, RFC 7686, RFC 8375, RFC 9476,
@@ -58,17 +60,23 @@ export function isWebAddress(text: string, mayBePlain: (hostname: string) => boo
 }
 
 /** `URL` writes every form of an IPv4 address as four decimal numbers, and IPv6 in brackets; all else is a name. */
-function addressOf(hostname: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+function addressOf(hostname: string): Address | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(hostname)) return ipaddr.IPv4.parse(hostname);
   // An IPv4 address written as an IPv6 one is the IPv4 address.
   return hostname.startsWith('[') ? ipaddr.process(hostname.slice(1, -1)) : undefined;
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry */
-function isGlobal(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  if (address.kind() === 'ipv4') return address.range() === 'unicast';
-  if (address.match(NAT64)) return isGlobal(ipaddr.fromByteArray(address.toByteArray().slice(-4)));
-  return address.range() === 'unicast' && address.match(GLOBAL_UNICAST);
+function isGlobal(address: Address): boolean {
+  // Behind a translator it is as reachable as it is by itself. RFC 6052 section 3.1
+  const own = untranslated(address);
+  return own.range() === 'unicast' && (own.kind() === 'ipv4' || own.match(GLOBAL_UNICAST));
+}
+
+/** The IPv4 address that stands behind a translator's, or the address as it is. */
+export function untranslated(address: Address): Address {
+  const isTranslated = address.kind() === 'ipv6' && address.match(NAT64);
+  return isTranslated ? ipaddr.fromByteArray(address.toByteArray().slice(-4)) : address;
 }
 
 /** The parts of a name, without the dot of the root; none where the name is none. */

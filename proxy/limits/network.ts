@@ -1,13 +1,11 @@
 import ipaddr from 'ipaddr.js';
 import type { Config } from '../config.ts';
+import { type Address, untranslated } from '../hosts.ts';
 
-export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type { Address };
 
 /** An address and how many of its bits count. */
 export type Network = readonly [Address, number];
-
-/** What a translator makes of an IPv4 address. RFC 6052 section 2.1 */
-const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /** The part of an IPv6 address that one network has; whoever has it has all the rest. RFC 4291 section 2.5.4 */
 const PREFIX_BYTES = 8;
@@ -21,9 +19,7 @@ const LOCAL: ReadonlySet<string> = new Set([
 export function parseAddress(text: string): Address | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   if (!ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.process(text);
-  const isTranslated = address.kind() === 'ipv6' && address.match(NAT64);
-  return isTranslated ? ipaddr.fromByteArray(address.toByteArray().slice(-4)) : address;
+  return untranslated(ipaddr.process(text));
 }
 
 /** The network that `text` is: an address by itself, or with how many bits count. RFC 4632 section 3.1 */
