@@ -58,9 +58,9 @@ export function payQr(services: Services): Handler {
 /** `GET /pay/{slug}/logo`: whose page it is. */
 export function payLogo(services: Services): Handler {
   const { logo } = services.config.brand;
+  const image = logo === null ? undefined : readDataUrl(logo);
   return async (c) => {
     await invoiceOf(c, services);
-    const image = logo === null ? undefined : readDataUrl(logo);
     if (!image) throw new ProxyError('not_found');
     c.header('Cache-Control', LOGO_CACHE);
     // An SVG image may have scripts in it, for whoever opens it by itself.
