@@ -76,7 +76,7 @@ export class Desk {
 
   /** Whether it is a view, and of the token's own invoice. */
   readonly accepts = (view: unknown): view is InvoiceView =>
-    this.shape(view) && [undefined, (view as InvoiceView).id].includes(this.#id as string);
+    this.shape(view) && (this.#id === undefined || (view as InvoiceView).id === this.#id);
 
   /** Speaks the language of the place where the element stands. @param parts what is said from now on besides the first words. @throws {ApiError} */
   async speak(parts = this.#parts): Promise<void> {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../proxy/types.ts';
+import { isWeb } from './addresses.ts';
 import { button } from './button.ts';
 import type { Desk } from './desk.ts';
 import { formatAmount, formatDate, unbroken } from './format.ts';
@@ -22,7 +23,7 @@ export function isPlain({ status, payment, reasons, link }: InvoiceView): boolea
     status in shapes &&
     isSettled &&
     reasons.every((code) => code === status || code === 'test_mode') &&
-    /^https?:/.test(link)
+    isWeb(link)
   );
 }
 
@@ -37,7 +38,11 @@ export function plainView(desk: Desk, invoice: InvoiceView): View {
     facts: summary(desk, invoice, shapes[status]!, isPaid ? total : due, caption),
     // What it takes to pay may be what could not be loaded; the link leads to a page that needs none of it.
     actions: payerActions(desk, invoice, canPay && !error),
-    below: failure ? Object.values(failure) : isPaid ? html`<slot name="paid"></slot>` : null,
+    below: failure
+      ? [failure.facts, failure.actions, failure.below]
+      : isPaid
+        ? html`<slot name="paid"></slot>`
+        : null,
   };
 }
 

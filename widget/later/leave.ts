@@ -12,9 +12,6 @@ const DEPARTURE = 10_000;
 /** This machine, as `URL` writes it. */
 const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
 
-/** Where to each conversation in a frame could not leave. */
-const offered = new WeakMap<Session, string>();
-
 /**
  * Leaves for a checkout. In a frame it goes by the top window, since no checkout opens within one; where the browser does
  * not allow that, a link to it is offered.
@@ -28,14 +25,14 @@ export async function leave(desk: Desk, session: Session, url: string | null | u
   if (!session.send(new InvoicePayRedirectEvent(url))) return;
   say(desk, texts.leaving);
   if ((await session.own(isLeft(url))) || window === top) return;
-  offered.set(session, url);
-  notify(desk, texts.framed, true);
+  notify(desk, texts.framed, { isAlert: true, checkoutUrl: url });
 }
 
 /** The way to a checkout that this frame could not leave for, as long as the notice of it stands. */
-export function wayOut({ session, texts, invoice }: Desk): TemplateResult | null {
-  if (session.notice?.text !== texts.framed || !invoice || !isPayable(invoice)) return null;
-  return html`<p><a class="button" href=${offered.get(session)} target="_blank" rel="noopener"><span .textContent=${texts.openCheckout}></span></a></p>`;
+export function checkoutLink({ session, texts, invoice }: Desk): TemplateResult | null {
+  const { checkoutUrl } = session.notice ?? {};
+  if (!checkoutUrl || !invoice || !isPayable(invoice)) return null;
+  return html`<p><a class="button" href=${checkoutUrl} target="_blank" rel="noopener"><span .textContent=${texts.openCheckout}></span></a></p>`;
 }
 
 /** @returns whether the page was left, and is back; false where it is still there */

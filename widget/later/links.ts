@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { isWeb } from '../addresses.ts';
 import type { InvoicePayButton } from '../invoice-pay-button.ts';
 
 /** Pages of ours and of Mollie's refuse to stand in a frame. */
@@ -19,9 +20,4 @@ export class Links implements ReactiveController {
       if (isFramed) link.target = '_blank';
     }
   }
-}
-
-/** Another address could run script in the host's page. */
-export function isWeb(address: string | null): address is string {
-  return /^https?:/.test(address!);
 }

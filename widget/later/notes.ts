@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
 import type { Desk } from '../desk.ts';
 import { failure } from './failure.ts';
-import { wayOut } from './leave.ts';
+import { checkoutLink } from './leave.ts';
 import { note } from './note.ts';
 import { transferOf } from './rules.ts';
 import { sentences } from './sentences.ts';
@@ -21,5 +21,5 @@ export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
 /** What just happened, or failed. */
 export function news(desk: Desk): TemplateResult {
   const { notice, error } = desk.session;
-  return html`${notice ? note(notice, wayOut(desk)) : null}${error ? failure(desk) : null}`;
+  return html`${notice ? note(notice, checkoutLink(desk)) : null}${error ? failure(desk) : null}`;
 }

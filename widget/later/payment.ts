@@ -58,6 +58,7 @@ async function explain(desk: Desk, shown: Amount, error: ApiError): Promise<void
   else await session.own(session.look());
   if (session.error) return;
   const format = (amount: Amount) => formatAmount(amount, locale);
-  if (code === 'amount_changed') notify(desk, texts.changed(format(shown), format(desk.invoice!.due)), true);
-  else if (!isTold) notify(desk, errorText(desk, error), true);
+  if (code === 'amount_changed')
+    notify(desk, texts.changed(format(shown), format(desk.invoice!.due)), { isAlert: true });
+  else if (!isTold) notify(desk, errorText(desk, error), { isAlert: true });
 }

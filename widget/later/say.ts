@@ -1,12 +1,13 @@
 import type { Desk } from '../desk.ts';
+import type { Sentence } from './sentences.ts';
 import { waitingTime } from './times.ts';
 
 /** How long nothing stands there until screen readers have noticed, in milliseconds. */
 const SILENCE = 100;
 
 /** Shows and speaks a sentence until the next press, or until there is other news. */
-export function notify(desk: Desk, text: string, isAlert = false): void {
-  desk.session.notice = { shape: isAlert ? 'charged_back' : 'info', text, isAlert };
+export function notify(desk: Desk, text: string, notice: Partial<Sentence> = {}): void {
+  desk.session.notice = { shape: notice.isAlert ? 'charged_back' : 'info', text, ...notice };
   say(desk, text);
 }
 

@@ -21,23 +21,23 @@ export type Sentence = {
   isAlert?: boolean;
   /** What it tells of has details. */
   isTransfer?: boolean;
+  /** The page to pay on that it tells of. */
+  checkoutUrl?: string;
 };
 
 /** What is told of an invoice beside its status, in the order in which it is read. */
 export function sentences(desk: Desk, invoice: InvoiceView): Sentence[] {
-  const told = [
-    ...ended(desk.texts, invoice),
-    ...inProgress(desk, invoice),
-    ...older(desk, invoice),
-    ...toPay(desk, invoice),
-    ...reasons(desk.texts, invoice),
-  ];
-  const isTransfer = (text: string) => transferOf(invoice) !== null && text === toPay(desk, invoice)[0];
+  const before = [...ended(desk.texts, invoice), ...inProgress(desk, invoice), ...older(desk, invoice)];
+  const isTransfer = transferOf(invoice) !== null;
   return [
     ...alerts(desk, invoice),
-    ...told.map((text) => ({ shape: 'info', text, isTransfer: isTransfer(text) })),
+    ...before.map(info),
+    ...toPay(desk, invoice).map((text) => ({ ...info(text), isTransfer })),
+    ...reasons(desk.texts, invoice).map(info),
   ];
 }
+
+const info = (text: string): Sentence => ({ shape: 'info', text });
 
 function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {
   const { chargedBack, chargedBackAt, due } = invoice;

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
+import { isWeb } from '../addresses.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { adopt } from '../later/adopt.ts';
 import { ask } from '../later/ask.ts';
 import { facts } from '../later/facts.ts';
 import { failureView, isHopeless } from '../later/failure.ts';
-import { isWeb } from '../later/links.ts';
 import { notes } from '../later/notes.ts';
 import { createPayment } from '../later/payment.ts';
 import { hasFailed, isPayable, transferOf } from '../later/rules.ts';

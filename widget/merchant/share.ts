@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../proxy/types.ts';
+import { isWeb } from '../addresses.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, formatDate } from '../format.ts';
-import { isWeb } from '../later/links.ts';
 import { isPayable } from '../later/rules.ts';
 import type { Clipboard } from './clipboard.ts';
 import { qr } from './qr.ts';
