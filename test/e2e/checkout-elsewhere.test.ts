@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, type TestContext, test } from 'node:test';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { chromium } from '../help/chromium.js';
-import { serveHostPage } from '../help/host-page.ts';
+import { elementPage, serveHostPage } from '../help/host-page.ts';
 import { createPerson, type Person } from '../help/person.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
@@ -22,9 +22,7 @@ beforeEach(async () => {
   stage = await createStage({ env: { ALLOWED_ORIGINS: host.origin } });
   stage.simulator.settings.methods = ['ideal'];
   host.proxy = stage.url;
-  host.page = async () => `<!doctype html><html lang="en"><meta charset="utf-8"><title>2026-0042</title>
-<link rel="icon" href="data:,"><script type="module" src="${stage.url}/invoice-pay-button.js"></script>
-<invoice-pay-button token="${await stage.payer()}"></invoice-pay-button>`;
+  host.page = async () => elementPage(stage.url, await stage.payer());
 });
 afterEach(async () => {
   await stage?.close();

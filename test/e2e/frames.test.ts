@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, type TestContext, test } from 'node:test';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { chromium } from '../help/chromium.js';
-import { serveHostPage } from '../help/host-page.ts';
+import { elementPage, serveHostPage } from '../help/host-page.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 let browser: Browser;
@@ -19,9 +19,7 @@ beforeEach(async () => {
   host = await serveHostPage();
   stage = await createStage({ env: { ALLOWED_ORIGINS: host.origin } });
   host.proxy = stage.url;
-  host.page = async () => `<!doctype html><html lang="en"><meta charset="utf-8"><title>2026-0042</title>
-<link rel="icon" href="data:,"><script type="module" src="${stage.url}/invoice-pay-button.js"></script>
-<invoice-pay-button token="${await stage.payer()}"></invoice-pay-button>`;
+  host.page = async () => elementPage(stage.url, await stage.payer());
 });
 afterEach(async () => {
   await stage?.close();

@@ -47,3 +47,10 @@ export async function serveHostPage(): Promise<HostPage> {
   site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return site;
 }
+
+/** A page with the element for one invoice and nothing else. @param proxy where its script comes from */
+export function elementPage(proxy: string, token: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>2026-0042</title>
+<link rel="icon" href="data:,"><script type="module" src="${proxy}/invoice-pay-button.js"></script>
+<invoice-pay-button token="${token}"></invoice-pay-button>`;
+}

@@ -8,6 +8,7 @@ import '../../widget/texts/en.ts?panels';
 import type { InvoicePayButton, InvoicePayErrorEvent } from '../../widget/index.ts';
 import { isComplete, mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
+import { Faults } from '../help/faults.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
 import { asMerchant, attempt, connection, invoice, log, NOW, payment, states, token } from './fixtures.ts';
@@ -102,15 +103,10 @@ const views: Record<string, object> = {
 describe('what others answer in place of the proxy', () => {
   let proxy: ProxyStub;
   let time: FakeTime | undefined;
-  let faults: string[];
-
-  const fault = (event: ErrorEvent | PromiseRejectionEvent) =>
-    faults.push(String('reason' in event ? event.reason : event.message));
+  let faults: Faults;
 
   beforeEach(() => {
-    faults = [];
-    addEventListener('error', fault);
-    addEventListener('unhandledrejection', fault);
+    faults = new Faults();
     proxy = new ProxyStub()
       .on(VIEW, invoice())
       .on('GET /v1/invoice/log', log())
@@ -123,9 +119,7 @@ describe('what others answer in place of the proxy', () => {
     proxy.restore();
     time?.restore();
     time = undefined;
-    removeEventListener('error', fault);
-    removeEventListener('unhandledrejection', fault);
-    equal(faults, []);
+    faults.end();
   });
 
   const FALLBACK = '<a href="https://pay.example">Pay</a>';

@@ -1,20 +1,16 @@
 import '../../widget/index.ts';
 import { mount, mounted, part, unmountAll, words } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
+import { Faults } from '../help/faults.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 describe('an extension that takes every class, part and role away', () => {
   let proxy: ProxyStub;
-  let faults: string[];
-
-  const fault = (event: ErrorEvent | PromiseRejectionEvent) =>
-    faults.push(String('reason' in event ? event.reason : event.message));
+  let faults: Faults;
 
   beforeEach(() => {
-    faults = [];
-    addEventListener('error', fault);
-    addEventListener('unhandledrejection', fault);
+    faults = new Faults();
     proxy = new ProxyStub()
       .on('GET /v1/connection', connections.ready!)
       .on('GET /v1/log', log())
@@ -22,11 +18,9 @@ describe('an extension that takes every class, part and role away', () => {
   });
 
   afterEach(() => {
-    removeEventListener('error', fault);
-    removeEventListener('unhandledrejection', fault);
     unmountAll();
     proxy.restore();
-    equal(faults, []);
+    faults.end();
   });
 
   const strip = ({ shadowRoot }: Element) => {

@@ -2,6 +2,7 @@ import '../../widget/index.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
+import { Faults } from '../help/faults.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { asMerchant, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
@@ -55,16 +56,12 @@ function textsIn(root: ShadowRoot): Text[] {
 
 describe('what others do to the element', () => {
   let proxy: ProxyStub;
-  let faults: string[];
+  let faults: Faults;
 
-  const fault = (event: ErrorEvent | PromiseRejectionEvent) =>
-    faults.push(String('reason' in event ? event.reason : event.message));
   const stay = (event: Event) => event.preventDefault();
 
   beforeEach(() => {
-    faults = [];
-    addEventListener('error', fault);
-    addEventListener('unhandledrejection', fault);
+    faults = new Faults();
     document.addEventListener('invoice-pay-redirect', stay);
     proxy = new ProxyStub()
       .on('GET /v1/invoice', invoice())
@@ -74,11 +71,9 @@ describe('what others do to the element', () => {
 
   afterEach(() => {
     document.removeEventListener('invoice-pay-redirect', stay);
-    removeEventListener('error', fault);
-    removeEventListener('unhandledrejection', fault);
     unmountAll();
     proxy.restore();
-    equal(faults, []);
+    faults.end();
   });
 
   const amountOf = (element: Element) => part(element, 'amount')!.textContent;
