@@ -105,7 +105,7 @@ const proxy: UserConfig = {
     emptyOutDir: true,
     sourcemap: true,
     rolldownOptions: {
-      input: { index: path('proxy/index.ts'), cli: path('proxy/cli.ts') },
+      input: { index: path('proxy/index.ts'), cli: path('proxy/cli/index.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

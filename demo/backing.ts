@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../proxy/config.ts';
+import type { Environment } from '../proxy/config/index.ts';
 import { PAST } from './history.ts';
 import type { Invoice } from './host/invoices.ts';
 import { serveSimulator } from './mollie/server.ts';

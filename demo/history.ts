@@ -1,4 +1,4 @@
-import type { AttemptView } from '../proxy/types.ts';
+import type { AttemptView } from '../shared/api.ts';
 import type { Books } from './host/books.ts';
 import { OLDEST, type Step, sampleHistory } from './host/catalog.ts';
 import { parseAmount } from './host/money.ts';

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { isLoopback } from '../proxy/hosts.ts';
+import { isLoopback } from '../proxy/lib/addresses.ts';
 
 /**
  * Keeps a server on this machine to this machine: it answers for the names of this machine alone, so that no web page

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ConfigError } from '../proxy/config.ts';
+import { ConfigError } from '../proxy/config/index.ts';
 import { type Addresses, DemoError, startDemo } from './demo.ts';
 
 const LABELS: Record<keyof Addresses, string> = {

@@ -1,28 +1,12 @@
 import { Hono } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
-import { type Assets, readAssets } from './assets.ts';
-import { type Clock, MINUTE } from './clock.ts';
-import { type Environment, type ReadFile, readConfig } from './config.ts';
+import type { ConnectionView } from '../shared/api.ts';
+import { type Environment, type ReadFile, readConfig } from './config/index.ts';
+import { createConnection } from './connection/index.ts';
 import { createConnectionRecord } from './connection/record.ts';
-import { createConnection } from './connection.ts';
 import { ProxyError, toErrorBody } from './errors.ts';
-import { createLimits } from './limits/index.ts';
-import { createRefusals } from './limits/refusals.ts';
-import { createStrangersReport } from './limits/strangers.ts';
-import { createLog, type Log, writeLines } from './log.ts';
-import { compress } from './middleware/compress.ts';
-import { crossOrigin } from './middleware/cross-origin.ts';
-import { privately, securityHeaders } from './middleware/headers.ts';
-import { limitBody } from './middleware/limit-body.ts';
-import { isPage, pathBelow, prefixOf, typedLinks } from './middleware/paths.ts';
-import { createMollie } from './mollie/client.ts';
-import { createSend } from './notify/send.ts';
-import { createPages } from './pages/index.ts';
-import { createPayments } from './payments/index.ts';
-import { createReport } from './report.ts';
-import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
-import { elementAssets, elementScript, KEPT, notModified } from './routes/assets.ts';
+import { type Assets, readAssets } from './http/assets.ts';
 import {
   type AppContext,
   type Handler,
@@ -30,17 +14,33 @@ import {
   show,
   speechOf,
   type Variables,
-} from './routes/context.ts';
+} from './http/context.ts';
+import { createReport } from './http/report.ts';
+import { type Clock, MINUTE } from './lib/clock.ts';
+import { createLimits } from './limits/index.ts';
+import { createRefusals } from './limits/refusals.ts';
+import { createStrangersReport } from './limits/strangers.ts';
+import { createLog, type Log, writeLines } from './log/index.ts';
+import { compress } from './middleware/compress.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
+import { privately, securityHeaders } from './middleware/headers.ts';
+import { limitBody } from './middleware/limit-body.ts';
+import { isPage, pathBelow, prefixOf, typedLinks } from './middleware/paths.ts';
+import { inRequest } from './middleware/request-log.ts';
+import { createMollie } from './mollie/client.ts';
+import { createSend } from './notify/send.ts';
+import { createPages } from './pages/index.ts';
+import { createPayments } from './payments/index.ts';
+import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
+import { elementAssets, elementScript, KEPT, notModified } from './routes/assets.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
-import { inRequest } from './routes/request.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
 import { speechFor } from './texts/index.ts';
-import { createVerifier } from './token.ts';
-import type { ConnectionView } from './types.ts';
+import { createVerifier } from './token/index.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */

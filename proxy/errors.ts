@@ -1,8 +1,8 @@
+import type { ErrorBody } from '../shared/api.ts';
 import type { InvoiceDocument } from './invoice/document.ts';
-import { currentReference } from './reference.ts';
+import { currentReference } from './log/reference.ts';
 import type { Speech } from './texts/index.ts';
-import type { Audience } from './token.ts';
-import type { ErrorBody } from './types.ts';
+import type { Audience } from './token/index.ts';
 
 /** Every code that the API answers, with its HTTP status. */
 export const STATUS_OF = {

@@ -1,3 +1,3 @@
+export type * from '../shared/api.ts';
 export { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
-export { ConfigError } from './config.ts';
-export type * from './types.ts';
+export { ConfigError } from './config/index.ts';

@@ -1,4 +1,4 @@
-import type { ErrorBody } from '../proxy/types.ts';
+import type { ErrorBody } from '../shared/api.ts';
 import { pauseOf } from './pause.ts';
 import { text } from './shape.ts';
 

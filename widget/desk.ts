@@ -1,4 +1,4 @@
-import type { InvoiceView } from '../proxy/types.ts';
+import type { InvoiceView } from '../shared/api.ts';
 import { load } from './api.ts';
 import type { InvoicePayButton } from './invoice-pay-button.ts';
 import { currentLocale, first, type Part } from './language.ts';

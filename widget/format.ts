@@ -1,4 +1,4 @@
-import type { Amount } from '../proxy/types.ts';
+import type { Amount } from '../shared/api.ts';
 
 /** An amount as people write it, with a no-break space beside the sign. @param locale BCP 47 */
 export function formatAmount({ currency, value }: Amount, locale: string): string {

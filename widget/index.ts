@@ -3,6 +3,6 @@ import { define } from './define.ts';
 
 define();
 
-export type { InvoiceView } from '../proxy/types.ts';
+export type { InvoiceView } from '../shared/api.ts';
 export * from './events/index.ts';
 export { InvoicePayButton } from './invoice-pay-button.ts';

@@ -1,5 +1,5 @@
 import { LitElement, unsafeCSS } from 'lit';
-import type { InvoiceStatus, InvoiceView } from '../proxy/types.ts';
+import type { InvoiceStatus, InvoiceView } from '../shared/api.ts';
 import { ApiError, load } from './api.ts';
 import { Desk } from './desk.ts';
 import sheet from './element.css?inline';

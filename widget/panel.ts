@@ -1,4 +1,4 @@
-import type { Amount } from '../proxy/types.ts';
+import type { Amount } from '../shared/api.ts';
 import type { Part } from './language.ts';
 
 /** What stands in the element's places, as lit takes it. */

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { InvoiceView } from '../proxy/types.ts';
+import type { InvoiceView } from '../shared/api.ts';
 import { isWeb } from './addresses.ts';
 import { button } from './button.ts';
 import type { Desk } from './desk.ts';

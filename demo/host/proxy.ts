@@ -1,4 +1,4 @@
-import type { CreatedView, ErrorBody, InvoiceView } from '../../proxy/types.ts';
+import type { CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 
 /** The proxy answered with an error, or not at all. */
 export class ProxyRefusal extends Error {

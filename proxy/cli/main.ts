@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/index.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { CliError, type Command } from './command.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
 import { ProxyError } from '../errors.ts';
-import { createVerifier } from '../token.ts';
+import { createVerifier } from '../token/index.ts';
 import { CliError, type Command } from './command.ts';
 
 const DAY = 24 * 60 * 60;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readDataUrl } from '../data-url.ts';
+import { readDataUrl } from '../lib/data-url.ts';
 
 /** Where file names may stand in the configuration. Runtimes without files give none. */
 export type ReadFile = (path: string) => Uint8Array<ArrayBuffer>;

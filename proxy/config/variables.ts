@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLoopback, isReachable, isWebAddress } from '../hosts.ts';
-import { parseNetwork } from '../limits/network.ts';
-import { LEVELS } from '../log.ts';
+import { isLoopback, isReachable, isWebAddress } from '../lib/addresses.ts';
+import { parseNetwork } from '../lib/networks.ts';
+import { LEVELS } from '../log/index.ts';
 
 export const MOLLIE_ENDPOINT = 'https://api.mollie.com/v2/';
 

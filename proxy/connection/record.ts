@@ -1,6 +1,6 @@
-import { type Clock, elapsed, MINUTE } from '../clock.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys.ts';
-import { isMollieCurrency } from '../money.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
+import { isMollieCurrency } from '../lib/money.ts';
 import type { Store } from '../store/index.ts';
 
 /** What the store keeps of a realm's connection. */

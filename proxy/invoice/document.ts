@@ -1,16 +1,16 @@
-import { type Balance, balanceOf, type Sums } from '../balance.ts';
-import { MINUTE, toIso } from '../clock.ts';
+import type { Amount, PaymentStatus } from '../../shared/api.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Realm } from '../keys.ts';
+import type { Realm } from '../keys/index.ts';
+import { MINUTE, toIso } from '../lib/clock.ts';
+import { type Minor, toAmount } from '../lib/money.ts';
+import { currentReference } from '../log/reference.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import { type Minor, toAmount } from '../money.ts';
-import type { Notice } from '../notify/outbox.ts';
-import { currentReference } from '../reference.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
-import type { Facts } from '../token.ts';
-import type { Amount, PaymentStatus } from '../types.ts';
+import type { Facts } from '../token/index.ts';
+import { type Balance, balanceOf, type Sums } from './balance.ts';
+import type { Notice } from './outbox.ts';
 
 /** What is the invoice's, or of no use once the payment is known to be its own. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';

@@ -1,8 +1,8 @@
-import { MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
-import type { Realm } from '../keys.ts';
+import type { Realm } from '../keys/index.ts';
+import { MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Changes } from '../texts/index.ts';
-import type { Facts } from '../token.ts';
+import type { Facts } from '../token/index.ts';
 import {
   amountIn,
   balanceOfDocument,
@@ -13,7 +13,7 @@ import {
   received,
   sumsOf,
 } from './document.ts';
-import { settle } from './settle.ts';
+import { settle } from './recompute.ts';
 
 /** Says which facts these are, rather than what the invoice is. */
 const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);

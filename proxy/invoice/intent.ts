@@ -1,4 +1,4 @@
-import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE } from '../clock.ts';
+import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE } from '../lib/clock.ts';
 import type { LogEntry } from '../store/store.ts';
 import {
   amountIn,

@@ -1,4 +1,4 @@
-import { DAY, elapsed, MINUTE, SECOND } from '../clock.ts';
+import { DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
 import {
   type Attempt,
   balanceOfDocument,

@@ -1,4 +1,4 @@
-import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE, SECOND } from '../clock.ts';
+import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import { type Attempt, expiryOf, type InvoiceDocument, isFinal, isInVain, isPayable } from './document.ts';
 import { nextSearch } from './intent.ts';
 import { offeredAttempt } from './offer.ts';

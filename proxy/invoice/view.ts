@@ -1,6 +1,3 @@
-import { DAY, elapsed, MINUTE, toIso } from '../clock.ts';
-import { isMollieCurrency, MAX_MINOR } from '../money.ts';
-import type { Speech } from '../texts/index.ts';
 import type {
   AttemptView,
   InvoiceStatus,
@@ -8,7 +5,10 @@ import type {
   PaymentStatus,
   PaymentView,
   Reason,
-} from '../types.ts';
+} from '../../shared/api.ts';
+import { DAY, elapsed, MINUTE, toIso } from '../lib/clock.ts';
+import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
+import type { Speech } from '../texts/index.ts';
 import {
   type Attempt,
   amountIn,

@@ -8,7 +8,7 @@ import {
   nameOf,
   parseAddress,
   parseNetwork,
-} from './network.ts';
+} from '../lib/networks.ts';
 
 type Options = {
   /** How the runtime tells who is at the other end of the connection. */

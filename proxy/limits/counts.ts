@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Clock, elapsed, MINUTE, SECOND } from '../clock.ts';
+import { type Clock, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
 
 /**
  * Names that are counted at once. Where more come within a minute, those that have not come for the longest time begin

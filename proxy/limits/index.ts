@@ -1,10 +1,10 @@
 import type { Next } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { type AppContext, isTrusted } from '../routes/context.ts';
-import type { VerifyToken } from '../token.ts';
+import { type AppContext, isTrusted } from '../http/context.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { VerifyToken } from '../token/index.ts';
 import { createClientOf } from './client.ts';
 import { createCounts } from './counts.ts';
 

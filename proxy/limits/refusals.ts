@@ -1,8 +1,8 @@
 import type { ProxyError } from '../errors.ts';
-import { toProxyError } from '../payments/failure.ts';
-import type { Report } from '../report.ts';
-import { type AppContext, isTrusted } from '../routes/context.ts';
-import type { VerifyToken } from '../token.ts';
+import { type AppContext, isTrusted } from '../http/context.ts';
+import type { Report } from '../http/report.ts';
+import { toProxyError } from '../mollie/to-proxy-error.ts';
+import type { VerifyToken } from '../token/index.ts';
 import type { Limits } from './index.ts';
 import type { StrangersReport } from './strangers.ts';
 

@@ -1,7 +1,7 @@
-import { type Clock, elapsed, MINUTE } from '../clock.ts';
 import type { ProxyError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { described, type Report } from '../report.ts';
+import { described, type Report } from '../http/report.ts';
+import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
+import type { Log } from '../log/index.ts';
 
 /** Lines that callers whom nobody vouches for get in a minute, of each kind: what the log tells of an error. */
 const MOST_LINES = 5;

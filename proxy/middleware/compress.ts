@@ -1,7 +1,7 @@
 import type { Next } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import type { Bytes, Encoded } from '../assets.ts';
-import { type AppContext, decidingHeader } from '../routes/context.ts';
+import type { Bytes, Encoded } from '../http/assets.ts';
+import { type AppContext, decidingHeader } from '../http/context.ts';
 
 type Encoding = keyof Encoded;
 

@@ -1,6 +1,6 @@
 import type { Next } from 'hono';
 import { cors } from 'hono/cors';
-import type { AppContext } from '../routes/context.ts';
+import type { AppContext } from '../http/context.ts';
 
 /** Browsers may remember what a preflight allowed. Seconds. */
 const PREFLIGHT_MAX_AGE = 600;

@@ -1,6 +1,6 @@
 import type { Next } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { AppContext } from '../routes/context.ts';
+import type { AppContext } from '../http/context.ts';
 
 /** Nothing here may be framed, sniffed, or told where people came from. */
 export function securityHeaders(publicUrl: string) {

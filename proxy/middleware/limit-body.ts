@@ -1,7 +1,7 @@
 import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ProxyError } from '../errors.ts';
-import type { AppContext } from '../routes/context.ts';
+import type { AppContext } from '../http/context.ts';
 
 /** Reads no body that is longer than `maxSize` bytes, and blames nobody here for one that breaks off. */
 export function limitBody(maxSize: number) {

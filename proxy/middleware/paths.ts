@@ -1,6 +1,6 @@
 import type { Next } from 'hono';
-import { isSlug } from '../keys.ts';
-import type { AppContext } from '../routes/context.ts';
+import type { AppContext } from '../http/context.ts';
+import { isSlug } from '../keys/index.ts';
 
 /**
  * The path of a request as the routes know it. PUBLIC_URL may have a path, which the server in front may or may not

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { SECOND } from '../clock.ts';
+import { SECOND } from '../lib/clock.ts';
 import { MollieError } from './errors.ts';
 
 /** What a request is for: making a payment comes first, then whoever looks, then nobody in particular. */

@@ -5,9 +5,9 @@ import {
   type Payment,
   PaymentEmbed,
 } from '@mollie/api-client';
-import { SECOND } from '../clock.ts';
-import { toAmount } from '../money.ts';
-import type { Amount } from '../types.ts';
+import type { Amount } from '../../shared/api.ts';
+import { SECOND } from '../lib/clock.ts';
+import { toAmount } from '../lib/money.ts';
 import { createBudget, MAX_RETRY_AFTER, type Urgency } from './budget.ts';
 import { MollieError, type MollieFailure, toMollieError } from './errors.ts';
 import { type MolliePayment, readPayment } from './payment.ts';

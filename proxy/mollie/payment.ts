@@ -1,7 +1,7 @@
 import type { Payment } from '@mollie/api-client';
-import { isSafeAddress } from '../hosts.ts';
-import { type Minor, parseMoney } from '../money.ts';
-import type { Amount, BankTransfer, PaymentStatus } from '../types.ts';
+import type { Amount, BankTransfer, PaymentStatus } from '../../shared/api.ts';
+import { isSafeAddress } from '../lib/addresses.ts';
+import { type Minor, parseMoney } from '../lib/money.ts';
 import { MollieError } from './errors.ts';
 
 /** What this project reads of a Mollie payment; money in minor units, times as Mollie writes them. */

@@ -8,8 +8,8 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { SECOND } from '../clock.ts';
 import { ProxyError, toErrorBody } from '../errors.ts';
+import { SECOND } from '../lib/clock.ts';
 import { speechFor } from '../texts/index.ts';
 
 /** How long others may keep the server waiting. Milliseconds. */

@@ -1,11 +1,11 @@
 import PQueue from 'p-queue';
-import { type Clock, toIso } from '../clock.ts';
+import type { InvoiceView } from '../../shared/api.ts';
+import type { Documents } from '../documents/index.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/document.ts';
+import { dueNotices, type Notice, outboxAfterFailure, postponed, TAKEOVER } from '../invoice/outbox.ts';
 import { attemptView } from '../invoice/view.ts';
-import type { Documents } from '../payments/documents.ts';
-import type { InvoiceView } from '../types.ts';
-import { dueNotices, type Notice, outboxAfterFailure, postponed, TAKEOVER } from './outbox.ts';
+import { type Clock, toIso } from '../lib/clock.ts';
 import { type Send, TIMEOUT } from './send.ts';
 
 export type Notifier = {

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { SECOND } from '../clock.ts';
+import { SECOND } from '../lib/clock.ts';
 
 export type Outcome =
   /** Any 2xx. */

@@ -1,12 +1,12 @@
-import type { Brand } from '../config.ts';
-import { document } from './document.ts';
+import type { Brand } from '../config/index.ts';
 import { type ErrorPage, errorHeading, errorMain } from './error-page.ts';
+import { document } from './layout.ts';
 import { type PayPage, payMain } from './pay-page.ts';
 import { script } from './script.ts';
 import { buildStyle } from './style.ts';
 
 export type { ErrorPage } from './error-page.ts';
-export type { Message } from './notices.ts';
+export type { Message } from './messages.ts';
 export type { PayPage } from './pay-page.ts';
 
 /** The pages that customers see, in one merchant's look. */

@@ -1,14 +1,14 @@
 import { html, raw } from 'hono/html';
-import type { Brand } from '../config.ts';
+import type { InvoiceView } from '../../shared/api.ts';
+import type { Brand } from '../config/index.ts';
 import { dayOf, type Language, type Speech } from '../texts/index.ts';
-import type { InvoiceView } from '../types.ts';
 import { address } from './address.ts';
-import { facts } from './facts.ts';
+import { transferDetails } from './bank-transfer.ts';
+import { facts } from './details.ts';
+import { stateOf } from './fingerprint.ts';
 import { icon } from './icons.ts';
-import { type Message, notices, pendingUntil } from './notices.ts';
-import { isBalanceKnown, isClosed, isSome, openAgain, type Scene, sceneOf } from './scene.ts';
-import { stateOf } from './state.ts';
-import { transferDetails } from './transfer.ts';
+import { type Message, notices, pendingUntil } from './messages.ts';
+import { isBalanceKnown, isClosed, isSome, openAgain, type Scene, sceneOf } from './model.ts';
 
 export type PayPage = {
   view: InvoiceView;

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
+import type { Documents } from '../documents/index.ts';
+import { observe } from '../invoice/apply-payments.ts';
 import { type Attempt, amountIn, type InvoiceDocument, logEntry, withAttempt } from '../invoice/document.ts';
-import { observe } from '../invoice/observe.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createSharing } from '../lib/single-flight.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
-import type { Documents } from './documents.ts';
-import { createSharing } from './sharing.ts';
 
 export type Cancelled = {
   document: InvoiceDocument;

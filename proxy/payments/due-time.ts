@@ -1,4 +1,4 @@
-import { type Clock, elapsed, MAX_SKEW, MINUTE } from '../clock.ts';
+import { type Clock, elapsed, MAX_SKEW, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/index.ts';
 
 /** Where the store keeps the highest time that the background has seen. */

@@ -1,12 +1,12 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Documents } from '../documents/index.ts';
+import { KNOWN_TO_MOLLIE, type Observation, observe, type Via } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
-import { KNOWN_TO_MOLLIE, type Observation, observe, type Via } from '../invoice/observe.ts';
+import { type Clock, elapsed } from '../lib/clock.ts';
+import { createSharing } from '../lib/single-flight.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Documents } from './documents.ts';
-import { createSharing } from './sharing.ts';
 
 export type Looked = {
   document: InvoiceDocument;

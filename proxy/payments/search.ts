@@ -1,9 +1,9 @@
-import { MINUTE } from '../clock.ts';
 import type { Sought } from '../invoice/intent.ts';
+import type { Binding } from '../invoice/payment-metadata.ts';
+import { MINUTE } from '../lib/clock.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Binding } from './binding.ts';
 
 /** The clocks of two machines, when an attempt is looked for by its time. */
 const CLOCK_MARGIN = 10 * MINUTE;

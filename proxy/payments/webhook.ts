@@ -1,12 +1,12 @@
-import { type Clock, elapsed } from '../clock.ts';
+import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
+import { KNOWN_TO_MOLLIE, observe } from '../invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import { KNOWN_TO_MOLLIE, observe } from '../invoice/observe.ts';
+import type { Binding } from '../invoice/payment-metadata.ts';
+import { type Clock, elapsed } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
-import type { Binding } from './binding.ts';
-import type { Documents } from './documents.ts';
-import { toLookError } from './failure.ts';
+import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look } from './look.ts';
 
 type Deps = { documents: Documents; mollie: Mollie; binding: Binding; look: Look; clock: Clock };

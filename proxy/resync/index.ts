@@ -1,16 +1,16 @@
-import type { Clock } from '../clock.ts';
+import { createDocuments } from '../documents/index.ts';
+import type { Realms } from '../documents/realms.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { confirm } from '../invoice/facts.ts';
-import type { Realm } from '../keys.ts';
+import type { Binding } from '../invoice/payment-metadata.ts';
+import type { Realm } from '../keys/index.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Binding } from '../payments/binding.ts';
-import { createDocuments } from '../payments/documents.ts';
-import type { Realms } from '../payments/realms.ts';
 import type { Store } from '../store/index.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from './completeness.ts';
 import { listPages } from './list.ts';
 import { restore } from './restore.ts';
 

@@ -1,11 +1,11 @@
-import { SECOND } from '../clock.ts';
+import { isOmitted, observe } from '../invoice/apply-payments.ts';
 import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } from '../invoice/document.ts';
-import { isOmitted, observe } from '../invoice/observe.ts';
+import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
+import type { Bound } from '../invoice/payment-metadata.ts';
+import { SECOND } from '../lib/clock.ts';
+import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import { parseMoney } from '../money.ts';
-import { outboxAfter, unconfirmedNotice } from '../notify/outbox.ts';
-import type { Bound } from '../payments/binding.ts';
-import type { Facts } from '../token.ts';
+import type { Facts } from '../token/index.ts';
 
 /** What restoring needs to know besides the payment itself. */
 export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };

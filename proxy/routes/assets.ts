@@ -1,7 +1,7 @@
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import type { Asset } from '../assets.ts';
 import { ProxyError } from '../errors.ts';
-import type { AppContext, Handler, Services } from './context.ts';
+import type { Asset } from '../http/assets.ts';
+import type { AppContext, Handler, Services } from '../http/context.ts';
 
 /** The routes of what browsers may keep. */
 export const KEPT = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];

@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { ProxyError, toErrorBody } from '../errors.ts';
-import { attemptView, paymentView } from '../invoice/view.ts';
-import { parseMoney } from '../money.ts';
-import { toProxyError } from '../payments/failure.ts';
-import type { Invoice } from '../payments/index.ts';
-import { languageOfHeader, speechFor } from '../texts/index.ts';
-import { PAYMENT_ID, type Token } from '../token.ts';
-import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../types.ts';
-import { readJson } from './body.ts';
+import { readJson } from '../http/body.ts';
 import {
   type AppContext,
   acceptLanguage,
@@ -16,7 +10,13 @@ import {
   type Services,
   show,
   speechOf,
-} from './context.ts';
+} from '../http/context.ts';
+import { attemptView, paymentView } from '../invoice/view.ts';
+import { parseMoney } from '../lib/money.ts';
+import { toProxyError } from '../mollie/to-proxy-error.ts';
+import type { Invoice } from '../payments/index.ts';
+import { languageOfHeader, speechFor } from '../texts/index.ts';
+import { PAYMENT_ID, type Token } from '../token/index.ts';
 
 /** The most payments that one create goes on without. */
 const MAX_WITHOUT = 20;

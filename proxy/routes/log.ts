@@ -1,8 +1,5 @@
+import type { LogEntryView, LogPage } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
-import type { LogRange } from '../payments/log.ts';
-import type { LogEntry, StoredLogPage } from '../store/index.ts';
-import type { Speech } from '../texts/index.ts';
-import type { LogEntryView, LogPage } from '../types.ts';
 import {
   type AppContext,
   authenticate,
@@ -10,7 +7,10 @@ import {
   type Handler,
   type Services,
   speechOf,
-} from './context.ts';
+} from '../http/context.ts';
+import type { LogRange } from '../payments/log.ts';
+import type { LogEntry, StoredLogPage } from '../store/index.ts';
+import type { Speech } from '../texts/index.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;

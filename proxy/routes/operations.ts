@@ -1,4 +1,4 @@
-import { authenticate, type Handler, type Services, speechOf } from './context.ts';
+import { authenticate, type Handler, type Services, speechOf } from '../http/context.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
 export function connectionCheck(services: Services): Handler {

@@ -1,15 +1,22 @@
 import { z } from 'zod';
-import { readDataUrl } from '../data-url.ts';
 import { ProxyError } from '../errors.ts';
-import { isLoopback } from '../hosts.ts';
+import { readForm } from '../http/body.ts';
+import {
+  type AppContext,
+  decidingHeader,
+  type Handler,
+  type Services,
+  show,
+  speechOf,
+} from '../http/context.ts';
 import { type InvoiceDocument, received } from '../invoice/document.ts';
-import { parseMoney } from '../money.ts';
+import { isLoopback } from '../lib/addresses.ts';
+import { readDataUrl } from '../lib/data-url.ts';
+import { parseMoney } from '../lib/money.ts';
+import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/index.ts';
-import { qrSvg } from '../qr.ts';
 import { LANGUAGES, type Language } from '../texts/index.ts';
 import { allowAnyOrigin } from './assets.ts';
-import { readForm } from './body.ts';
-import { type AppContext, decidingHeader, type Handler, type Services, show, speechOf } from './context.ts';
 
 /** Asked about every time, and sent when it has changed. */
 const LOGO_CACHE = 'private, no-cache';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
-import { isSlug } from '../keys.ts';
-import { PAYMENT_ID } from '../token.ts';
-import { readForm } from './body.ts';
-import type { Handler, Services } from './context.ts';
+import { readForm } from '../http/body.ts';
+import type { Handler, Services } from '../http/context.ts';
+import { isSlug } from '../keys/index.ts';
+import { PAYMENT_ID } from '../token/index.ts';
 
 /**
  * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is judged before anything is asked of Mollie or the store.

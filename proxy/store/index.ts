@@ -1,8 +1,8 @@
 import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
-import { SECOND } from '../clock.ts';
 import { ProxyError } from '../errors.ts';
-import { within } from '../within.ts';
+import { SECOND } from '../lib/clock.ts';
+import { within } from '../lib/with-timeout.ts';
 import { createDriverStore } from './driver.ts';
 import { createHealth } from './health.ts';
 import { selfTest } from './self-test.ts';

@@ -1,5 +1,5 @@
-import type { Amount } from '../types.ts';
-import type { Figures } from './figures.ts';
+import type { Amount } from '../../shared/api.ts';
+import type { Figures } from './formatters.ts';
 
 /** What may stand in the message of an error, ready to read. Each code uses what its sentence needs. */
 export type ErrorWords = {

@@ -1,5 +1,5 @@
+import type { InvoiceStatus } from '../../shared/api.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { InvoiceStatus } from '../types.ts';
 import type { ErrorText, FindingCode, FindingText, LogTexts } from './details.ts';
 
 export const en = {

@@ -1,4 +1,4 @@
-import type { Amount } from '../types.ts';
+import type { Amount } from '../../shared/api.ts';
 
 /** The zone of the clock on the wall where these customers live, for texts that a server writes. */
 export const DEFAULT_TIME_ZONE = 'Europe/Amsterdam';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isSafeAddress } from '../hosts.ts';
-import { decimalsOf, isCurrency, type Minor, parseMoney } from '../money.ts';
+import { isSafeAddress } from '../lib/addresses.ts';
+import { decimalsOf, isCurrency, type Minor, parseMoney } from '../lib/money.ts';
 
 /** What the host says about an invoice; money in minor units. */
 export type Facts = {

@@ -1,8 +1,8 @@
 import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
-import type { Clock } from '../clock.ts';
-import { type Config, ConfigError } from '../config.ts';
+import { type Config, ConfigError } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { createDoubt } from './doubt.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createDoubt } from './explain.ts';
 
 type Secrets = Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>;
 

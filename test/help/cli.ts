@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from './stage.ts';
 
-const CLI = fileURLToPath(new URL('../../proxy/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../proxy/cli/index.ts', import.meta.url));
 
 /** How long a server may take until it listens. Milliseconds. */
 const PATIENCE = 30_000;

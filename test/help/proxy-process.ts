@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('../../proxy/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../proxy/cli/index.ts', import.meta.url));
 
 /** A port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {

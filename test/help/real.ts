@@ -1,4 +1,4 @@
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 
 /** The proxy on the page's own origin. */
 export const PROXY = `${location.origin}/`;

@@ -7,7 +7,7 @@ import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { createProxy } from '../../proxy/app.ts';
 import type { Store } from '../../proxy/store/index.ts';
-import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
+import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
 export const INVOICE_SECRET = 'an invoice secret of at least 32 bytes';

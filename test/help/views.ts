@@ -1,4 +1,4 @@
-import type { Amount, InvoiceView, OlderPayment, PaymentView } from '../../proxy/types.ts';
+import type { Amount, InvoiceView, OlderPayment, PaymentView } from '../../shared/api.ts';
 
 /** The moment at which the views below are looked at: 14:20 in Amsterdam. */
 export const NOW = new Date('2026-11-21T13:20:00Z');

@@ -10,7 +10,13 @@ const FIGURES = ['balance', 'money', 'keys', 'token', 'jwks', 'claims', 'explana
 export const GROUPS: readonly Group[] = [
   {
     name: 'mutants-figures',
-    mutate: ['proxy/money.ts', 'proxy/balance.ts', 'proxy/token.ts', 'proxy/token/*.ts', 'proxy/keys.ts'],
+    mutate: [
+      'proxy/lib/money.ts',
+      'proxy/invoice/balance.ts',
+      'proxy/token/index.ts',
+      'proxy/token/*.ts',
+      'proxy/keys/index.ts',
+    ],
     tests: FIGURES.map((name) => `test/proxy/${name}.test.ts`),
   },
   {

@@ -1,6 +1,6 @@
 /**
  * `npm run mutants`: changes the code that decides about money, one thing at a time, and tells which changes no test
- * notices. With the beginnings of files' names, in those files only: `npm run mutants -- proxy/store proxy/money.ts`.
+ * notices. With the beginnings of files' names, in those files only: `npm run mutants -- proxy/store proxy/lib/money.ts`.
  */
 import { globSync } from 'node:fs';
 import { type Counts, record } from '../proof/results.ts';

@@ -1,4 +1,4 @@
-import { sceneOf } from '../../proxy/pages/scene.ts';
+import { sceneOf } from '../../proxy/pages/model.ts';
 /** What a proxy would answer about a state, in words. */
 import {
   createSpeech,
@@ -7,7 +7,7 @@ import {
   type LogEvent,
   type Speech,
 } from '../../proxy/texts/index.ts';
-import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../proxy/types.ts';
+import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 import { eur } from '../help/views.ts';
 import type { Connection } from './states.ts';
 

@@ -1,5 +1,5 @@
 /** The invoices that the pictures show: those of the tests, and some that need room or are rare. */
-import type { AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView, PaymentStatus } from '../../shared/api.ts';
 import { attempt, eur, open, VIEWS } from '../help/views.ts';
 
 const none = eur('0.00');

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../proxy/errors.ts';
 import type { Message } from '../../proxy/pages/index.ts';
 import type { FindingCode } from '../../proxy/texts/index.ts';
-import type { ConnectionView, InvoiceView } from '../../proxy/types.ts';
+import type { ConnectionView, InvoiceView } from '../../shared/api.ts';
 import { open, VIEWS } from '../help/views.ts';
 import { invoices, merchantInvoices } from './invoices.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AttemptView, InvoiceView, LogEntryView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView, LogEntryView } from '../../shared/api.ts';
 import { audit } from './audit.ts';
 import type { Ask, Evidence, State, Statement, Told, TruePayment } from './evidence.ts';
 import { decimals } from './reckoning.ts';

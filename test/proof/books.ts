@@ -1,4 +1,4 @@
-import { createKeys, type Keys } from '../../proxy/keys.ts';
+import { createKeys, type Keys } from '../../proxy/keys/index.ts';
 import { PROXY_SECRET, signToken } from '../help/stage.ts';
 import type { Statement } from './evidence.ts';
 import { decimals } from './reckoning.ts';

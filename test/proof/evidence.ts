@@ -1,4 +1,4 @@
-import type { InvoiceView, LogEntryView, PaymentStatus } from '../../proxy/types.ts';
+import type { InvoiceView, LogEntryView, PaymentStatus } from '../../shared/api.ts';
 
 /**
  * What is known of a run when it is over, from everywhere but the proxy's own code: Mollie's books, what arrived

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FaultRequest } from '../../demo/mollie/faults.ts';
-import type { PaymentStatus } from '../../proxy/types.ts';
+import type { PaymentStatus } from '../../shared/api.ts';
 import type { Happening } from './happenings.ts';
 
 /** What a host may change about an invoice; amounts in cents. */

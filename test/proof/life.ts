@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
-import type { AttemptView, InvoiceView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { startHost } from '../help/host.ts';
 import { type Answer, type Call, createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 import { type Host, NOTIFY_SECRET, noticesOf } from './aftermath.ts';

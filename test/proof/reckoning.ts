@@ -1,4 +1,4 @@
-import type { InvoiceStatus, PaymentStatus } from '../../proxy/types.ts';
+import type { InvoiceStatus, PaymentStatus } from '../../shared/api.ts';
 import type { Statement } from './evidence.ts';
 
 /** A payment of the invoice as it stands at one moment, in cents. */

@@ -1,4 +1,4 @@
-import type { AttemptView, InvoiceStatus, InvoiceView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceStatus, InvoiceView } from '../../shared/api.ts';
 import type {
   Evidence,
   Loss,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { AttemptView } from '../../proxy/types.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { audit, listed } from './audit.ts';
 import { histories, type Step, TROUBLES } from './history.ts';
 import { Life, type Place, placeIn } from './life.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { readAssets } from '../../proxy/assets.ts';
+import { readAssets } from '../../proxy/http/assets.ts';
 import { createStage } from '../help/stage.ts';
 
 test('every file of the element is built with its compressed forms beside it, which are no assets themselves', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import type { AttemptView } from '../../proxy/types.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Balance, balanceOf, type Sums } from '../../proxy/balance.ts';
+import { type Balance, balanceOf, type Sums } from '../../proxy/invoice/balance.ts';
 import { type InvoiceDocument, sumsOf } from '../../proxy/invoice/document.ts';
-import type { InvoiceStatus } from '../../proxy/types.ts';
+import type { InvoiceStatus } from '../../shared/api.ts';
 
 /** An invoice over 100.00, just sent. */
 const SENT: Sums = {

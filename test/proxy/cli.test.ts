@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import { createVerifier } from '../../proxy/token.ts';
+import { createVerifier } from '../../proxy/token/index.ts';
 import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Config, ConfigError, type Environment, type ReadFile, readConfig } from '../../proxy/config.ts';
+import {
+  type Config,
+  ConfigError,
+  type Environment,
+  type ReadFile,
+  readConfig,
+} from '../../proxy/config/index.ts';
 
 const SECRET = 'a secret of more than thirty-two bytes';
 

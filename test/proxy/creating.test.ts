@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { MollieError } from '../../proxy/mollie/errors.ts';
-import { refusalCode } from '../../proxy/payments/failure.ts';
-import type { AttemptView } from '../../proxy/types.ts';
+import { refusalCode } from '../../proxy/mollie/to-proxy-error.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Demo, DemoError, startDemo } from '../../demo/demo.ts';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import type { BatchView, ErrorBody, InvoiceView } from '../../proxy/types.ts';
+import type { BatchView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { askAs, FROM_ELSEWHERE, OWN_HOSTS, STRANGE_HOSTS } from '../help/ask-as.ts';
 
 const FREE = { proxy: 0, host: 0, simulator: 0 };

@@ -7,11 +7,11 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { Driver } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs-lite';
-import { DAY, HOUR, MINUTE, toIso } from '../../proxy/clock.ts';
 import { newDocument } from '../../proxy/invoice/document.ts';
-import { createKeys, type Mode } from '../../proxy/keys.ts';
+import { createKeys, type Mode } from '../../proxy/keys/index.ts';
+import { DAY, HOUR, MINUTE, toIso } from '../../proxy/lib/clock.ts';
 import { openStore } from '../../proxy/store/index.ts';
-import type { Facts } from '../../proxy/token.ts';
+import type { Facts } from '../../proxy/token/index.ts';
 import { createCountingStore } from '../help/counting-store.ts';
 import {
   type Contents,

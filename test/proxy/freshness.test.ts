@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { createDocuments } from '../../proxy/payments/documents.ts';
+import { createDocuments } from '../../proxy/documents/index.ts';
 import { openStore } from '../../proxy/store/index.ts';
 import { invoice, NOW } from '../help/invoice.ts';
 import { createStage, type Stage } from '../help/stage.ts';

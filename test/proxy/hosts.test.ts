@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, type Environment, readConfig } from '../../proxy/config.ts';
-import { createVerifier, type InvoiceToken } from '../../proxy/token.ts';
+import { ConfigError, type Environment, readConfig } from '../../proxy/config/index.ts';
+import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
 import { HOSTS } from '../help/hosts.ts';
 import { INVOICE_SECRET, signToken } from '../help/stage.ts';
 

@@ -9,7 +9,7 @@ import {
   type Realm,
   realmName,
   realmRecord,
-} from '../../proxy/keys.ts';
+} from '../../proxy/keys/index.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';

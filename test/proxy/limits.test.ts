@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { createSharing } from '../../proxy/payments/sharing.ts';
-import type { AttemptView } from '../../proxy/types.ts';
+import { createSharing } from '../../proxy/lib/single-flight.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import memoryDriver from 'unstorage/drivers/memory';
-import { isSlug } from '../../proxy/keys.ts';
+import { isSlug } from '../../proxy/keys/index.ts';
 import { createStage } from '../help/stage.ts';
 import { createStrictStage, FORM_TYPE, type StrictStage } from '../help/strict-stage.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createProxy } from '../../proxy/app.ts';
 import { openStore } from '../../proxy/store/index.ts';
-import type { ConnectionView } from '../../proxy/types.ts';
+import type { ConnectionView } from '../../shared/api.ts';
 import { splitProfiles } from '../help/profiles.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 

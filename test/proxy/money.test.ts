@@ -8,7 +8,7 @@ import {
   isMollieCurrency,
   parseMoney,
   toAmount,
-} from '../../proxy/money.ts';
+} from '../../proxy/lib/money.ts';
 
 /** Decimal strings that stand for money, and what they are in minor units. */
 const VALUES: [value: string, currency: string, minor: number][] = [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
-import { unconfirmedNotice } from '../../proxy/notify/outbox.ts';
+import { unconfirmedNotice } from '../../proxy/invoice/outbox.ts';
 import { openStore, type Store } from '../../proxy/store/index.ts';
 import { startHost } from '../help/host.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';

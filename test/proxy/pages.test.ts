@@ -4,7 +4,7 @@ import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts'
 import { createPages, type PayPage } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
 import { createSpeech } from '../../proxy/texts/index.ts';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
 
 const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';

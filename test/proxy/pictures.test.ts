@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES } from '../../proxy/texts/index.ts';
-import type { InvoiceStatus, PaymentStatus, Reason } from '../../proxy/types.ts';
+import type { InvoiceStatus, PaymentStatus, Reason } from '../../shared/api.ts';
 import { merchantInvoices } from '../pictures/invoices.ts';
 import { allSheets, nameOf, type View } from '../pictures/sheets.ts';
 import { admin, merchant, pay, payer } from '../pictures/states.ts';

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { observe } from '../../proxy/invoice/apply-payments.ts';
 import { newDocument } from '../../proxy/invoice/document.ts';
-import { observe } from '../../proxy/invoice/observe.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
-import { createVerifier, type InvoiceToken } from '../../proxy/token.ts';
-import type { AttemptView } from '../../proxy/types.ts';
+import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { createInterfered } from '../help/interfered.ts';
 import { type Claims, createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
 

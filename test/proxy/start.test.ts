@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { exportJWK, generateKeyPair } from 'jose';
-import { ConfigError, readConfig } from '../../proxy/config.ts';
+import { ConfigError, readConfig } from '../../proxy/config/index.ts';
 import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
 import { freePort } from '../help/proxy-process.ts';
 import { startRedis, withoutRedis } from '../help/redis.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR, MINUTE } from '../../proxy/clock.ts';
+import { createDocuments } from '../../proxy/documents/index.ts';
+import { observe } from '../../proxy/invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { storeFacts } from '../../proxy/invoice/facts.ts';
-import { observe } from '../../proxy/invoice/observe.ts';
+import { DAY, HOUR, MINUTE } from '../../proxy/lib/clock.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
-import { createDocuments } from '../../proxy/payments/documents.ts';
 import { openStore, type Store } from '../../proxy/store/index.ts';
-import type { Facts } from '../../proxy/token.ts';
-import type { PaymentStatus } from '../../proxy/types.ts';
+import type { Facts } from '../../proxy/token/index.ts';
+import type { PaymentStatus } from '../../shared/api.ts';
 import { createStage } from '../help/stage.ts';
 
 /** Payments that may be made for one invoice in a day. */

@@ -13,7 +13,7 @@ import {
   speechFor,
   texts,
 } from '../../proxy/texts/index.ts';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import { NOW, VIEWS } from '../help/views.ts';
 
 /** Every text by its path, such as `page.actions.pay`. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
-import { createKeys } from '../../proxy/keys.ts';
+import { createKeys } from '../../proxy/keys/index.ts';
 import { createStage, PROXY_SECRET, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;

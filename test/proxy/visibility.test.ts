@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { AttemptView } from '../../proxy/types.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { startHost } from '../help/host.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 

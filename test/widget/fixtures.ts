@@ -6,7 +6,7 @@ import type {
   InvoiceView,
   LogPage,
   PaymentView,
-} from '../../proxy/types.ts';
+} from '../../shared/api.ts';
 import { labels } from './labels.ts';
 
 export const NOW = Date.parse('2026-11-03T14:17:00Z');

@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import type { AttemptView, InvoiceView, Reason } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView, Reason } from '../../shared/api.ts';
 import type { InvoicePayButton, InvoicePayCopiedEvent, InvoicePayCreatedEvent } from '../../widget/index.ts';
 import { mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';

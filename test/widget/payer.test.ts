@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import type { InvoicePayErrorEvent, InvoicePayStatusEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ConnectionView } from '../../proxy/types.ts';
+import type { ConnectionView } from '../../shared/api.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { adopt } from '../later/adopt.ts';

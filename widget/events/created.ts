@@ -1,4 +1,4 @@
-import type { AttemptView, InvoiceView, PaymentView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView, PaymentView } from '../../shared/api.ts';
 
 /** A payment stands ready at Mollie, made now or found still open for exactly what is due. */
 export class InvoicePayCreatedEvent extends Event {

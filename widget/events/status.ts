@@ -1,4 +1,4 @@
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 
 /** The status is known for the first time, or has changed. */
 export class InvoicePayStatusEvent extends Event {

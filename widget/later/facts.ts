@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 import { summary } from '../summary.ts';
 import { figureOf } from './figure.ts';

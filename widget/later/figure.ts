@@ -1,4 +1,4 @@
-import type { Amount, InvoiceView } from '../../proxy/types.ts';
+import type { Amount, InvoiceView } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, unbroken } from '../format.ts';
 import { paidCaption, plainCaption } from '../plain.ts';

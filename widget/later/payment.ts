@@ -1,4 +1,4 @@
-import type { Amount, CreatedView, PaymentView } from '../../proxy/types.ts';
+import type { Amount, CreatedView, PaymentView } from '../../shared/api.ts';
 import { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { InvoicePayCreatedEvent } from '../events/created.ts';

@@ -1,4 +1,4 @@
-import type { Amount, InvoiceStatus, InvoiceView, PaymentView } from '../../proxy/types.ts';
+import type { Amount, InvoiceStatus, InvoiceView, PaymentView } from '../../shared/api.ts';
 import { isSome } from './some.ts';
 
 /** With one of these nothing can be paid, although something is due. */

@@ -1,4 +1,4 @@
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount, formatDate, unbroken } from '../format.ts';
 import type { Texts } from '../texts/en.ts';

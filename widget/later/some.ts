@@ -1,4 +1,4 @@
-import type { Amount } from '../../proxy/types.ts';
+import type { Amount } from '../../shared/api.ts';
 
 /** Whether it was given back rather than paid. */
 export function isNegative({ value }: Amount): boolean {

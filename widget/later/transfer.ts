@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { BankTransfer } from '../../proxy/types.ts';
+import type { BankTransfer } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 
 /** Whose details are shown. Closed at first, so that a page does not jump by as much as they take; on paper they always stand. */

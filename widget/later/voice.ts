@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import type { ApiError } from '../api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Amount, AttemptView, InvoiceView, PaymentStatus } from '../../proxy/types.ts';
+import type { Amount, AttemptView, InvoiceView, PaymentStatus } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { shapeOf } from '../later/shapes.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { InvoiceView } from '../../proxy/types.ts';
+import type { InvoiceView } from '../../shared/api.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';
 import { isNegative, isSome, unsigned } from '../later/some.ts';

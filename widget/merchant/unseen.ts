@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { AttemptView, InvoiceView } from '../../proxy/types.ts';
+import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { formatAmount } from '../format.ts';

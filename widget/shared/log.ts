@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { LogEntryView, LogPage } from '../../proxy/types.ts';
+import type { LogEntryView, LogPage } from '../../shared/api.ts';
 import { button } from '../button.ts';
 import type { Desk } from '../desk.ts';
 import { ask } from '../later/ask.ts';

@@ -1,9 +1,9 @@
 import type { Unkilled } from './unkilled.ts';
 
-const BALANCE = 'proxy/balance.ts';
-const KEYS = 'proxy/keys.ts';
-const MONEY = 'proxy/money.ts';
-const TOKEN = 'proxy/token.ts';
+const BALANCE = 'proxy/invoice/balance.ts';
+const KEYS = 'proxy/keys/index.ts';
+const MONEY = 'proxy/lib/money.ts';
+const TOKEN = 'proxy/token/index.ts';
 const CLAIMS = 'proxy/token/claims.ts';
 const SIGNATURE = 'proxy/token/signature.ts';
 

@@ -1,6 +1,6 @@
 import type { Unkilled } from './unkilled.ts';
 
-const OBSERVE = 'proxy/invoice/observe.ts';
+const OBSERVE = 'proxy/invoice/apply-payments.ts';
 
 const NOT_FACTS =
   'settle only asks whether it is the facts that changed; any other word says that it is not.';
@@ -21,7 +21,7 @@ export const payments: readonly Unkilled[] = [
     why: NOT_FACTS,
   },
   ...['a', 'b'].map((one) => ({
-    file: 'proxy/invoice/settle.ts',
+    file: 'proxy/invoice/recompute.ts',
     from: ORDER,
     to: ORDER.replace(`${one}.paidAt ?? ''`, `${one}.paidAt ?? "Stryker was here!"`),
     why: 'neither is a time.',

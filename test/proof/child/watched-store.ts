@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { InvoiceDocument } from '../../../proxy/invoice/document.ts';
-import { isSlug } from '../../../proxy/keys.ts';
+import { isSlug } from '../../../proxy/keys/index.ts';
 import type { OpenStore } from '../../../proxy/store/index.ts';
 import { openStore as openReal } from '../../../proxy/store/index.ts';
 import type { Change, Store } from '../../../proxy/store/store.ts';

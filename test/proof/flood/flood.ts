@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
-import type { InvoiceView } from '../../../proxy/types.ts';
+import type { InvoiceView } from '../../../shared/api.ts';
 import { freePort, startProxy } from '../../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../../help/stage.ts';
 import { ask, type Statuses } from './connections.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
-import type { InvoiceView } from '../../../proxy/types.ts';
+import type { InvoiceView } from '../../../shared/api.ts';
 import type { Window } from '../aftermath.ts';
 import type { Books } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MINUTE } from '../../../proxy/clock.ts';
 import {
   type Attempt,
   amountIn,
@@ -19,8 +18,9 @@ import {
   sumsOf,
   underWay,
 } from '../../../proxy/invoice/document.ts';
+import { MINUTE } from '../../../proxy/lib/clock.ts';
 import { StoreError } from '../../../proxy/store/store.ts';
-import type { PaymentStatus } from '../../../proxy/types.ts';
+import type { PaymentStatus } from '../../../shared/api.ts';
 import { ATTEMPT, attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
 
 const REALM = { account: 'default', mode: 'live' } as const;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_SKEW } from '../../../proxy/clock.ts';
 import type { Intent, InvoiceDocument, PutAside, Refusal } from '../../../proxy/invoice/document.ts';
 import { confirm, confirmed, confirms, isNews, storeFacts } from '../../../proxy/invoice/facts.ts';
-import type { Notice } from '../../../proxy/notify/outbox.ts';
-import type { Facts } from '../../../proxy/token.ts';
+import type { Notice } from '../../../proxy/invoice/outbox.ts';
+import { MAX_SKEW } from '../../../proxy/lib/clock.ts';
+import type { Facts } from '../../../proxy/token/index.ts';
 import { attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
 
 const REALM = { account: 'default', mode: 'test' } as const;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR, MAX_SKEW, MINUTE } from '../../../proxy/clock.ts';
 import { type Intent, logEntry, type PutAside } from '../../../proxy/invoice/document.ts';
 import {
   isOutdated,
@@ -10,6 +9,7 @@ import {
   putAsideUnwanted,
   soughtNow,
 } from '../../../proxy/invoice/intent.ts';
+import { DAY, HOUR, MAX_SKEW, MINUTE } from '../../../proxy/lib/clock.ts';
 import type { CreateRequest } from '../../../proxy/mollie/client.ts';
 import type { LogEntry } from '../../../proxy/store/store.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';

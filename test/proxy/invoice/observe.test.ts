@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MINUTE } from '../../../proxy/clock.ts';
-import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import {
   disregard,
   handedOut,
@@ -10,9 +8,11 @@ import {
   observe,
   turned,
   type Via,
-} from '../../../proxy/invoice/observe.ts';
+} from '../../../proxy/invoice/apply-payments.ts';
+import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
+import { MINUTE } from '../../../proxy/lib/clock.ts';
 import type { MolliePayment } from '../../../proxy/mollie/payment.ts';
-import type { PaymentStatus } from '../../../proxy/types.ts';
+import type { PaymentStatus } from '../../../shared/api.ts';
 import { ATTEMPT, attempt, invoice, NOW, seen } from '../../help/invoice.ts';
 
 const LATER = NOW + 30 * MINUTE;

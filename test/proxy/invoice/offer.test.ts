@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, MINUTE, SECOND, toIso } from '../../../proxy/clock.ts';
 import type { Attempt, InvoiceDocument, PutAside, Refusal } from '../../../proxy/invoice/document.ts';
 import {
   answerOfPay,
@@ -12,6 +11,7 @@ import {
   waitForMade,
   waitForOpen,
 } from '../../../proxy/invoice/offer.ts';
+import { DAY, MINUTE, SECOND, toIso } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
 /** When the attempts of the helpers end. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND, toIso } from '../../../proxy/clock.ts';
 import type { Attempt } from '../../../proxy/invoice/document.ts';
+import type { Notice } from '../../../proxy/invoice/outbox.ts';
 import {
   attemptsBeforeCreate,
   canChange,
@@ -10,7 +10,7 @@ import {
   staleAttempts,
   unwantedAttempts,
 } from '../../../proxy/invoice/schedule.ts';
-import type { Notice } from '../../../proxy/notify/outbox.ts';
+import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND, toIso } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
 /** When the attempts of the helpers end. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR } from '../../../proxy/clock.ts';
 import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/document.ts';
-import { settle } from '../../../proxy/invoice/settle.ts';
-import type { Notice } from '../../../proxy/notify/outbox.ts';
+import type { Notice } from '../../../proxy/invoice/outbox.ts';
+import { settle } from '../../../proxy/invoice/recompute.ts';
+import { DAY, HOUR } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
 const NOW_ISO = '2026-11-21T09:00:00+00:00';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, HOUR, MINUTE } from '../../../proxy/clock.ts';
 import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/document.ts';
 import { attemptView, paymentView, type ViewOptions, viewOf } from '../../../proxy/invoice/view.ts';
-import { MAX_MINOR } from '../../../proxy/money.ts';
+import { DAY, HOUR, MINUTE } from '../../../proxy/lib/clock.ts';
+import { MAX_MINOR } from '../../../proxy/lib/money.ts';
 import { createSpeech } from '../../../proxy/texts/index.ts';
-import type { Facts } from '../../../proxy/token.ts';
-import type { Reason } from '../../../proxy/types.ts';
+import type { Facts } from '../../../proxy/token/index.ts';
+import type { Reason } from '../../../shared/api.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
 const LINK = 'https://pay.example/i/1';

@@ -1,0 +1,139 @@
+import type { Mode, Realm } from '../keys/index.ts';
+import { isLoopback, isReachable } from '../lib/addresses.ts';
+import type { Level } from '../log/index.ts';
+import { type PublicJwk, type ReadFile, readJwks, readLogo } from './files.ts';
+import { meantBy } from './names.ts';
+import { list, MOLLIE_ENDPOINT, names, publicUrl, variables } from './variables.ts';
+
+export type Brand = {
+  name: string | null;
+  /** A `data:` URL. */
+  logo: string | null;
+  /** `#rrggbb` */
+  color: string | null;
+};
+
+export type Config = {
+  realm: Realm;
+  /** The first creates; all may look. */
+  mollieKeys: readonly string[];
+  /** With `/v2/`. */
+  mollieEndpoint: string;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  /** Whether Mollie can reach `publicUrl`. */
+  webhooks: boolean;
+  invoiceSecrets: readonly string[];
+  invoiceJwks: readonly PublicJwk[];
+  /** Newest first. */
+  proxySecrets: readonly string[];
+  storageUrl: string;
+  allowedOrigins: readonly string[];
+  /** Where the host hears of changes, and what signs them. */
+  notify: { url: string; secrets: readonly string[] } | null;
+  brand: Brand;
+  /** Addresses whose `X-Forwarded-For` counts. */
+  trustedProxies: readonly string[];
+  /** Requests a minute for an address; 0 for any number. */
+  rateLimit: number;
+  logLevel: Level;
+  port: number;
+  host: string;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything that is wrong with a configuration, by variable; never a value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from variables by their documented names.
+ * @throws {ConfigError} naming every problem at once.
+ */
+export function readConfig(environment: Environment, readFile?: ReadFile): Config {
+  // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      // A runtime's bindings may be more than texts.
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
+      .filter(([, value]) => value),
+  );
+  const parsed = variables.safeParse(given);
+  const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  for (const name of Object.keys(given)) {
+    const meant = meantBy(name, names);
+    if (meant) problems.push(`${name}: expected ${meant}; there is no variable of this name`);
+  }
+  const attempt = <T>(variable: string, read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push(`${variable}: ${(error as Error).message}`);
+      return undefined;
+    }
+  };
+
+  const jwks = attempt('INVOICE_JWKS', () => readJwks(given.INVOICE_JWKS, readFile)) ?? [];
+  const logo = attempt('BRAND_LOGO', () => readLogo(given.BRAND_LOGO, readFile)) ?? null;
+  if (!given.INVOICE_SECRET && !given.INVOICE_JWKS) {
+    problems.push(
+      'INVOICE_SECRET or INVOICE_JWKS: expected one of them, to verify the invoice tokens of the host',
+    );
+  }
+  if (given.NOTIFY_URL && !given.NOTIFY_SECRET) {
+    problems.push('NOTIFY_SECRET: expected the secret that signs what is sent to NOTIFY_URL');
+  }
+  const live = list(given.MOLLIE_API_KEY ?? '')[0]?.startsWith('live_') ?? false;
+  if (live && !given.PUBLIC_URL) {
+    problems.push(
+      'PUBLIC_URL: expected the address where customers and Mollie reach the proxy; a live key needs it',
+    );
+  }
+  if (live) problems.push(...problemsOfReach(given.PUBLIC_URL, given.MOLLIE_API_ENDPOINT));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+
+  const read = parsed.data;
+  const mode: Mode = live ? 'live' : 'test';
+  const address = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
+  return {
+    realm: { account: 'default', mode },
+    mollieKeys: read.MOLLIE_API_KEY,
+    mollieEndpoint: read.MOLLIE_API_ENDPOINT,
+    publicUrl: address,
+    webhooks:
+      isReachable(new URL(address).hostname) || isLoopback(new URL(read.MOLLIE_API_ENDPOINT).hostname),
+    invoiceSecrets: read.INVOICE_SECRET ?? [],
+    invoiceJwks: jwks,
+    proxySecrets: read.PROXY_SECRET,
+    storageUrl: read.STORAGE_URL,
+    allowedOrigins: read.ALLOWED_ORIGINS,
+    notify:
+      read.NOTIFY_URL && read.NOTIFY_SECRET ? { url: read.NOTIFY_URL, secrets: read.NOTIFY_SECRET } : null,
+    brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
+    trustedProxies: read.TRUSTED_PROXIES,
+    rateLimit: read.RATE_LIMIT,
+    logLevel: read.LOG_LEVEL,
+    port: read.PORT,
+    host: read.HOST,
+  };
+}
+
+/** A live proxy must be reached by customers and by Mollie, over https; beside a simulator nothing is live. */
+function problemsOfReach(address: string | undefined, endpoint: string | undefined): string[] {
+  const isReal = endpoint === undefined || !URL.canParse(endpoint) || !isLoopback(new URL(endpoint).hostname);
+  if (!isReal || address === undefined || !publicUrl.safeParse(address).success) return [];
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && isReachable(hostname)
+    ? []
+    : ['PUBLIC_URL: expected an https address that Mollie can reach; a live key needs it'];
+}
+
+export { MOLLIE_ENDPOINT, type PublicJwk, type ReadFile };

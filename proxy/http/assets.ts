@@ -1,0 +1,61 @@
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A body compressed, by the names of RFC 9110 section 8.4.1. */
+export type Encoded = { br?: Bytes | undefined; gzip?: Bytes | undefined };
+
+/** A file of the element, ready to be sent. */
+export type Asset = {
+  body: Bytes;
+  type: string;
+  etag: string;
+  encoded?: Encoded;
+};
+
+/** The element's files by their path below the proxy: `invoice-pay-button.js`, `assets/….js`. */
+export type Assets = ReadonlyMap<string, Asset>;
+
+const TYPES: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  map: 'application/json; charset=utf-8',
+};
+
+/** Where the built element lies, seen from this file in a checkout and from the built proxy. */
+const FOLDERS = ['../../dist/widget/', '../../widget/', '../../widget/'];
+
+/**
+ * Reads the built element from the disk, once, with what the build has compressed. Runtimes without files give
+ * `createProxy` their own map.
+ * @throws where it was not built.
+ */
+export async function readAssets(): Promise<Assets> {
+  const { readdir, readFile } = await import('node:fs/promises');
+  for (const folder of FOLDERS) {
+    const root = new URL(folder, import.meta.url);
+    const names = await readdir(root, { recursive: true }).catch((): string[] => []);
+    if (!names.includes('invoice-pay-button.js')) continue;
+    const read = async (name: string) => new Uint8Array(await readFile(new URL(name, root)));
+    const readAny = async (name: string) => (names.includes(name) ? read(name) : undefined);
+    const files = names.filter((name) => extensionOf(name) in TYPES);
+    return new Map(
+      await Promise.all(
+        files.map(async (name) => {
+          const encoded = { br: await readAny(`${name}.br`), gzip: await readAny(`${name}.gz`) };
+          const asset = await toAsset(name, await read(name), encoded);
+          return [name.replaceAll('\\', '/'), asset] as const;
+        }),
+      ),
+    );
+  }
+  throw new Error('the element is not built; `npm run build` does that');
+}
+
+/** A file as it is sent, with an entity tag from what is in it. */
+async function toAsset(name: string, body: Bytes, encoded: Encoded): Promise<Asset> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  const etag = Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { body, type: TYPES[extensionOf(name)]!, etag: `"${etag}"`, encoded };
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

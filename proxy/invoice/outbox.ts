@@ -1,0 +1,172 @@
+import type { InvoiceStatus } from '../../shared/api.ts';
+import { createId } from '../keys/index.ts';
+import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
+import { balanceOf } from './balance.ts';
+import {
+  type Attempt,
+  balanceOfDocument,
+  type Changed,
+  type InvoiceDocument,
+  isDead,
+  isInVain,
+  sumsOf,
+  underWay,
+} from './document.ts';
+
+/** Something that the host is to hear, until it has accepted it. Its body is built when it is sent. */
+export type Notice = {
+  /** Repetitions carry the same one. */
+  id: string;
+  type: NoticeType;
+  /** The payment that brought it about; null where the host's own facts did. */
+  paymentId: string | null;
+  /** When it happened, in milliseconds. */
+  at: number;
+  tries: number;
+  /** When it was first tried in vain. */
+  triedSince?: number;
+  /** When it is due, again. */
+  nextAt: number;
+};
+
+export type NoticeType =
+  | 'invoice.paid'
+  | 'invoice.partially_paid'
+  | 'invoice.overpaid'
+  | 'invoice.partially_refunded'
+  | 'invoice.refunded'
+  | 'invoice.charged_back'
+  | 'invoice.reopened'
+  | 'invoice.unconfirmed'
+  | 'payment.failed'
+  | 'payment.expired'
+  | 'payment.canceled';
+
+/** Whoever is to send it does so within this; where that server dies, another one takes over. Milliseconds. */
+export const TAKEOVER = 30 * SECOND;
+
+/** Between two tries, growing; the last one repeats. */
+const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
+const GIVE_UP_AFTER = 3 * DAY;
+
+/** So many payments that ended without money wait to be told; of more the newest, whose body lists the others. */
+const MAX_ENDED = 20;
+
+/** The statuses whose arrival, or whose money, is news. */
+const TOLD: Partial<Record<InvoiceStatus, NoticeType>> = {
+  paid: 'invoice.paid',
+  partially_paid: 'invoice.partially_paid',
+  overpaid: 'invoice.overpaid',
+  partially_refunded: 'invoice.partially_refunded',
+  refunded: 'invoice.refunded',
+  charged_back: 'invoice.charged_back',
+};
+
+/** The outbox after a change of an invoice. News of money is never merged or dropped. */
+export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now: number): readonly Notice[] {
+  const news = newsBetween(before, after).map(([type, paymentId]) =>
+    newNotice(type, paymentId, now, now + TAKEOVER),
+  );
+  if (news.length === 0) return after.outbox;
+  const outbox = [...after.outbox, ...news];
+  const withMoney = new Set(after.attempts.filter((one) => !isInVain(one)).map(({ id }) => id));
+  const ended = outbox.filter(
+    ({ type, paymentId }) => type.startsWith('payment.') && !withMoney.has(paymentId!),
+  );
+  const dropped = new Set(ended.slice(0, -MAX_ENDED));
+  return outbox.filter((notice) => !dropped.has(notice));
+}
+
+/** The store had lost the invoice: the host shall state it again. */
+export function unconfirmedNotice(now: number): Notice {
+  return newNotice('invoice.unconfirmed', null, now, now);
+}
+
+/** The ids of what is to be sent now; what cannot name its invoice waits until the host does. */
+export function dueNotices({ facts, outbox }: InvoiceDocument, now: number): string[] {
+  return facts.sub === '' ? [] : outbox.filter((notice) => isDue(notice, now)).map(({ id }) => id);
+}
+
+/** One that is planned later than any pause is long was planned by a clock that was set back since. */
+function isDue({ nextAt, tries }: Notice, now: number): boolean {
+  const pause = tries > 0 ? PAUSES[Math.min(tries, PAUSES.length) - 1]! : 0;
+  return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
+}
+
+/** The invoice with notices that are not due again before `nextAt`. */
+export function postponed(document: InvoiceDocument, ids: readonly string[], nextAt: number): Changed {
+  const outbox = document.outbox.map((notice) => (ids.includes(notice.id) ? { ...notice, nextAt } : notice));
+  return { document: { ...document, outbox }, log: [] };
+}
+
+/** The outbox after a try that was not accepted; without the notice once there is no sense in another. */
+export function outboxAfterFailure(outbox: readonly Notice[], id: string, now: number): readonly Notice[] {
+  return outbox.flatMap((notice) => {
+    if (notice.id !== id) return [notice];
+    const { tries, triedSince = now } = notice;
+    const pause = PAUSES[Math.min(tries, PAUSES.length - 1)]!;
+    const left = triedSince + GIVE_UP_AFTER - now;
+    return left > 0 ? [{ ...notice, tries: tries + 1, triedSince, nextAt: now + Math.min(pause, left) }] : [];
+  });
+}
+
+function newNotice(type: NoticeType, paymentId: string | null, at: number, nextAt: number): Notice {
+  return { id: createId('msg_'), type, paymentId, at, tries: 0, nextAt };
+}
+
+type News = [type: NoticeType, paymentId: string | null];
+
+/** What the facts changed, then what each payment did, by how the invoice stood after it. */
+function newsBetween(before: InvoiceDocument, after: InvoiceDocument): News[] {
+  let stands: InvoiceDocument = { ...before, facts: after.facts };
+  const byFacts = invoiceNews(before, stands);
+  const news: News[] = byFacts ? [[byFacts, null]] : [];
+  for (const attempt of after.attempts) {
+    const known = stands.attempts.find(({ id }) => id === attempt.id);
+    const next = { ...stands, attempts: [...stands.attempts.filter((one) => one !== known), attempt] };
+    news.push(...paymentNews(known, attempt, stands, next).map((type): News => [type, attempt.id]));
+    stands = next;
+  }
+  return news;
+}
+
+function paymentNews(
+  known: Attempt | undefined,
+  attempt: Attempt,
+  was: InvoiceDocument,
+  is: InvoiceDocument,
+): NoticeType[] {
+  const { status, isDisregarded } = attempt;
+  if (known && underWay(known) > 0 && isDisregarded && !known.isDisregarded) {
+    return balanceOfDocument(is).due > balanceOfDocument(was).due ? ['invoice.reopened'] : [];
+  }
+  const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NoticeType] : [];
+  // That it has ended says all where no money went with it.
+  if (ended.length > 0 && moneyOf(was) === moneyOf(is)) return ended;
+  const type = invoiceNews(was, is);
+  return type ? [...ended, type] : ended;
+}
+
+function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeType | undefined {
+  const [was, is] = [balanceOfDocument(before), balanceOfDocument(after)];
+  const isMoved = moneyOf(before) !== moneyOf(after);
+  // Whatever is here of a withdrawn invoice is too much.
+  if (is.status === 'void' && is.excess > was.excess) return 'invoice.overpaid';
+  if (was.status === is.status && !isMoved) return undefined;
+  // Money that moves while something else is pending, or after a withdrawal, is told for itself.
+  const sums = sumsOf(after);
+  const bare = balanceOf({ ...sums, pending: 0, void: false });
+  const isChargedBack = sums.chargedBack > sumsOf(before).chargedBack && bare.status === 'charged_back';
+  if (isChargedBack && is.status !== 'void') return 'invoice.charged_back';
+  const isReopened = was.remaining === 0 && is.remaining > 0 && is.status !== 'charged_back';
+  if (isReopened && was.status !== 'nothing_due') return 'invoice.reopened';
+  if (is.status === 'void' && sums.refunded > sumsOf(before).refunded) {
+    return is.excess > 0 ? 'invoice.partially_refunded' : 'invoice.refunded';
+  }
+  return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
+}
+
+function moneyOf(document: InvoiceDocument): string {
+  const { paid, refunded, chargedBack } = sumsOf(document);
+  return [paid, refunded, chargedBack].join();
+}

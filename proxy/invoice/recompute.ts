@@ -1,0 +1,108 @@
+import { toIso } from '../lib/clock.ts';
+import {
+  type Attempt,
+  amountIn,
+  balanceOfDocument,
+  type Changed,
+  type InvoiceDocument,
+  isInVain,
+  logEntry,
+  type Omitted,
+  received,
+  sumsOf,
+} from './document.ts';
+import { canChange } from './schedule.ts';
+
+/** How many attempts that brought no money stay listed. */
+const LISTED_DEAD_ATTEMPTS = 20;
+
+/**
+ * What every change of an invoice ends with: when it was completed, whether too much was paid, and no more
+ * attempts than are worth keeping.
+ */
+export function settle(
+  before: InvoiceDocument | undefined,
+  { document, log }: Changed,
+  cause: 'facts' | 'payment',
+  now: number,
+): Changed {
+  const after = balanceOfDocument(document);
+  const excessBefore = before ? balanceOfDocument(before).excess : 0;
+  const overpaid =
+    after.excess > excessBefore
+      ? [logEntry(document, now, 'invoice.overpaid', { excess: amountIn(document, after.excess) })]
+      : [];
+  // Restored payments come newest first, so that each one may tell it better.
+  const completedBefore = document.restoredAt === null || cause === 'facts' ? document.completedAt : null;
+  const completedAt =
+    after.remaining > 0
+      ? null
+      : (completedBefore ?? (cause === 'facts' ? toIso(now) : closedAt(before, document, now)));
+  return {
+    document: compact(
+      {
+        ...document,
+        completedAt,
+        paidAlthoughVoid: document.paidAlthoughVoid && document.facts.void && after.excess > 0,
+        maybeBookedTwice: document.maybeBookedTwice && after.excess > 0,
+        refusal: document.refusal?.due === after.due ? document.refusal : null,
+      },
+      now,
+    ),
+    log: [...log, ...overpaid],
+  };
+}
+
+/** Mollie's paidAt of the payment with which nothing remained any more. */
+function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument, now: number): string {
+  const paid = document.attempts
+    .filter((attempt) => received(attempt) > 0)
+    .toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));
+  const known = ({ id }: Attempt) => before?.attempts.find((attempt) => attempt.id === id);
+  const isNews = (attempt: Attempt) => {
+    const earlier = known(attempt);
+    return !earlier || received(earlier) !== received(attempt);
+  };
+  const news = document.restoredAt === null ? paid.filter(isNews) : [];
+  const { total, paidElsewhere } = sumsOf(document);
+  const kept = (attempt?: Attempt) => (attempt ? received(attempt) - attempt.chargedBack : 0);
+  // Where nothing was newly paid, as after a chargeback is reversed, all payments are gone through again.
+  const isAnew = news.length === 0 || !before;
+  let open = isAnew ? total - paidElsewhere : balanceOfDocument(before).remaining;
+  for (const attempt of isAnew ? paid : news) {
+    open -= kept(attempt) - (isAnew ? 0 : kept(known(attempt)));
+    if (open <= 0 && attempt.paidAt) return attempt.paidAt;
+  }
+  return paid.at(-1)?.paidAt ?? toIso(now);
+}
+
+/** None is dropped while it can change, or while the host is still to hear of it. */
+function compact(document: InvoiceDocument, now: number): InvoiceDocument {
+  const dead = document.attempts.filter(isInVain);
+  const isToldOf = ({ id }: Attempt) => document.outbox.some(({ paymentId }) => paymentId === id);
+  const dropped = new Set(
+    dead
+      .slice(0, Math.max(0, dead.length - LISTED_DEAD_ATTEMPTS))
+      .filter((attempt) => !canChange(attempt, now) && !isToldOf(attempt)),
+  );
+  return {
+    ...document,
+    attempts: document.attempts.filter((attempt) => !dropped.has(attempt)),
+    attemptsOmitted: document.attemptsOmitted + dropped.size,
+    omitted: withNumbers(
+      document.omitted,
+      [...dropped].map(({ n }) => n),
+    ),
+  };
+}
+
+/** Runs of numbers with some more in them; those that touch become one. */
+function withNumbers(omitted: Omitted, ns: readonly number[]): Omitted {
+  const runs: [number, number][] = [];
+  for (const [first, last] of [...omitted, ...ns.map((n) => [n, n] as const)].toSorted(([a], [b]) => a - b)) {
+    const run = runs.at(-1);
+    if (run && first <= run[1] + 1) run[1] = Math.max(run[1], last);
+    else runs.push([first, last]);
+  }
+  return runs;
+}

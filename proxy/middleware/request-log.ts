@@ -1,0 +1,16 @@
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { Log } from '../log/index.ts';
+import { underOneReference } from '../log/reference.ts';
+
+/** Gives each request a reference, and the log a line of it: by its route, since paths hold slugs. */
+export function inRequest(log: Log): MiddlewareHandler {
+  return (c, next) =>
+    underOneReference(async () => {
+      const started = performance.now();
+      await next();
+      const { method } = c.req;
+      const ms = Math.round(performance.now() - started);
+      log({ level: 'debug', code: 'request', method, route: routePath(c, -1), status: c.res.status, ms });
+    });
+}

@@ -1,0 +1,43 @@
+import { type ErrorCode, ProxyError } from '../errors.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { MollieError } from './errors.ts';
+
+/** Why Mollie would not make a payment, by what it says of it. https://docs.mollie.com/reference/handling-errors */
+export function refusalCode({ field, message }: MollieError): ErrorCode {
+  if (/lower than the minimum/i.test(message)) return 'below_minimum';
+  if (/higher than the maximum/i.test(message)) return 'above_maximum';
+  if (field === 'amount.currency') return 'currency_unsupported';
+  if (/no suitable payment methods/i.test(message)) return 'no_methods';
+  return 'mollie_rejected';
+}
+
+/** What people are told when Mollie could not be asked: whatever it was, another time it may tell. */
+export function toLookError(error: unknown, document?: InvoiceDocument): ProxyError {
+  if (!(error instanceof MollieError)) return toProxyError(error, document);
+  const { retryAfter } = error;
+  return new ProxyError('mollie_unavailable', {
+    cause: error,
+    ...(document ? { document } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
+}
+
+/** What people are told when Mollie would not make a payment, or could not be reached. */
+export function toProxyError(error: unknown, document?: InvoiceDocument, reference?: string): ProxyError {
+  if (error instanceof ProxyError) return error;
+  if (!(error instanceof MollieError)) return new ProxyError('internal_error', { cause: error });
+  const about = { cause: error, reference, ...(document ? { document } : {}) };
+  switch (error.failure) {
+    case 'unauthorized':
+    case 'not_found':
+      return new ProxyError('mollie_rejected', about);
+    case 'rejected':
+    case 'other_body':
+      return new ProxyError(refusalCode(error), about);
+    default:
+      return new ProxyError('mollie_unavailable', {
+        ...about,
+        ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+      });
+  }
+}

@@ -1,0 +1,33 @@
+import { html } from 'hono/html';
+import type { PaymentView } from '../../shared/api.ts';
+import { dayOf, type Speech } from '../texts/index.ts';
+import { icon } from './icons.ts';
+
+/** What stands there, and how it is copied: banking apps want an IBAN without blanks. */
+type Row = { term: string; value: string | null; copy?: string };
+
+/** Where to transfer what, once the customer chose bank transfer at Mollie. */
+export function transferDetails({ amount, expiresAt, bankTransfer }: PaymentView, say: Speech) {
+  if (!bankTransfer) return null;
+  const words = say.texts.page.bank;
+  const { bankName, bankBic, transferReference } = bankTransfer;
+  const until = expiresAt && say.date(dayOf(expiresAt, say.timeZone));
+  const iban = bankTransfer.bankAccount.replace(/\s/g, '');
+  const rows: Row[] = [
+    { term: words.amount, value: say.amount(amount) },
+    { term: words.beneficiary, value: bankName, ...(bankName && { copy: bankName }) },
+    { term: words.iban, value: iban.replace(/(.{4})(?=.)/g, '$1 '), copy: iban },
+    { term: words.bic, value: bankBic },
+    { term: words.reference, value: transferReference, copy: transferReference },
+  ];
+  return html`<section class="transfer"><p>${words.intro(until)}</p>
+<dl>${rows.map((row) => row.value && html`<div><dt>${row.term}</dt><dd class="figure"><span>${row.value}</span>${copyButton(row, say)}</dd></div>`)}</dl></section>`;
+}
+
+function copyButton({ term, copy }: Row, say: Speech) {
+  const words = say.texts.page.bank;
+  return (
+    copy &&
+    html`<button class="copy" type="button" data-copy="${copy}" data-copied="${words.copied}" aria-label="${words.copy(term)}">${icon('copy')}${icon('tick')}</button>`
+  );
+}

@@ -1,0 +1,71 @@
+import { html, raw } from 'hono/html';
+import type { Brand } from '../config/index.ts';
+import { LANGUAGES, type Language, type Speech, texts } from '../texts/index.ts';
+import { address } from './address.ts';
+
+/** A whole HTML document. Style and icons are inside; what can come later, script and logo, is fetched from beside it. */
+export function document(page: {
+  title: string;
+  /** What stands between brand and languages. */
+  main: unknown;
+  speech: Speech;
+  brand: Brand;
+  path: string;
+  transferred?: boolean | undefined;
+  test?: boolean;
+  style: string;
+  /** Where the logo is. */
+  logo?: string | undefined;
+  /** Where the script is. */
+  script?: string;
+}): string {
+  const { speech, brand, logo, test } = page;
+  const words = speech.texts.page;
+  const whole = html`<!doctype html>
+<html lang="${speech.language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<title>${[page.title, brand.name].filter(Boolean).join(' · ')}</title>
+<link rel="icon" href="data:,">
+<style>${raw(page.style)}</style>
+</head>
+<body>
+<div class="card">
+${(brand.name || logo || test) && header(brand, logo, test ? words.test : null)}
+${page.main}
+${test && html`<aside class="test-hint">${words.testHint}</aside>`}
+</div>
+<p class="unseen" role="status"></p>
+<footer>${languages(page)}</footer>
+${page.script && html`<script type="module" src="${page.script}"></script>`}
+</body>
+</html>
+`;
+  return String(whole);
+}
+
+function header({ name }: Brand, logo: string | undefined, ribbon: string | null) {
+  return html`<header>${logo && html`<img src="${logo}" alt="">`}<span class="name"><bdi>${name}</bdi></span>${
+    ribbon && html`<span class="ribbon">${ribbon}</span>`
+  }</header>`;
+}
+
+function languages({
+  speech,
+  path,
+  transferred,
+}: {
+  speech: Speech;
+  path: string;
+  transferred?: boolean | undefined;
+}) {
+  const link = (lang: Language) =>
+    html`<a href="${address(path, { lang, transferred })}" lang="${lang}" hreflang="${lang}"${
+      lang === speech.language && html` aria-current="true"`
+    }>${texts(lang).name}</a>`;
+  return html`<nav aria-label="${speech.texts.page.languages}">${LANGUAGES.map(link)}</nav>`;
+}

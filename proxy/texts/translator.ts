@@ -1,0 +1,88 @@
+import type { Amount } from '../../shared/api.ts';
+import { type Language, type Texts, texts } from './all.ts';
+import type { Changes, ErrorText, FindingCode, FindingText, LogDetails, LogEvent } from './details.ts';
+import { DEFAULT_TIME_ZONE, dayOf, formatAmount, formatDate, formatTime, formatZone } from './format.ts';
+import type { Figures } from './formatters.ts';
+import { pickLanguage, pickLocale, type Wishes } from './language.ts';
+import { methodName } from './methods.ts';
+
+/** One language with one customer's way of writing figures: everything that is said to them. */
+export type Speech = Figures & {
+  language: Language;
+  /** BCP 47, with region. */
+  locale: string;
+  timeZone: string;
+  texts: Texts;
+  /** The message of an error. `from` and `to` are decimal strings where `currency` is given, else ready to read. */
+  error(code: string, params?: Readonly<Record<string, string>>): string;
+  finding(code: FindingCode): FindingText;
+  /** What a log entry says; an event from another version of the proxy says its name. */
+  log(event: string, details: Readonly<Record<string, unknown>>): string;
+};
+
+/** Speaks to whoever asks: picks language and locale by their wishes. */
+export function speechFor(wishes: Wishes, timeZone?: string): Speech {
+  const language = pickLanguage(wishes);
+  return createSpeech(language, pickLocale(language, wishes), timeZone);
+}
+
+/** Speaks `language`, with figures as `locale` writes them and the hours of `timeZone`. */
+export function createSpeech(
+  language: Language,
+  locale: string = texts(language).locale,
+  timeZone: string = DEFAULT_TIME_ZONE,
+): Speech {
+  const words = texts(language);
+  const amount = (value: Amount) => formatAmount(value, locale);
+  const date = (day: string) => formatDate(day, locale);
+  const hour = (at: string) => words.clock(formatTime(at, locale, timeZone));
+  const onDay = (at: string) => words.dateTime(date(dayOf(at, timeZone)), hour(at));
+
+  const figures: Figures = {
+    amount,
+    date,
+    time: (at, now) => (dayOf(at, timeZone) === dayOf(now, timeZone) ? hour(at) : onDay(at)),
+    dateTime: (at) => (language === 'en' ? `${onDay(at)} ${formatZone(at, locale, timeZone)}` : onDay(at)),
+    method: (id) => methodName(id, words.methods),
+    changes: (changes) => describe(changes, words, figures),
+  };
+
+  return {
+    ...figures,
+    language,
+    locale,
+    timeZone,
+    texts: words,
+    error(code, { claim = '', from = '', to = '', currency } = {}) {
+      const text = lookUp<ErrorText>(words.errors, code) ?? words.errors.internal_error;
+      const money = (value: string) => (currency ? amount({ currency, value }) : value);
+      return typeof text === 'string' ? text : text({ claim, from: money(from), to: money(to) });
+    },
+    finding: (code) => words.connection[code],
+    log(event, details) {
+      const text = lookUp<(details: LogDetails[LogEvent], say: Figures) => string>(words.log, event);
+      return text ? text(details as LogDetails[LogEvent], figures) : event;
+    },
+  };
+}
+
+function describe(
+  { total, paidElsewhere, dueDate, void: withdrawn, others }: Changes,
+  { changes }: Texts,
+  say: Figures,
+): string {
+  return [
+    withdrawn && (withdrawn.to ? changes.withdrawn : changes.reinstated),
+    total && changes.total(say.amount(total.from), say.amount(total.to)),
+    paidElsewhere && changes.paidElsewhere(say.amount(paidElsewhere.from), say.amount(paidElsewhere.to)),
+    dueDate && (dueDate.to ? changes.dueDate(say.date(dueDate.to)) : changes.noDueDate),
+    others && changes.others(others.join(', ')),
+  ]
+    .filter((change) => change !== undefined)
+    .join('; ');
+}
+
+/** Own keys only: codes and events may come from a store or another version. */
+function lookUp<T>(table: object, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? (table as Record<string, T>)[key] : undefined;
+}

@@ -1,0 +1,86 @@
+import type { JWTPayload } from 'jose';
+import type { Config } from '../config/index.ts';
+import { ProxyError } from '../errors.ts';
+import { DEFAULT_ACCOUNT } from '../keys/index.ts';
+import { type Clock, DAY, SECOND } from '../lib/clock.ts';
+import { type Facts, readClaims } from './claims.ts';
+import { createSignatures } from './signature.ts';
+
+export { type Facts, PAYMENT_ID } from './claims.ts';
+export { checkKeys } from './signature.ts';
+
+export type Audience = 'payer' | 'merchant' | 'admin';
+
+export type InvoiceToken = {
+  audience: 'payer' | 'merchant';
+  facts: Facts;
+  /** Claims that mean nothing here. */
+  ignored: readonly string[];
+};
+export type Token = InvoiceToken | { audience: 'admin' };
+
+export type VerifyToken = (token: string) => Promise<Token>;
+
+/** Tokens travel in a header; servers commonly take headers of 8 kB in all. */
+const MAX_TOKEN_BYTES = 4096;
+const MAX_LIFE = (400 * DAY) / 1000;
+/** Clocks of two machines differ. Seconds. */
+const MAX_SKEW = 60;
+
+const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
+  ['invoice-pay', 'payer'],
+  ['invoice-pay:manage', 'merchant'],
+  ['invoice-pay:admin', 'admin'],
+]);
+
+/**
+ * Verifies invoice tokens (RFC 7519): signature by a configured key and that key's algorithm, then
+ * audience and life, then the claims. What is wrong is the error's cause, in words of our own: nothing of the token.
+ * @throws {ProxyError} `too_large`, `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`
+ */
+export function createVerifier(
+  config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>,
+  clock: Clock,
+): VerifyToken {
+  const verifySignature = createSignatures(config, MAX_SKEW, clock);
+
+  return async (token) => {
+    if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
+    const payload = await verifySignature(token);
+    if (payload.exp !== undefined && payload.exp * SECOND <= clock()) throw new ProxyError('token_expired');
+    if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'one string');
+    const audience = AUDIENCES.get(payload.aud);
+    if (!audience) throw refused('wrong_audience', `aud is none of ${[...AUDIENCES.keys()].join(', ')}`);
+    checkLife(payload, clock);
+    // Never guessed: what is meant for another account must not count for this one.
+    const { account = DEFAULT_ACCOUNT } = payload;
+    if (account !== DEFAULT_ACCOUNT)
+      throw invalidClaim('account', `"${DEFAULT_ACCOUNT}", or no account`, audience);
+    if (audience === 'admin') return { audience };
+    const read = readClaims(payload);
+    if ('claim' in read) throw invalidClaim(read.claim, read.expected, audience);
+    return { audience, ...read };
+  };
+}
+
+function invalidClaim(claim: string, expected: string, audience?: Audience): ProxyError {
+  return new ProxyError('invalid_invoice', { params: { claim, expected }, audience });
+}
+
+function refused(code: 'invalid_token' | 'wrong_audience', why: string): ProxyError {
+  return new ProxyError(code, { cause: new Error(why) });
+}
+
+function checkLife({ iat, exp }: JWTPayload, clock: Clock): void {
+  const problem =
+    iat === undefined || exp === undefined
+      ? `${iat === undefined ? 'iat' : 'exp'} is missing`
+      : typeof iat !== 'number'
+        ? 'iat is no number'
+        : iat > clock() / SECOND + MAX_SKEW
+          ? 'iat lies ahead; expected seconds since 1970'
+          : exp - iat > MAX_LIFE
+            ? 'life of more than 400 days'
+            : undefined;
+  if (problem) throw refused('invalid_token', problem);
+}
