@@ -12,7 +12,7 @@ import {
   type Handler,
   type Services,
   show,
-  speechOf,
+  translatorOf,
   type Variables,
 } from './http/context.ts';
 import { createReport } from './http/report.ts';
@@ -39,7 +39,7 @@ import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { openStore, type Store } from './store/index.ts';
-import { speechFor } from './texts/index.ts';
+import { translatorFor } from './texts/index.ts';
 import { createVerifier } from './token/index.ts';
 
 export type ProxyOptions = {
@@ -179,7 +179,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
     idle: payments.idle,
     check: async (language?: string) => {
       await payments.completeness(SEARCH_TIME).catch(() => {});
-      return services.connection.check(speechFor({ acceptLanguage: language }));
+      return services.connection.check(translatorFor({ acceptLanguage: language }));
     },
     async close() {
       strangers.sum();
@@ -203,11 +203,16 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
   // RFC 9110 section 15.5.2
   if (error.status === 401) c.header('WWW-Authenticate', 'Bearer');
   if (isPage(c.req.path)) return errorPage(c, services, error);
-  const speech = speechOf(c);
-  const body = toErrorBody(error, speech);
+  const translator = translatorOf(c);
+  const body = toErrorBody(error, translator);
   const viewer = c.get('token');
   if (error.document && viewer && viewer.audience !== 'admin') {
-    body.invoice = show(services, { slug: c.get('slug') ?? '', document: error.document }, viewer, speech);
+    body.invoice = show(
+      services,
+      { slug: c.get('slug') ?? '', document: error.document },
+      viewer,
+      translator,
+    );
   }
   return c.json(body, error.status);
 }

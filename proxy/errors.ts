@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../shared/api.ts';
 import type { InvoiceDocument } from './invoice/document.ts';
 import { currentReference } from './log/reference.ts';
-import type { Speech } from './texts/index.ts';
+import type { Translator } from './texts/index.ts';
 import type { Audience } from './token/index.ts';
 
 /** Every code that the API answers, with its HTTP status. */
@@ -101,12 +101,15 @@ export function describeError(error: unknown): string {
 }
 
 /** What leaves of an error: a code, a message and a reference, and to whom signs, how a claim is meant. Never a cause. */
-export function toErrorBody({ code, params, reference, audience }: ProxyError, speech: Speech): ErrorBody {
+export function toErrorBody(
+  { code, params, reference, audience }: ProxyError,
+  translator: Translator,
+): ErrorBody {
   const { claim, expected } = params;
   return {
     error: {
       code,
-      message: speech.error(code, params),
+      message: translator.error(code, params),
       reference,
       ...(claim === undefined ? {} : { claim }),
       ...(audience === 'merchant' && expected !== undefined ? { expected } : {}),

@@ -2,14 +2,14 @@ import type { ConnectionView } from '../../shared/api.ts';
 import type { Config } from '../config/index.ts';
 import { type Clock, SECOND, toIso } from '../lib/clock.ts';
 import { knowsNoClients } from '../lib/networks.ts';
-import { createSharing } from '../lib/single-flight.ts';
+import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Method, Mollie, Profile } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
 import type { Payments } from '../payments/index.ts';
 import type { Completeness } from '../resync/completeness.ts';
 import type { Store } from '../store/index.ts';
-import type { FindingCode, Speech } from '../texts/index.ts';
+import type { FindingCode, Translator } from '../texts/index.ts';
 import type { ConnectionRecord } from './record.ts';
 
 /** Findings with which payments can be made all the same. */
@@ -49,24 +49,24 @@ type Deps = {
 /** Tells whether invoices can be paid, and if not, what to do. */
 export function createConnection({ config, store, mollie, clock, record, payments }: Deps) {
   const { mode } = config.realm;
-  const share = createSharing<ConnectionView>();
+  const share = createSingleFlight<ConnectionView>();
 
   /** The methods that are active in the currencies in which payments were to be made. */
-  async function methodsIn(known: readonly string[], speech: Speech): Promise<Method[]> {
+  async function methodsIn(known: readonly string[], translator: Translator): Promise<Method[]> {
     const currencies = known.length > 0 ? known : FIRST_CURRENCIES;
-    const locale = mollieLocale(speech.locale, speech.language);
+    const locale = mollieLocale(translator.locale, translator.language);
     const lists = await Promise.all(
       currencies.map((currency) => mollie.methods(currency, locale).catch(noneWhereRefused)),
     );
     return [...new Map(lists.flat().map((method) => [method.id, method])).values()];
   }
 
-  async function checkNow(speech: Speech): Promise<ConnectionView> {
+  async function checkNow(translator: Translator): Promise<ConnectionView> {
     const keeping = record.check().catch(() => null);
     const [kept, profile, methods, completeness] = await Promise.all([
       keeping,
       mollie.profile().catch(asMollieError),
-      keeping.then((known) => methodsIn(known?.currencies ?? [], speech)).catch(asMollieError),
+      keeping.then((known) => methodsIn(known?.currencies ?? [], translator)).catch(asMollieError),
       payments.completeness(SEARCH_PATIENCE).catch(() => null),
     ]);
     const lastWebhookAt = kept?.lastWebhookAt ?? null;
@@ -90,7 +90,7 @@ export function createConnection({ config, store, mollie, clock, record, payment
       ok:
         ofMollie.every((code) => isHarmless(code) || (isKeyTaken && PASSING.has(code))) &&
         ofStore.every(isHarmless),
-      findings: [...found].map((code) => ({ code, ...speech.finding(code) })),
+      findings: [...found].map((code) => ({ code, ...translator.finding(code) })),
       mode,
       profile: profile instanceof MollieError ? null : { name: profile.name, status: profile.status },
       methods: methods instanceof MollieError ? [] : methods,
@@ -107,9 +107,9 @@ export function createConnection({ config, store, mollie, clock, record, payment
     noteWebhook: record.noteWebhook,
 
     /** All who ask at one moment, in one language, share a check that begins after they asked. */
-    check(speech: Speech): Promise<ConnectionView> {
-      const { language, locale } = speech;
-      return share(`${language} ${locale}`, () => checkNow(speech), 'later');
+    check(translator: Translator): Promise<ConnectionView> {
+      const { language, locale } = translator;
+      return share(`${language} ${locale}`, () => checkNow(translator), 'later');
     },
   };
 }

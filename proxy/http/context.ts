@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { OpenStore } from '../store/index.ts';
-import { type Speech, speechFor } from '../texts/index.ts';
+import { type Translator, translatorFor } from '../texts/index.ts';
 import type { Audience, InvoiceToken, Token, VerifyToken } from '../token/index.ts';
 import type { Assets, Encoded } from './assets.ts';
 
@@ -123,8 +123,8 @@ export async function authenticateInvoice(
 }
 
 /** Speaks the language of the request: its own wish, then the invoice's, then English. */
-export function speechOf(c: AppContext): Speech {
-  return speechFor({
+export function translatorOf(c: AppContext): Translator {
+  return translatorFor({
     query: c.req.query('lang'),
     acceptLanguage: acceptLanguage(c),
     locale: c.get('locale'),
@@ -143,12 +143,12 @@ export function show(
     mollieUnavailable = false,
   }: { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean },
   { audience, ignored }: Viewer,
-  speech: Speech,
+  translator: Translator,
 ): InvoiceView {
   return viewOf(document, {
     audience,
     link: payments.link(slug),
-    speech,
+    translator,
     now: clock(),
     mollieUnavailable,
     ...(ignored && { ignored }),

@@ -17,7 +17,7 @@ import {
   sumsOf,
   withAttempt,
 } from './document.ts';
-import { settle } from './recompute.ts';
+import { recompute } from './recompute.ts';
 
 /** How news of a payment came: Mollie's answer to a create, a webhook, a question of ours, or its list. */
 export type Via = 'create' | 'webhook' | 'look' | 'watch' | 'resync';
@@ -29,7 +29,7 @@ export const KNOWN_TO_MOLLIE = 10 * MINUTE;
 const NEVER = 0;
 
 /** Mollie's answer about one of the invoice's payments; null where Mollie does not know it. */
-export type Observation = {
+export type PaymentUpdate = {
   id: string;
   n: number;
   credential: string;
@@ -41,24 +41,24 @@ export type Observation = {
 };
 
 /** Writes what Mollie said of payments into the document. */
-export function observe(
+export function applyPayments(
   document: InvoiceDocument,
-  observations: readonly Observation[],
+  updates: readonly PaymentUpdate[],
   via: Via,
   now: number,
 ): Changed {
   const log: LogEntry[] = [];
   let next = document;
-  for (const observation of observations) {
+  for (const update of updates) {
     const before = sumsOf(next).paid;
-    next = observeOne(next, observation, via, now, log);
+    next = applyPayment(next, update, via, now, log);
     const rise = sumsOf(next).paid - before;
     if (!document.facts.void || rise <= 0) continue;
-    const details = { id: observation.id, amount: amountIn(document, rise) };
+    const details = { id: update.id, amount: amountIn(document, rise) };
     log.push(logEntry(document, now, 'invoice.paid_although_void', details));
     next = { ...next, paidAlthoughVoid: true };
   }
-  return settle(document, { document: next, log }, 'payment', now);
+  return recompute(document, { document: next, log }, 'payment', now);
 }
 
 /** The merchant goes on without payments that Mollie shows to no key; one that turns up after all counts again. */
@@ -69,7 +69,7 @@ export function disregard(document: InvoiceDocument, gone: readonly Attempt[], n
   const log = gone.map(({ id, amount }) =>
     logEntry(document, now, 'payment.disregarded', { id, amount: amountIn(document, amount) }),
   );
-  return settle(document, { document: { ...document, attempts }, log }, 'payment', now);
+  return recompute(document, { document: { ...document, attempts }, log }, 'payment', now);
 }
 
 /** Somebody is sent to a payment that nobody was sent to before. */
@@ -82,9 +82,9 @@ export function turned(document: InvoiceDocument, id: string, redirectUrl: strin
   return { document: withAttempt(document, id, { redirectUrl }), log: [] };
 }
 
-function observeOne(
+function applyPayment(
   document: InvoiceDocument,
-  { id, n, credential, webhooks, payment, isKeyGone = false }: Observation,
+  { id, n, credential, webhooks, payment, isKeyGone = false }: PaymentUpdate,
   via: Via,
   now: number,
   log: LogEntry[],

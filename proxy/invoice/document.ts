@@ -10,7 +10,7 @@ import { type LogEntry, StoreError } from '../store/store.ts';
 import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token/index.ts';
 import { type Balance, balanceOf, type Sums } from './balance.ts';
-import type { Notice } from './outbox.ts';
+import type { Notification } from './outbox.ts';
 
 /** What is the invoice's, or of no use once the payment is known to be its own. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
@@ -100,7 +100,7 @@ export type InvoiceDocument = {
   /** Grows with every change. */
   version: number;
   /** What the host has not accepted yet. */
-  outbox: readonly Notice[];
+  outbox: readonly Notification[];
 };
 
 /** A document with what there is to tell about how it came to be. */

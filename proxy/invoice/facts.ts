@@ -13,7 +13,7 @@ import {
   received,
   sumsOf,
 } from './document.ts';
-import { settle } from './recompute.ts';
+import { recompute } from './recompute.ts';
 
 /** Says which facts these are, rather than what the invoice is. */
 const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);
@@ -62,7 +62,7 @@ export function confirmed({ document, log }: Changed, now: number): Changed {
 
 /** The operator trusts the facts of a restored invoice. */
 export function confirm(document: InvoiceDocument, now: number): Changed {
-  return settle(document, confirmed({ document, log: [] }, now), 'facts', now);
+  return recompute(document, confirmed({ document, log: [] }, now), 'facts', now);
 }
 
 /**
@@ -74,7 +74,7 @@ export function storeFacts(
   { realm, given, put, restoredAt = null }: News,
   now: number,
 ): Changed | undefined {
-  if (!document) return settle(undefined, firstSeen(realm, given, restoredAt, now), 'facts', now);
+  if (!document) return recompute(undefined, firstSeen(realm, given, restoredAt, now), 'facts', now);
   if (!tellsAnything(document, given, put, now)) return undefined;
   const isNew = isNews(document, given, put);
   const told: Changed = isNew
@@ -83,7 +83,7 @@ export function storeFacts(
   const { document: stated, log } = confirms(document, given, now) ? confirmed(told, now) : told;
   // Whoever states it here expressly is answered how it stands, and need not be told.
   const outbox = put ? stated.outbox.filter(({ type }) => type !== 'invoice.unconfirmed') : stated.outbox;
-  return settle(document, { document: { ...stated, outbox }, log }, 'facts', now);
+  return recompute(document, { document: { ...stated, outbox }, log }, 'facts', now);
 }
 
 function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {

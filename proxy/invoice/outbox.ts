@@ -14,10 +14,10 @@ import {
 } from './document.ts';
 
 /** Something that the host is to hear, until it has accepted it. Its body is built when it is sent. */
-export type Notice = {
+export type Notification = {
   /** Repetitions carry the same one. */
   id: string;
-  type: NoticeType;
+  type: NotificationType;
   /** The payment that brought it about; null where the host's own facts did. */
   paymentId: string | null;
   /** When it happened, in milliseconds. */
@@ -29,7 +29,7 @@ export type Notice = {
   nextAt: number;
 };
 
-export type NoticeType =
+export type NotificationType =
   | 'invoice.paid'
   | 'invoice.partially_paid'
   | 'invoice.overpaid'
@@ -53,7 +53,7 @@ const GIVE_UP_AFTER = 3 * DAY;
 const MAX_ENDED = 20;
 
 /** The statuses whose arrival, or whose money, is news. */
-const TOLD: Partial<Record<InvoiceStatus, NoticeType>> = {
+const TOLD: Partial<Record<InvoiceStatus, NotificationType>> = {
   paid: 'invoice.paid',
   partially_paid: 'invoice.partially_paid',
   overpaid: 'invoice.overpaid',
@@ -63,9 +63,13 @@ const TOLD: Partial<Record<InvoiceStatus, NoticeType>> = {
 };
 
 /** The outbox after a change of an invoice. News of money is never merged or dropped. */
-export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now: number): readonly Notice[] {
+export function outboxAfter(
+  before: InvoiceDocument,
+  after: InvoiceDocument,
+  now: number,
+): readonly Notification[] {
   const news = newsBetween(before, after).map(([type, paymentId]) =>
-    newNotice(type, paymentId, now, now + TAKEOVER),
+    newNotification(type, paymentId, now, now + TAKEOVER),
   );
   if (news.length === 0) return after.outbox;
   const outbox = [...after.outbox, ...news];
@@ -74,47 +78,62 @@ export function outboxAfter(before: InvoiceDocument, after: InvoiceDocument, now
     ({ type, paymentId }) => type.startsWith('payment.') && !withMoney.has(paymentId!),
   );
   const dropped = new Set(ended.slice(0, -MAX_ENDED));
-  return outbox.filter((notice) => !dropped.has(notice));
+  return outbox.filter((notification) => !dropped.has(notification));
 }
 
 /** The store had lost the invoice: the host shall state it again. */
-export function unconfirmedNotice(now: number): Notice {
-  return newNotice('invoice.unconfirmed', null, now, now);
+export function unconfirmedNotice(now: number): Notification {
+  return newNotification('invoice.unconfirmed', null, now, now);
 }
 
 /** The ids of what is to be sent now; what cannot name its invoice waits until the host does. */
-export function dueNotices({ facts, outbox }: InvoiceDocument, now: number): string[] {
-  return facts.sub === '' ? [] : outbox.filter((notice) => isDue(notice, now)).map(({ id }) => id);
+export function dueNotifications({ facts, outbox }: InvoiceDocument, now: number): string[] {
+  return facts.sub === ''
+    ? []
+    : outbox.filter((notification) => isDue(notification, now)).map(({ id }) => id);
 }
 
 /** One that is planned later than any pause is long was planned by a clock that was set back since. */
-function isDue({ nextAt, tries }: Notice, now: number): boolean {
+function isDue({ nextAt, tries }: Notification, now: number): boolean {
   const pause = tries > 0 ? PAUSES[Math.min(tries, PAUSES.length) - 1]! : 0;
   return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
 }
 
-/** The invoice with notices that are not due again before `nextAt`. */
+/** The invoice with notifications that are not due again before `nextAt`. */
 export function postponed(document: InvoiceDocument, ids: readonly string[], nextAt: number): Changed {
-  const outbox = document.outbox.map((notice) => (ids.includes(notice.id) ? { ...notice, nextAt } : notice));
+  const outbox = document.outbox.map((notification) =>
+    ids.includes(notification.id) ? { ...notification, nextAt } : notification,
+  );
   return { document: { ...document, outbox }, log: [] };
 }
 
-/** The outbox after a try that was not accepted; without the notice once there is no sense in another. */
-export function outboxAfterFailure(outbox: readonly Notice[], id: string, now: number): readonly Notice[] {
-  return outbox.flatMap((notice) => {
-    if (notice.id !== id) return [notice];
-    const { tries, triedSince = now } = notice;
+/** The outbox after a try that was not accepted; without the notification once there is no sense in another. */
+export function outboxAfterFailure(
+  outbox: readonly Notification[],
+  id: string,
+  now: number,
+): readonly Notification[] {
+  return outbox.flatMap((notification) => {
+    if (notification.id !== id) return [notification];
+    const { tries, triedSince = now } = notification;
     const pause = PAUSES[Math.min(tries, PAUSES.length - 1)]!;
     const left = triedSince + GIVE_UP_AFTER - now;
-    return left > 0 ? [{ ...notice, tries: tries + 1, triedSince, nextAt: now + Math.min(pause, left) }] : [];
+    return left > 0
+      ? [{ ...notification, tries: tries + 1, triedSince, nextAt: now + Math.min(pause, left) }]
+      : [];
   });
 }
 
-function newNotice(type: NoticeType, paymentId: string | null, at: number, nextAt: number): Notice {
+function newNotification(
+  type: NotificationType,
+  paymentId: string | null,
+  at: number,
+  nextAt: number,
+): Notification {
   return { id: createId('msg_'), type, paymentId, at, tries: 0, nextAt };
 }
 
-type News = [type: NoticeType, paymentId: string | null];
+type News = [type: NotificationType, paymentId: string | null];
 
 /** What the facts changed, then what each payment did, by how the invoice stood after it. */
 function newsBetween(before: InvoiceDocument, after: InvoiceDocument): News[] {
@@ -135,19 +154,19 @@ function paymentNews(
   attempt: Attempt,
   was: InvoiceDocument,
   is: InvoiceDocument,
-): NoticeType[] {
+): NotificationType[] {
   const { status, isDisregarded } = attempt;
   if (known && underWay(known) > 0 && isDisregarded && !known.isDisregarded) {
     return balanceOfDocument(is).due > balanceOfDocument(was).due ? ['invoice.reopened'] : [];
   }
-  const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NoticeType] : [];
+  const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NotificationType] : [];
   // That it has ended says all where no money went with it.
   if (ended.length > 0 && moneyOf(was) === moneyOf(is)) return ended;
   const type = invoiceNews(was, is);
   return type ? [...ended, type] : ended;
 }
 
-function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NoticeType | undefined {
+function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NotificationType | undefined {
   const [was, is] = [balanceOfDocument(before), balanceOfDocument(after)];
   const isMoved = moneyOf(before) !== moneyOf(after);
   // Whatever is here of a withdrawn invoice is too much.

@@ -27,7 +27,7 @@ export type Bound = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total' | 'paidEls
   sub: string;
 };
 
-export type Binding = {
+export type PaymentMetadata = {
   /** What attempt `n` carries at Mollie: enough to find its invoice again, and proof that this proxy wrote it. */
   metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Promise<Metadata>;
   /** The attempt that Mollie's payment is; null unless its metadata bear our MAC for its very amount and mode. */
@@ -40,7 +40,7 @@ export type Binding = {
 /** "Approximately 1kB". Bytes, with room for what Mollie counts besides. https://docs.mollie.com/reference/create-payment */
 const METADATA_ROOM = 1000;
 
-export function createBinding(keys: Keys): Binding {
+export function createPaymentMetadata(keys: Keys): PaymentMetadata {
   const signed = ({ account, mode }: Realm, metadata: Omit<Metadata, 'mac'>, amount: string) => [
     account,
     mode,

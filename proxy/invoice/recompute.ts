@@ -20,7 +20,7 @@ const LISTED_DEAD_ATTEMPTS = 20;
  * What every change of an invoice ends with: when it was completed, whether too much was paid, and no more
  * attempts than are worth keeping.
  */
-export function settle(
+export function recompute(
   before: InvoiceDocument | undefined,
   { document, log }: Changed,
   cause: 'facts' | 'payment',

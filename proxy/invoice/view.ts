@@ -8,7 +8,7 @@ import type {
 } from '../../shared/api.ts';
 import { DAY, elapsed, MINUTE, toIso } from '../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
-import type { Speech } from '../texts/index.ts';
+import type { Translator } from '../texts/index.ts';
 import {
   type Attempt,
   amountIn,
@@ -30,7 +30,7 @@ export type ViewOptions = {
   audience: 'payer' | 'merchant';
   /** The pay page's address. */
   link: string;
-  speech: Speech;
+  translator: Translator;
   now: number;
   /** Claims of the token that mean nothing here. */
   ignored?: readonly string[];
@@ -49,7 +49,7 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 /** The invoice as its payer or merchant may see it. */
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
   const { facts } = document;
-  const { audience, link, speech, now, ignored = [] } = options;
+  const { audience, link, translator, now, ignored = [] } = options;
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
@@ -71,7 +71,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     url: facts.url,
     mode: document.realm.mode,
     status,
-    label: speech.texts.status[isOpenAgain ? 'open' : status],
+    label: translator.texts.status[isOpenAgain ? 'open' : status],
     total: amount(sums.total),
     paid: amount(sums.paid),
     paidElsewhere: amount(sums.paidElsewhere),
@@ -98,7 +98,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
       ? {
           attempts: document.attempts.map((attempt) => attemptView(document, attempt, now)).toReversed(),
           attemptsOmitted: document.attemptsOmitted,
-          warnings: ignored.map(speech.texts.warnings.ignored),
+          warnings: ignored.map(translator.texts.warnings.ignored),
         }
       : {}),
     checkedAt: toIso(checkedAt(document, now)),

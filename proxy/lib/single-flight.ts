@@ -12,7 +12,7 @@ const PAUSE = 200;
 
 type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Promise<T> | null };
 
-export function createSharing<T>(): Share<T> {
+export function createSingleFlight<T>(): Share<T> {
   const rounds = new Map<string, Round<T>>();
 
   function start(key: string, work: Work<T>, hasWaited: boolean): Promise<T> {

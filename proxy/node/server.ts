@@ -10,7 +10,7 @@ import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { ProxyError, toErrorBody } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
-import { speechFor } from '../texts/index.ts';
+import { translatorFor } from '../texts/index.ts';
 
 /** How long others may keep the server waiting. Milliseconds. */
 export type Patience = {
@@ -103,7 +103,7 @@ function answerOf(thrown: unknown, note: Note): Response {
   const code = thrown instanceof RequestError ? 'bad_request' : 'internal_error';
   const error = new ProxyError(code, { cause: thrown });
   note(error);
-  return Response.json(toErrorBody(error, speechFor({})), { status: error.status, headers: HEADERS });
+  return Response.json(toErrorBody(error, translatorFor({})), { status: error.status, headers: HEADERS });
 }
 
 /** Of what Node's parser says. */
@@ -121,7 +121,7 @@ function refuseUnread(
   const error = new ProxyError(TOO_LARGE.includes(code) ? 'too_large' : 'bad_request');
   if (!isSlow) note(error);
   const status = isSlow ? 408 : error.status;
-  const body = isSlow ? '' : JSON.stringify(toErrorBody(error, speechFor({})));
+  const body = isSlow ? '' : JSON.stringify(toErrorBody(error, translatorFor({})));
   const headers = {
     ...HEADERS,
     Connection: 'close',

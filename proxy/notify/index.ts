@@ -3,7 +3,13 @@ import type { InvoiceView } from '../../shared/api.ts';
 import type { Documents } from '../documents/index.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/document.ts';
-import { dueNotices, type Notice, outboxAfterFailure, postponed, TAKEOVER } from '../invoice/outbox.ts';
+import {
+  dueNotifications,
+  type Notification,
+  outboxAfterFailure,
+  postponed,
+  TAKEOVER,
+} from '../invoice/outbox.ts';
 import { attemptView } from '../invoice/view.ts';
 import { type Clock, toIso } from '../lib/clock.ts';
 import { type Send, TIMEOUT } from './send.ts';
@@ -11,7 +17,7 @@ import { type Send, TIMEOUT } from './send.ts';
 export type Notifier = {
   /** Takes what is due of one invoice, so that it is not due again while it is sent; answers the ids. */
   claim(slug: string, document: InvoiceDocument): Promise<string[]>;
-  /** Sends notices that were claimed, or have just been queued; resolves when they were tried. */
+  /** Sends notifications that were claimed, or have just been queued; resolves when they were tried. */
   kick(slug: string, ids: readonly string[]): Promise<void>;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
@@ -28,10 +34,10 @@ type Deps = {
   report: (error: unknown) => void;
 };
 
-/** Invoices whose notices this process sends at once; the host may be small. */
+/** Invoices whose notifications this process sends at once; the host may be small. */
 const AT_ONCE = 8;
 
-/** The last notice of one invoice is begun after this, so that all are tried before others take over. Milliseconds. */
+/** The last notification of one invoice is begun after this, so that all are tried before others take over. Milliseconds. */
 const PASS_TIME = TAKEOVER - TIMEOUT;
 
 /** Tells the host what happened, from the outboxes of the invoices. No payment is ever held up by it. */
@@ -41,10 +47,10 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   let isClosing = false;
 
   async function claim(slug: string, document: InvoiceDocument): Promise<string[]> {
-    let ids = dueNotices(document, clock());
+    let ids = dueNotifications(document, clock());
     if (ids.length === 0) return ids;
     await documents.change(slug, (newest) => {
-      ids = dueNotices(newest, clock());
+      ids = dueNotifications(newest, clock());
       // Those before it may take their time, too.
       const nextAt = clock() + TAKEOVER * (1 + Math.ceil(queue.size / AT_ONCE));
       return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;
@@ -52,7 +58,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     return ids;
   }
 
-  /** One invoice's notices are sent one after the other. */
+  /** One invoice's notifications are sent one after the other. */
   function kick(slug: string, ids: readonly string[]): Promise<void> {
     const running = passes.get(slug);
     if (running) {
@@ -71,37 +77,37 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     try {
       while (ids.size > 0 && !isClosing && performance.now() < end) {
         const document = await documents.read(slug);
-        const notice = document?.outbox.find(({ id }) => ids.has(id));
-        if (!document?.facts.sub || !notice) return;
-        ids.delete(notice.id);
-        await sendOne(slug, document, notice);
+        const notification = document?.outbox.find(({ id }) => ids.has(id));
+        if (!document?.facts.sub || !notification) return;
+        ids.delete(notification.id);
+        await sendOne(slug, document, notification);
       }
     } finally {
       passes.delete(slug);
     }
   }
 
-  async function sendOne(slug: string, document: InvoiceDocument, notice: Notice): Promise<void> {
-    const body = JSON.stringify(bodyOf(slug, document, notice));
-    const outcome = await send({ id: notice.id, at: clock(), body });
+  async function sendOne(slug: string, document: InvoiceDocument, notification: Notification): Promise<void> {
+    const body = JSON.stringify(bodyOf(slug, document, notification));
+    const outcome = await send({ id: notification.id, at: clock(), body });
     await documents.change(slug, (newest) => {
       // Where it took long, others may have told it.
-      if (!newest.outbox.some(({ id }) => id === notice.id)) return undefined;
+      if (!newest.outbox.some(({ id }) => id === notification.id)) return undefined;
       const outbox =
         outcome === 'failed'
-          ? outboxAfterFailure(newest.outbox, notice.id, clock())
-          : newest.outbox.filter(({ id }) => id !== notice.id);
-      const isGivenUp = outcome === 'failed' && !outbox.some(({ id }) => id === notice.id);
+          ? outboxAfterFailure(newest.outbox, notification.id, clock())
+          : newest.outbox.filter(({ id }) => id !== notification.id);
+      const isGivenUp = outcome === 'failed' && !outbox.some(({ id }) => id === notification.id);
       const event = isGivenUp ? 'notification.given_up' : (`notification.${outcome}` as const);
       // A host that stays down is told of once, and when it is given up.
-      const isWorthALine = outcome !== 'failed' || notice.tries === 0 || isGivenUp;
-      const details = { type: notice.type, id: notice.id, paymentId: notice.paymentId };
+      const isWorthALine = outcome !== 'failed' || notification.tries === 0 || isGivenUp;
+      const details = { type: notification.type, id: notification.id, paymentId: notification.paymentId };
       const log = isWorthALine ? [logEntry(newest, clock(), event, details)] : [];
       return { document: { ...newest, outbox }, log };
     });
   }
 
-  function bodyOf(slug: string, document: InvoiceDocument, { type, at, paymentId }: Notice) {
+  function bodyOf(slug: string, document: InvoiceDocument, { type, at, paymentId }: Notification) {
     const attempt = document.attempts.find(({ id }) => id === paymentId);
     return {
       type,

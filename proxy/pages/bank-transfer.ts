@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { PaymentView } from '../../shared/api.ts';
-import { dayOf, type Speech } from '../texts/index.ts';
+import { dayOf, type Translator } from '../texts/index.ts';
 import { icon } from './icons.ts';
 
 /** What stands there, and how it is copied: banking apps want an IBAN without blanks. */
 type Row = { term: string; value: string | null; copy?: string };
 
 /** Where to transfer what, once the customer chose bank transfer at Mollie. */
-export function transferDetails({ amount, expiresAt, bankTransfer }: PaymentView, say: Speech) {
+export function transferDetails({ amount, expiresAt, bankTransfer }: PaymentView, say: Translator) {
   if (!bankTransfer) return null;
   const words = say.texts.page.bank;
   const { bankName, bankBic, transferReference } = bankTransfer;
@@ -24,7 +24,7 @@ export function transferDetails({ amount, expiresAt, bankTransfer }: PaymentView
 <dl>${rows.map((row) => row.value && html`<div><dt>${row.term}</dt><dd class="figure"><span>${row.value}</span>${copyButton(row, say)}</dd></div>`)}</dl></section>`;
 }
 
-function copyButton({ term, copy }: Row, say: Speech) {
+function copyButton({ term, copy }: Row, say: Translator) {
   const words = say.texts.page.bank;
   return (
     copy &&

@@ -2,14 +2,14 @@ import { html } from 'hono/html';
 import type { Amount, InvoiceView } from '../../shared/api.ts';
 import { DAY } from '../lib/clock.ts';
 import { toAmount } from '../lib/money.ts';
-import { dayOf, type Speech } from '../texts/index.ts';
-import { isBalanceKnown, isClosed, isSome, minorOf, type Scene } from './model.ts';
+import { dayOf, type Translator } from '../texts/index.ts';
+import { isBalanceKnown, isClosed, isSome, minorOf, type PageModel } from './model.ts';
 import type { PayPage } from './pay-page.ts';
 
 type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
 /** The invoice in a definition list: what it is, what was paid, what is open. */
-export function facts(page: PayPage, scene: Scene) {
+export function facts(page: PayPage, scene: PageModel) {
   const rows = [...about(page), ...(isClosed(page.view) ? settled(page) : outstanding(page, scene))];
   return html`<dl class="facts">${rows.map(row)}</dl>`;
 }
@@ -20,7 +20,7 @@ function row({ term, value, remark, figure, strong }: Row) {
   }</dd></div>`;
 }
 
-function about({ view, description, speech: say, now }: PayPage): Row[] {
+function about({ view, description, translator: say, now }: PayPage): Row[] {
   const words = say.texts.page.facts;
   const { number, date, dueDate } = view;
   const day = (of: string) => html`<time datetime="${of}">${say.date(of)}</time>`;
@@ -38,7 +38,7 @@ function about({ view, description, speech: say, now }: PayPage): Row[] {
   ];
 }
 
-function outstanding({ view, speech: say }: PayPage, { status }: Scene): Row[] {
+function outstanding({ view, translator: say }: PayPage, { status }: PageModel): Row[] {
   const words = say.texts.page.facts;
   const hasRemainder = status !== 'void' && status !== 'nothing_due' && isBalanceKnown(view);
   const { came, wentBack } = otherwise(view);
@@ -55,7 +55,7 @@ function outstanding({ view, speech: say }: PayPage, { status }: Scene): Row[] {
   ];
 }
 
-function settled({ view, paidWith = [], speech: say }: PayPage): Row[] {
+function settled({ view, paidWith = [], translator: say }: PayPage): Row[] {
   const words = say.texts.page.facts;
   const { completedAt } = view;
   const { came, wentBack } = otherwise(view);
@@ -91,7 +91,7 @@ function otherwise({ paidElsewhere }: InvoiceView): { came: Amount; wentBack: Am
   return { came: amount(minor), wentBack: amount(-minor) };
 }
 
-function some(term: string, amount: Amount, say: Speech): Row[] {
+function some(term: string, amount: Amount, say: Translator): Row[] {
   return isSome(amount) ? [{ term, value: say.amount(amount), figure: true }] : [];
 }
 

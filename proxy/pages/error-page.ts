@@ -1,15 +1,15 @@
 import { html } from 'hono/html';
-import type { Language, Speech } from '../texts/index.ts';
+import type { Language, Translator } from '../texts/index.ts';
 import { address } from './address.ts';
 import { icon } from './icons.ts';
 
 export type ErrorPage = {
   /** A code of the API's errors. */
   code: string;
-  speech: Speech;
+  translator: Translator;
   path: string;
   chosen?: Language | undefined;
-  /** What the message speaks of, as `Speech.error` takes it. */
+  /** What the message speaks of, as `Translator.error` takes it. */
   params?: Readonly<Record<string, string>> | undefined;
   reference?: string | undefined;
 };
@@ -23,20 +23,20 @@ const PASSING: readonly string[] = [
   'internal_error',
 ];
 
-export function errorHeading({ code, speech }: ErrorPage): string {
-  const words = speech.texts.page.problem;
+export function errorHeading({ code, translator }: ErrorPage): string {
+  const words = translator.texts.page.problem;
   if (code === 'not_found') return words.unknown;
   return PASSING.includes(code) ? words.later : words.other;
 }
 
 /** The main part of a page that has no invoice to show. */
 export function errorMain(page: ErrorPage) {
-  const { code, speech, path, chosen, params, reference } = page;
-  const words = speech.texts.page;
+  const { code, translator, path, chosen, params, reference } = page;
+  const words = translator.texts.page;
   return html`<main>
 <p class="status problem attention">${icon('alert')}</p>
 <h1 tabindex="-1">${errorHeading(page)}</h1>
-<p class="lead">${speech.error(code, params)}</p>
+<p class="lead">${translator.error(code, params)}</p>
 ${reference && html`<p class="reference">${words.reference(reference)}</p>`}
 ${PASSING.includes(code) && html`<div class="actions"><a class="button" href="${address(path, { lang: chosen })}">${words.actions.tryAgain}</a></div>`}
 </main>`;

@@ -1,7 +1,7 @@
 import type { PayPage } from './pay-page.ts';
 
 /** A short name for all that a page shows of its invoice: another name, another page. When Mollie was asked is no news. */
-export function stateOf(page: PayPage): string {
+export function fingerprintOf(page: PayPage): string {
   return shortened(shownOf(page).join(' '));
 }
 

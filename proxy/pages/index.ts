@@ -43,10 +43,10 @@ export async function createPages({
   const scripts = base === '' ? "'self'" : origin + address.replace(/[;,]/g, encodeURIComponent);
   return {
     pay(page) {
-      const { view, speech } = page;
+      const { view, translator } = page;
       return document({
         ...page,
-        title: `${speech.texts.page.heading.open(view.number)} · ${view.label}`,
+        title: `${translator.texts.page.heading.open(view.number)} · ${view.label}`,
         main: payMain(page, brand),
         test: view.mode === 'test',
         brand,

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config/index.ts';
-import { LANGUAGES, type Language, type Speech, texts } from '../texts/index.ts';
+import { LANGUAGES, type Language, type Translator, texts } from '../texts/index.ts';
 import { address } from './address.ts';
 
 /** A whole HTML document. Style and icons are inside; what can come later, script and logo, is fetched from beside it. */
@@ -8,7 +8,7 @@ export function document(page: {
   title: string;
   /** What stands between brand and languages. */
   main: unknown;
-  speech: Speech;
+  translator: Translator;
   brand: Brand;
   path: string;
   transferred?: boolean | undefined;
@@ -19,10 +19,10 @@ export function document(page: {
   /** Where the script is. */
   script?: string;
 }): string {
-  const { speech, brand, logo, test } = page;
-  const words = speech.texts.page;
+  const { translator, brand, logo, test } = page;
+  const words = translator.texts.page;
   const whole = html`<!doctype html>
-<html lang="${speech.language}" dir="ltr">
+<html lang="${translator.language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,17 +55,17 @@ function header({ name }: Brand, logo: string | undefined, ribbon: string | null
 }
 
 function languages({
-  speech,
+  translator,
   path,
   transferred,
 }: {
-  speech: Speech;
+  translator: Translator;
   path: string;
   transferred?: boolean | undefined;
 }) {
   const link = (lang: Language) =>
     html`<a href="${address(path, { lang, transferred })}" lang="${lang}" hreflang="${lang}"${
-      lang === speech.language && html` aria-current="true"`
+      lang === translator.language && html` aria-current="true"`
     }>${texts(lang).name}</a>`;
-  return html`<nav aria-label="${speech.texts.page.languages}">${LANGUAGES.map(link)}</nav>`;
+  return html`<nav aria-label="${translator.texts.page.languages}">${LANGUAGES.map(link)}</nav>`;
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { InvoiceView } from '../../shared/api.ts';
-import type { Speech } from '../texts/index.ts';
+import type { Translator } from '../texts/index.ts';
 import { icon } from './icons.ts';
-import { isSome, type Scene, type Tone } from './model.ts';
+import { isSome, type PageModel, type Tone } from './model.ts';
 
 /** What came of the last request, such as an amount that changed since it was shown. */
 export type Message = { code: string; text: string; reference?: string };
@@ -13,7 +13,7 @@ const SAID_BY_THE_PAGE: readonly string[] = ['nothing_due', 'void', 'payment_pen
 type Hint = { text: string; tone: 'neutral' | 'waiting' };
 
 /** The message first, then what to know before paying. */
-export function notices(view: InvoiceView, scene: Scene, say: Speech, now: Date, message?: Message) {
+export function notices(view: InvoiceView, scene: PageModel, say: Translator, now: Date, message?: Message) {
   const isNews = message && (view.canPay || !SAID_BY_THE_PAGE.includes(message.code));
   return [
     isNews && notice('attention', message, say),
@@ -22,7 +22,7 @@ export function notices(view: InvoiceView, scene: Scene, say: Speech, now: Date,
 }
 
 /** One about an amount stays while that amount is asked; others go with the state that they are about. */
-function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Speech) {
+function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Translator) {
   const alert = tone === 'attention';
   return html`<div class="notice ${tone}"${alert && html` role="alert"`}${
     code === 'amount_changed' && html` data-lasting`
@@ -32,7 +32,7 @@ function notice(tone: Tone, { code, text, reference }: Partial<Message>, say: Sp
 }
 
 /** `waiting` where money could go twice, `neutral` where it is good to know. Not again what was `told`, a code. */
-function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: string): Hint[] {
+function hints(view: InvoiceView, scene: PageModel, say: Translator, now: Date, told?: string): Hint[] {
   const words = say.texts.page.notices;
   const { payment, ended, reasons } = view;
   const hints: Hint[] = [];
@@ -57,7 +57,7 @@ function hints(view: InvoiceView, scene: Scene, say: Speech, now: Date, told?: s
 }
 
 /** When a payment under way ends by itself. That of several is not known here. */
-export function pendingUntil({ payment, pending }: InvoiceView, say: Speech, now: Date): string[] {
+export function pendingUntil({ payment, pending }: InvoiceView, say: Translator, now: Date): string[] {
   const isIt =
     /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
   const time = isIt && until(payment.expiresAt, say, now);
@@ -65,7 +65,7 @@ export function pendingUntil({ payment, pending }: InvoiceView, say: Speech, now
 }
 
 /** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
-function older(view: InvoiceView, { offer }: Scene, say: Speech, now: Date): string[] {
+function older(view: InvoiceView, { offer }: PageModel, say: Translator, now: Date): string[] {
   const { stillPayable, remaining, reasons } = view;
   const words = say.texts.page.notices;
   // Of an invoice in doubt any of them may be the one to pay, once it is stated again.
@@ -84,6 +84,6 @@ function hasTransferBesides({ reasons, stillPayable }: InvoiceView): boolean {
 }
 
 /** A time that is still to come, as it is said. */
-function until(at: string | null | undefined, say: Speech, now: Date): string | null {
+function until(at: string | null | undefined, say: Translator, now: Date): string | null {
   return at && Date.parse(at) > now.getTime() ? say.time(at, now) : null;
 }

@@ -5,7 +5,7 @@ import type { Icon } from './icons.ts';
 export type Tone = 'positive' | 'waiting' | 'attention' | 'neutral';
 
 /** What a page is about: decided once from the view, so that no part of the page decides again. */
-export type Scene = {
+export type PageModel = {
   /** What the page speaks of: the view's, but open where something is due of an invoice over nothing. */
   status: InvoiceStatus;
   tone: Tone;
@@ -43,7 +43,7 @@ const OBSTACLES: readonly Reason[] = [
   'no_methods',
 ];
 
-export function sceneOf(view: InvoiceView): Scene {
+export function pageModelOf(view: InvoiceView): PageModel {
   const { payment, canPay, continues, pending, stillPayable } = view;
   const status = view.status === 'nothing_due' && isSome(view.due) ? 'open' : view.status;
   const transfer = canPay && payment?.bankTransfer ? payment : null;
@@ -65,7 +65,7 @@ export function sceneOf(view: InvoiceView): Scene {
 }
 
 /** What the status is about. */
-function figureOf(view: InvoiceView): Scene['figure'] {
+function figureOf(view: InvoiceView): PageModel['figure'] {
   switch (view.status) {
     case 'open':
     case 'partially_paid':
@@ -87,7 +87,7 @@ function figureOf(view: InvoiceView): Scene['figure'] {
   }
 }
 
-function unpaid(view: InvoiceView): Scene['figure'] {
+function unpaid(view: InvoiceView): PageModel['figure'] {
   const { status, due, pending, total } = view;
   if (!isSome(due)) return { of: 'pending', amount: pending };
   if (!isBalanceKnown(view)) return { of: 'total', amount: total };

@@ -1,14 +1,14 @@
 import { html, raw } from 'hono/html';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { Brand } from '../config/index.ts';
-import { dayOf, type Language, type Speech } from '../texts/index.ts';
+import { dayOf, type Language, type Translator } from '../texts/index.ts';
 import { address } from './address.ts';
 import { transferDetails } from './bank-transfer.ts';
 import { facts } from './details.ts';
-import { stateOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { icon } from './icons.ts';
 import { type Message, notices, pendingUntil } from './messages.ts';
-import { isBalanceKnown, isClosed, isSome, openAgain, type Scene, sceneOf } from './model.ts';
+import { isBalanceKnown, isClosed, isSome, openAgain, type PageModel, pageModelOf } from './model.ts';
 
 export type PayPage = {
   view: InvoiceView;
@@ -16,7 +16,7 @@ export type PayPage = {
   description?: string | null | undefined;
   /** By which methods money has come, by Mollie's ids. */
   paidWith?: readonly string[] | undefined;
-  speech: Speech;
+  translator: Translator;
   now: Date;
   /** The page's own path, `/pay/…`; the form posts to it. */
   path: string;
@@ -31,9 +31,9 @@ export type PayPage = {
 
 /** The main part of the online invoice, as the view has it. */
 export function payMain(page: PayPage, brand: Brand) {
-  const { view, speech: say, now, message } = page;
-  const scene = sceneOf(view);
-  return html`<main data-state="${stateOf(page)}"${scene.pace && html` data-pace="${scene.pace}"`}>
+  const { view, translator: say, now, message } = page;
+  const scene = pageModelOf(view);
+  return html`<main data-state="${fingerprintOf(page)}"${scene.pace && html` data-pace="${scene.pace}"`}>
 <p class="status ${scene.tone}">${icon(scene.icon)}${view.label}</p>
 <h1 tabindex="-1">${heading(view, scene, say)}</h1>
 ${lead(page, scene, brand)}
@@ -47,7 +47,7 @@ ${scene.offer && printedLink(page)}
 }
 
 /** What happened, in a few words. */
-function heading({ number, paid }: InvoiceView, { status, transfer }: Scene, say: Speech): string {
+function heading({ number, paid }: InvoiceView, { status, transfer }: PageModel, say: Translator): string {
   const words = say.texts.page.heading;
   if (transfer) return words.bankTransfer;
   switch (status) {
@@ -61,14 +61,14 @@ function heading({ number, paid }: InvoiceView, { status, transfer }: Scene, say
   }
 }
 
-function lead(page: PayPage, scene: Scene, { name }: Brand) {
+function lead(page: PayPage, scene: PageModel, { name }: Brand) {
   const said = leadText(page, scene, name);
   return said && html`<p class="lead">${said}</p>`;
 }
 
 function leadText(
-  { view, speech: say, now, transferred }: PayPage,
-  { status, transfer }: Scene,
+  { view, translator: say, now, transferred }: PayPage,
+  { status, transfer }: PageModel,
   name: string | null,
 ): string | null {
   const words = say.texts.page.lead;
@@ -93,16 +93,16 @@ function leadText(
   }
 }
 
-function figure({ figure, transfer }: Scene, say: Speech) {
+function figure({ figure, transfer }: PageModel, say: Translator) {
   return transfer
     ? null
     : html`<p class="amount"><span class="what">${say.texts.page.figure[figure.of]}</span> <strong>${say.amount(figure.amount)}</strong></p>`;
 }
 
 /** What can be done, the way to pay first; below it what secures it, and the way back. */
-function actions(page: PayPage, { offer, transfer, pace }: Scene) {
-  const { view, path, chosen, speech, transferred } = page;
-  const words = speech.texts.page;
+function actions(page: PayPage, { offer, transfer, pace }: PageModel) {
+  const { view, path, chosen, translator, transferred } = page;
+  const words = translator.texts.page;
   const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
   const checkAgain = button(words.actions.checkAgain, address(path, { lang: chosen, transferred }));
   const closed = isClosed(view);
@@ -120,17 +120,17 @@ ${offer && html`<p class="small">${icon('lock')}${words.secured}</p>`}
 ${view.url && !closed && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
 }
 
-function payForm({ view, path, chosen, speech }: PayPage, offer: 'pay' | 'another_way') {
-  const words = speech.texts.page.actions;
+function payForm({ view, path, chosen, translator }: PayPage, offer: 'pay' | 'another_way') {
+  const words = translator.texts.page.actions;
   const first = offer === 'pay';
   return html`<form method="post" action="${address(path, { lang: chosen })}">
 <input type="hidden" name="expect" value="${view.due.value}">
 ${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
-<button class="button${first ? ' filled' : ''}" type="submit">${first ? words.pay(speech.amount(view.due)) : words.payAnotherWay}</button>
+<button class="button${first ? ' filled' : ''}" type="submit">${first ? words.pay(translator.amount(view.due)) : words.payAnotherWay}</button>
 </form>`;
 }
 
 /** On paper, nothing can be pressed: the link stands there to be scanned or typed. */
-function printedLink({ view, speech, qrSvg }: PayPage) {
-  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${speech.texts.page.scan}<br>${view.link}</figcaption></figure>`;
+function printedLink({ view, translator, qrSvg }: PayPage) {
+  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${translator.texts.page.scan}<br>${view.link}</figcaption></figure>`;
 }

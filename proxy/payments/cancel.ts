@@ -1,8 +1,8 @@
 import type { Documents } from '../documents/index.ts';
-import { observe } from '../invoice/apply-payments.ts';
+import { applyPayments } from '../invoice/apply-payments.ts';
 import { type Attempt, amountIn, type InvoiceDocument, logEntry, withAttempt } from '../invoice/document.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createSharing } from '../lib/single-flight.ts';
+import { createSingleFlight } from '../lib/single-flight.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 
@@ -32,7 +32,7 @@ export function createCancel({
   mollie: Mollie;
   clock: Clock;
 }): CancelAttempts {
-  const share = createSharing<Cancelled>();
+  const share = createSingleFlight<Cancelled>();
 
   return async function cancelAttempts(slug, document, attempts, how) {
     let cancelled: Cancelled = { document, failure: null };
@@ -51,7 +51,7 @@ export function createCancel({
     try {
       const payment = await mollie.cancel(id, { ...how, credential: attempt.credential });
       const observed = (current: InvoiceDocument) =>
-        observe(current, [{ ...attempt, payment }], 'look', clock());
+        applyPayments(current, [{ ...attempt, payment }], 'look', clock());
       return { document: await documents.change(slug, observed), failure: null };
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;

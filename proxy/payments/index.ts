@@ -4,7 +4,7 @@ import { createRealms } from '../documents/realms.ts';
 import type { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { type News, storeFacts, tellsAnything } from '../invoice/facts.ts';
-import { createBinding } from '../invoice/payment-metadata.ts';
+import { createPaymentMetadata } from '../invoice/payment-metadata.ts';
 import { viewOf } from '../invoice/view.ts';
 import { createKeys, isSlug, MODES } from '../keys/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -16,7 +16,7 @@ import { type Completeness, createGuard } from '../resync/completeness.ts';
 import { createResync, type ResyncOptions, type ResyncProgress, type ResyncReport } from '../resync/index.ts';
 import type { Store, StoredLogPage } from '../store/index.ts';
 import { StoreError } from '../store/store.ts';
-import { speechFor } from '../texts/index.ts';
+import { translatorFor } from '../texts/index.ts';
 import type { Facts } from '../token/index.ts';
 import { createCancel } from './cancel.ts';
 import { type Created, type CreateOptions, createCreate } from './create/index.ts';
@@ -85,13 +85,13 @@ export function createPayments(deps: Deps): Payments {
   const { realm, publicUrl } = config;
   const link = (slug: string) => `${publicUrl}/pay/${slug}`;
   const keys = createKeys(config.proxySecrets);
-  const binding = createBinding(keys);
+  const paymentMetadata = createPaymentMetadata(keys);
   const realms = createRealms({ realm, keys, mollie });
   const show = (slug: string, document: InvoiceDocument) =>
     viewOf(document, {
       audience: 'merchant',
       link: link(slug),
-      speech: speechFor({ locale: document.facts.locale }),
+      translator: translatorFor({ locale: document.facts.locale }),
       now: clock(),
     });
   const documents = createDocuments({
@@ -103,16 +103,16 @@ export function createPayments(deps: Deps): Payments {
   });
   const notifier = send && createNotifier({ documents, send, clock, show, report });
   const look = createLook({ documents, mollie, clock });
-  const search = createSearch({ mollie, binding });
+  const search = createSearch({ mollie, paymentMetadata });
   const cancelAttempts = createCancel({ documents, mollie, clock });
   const guard = createGuard({
-    ...{ store, mollie, binding, realm, clock },
+    ...{ store, mollie, paymentMetadata, realm, clock },
     // Nothing outlives the process in memory, so nobody else could do it.
     heal: store.kind === 'memory' ? heal : undefined,
     onLost: () => log({ level: 'error', code: 'resync_needed', message: RESYNC_NEEDED }),
   });
   const resync = createResync({
-    ...{ store, mollie, binding, realms, guard, clock, noteCurrency },
+    ...{ store, mollie, paymentMetadata, realms, guard, clock, noteCurrency },
     notifies: send !== undefined,
   });
   const resolveIntent = createIntentResolver({ keys, documents, mollie, search, clock });
@@ -120,7 +120,7 @@ export function createPayments(deps: Deps): Payments {
     config,
     documents,
     mollie,
-    binding,
+    paymentMetadata,
     look,
     resolveIntent,
     cancelAttempts,
@@ -190,8 +190,8 @@ export function createPayments(deps: Deps): Payments {
       if (!refreshed.refusal) return refreshed;
       return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
     },
-    isWebhookPath: binding.isWebhookPath,
-    webhook: createWebhook({ documents, mollie, binding, look, clock }),
+    isWebhookPath: paymentMetadata.isWebhookPath,
+    webhook: createWebhook({ documents, mollie, paymentMetadata, look, clock }),
     watch: createWatch({ store, documents, notifier, look, search, cancelAttempts, clock, report }),
     link,
     log: createLog({ store, documents, realm }),

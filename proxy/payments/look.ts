@@ -1,8 +1,8 @@
 import type { Documents } from '../documents/index.ts';
-import { KNOWN_TO_MOLLIE, type Observation, observe, type Via } from '../invoice/apply-payments.ts';
+import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate, type Via } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
-import { createSharing } from '../lib/single-flight.ts';
+import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -31,7 +31,7 @@ export type Look = (
 ) => Promise<Looked>;
 
 /** What Mollie shows; null where it shows nothing, or has not said. */
-type Answer = Pick<Observation, 'payment' | 'isKeyGone'> & { failure?: MollieError };
+type Answer = Pick<PaymentUpdate, 'payment' | 'isKeyGone'> & { failure?: MollieError };
 
 type Deps = { documents: Documents; mollie: Mollie; clock: Clock };
 
@@ -40,7 +40,7 @@ const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says; once for all who want it at one moment. */
 export function createLook({ documents, mollie, clock }: Deps): Look {
-  const share = createSharing<Looked>();
+  const share = createSingleFlight<Looked>();
 
   /** A payment that was once taken up stays the invoice's, whatever its metadata say later. */
   async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {
@@ -84,14 +84,14 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
       let overtaken: Attempt[] = [];
       current = await documents.change(slug, (newest) => {
         overtaken = [];
-        const news: Observation[] = [];
+        const news: PaymentUpdate[] = [];
         for (const { attempt, answer } of answers) {
           const known = newest.attempts.find(({ id }) => id === attempt.id);
           if (!known || answer.failure) continue;
           if (known.looks === attempt.looks) news.push({ ...known, ...answer });
           else overtaken.push(known);
         }
-        return news.length === 0 ? undefined : observe(newest, news, via, clock());
+        return news.length === 0 ? undefined : applyPayments(newest, news, via, clock());
       });
       asked = overtaken;
     }

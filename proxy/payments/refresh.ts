@@ -2,7 +2,7 @@ import type { Documents } from '../documents/index.ts';
 import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
 import { canChange, staleAttempts } from '../invoice/schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
-import { within } from '../lib/with-timeout.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look, Looked } from './look.ts';
 
@@ -52,7 +52,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
       // The document was read after that answer was written.
       return { document, mollieUnavailable: isFailure(question.settled) };
     }
-    const looked = await within(question.answer, PATIENCE);
+    const looked = await withTimeout(question.answer, PATIENCE);
     return { document: looked?.document ?? document, mollieUnavailable: isFailure(looked) };
   }
 

@@ -1,5 +1,5 @@
 import type { Sought } from '../invoice/intent.ts';
-import type { Binding } from '../invoice/payment-metadata.ts';
+import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -25,7 +25,13 @@ export type Search = (
   how: CallOptions,
 ) => Promise<Found>;
 
-export function createSearch({ mollie, binding }: { mollie: Mollie; binding: Binding }): Search {
+export function createSearch({
+  mollie,
+  paymentMetadata,
+}: {
+  mollie: Mollie;
+  paymentMetadata: PaymentMetadata;
+}): Search {
   return async function search(slug, sought, how) {
     const payments = new Map<number, MolliePayment>();
     const [first, ...former] = await mollie.credentials();
@@ -59,7 +65,7 @@ export function createSearch({ mollie, binding }: { mollie: Mollie; binding: Bin
     for (let page = 0; page < MAX_PAGES; page++) {
       const { payments, next } = await mollie.page(from, how);
       for (const payment of payments) {
-        const bound = await binding.attemptOf(payment);
+        const bound = await paymentMetadata.attemptOf(payment);
         if (bound?.slug === slug && ns.has(bound.n) && !found.has(bound.n)) found.set(bound.n, payment);
       }
       const oldest = payments.at(-1);

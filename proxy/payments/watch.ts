@@ -1,11 +1,11 @@
 import type { Documents } from '../documents/index.ts';
-import { observe } from '../invoice/apply-payments.ts';
+import { applyPayments } from '../invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { isOutdated, notFound, type Sought, soughtNow } from '../invoice/intent.ts';
-import { dueNotices, postponed } from '../invoice/outbox.ts';
+import { dueNotifications, postponed } from '../invoice/outbox.ts';
 import { dueAttempts, unwantedAttempts } from '../invoice/schedule.ts';
 import { type Clock, DAY, MINUTE, SECOND } from '../lib/clock.ts';
-import { within } from '../lib/with-timeout.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Store } from '../store/index.ts';
@@ -62,7 +62,7 @@ export function createWatch(deps: Deps) {
       }
     }
     // Where more may be due, the host is not waited for at all.
-    if (slugs.length < ROUND) await within(Promise.all(told), HOST_PATIENCE);
+    if (slugs.length < ROUND) await withTimeout(Promise.all(told), HOST_PATIENCE);
     return slugs.length;
   };
 
@@ -81,8 +81,8 @@ export function createWatch(deps: Deps) {
     if (looked.failure || !isSought || !isCancelled) return;
     // Where nothing was written, the lease would make it due again for nothing.
     await documents.change(slug, (newest) => {
-      // Where there is no host to tell, its notices wait for one.
-      const untold = notifier ? [] : dueNotices(newest, clock());
+      // Where there is no host to tell, its notifications wait for one.
+      const untold = notifier ? [] : dueNotifications(newest, clock());
       return postponed(newest, untold, clock() + DAY);
     });
   }
@@ -116,7 +116,7 @@ export function createWatch(deps: Deps) {
         return { id: payment.id, n, credential, webhooks, payment };
       });
       const unknown = made.filter(({ id }) => newest.attempts.every((one) => one.id !== id));
-      const observed = observe(newest, unknown, 'watch', clock());
+      const observed = applyPayments(newest, unknown, 'watch', clock());
       const { document: next, log } = notFound(observed.document, missing, isComplete, clock());
       return { document: next, log: [...observed.log, ...log] };
     });

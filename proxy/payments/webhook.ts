@@ -1,22 +1,28 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { KNOWN_TO_MOLLIE, observe } from '../invoice/apply-payments.ts';
+import { applyPayments, KNOWN_TO_MOLLIE } from '../invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import type { Binding } from '../invoice/payment-metadata.ts';
+import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look } from './look.ts';
 
-type Deps = { documents: Documents; mollie: Mollie; binding: Binding; look: Look; clock: Clock };
+type Deps = {
+  documents: Documents;
+  mollie: Mollie;
+  paymentMetadata: PaymentMetadata;
+  look: Look;
+  clock: Clock;
+};
 
 /**
  * Handles Mollie's word that something happened to payment `id`, at the address made for attempt `n`: returns once
  * what Mollie says is stored or provably of no concern here.
  * @throws {ProxyError} where Mollie shall call again.
  */
-export function createWebhook({ documents, mollie, binding, look, clock }: Deps) {
+export function createWebhook({ documents, mollie, paymentMetadata, look, clock }: Deps) {
   return webhook;
 
   async function webhook(slug: string, n: number, id: string): Promise<void> {
@@ -44,13 +50,13 @@ export function createWebhook({ documents, mollie, binding, look, clock }: Deps)
     const credential = sought?.credential ?? (await mollie.credential());
     try {
       const payment = await mollie.get(id, { credential });
-      const bound = await binding.attemptOf(payment);
+      const bound = await paymentMetadata.attemptOf(payment);
       if (bound?.slug !== slug || bound.n !== n || payment.id !== id) return;
       let isKnown = false;
       await documents.change(slug, (newest) => {
         isKnown = newest.attempts.some((attempt) => attempt.id === id);
-        const observation = { id, n, credential, webhooks: true, payment };
-        return isKnown ? undefined : observe(newest, [observation], 'webhook', clock());
+        const update = { id, n, credential, webhooks: true, payment };
+        return isKnown ? undefined : applyPayments(newest, [update], 'webhook', clock());
       });
       // Nobody knows whether what another has written is older or newer than this answer.
       if (isKnown) await webhook(slug, n, id);

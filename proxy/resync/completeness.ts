@@ -1,8 +1,8 @@
 import { ProxyError } from '../errors.ts';
-import type { Binding } from '../invoice/payment-metadata.ts';
+import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
-import { within } from '../lib/with-timeout.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Store } from '../store/index.ts';
@@ -56,7 +56,7 @@ export type Guard = {
 type Deps = {
   store: Store;
   mollie: Mollie;
-  binding: Binding;
+  paymentMetadata: PaymentMetadata;
   realm: Realm;
   clock: Clock;
   /** Brings back what was lost, where nobody else can. */
@@ -65,7 +65,7 @@ type Deps = {
   onLost: () => void;
 };
 
-export function createGuard({ store, mollie, binding, realm, clock, heal, onLost }: Deps): Guard {
+export function createGuard({ store, mollie, paymentMetadata, realm, clock, heal, onLost }: Deps): Guard {
   const key = realmRecord('complete', realm);
   let search: Promise<Completeness> | undefined;
   let failedAt: number | undefined;
@@ -81,7 +81,7 @@ export function createGuard({ store, mollie, binding, realm, clock, heal, onLost
   }
 
   async function completeness(patience: number): Promise<Completeness> {
-    return (await marked()) ?? (await within(searched(), patience)) ?? { state: 'searching' };
+    return (await marked()) ?? (await withTimeout(searched(), patience)) ?? { state: 'searching' };
   }
 
   /** One search for all who want to know. That it failed is remembered for a while, and that all is lost for good. */
@@ -104,7 +104,7 @@ export function createGuard({ store, mollie, binding, realm, clock, heal, onLost
     let isPartial = false;
     for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES)) {
       for (const payment of payments) {
-        const bound = await binding.attemptOf(payment);
+        const bound = await paymentMetadata.attemptOf(payment);
         if (bound && bound.realm.account === realm.account) return lost();
       }
       isPartial ||= isCutOff;

@@ -3,7 +3,7 @@ import type { Realms } from '../documents/realms.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { confirm } from '../invoice/facts.ts';
-import type { Binding } from '../invoice/payment-metadata.ts';
+import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import type { Realm } from '../keys/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -44,7 +44,7 @@ export type ResyncOptions = {
 type Deps = {
   store: Store;
   mollie: Mollie;
-  binding: Binding;
+  paymentMetadata: PaymentMetadata;
   realms: Realms;
   guard: Guard;
   clock: Clock;
@@ -56,7 +56,7 @@ type Deps = {
 
 /** Rebuilds the store from Mollie's lists of payments. What is there already, and can be read, stays as it is. */
 export function createResync(deps: Deps) {
-  const { store, mollie, binding, realms, guard, clock, notifies, noteCurrency } = deps;
+  const { store, mollie, paymentMetadata, realms, guard, clock, notifies, noteCurrency } = deps;
   // Nobody is told anew of what happened long ago.
   const documents = createDocuments({ store, clock, realms, credential: mollie.credential, rebuilds: true });
 
@@ -101,7 +101,7 @@ export function createResync(deps: Deps) {
   };
 
   async function take(listed: MolliePayment, credential: string) {
-    const bound = await binding.attemptOf(listed);
+    const bound = await paymentMetadata.attemptOf(listed);
     if (!bound || !realms.isRunning(bound.realm)) return 'foreign';
     const { slug, realm } = bound;
     try {

@@ -1,4 +1,4 @@
-import { isOmitted, observe } from '../invoice/apply-payments.ts';
+import { applyPayments, isOmitted } from '../invoice/apply-payments.ts';
 import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } from '../invoice/document.ts';
 import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
 import type { Bound } from '../invoice/payment-metadata.ts';
@@ -28,8 +28,8 @@ export function restore(
   const known = isLost
     ? unconfirmed(document ?? newDocument(bound.realm, facts, now), now, notifies)
     : document;
-  const observation = { id: payment.id, n: bound.n, credential, webhooks, payment };
-  const { document: restored, log } = observe(withFacts(known, facts), [observation], 'resync', now);
+  const update = { id: payment.id, n: bound.n, credential, webhooks, payment };
+  const { document: restored, log } = applyPayments(withFacts(known, facts), [update], 'resync', now);
   // What happened to a lost invoice is no news now: one line, and one notice, stand for all of it.
   if (isLost) return { document: restored, log: [logEntry(restored, now, 'invoice.restored', {})] };
   if (known.restoredAt !== null) return { document: restored, log: [] };

@@ -9,13 +9,13 @@ import {
   type Handler,
   type Services,
   show,
-  speechOf,
+  translatorOf,
 } from '../http/context.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/index.ts';
-import { languageOfHeader, speechFor } from '../texts/index.ts';
+import { languageOfHeader, translatorFor } from '../texts/index.ts';
 import { PAYMENT_ID, type Token } from '../token/index.ts';
 
 /** The most payments that one create goes on without. */
@@ -30,7 +30,7 @@ export function getInvoice(services: Services): Handler {
     const token = await authenticateInvoice(c, services.verify);
     const invoice = await services.payments.open(token.facts);
     const fresh = await services.payments.fresh(invoice);
-    return c.json(show(services, { ...invoice, ...fresh }, token, speechOf(c)));
+    return c.json(show(services, { ...invoice, ...fresh }, token, translatorOf(c)));
   };
 }
 
@@ -39,7 +39,7 @@ export function putInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, {});
-    return c.json(show(services, await services.payments.open(token.facts, true), token, speechOf(c)));
+    return c.json(show(services, await services.payments.open(token.facts, true), token, translatorOf(c)));
   };
 }
 
@@ -62,7 +62,7 @@ export function createPayment(services: Services): Handler {
     const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt, services.clock()),
-      invoice: show(services, { slug: invoice.slug, document: created.document }, token, speechOf(c)),
+      invoice: show(services, { slug: invoice.slug, document: created.document }, token, translatorOf(c)),
     };
     return c.json(body, created.isNew ? 201 : 200);
   };
@@ -76,7 +76,7 @@ export function refreshInvoice(services: Services): Handler {
     const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
-    return c.json(show(services, { slug: invoice.slug, document }, token, speechOf(c)));
+    return c.json(show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
   };
 }
 
@@ -99,19 +99,19 @@ export function listInvoices(services: Services): Handler {
     token: Token | ProxyError,
     refused: ProxyError[],
   ): Promise<InvoiceView | ErrorBody> {
-    let speech = speechOf(c);
+    let translator = translatorOf(c);
     try {
       if (token instanceof ProxyError) throw token;
       c.set('isTrusted', true);
       if (token.audience === 'admin') throw new ProxyError('wrong_audience');
       const { locale } = token.facts;
-      speech = speechFor({ acceptLanguage: acceptLanguage(c), locale });
+      translator = translatorFor({ acceptLanguage: acceptLanguage(c), locale });
       const invoice: Invoice = await services.payments.open(token.facts);
-      return show(services, invoice, token, speech);
+      return show(services, invoice, token, translator);
     } catch (thrown) {
       const error = toProxyError(thrown);
       refused.push(error);
-      return toErrorBody(error, speech);
+      return toErrorBody(error, translator);
     }
   }
 }

@@ -6,11 +6,11 @@ import {
   authenticateInvoice,
   type Handler,
   type Services,
-  speechOf,
+  translatorOf,
 } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
 import type { LogEntry, StoredLogPage } from '../store/index.ts';
-import type { Speech } from '../texts/index.ts';
+import type { Translator } from '../texts/index.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
@@ -30,8 +30,8 @@ export function integrationLog(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
     const asked = readAsked(c);
-    const withNumber = (entry: LogEntry, speech: Speech) => ({
-      ...entryView(entry, speech),
+    const withNumber = (entry: LogEntry, translator: Translator) => ({
+      ...entryView(entry, translator),
       number: entry.number,
     });
     return c.json(pageView(c, await services.payments.log(asked), withNumber));
@@ -41,11 +41,11 @@ export function integrationLog(services: Services): Handler {
 function pageView(
   c: AppContext,
   found: StoredLogPage | null,
-  view: (entry: LogEntry, speech: Speech) => LogEntryView,
+  view: (entry: LogEntry, translator: Translator) => LogEntryView,
 ): LogPage {
   if (!found) throw new ProxyError('bad_request');
-  const speech = speechOf(c);
-  return { entries: found.entries.map((entry) => view(entry, speech)), before: found.before };
+  const translator = translatorOf(c);
+  return { entries: found.entries.map((entry) => view(entry, translator)), before: found.before };
 }
 
 /** What of the log is asked for, judged before anything is stored. */
@@ -60,6 +60,6 @@ function readAsked(c: AppContext): LogRange {
   };
 }
 
-function entryView({ at, event, reference, details }: LogEntry, speech: Speech): LogEntryView {
-  return { at, event, message: speech.log(event, details), reference, details };
+function entryView({ at, event, reference, details }: LogEntry, translator: Translator): LogEntryView {
+  return { at, event, message: translator.log(event, details), reference, details };
 }

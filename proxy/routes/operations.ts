@@ -1,10 +1,10 @@
-import { authenticate, type Handler, type Services, speechOf } from '../http/context.ts';
+import { authenticate, type Handler, type Services, translatorOf } from '../http/context.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
 export function connectionCheck(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
-    return c.json(await services.connection.check(speechOf(c)));
+    return c.json(await services.connection.check(translatorOf(c)));
   };
 }
 

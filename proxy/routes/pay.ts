@@ -7,7 +7,7 @@ import {
   type Handler,
   type Services,
   show,
-  speechOf,
+  translatorOf,
 } from '../http/context.ts';
 import { type InvoiceDocument, received } from '../invoice/document.ts';
 import { isLoopback } from '../lib/addresses.ts';
@@ -124,7 +124,7 @@ export async function errorPage(c: AppContext, services: Services, error: ProxyE
       code,
       params,
       reference,
-      speech: speechOf(c),
+      translator: translatorOf(c),
       path: services.prefix + c.req.path,
       chosen: chosenLanguage(c),
     }),
@@ -144,22 +144,22 @@ async function respond(
   error?: ProxyError,
 ): Promise<Response> {
   const { pay, csp } = await services.pages;
-  const speech = speechOf(c);
-  const view = show(services, shown, { audience: 'payer' }, speech);
+  const translator = translatorOf(c);
+  const view = show(services, shown, { audience: 'payer' }, translator);
   c.header('Content-Security-Policy', csp);
   return c.html(
     pay({
       view,
       description: shown.document.facts.description,
       paidWith: methodsOf(shown.document),
-      speech,
+      translator,
       now: new Date(services.clock()),
       path: new URL(view.link).pathname,
       chosen: chosenLanguage(c),
       transferred: c.req.query('transferred') !== undefined,
       message: error && {
         code: error.code,
-        text: speech.error(error.code, error.params),
+        text: translator.error(error.code, error.params),
         reference: error.reference,
       },
       qrSvg: qrSvg(view.link, view.number),

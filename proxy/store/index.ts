@@ -2,7 +2,7 @@ import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
 import { ProxyError } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
-import { within } from '../lib/with-timeout.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
 import { createDriverStore } from './driver.ts';
 import { createHealth } from './health.ts';
 import { selfTest } from './self-test.ts';
@@ -135,7 +135,7 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
         .then((store) => store?.close())
         .catch(() => {});
       // A server that hangs holds up nobody's end.
-      closed ??= within(ended, DEADLINE).then(() => {});
+      closed ??= withTimeout(ended, DEADLINE).then(() => {});
       return closed;
     },
   };
@@ -148,7 +148,7 @@ function end(opened: Promise<Store>): void {
 
 /** The answer of `work`, or an error where it takes too long. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
-  const done = await within(
+  const done = await withTimeout(
     work.then((value) => ({ value })),
     DEADLINE,
   );

@@ -1,5 +1,5 @@
 import type { Amount } from '../../shared/api.ts';
-import type { Figures } from './formatters.ts';
+import type { Formatters } from './formatters.ts';
 
 /** What may stand in the message of an error, ready to read. Each code uses what its sentence needs. */
 export type ErrorWords = {
@@ -27,7 +27,7 @@ export type Changes = {
 
 type OfPayment = { id: string; amount: Amount };
 /** `type` as in the notification, `id` by which the host drops repeats, and the payment that it is about. */
-type OfNotice = { type: string; id: string; paymentId: string | null };
+type OfNotification = { type: string; id: string; paymentId: string | null };
 type OfMollie = { title?: string; detail?: string };
 
 /** What each log entry carries. Amounts as Mollie writes them, ids as Mollie's, so that machines can use them too. */
@@ -73,19 +73,19 @@ export type LogDetails = {
   'payment.refund_undone': OfPayment;
   'payment.charged_back': OfPayment;
   'payment.charge_back_reversed': OfPayment;
-  'notification.accepted': OfNotice;
+  'notification.accepted': OfNotification;
   /** Of several tries only the first is told. */
-  'notification.failed': OfNotice;
+  'notification.failed': OfNotification;
   /** The host answered 410. */
-  'notification.gone': OfNotice;
-  'notification.given_up': OfNotice;
+  'notification.gone': OfNotification;
+  'notification.given_up': OfNotification;
   /** Mollie's answer does not fit what was asked. */
   'payment.mismatch': { id: string; field: string };
 };
 
 export type LogEvent = keyof LogDetails;
 
-export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], say: Figures) => string };
+export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], say: Formatters) => string };
 
 /** What the connection check can find. */
 export type FindingCode =

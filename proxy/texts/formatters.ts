@@ -1,8 +1,8 @@
 import type { Amount } from '../../shared/api.ts';
 import type { Changes } from './details.ts';
 
-/** Figures and names as one customer reads them, ready to stand in a sentence. */
-export type Figures = {
+/** Formatters and names as one customer reads them, ready to stand in a sentence. */
+export type Formatters = {
   amount(amount: Amount): string;
   /** `YYYY-MM-DD` in words. */
   date(day: string): string;

@@ -2,12 +2,12 @@ import type { Amount } from '../../shared/api.ts';
 import { type Language, type Texts, texts } from './all.ts';
 import type { Changes, ErrorText, FindingCode, FindingText, LogDetails, LogEvent } from './details.ts';
 import { DEFAULT_TIME_ZONE, dayOf, formatAmount, formatDate, formatTime, formatZone } from './format.ts';
-import type { Figures } from './formatters.ts';
+import type { Formatters } from './formatters.ts';
 import { pickLanguage, pickLocale, type Wishes } from './language.ts';
 import { methodName } from './methods.ts';
 
 /** One language with one customer's way of writing figures: everything that is said to them. */
-export type Speech = Figures & {
+export type Translator = Formatters & {
   language: Language;
   /** BCP 47, with region. */
   locale: string;
@@ -21,24 +21,24 @@ export type Speech = Figures & {
 };
 
 /** Speaks to whoever asks: picks language and locale by their wishes. */
-export function speechFor(wishes: Wishes, timeZone?: string): Speech {
+export function translatorFor(wishes: Wishes, timeZone?: string): Translator {
   const language = pickLanguage(wishes);
-  return createSpeech(language, pickLocale(language, wishes), timeZone);
+  return createTranslator(language, pickLocale(language, wishes), timeZone);
 }
 
 /** Speaks `language`, with figures as `locale` writes them and the hours of `timeZone`. */
-export function createSpeech(
+export function createTranslator(
   language: Language,
   locale: string = texts(language).locale,
   timeZone: string = DEFAULT_TIME_ZONE,
-): Speech {
+): Translator {
   const words = texts(language);
   const amount = (value: Amount) => formatAmount(value, locale);
   const date = (day: string) => formatDate(day, locale);
   const hour = (at: string) => words.clock(formatTime(at, locale, timeZone));
   const onDay = (at: string) => words.dateTime(date(dayOf(at, timeZone)), hour(at));
 
-  const figures: Figures = {
+  const figures: Formatters = {
     amount,
     date,
     time: (at, now) => (dayOf(at, timeZone) === dayOf(now, timeZone) ? hour(at) : onDay(at)),
@@ -60,7 +60,7 @@ export function createSpeech(
     },
     finding: (code) => words.connection[code],
     log(event, details) {
-      const text = lookUp<(details: LogDetails[LogEvent], say: Figures) => string>(words.log, event);
+      const text = lookUp<(details: LogDetails[LogEvent], say: Formatters) => string>(words.log, event);
       return text ? text(details as LogDetails[LogEvent], figures) : event;
     },
   };
@@ -69,7 +69,7 @@ export function createSpeech(
 function describe(
   { total, paidElsewhere, dueDate, void: withdrawn, others }: Changes,
   { changes }: Texts,
-  say: Figures,
+  say: Formatters,
 ): string {
   return [
     withdrawn && (withdrawn.to ? changes.withdrawn : changes.reinstated),

@@ -13,7 +13,7 @@ const AS_TEXT = 'the secret is the text as it stands';
  * Answers what says why no key fits a token: for the log, in one of few sentences, without anything of the token or
  * of a secret.
  */
-export function createDoubt(invoiceSecrets: readonly string[], proxySecrets: readonly string[]) {
+export function createExplanation(invoiceSecrets: readonly string[], proxySecrets: readonly string[]) {
   const readings: Reading[] = [
     ...invoiceSecrets.flatMap(readingsOf),
     ...proxySecrets.map((secret) =>

@@ -2,7 +2,7 @@ import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWTPaylo
 import { type Config, ConfigError } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createDoubt } from './explain.ts';
+import { createExplanation } from './explain.ts';
 
 type Secrets = Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>;
 
@@ -27,7 +27,7 @@ export function createSignatures(config: Secrets, skew: number, clock: Clock) {
   const imported = importKeys(config);
   // Whoever brings a token hears of it; see `checkKeys`.
   imported.catch(() => {});
-  const doubt = createDoubt(config.invoiceSecrets, config.proxySecrets ?? []);
+  const doubt = createExplanation(config.invoiceSecrets, config.proxySecrets ?? []);
 
   return async (token: string): Promise<JWTPayload> => {
     const keys = await imported;

@@ -1,4 +1,4 @@
-import type { Observation } from '../../proxy/invoice/apply-payments.ts';
+import type { PaymentUpdate } from '../../proxy/invoice/apply-payments.ts';
 import { type Attempt, type InvoiceDocument, newDocument } from '../../proxy/invoice/document.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
 import type { Facts } from '../../proxy/token/index.ts';
@@ -54,7 +54,10 @@ export const ATTEMPT: Attempt = (() => {
   };
 })();
 
-export const seen = (payment: Partial<MolliePayment> = {}, rest: Partial<Observation> = {}): Observation => {
+export const seen = (
+  payment: Partial<MolliePayment> = {},
+  rest: Partial<PaymentUpdate> = {},
+): PaymentUpdate => {
   const whole = { ...PAYMENT, ...payment };
   return { id: whole.id, n: 1, credential: 'key', webhooks: true, payment: whole, ...rest };
 };

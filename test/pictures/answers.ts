@@ -1,11 +1,11 @@
-import { sceneOf } from '../../proxy/pages/model.ts';
+import { pageModelOf } from '../../proxy/pages/model.ts';
 /** What a proxy would answer about a state, in words. */
 import {
-  createSpeech,
+  createTranslator,
   type Language,
   type LogDetails,
   type LogEvent,
-  type Speech,
+  type Translator,
 } from '../../proxy/texts/index.ts';
 import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 import { eur } from '../help/views.ts';
@@ -14,23 +14,23 @@ import type { Connection } from './states.ts';
 /** As the views are: seen from Amsterdam. */
 export const TIME_ZONE = 'Europe/Amsterdam';
 
-export function speak(language: Language): Speech {
-  return createSpeech(language, undefined, TIME_ZONE);
+export function speak(language: Language): Translator {
+  return createTranslator(language, undefined, TIME_ZONE);
 }
 
-export function inWords(view: InvoiceView, speech: Speech): InvoiceView {
-  return { ...view, label: speech.texts.status[sceneOf(view).status] };
+export function inWords(view: InvoiceView, translator: Translator): InvoiceView {
+  return { ...view, label: translator.texts.status[pageModelOf(view).status] };
 }
 
-export function errorInWords(code: string, speech: Speech): ErrorBody {
-  return { error: { code, message: speech.error(code), reference: 'k7m2-9xqd' } };
+export function errorInWords(code: string, translator: Translator): ErrorBody {
+  return { error: { code, message: translator.error(code), reference: 'k7m2-9xqd' } };
 }
 
-export function connectionInWords(connection: Connection, speech: Speech): ConnectionView {
+export function connectionInWords(connection: Connection, translator: Translator): ConnectionView {
   return {
     ...connection,
-    findings: connection.findings.map((code) => ({ code, ...speech.finding(code) })),
-    methods: connection.methods.map((id) => ({ id, description: speech.method(id) })),
+    findings: connection.findings.map((code) => ({ code, ...translator.finding(code) })),
+    methods: connection.methods.map((id) => ({ id, description: translator.method(id) })),
   };
 }
 
@@ -38,11 +38,11 @@ const id = 'tr_7UhSN1zuXS';
 const amount = eur('100.00');
 
 /** @param numbered whether each entry tells its invoice */
-export function log(speech: Speech, numbered: boolean): LogPage {
+export function log(translator: Translator, numbered: boolean): LogPage {
   const entry = <E extends LogEvent>(at: string, event: E, details: LogDetails[E]) => ({
     at,
     event,
-    message: speech.log(event, details),
+    message: translator.log(event, details),
     reference: 'k7m2-9xqd',
     details,
     ...(numbered && { number: '2026-0042' }),

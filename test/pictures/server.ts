@@ -8,7 +8,7 @@ import { readAssets } from '../../proxy/http/assets.ts';
 import { readDataUrl } from '../../proxy/lib/data-url.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
-import { type Language, pickLanguage, type Speech } from '../../proxy/texts/index.ts';
+import { type Language, pickLanguage, type Translator } from '../../proxy/texts/index.ts';
 import { NOW } from '../help/views.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
@@ -45,8 +45,11 @@ export async function serveSheets(): Promise<SheetServer> {
     app.post(`/${view}/:state/v1/invoice/payments`, (c) => {
       const { pressed } = of(c);
       if (typeof pressed !== 'object') return answer(c, pressed ?? 'unreachable', inWords);
-      const speech = speak(languageOf(c));
-      return c.json({ ...errorInWords('amount_changed', speech), invoice: inWords(pressed, speech) }, 409);
+      const translator = speak(languageOf(c));
+      return c.json(
+        { ...errorInWords('amount_changed', translator), invoice: inWords(pressed, translator) },
+        409,
+      );
     });
   }
   const connection = (c: Context): AdminState => admin[c.req.param('state')!]!;
@@ -79,30 +82,30 @@ function languageOf(c: Context): Language {
 function answer<T extends object>(
   c: Context,
   what: Answer<T>,
-  say: (what: T, speech: Speech) => object,
+  say: (what: T, translator: Translator) => object,
 ): Response | Promise<Response> {
   if (what === 'silence') return new Promise(() => {});
   if (what === 'unreachable') return c.body('', 502);
-  const speech = speak(languageOf(c));
-  if (typeof what === 'object') return c.json(say(what, speech));
-  return c.json(errorInWords(what, speech), STATUS_OF[what as ErrorCode]);
+  const translator = speak(languageOf(c));
+  if (typeof what === 'object') return c.json(say(what, translator));
+  return c.json(errorInWords(what, translator), STATUS_OF[what as ErrorCode]);
 }
 
-function payPage(pages: Pages, name: string, speech: Speech, path: string): string {
+function payPage(pages: Pages, name: string, translator: Translator, path: string): string {
   const state = pay[name]!;
-  if ('error' in state) return pages.error({ code: state.error, speech, path, reference: 'k7m2-9xqd' });
+  if ('error' in state) return pages.error({ code: state.error, translator, path, reference: 'k7m2-9xqd' });
   const { message, transferred } = state;
-  const view = inWords(state.view, speech);
-  const words = { from: speech.amount(view.total), to: speech.amount(view.due) };
+  const view = inWords(state.view, translator);
+  const words = { from: translator.amount(view.total), to: translator.amount(view.due) };
   const method = view.payment?.status === 'paid' ? view.payment.method : null;
   return pages.pay({
     view,
     paidWith: method ? [method] : [],
-    speech,
+    translator,
     now: NOW,
     path,
     transferred,
-    message: message && { ...message, text: speech.error(message.code, words) },
+    message: message && { ...message, text: translator.error(message.code, words) },
     qrSvg: qrSvg(view.link, view.number),
   });
 }

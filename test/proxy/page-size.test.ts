@@ -40,16 +40,16 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
   const pages = await createPages({ brand, origin, base });
   const paths: string[] = [];
   for (const language of LANGUAGES) {
-    const speech = speak(language);
+    const translator = speak(language);
     for (const [name, state] of Object.entries(pay)) {
       const slug = `/pay/h2ixi224nxygqtokhja27b2u3d4breb3`;
-      const common = { speech, path: new URL(LINK + slug).pathname, chosen: language };
+      const common = { translator, path: new URL(LINK + slug).pathname, chosen: language };
       const html =
         'error' in state
           ? pages.error({ ...common, code: state.error, reference: 'k7m2-9xqd' })
           : pages.pay({
               ...common,
-              view: { ...inWords(state.view, speech), link: LINK + slug },
+              view: { ...inWords(state.view, translator), link: LINK + slug },
               description:
                 'Onderhoud en reparatie van de warmtepomp, november 2026, volgens offerte 2026-117',
               paidWith: ['ideal', 'banktransfer'],
@@ -57,7 +57,7 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
               transferred: state.transferred,
               message: state.message && {
                 ...state.message,
-                text: speech.error(state.message.code, { from: '€ 1.234,56', to: '€ 2.345,67' }),
+                text: translator.error(state.message.code, { from: '€ 1.234,56', to: '€ 2.345,67' }),
               },
               qrSvg: qrSvg(LINK + slug, state.view.number),
             });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
 import { createPages, type PayPage } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
-import { createSpeech } from '../../proxy/texts/index.ts';
+import { createTranslator } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
 
@@ -12,10 +12,10 @@ const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
 
 const pages = await createPages({ brand: BRAND });
-const english = createSpeech('en');
+const english = createTranslator('en');
 
 const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
-  pages.pay({ view, paidWith: methodsOf(view), speech: english, now: NOW, path: PATH, ...more });
+  pages.pay({ view, paidWith: methodsOf(view), translator: english, now: NOW, path: PATH, ...more });
 
 const methodsOf = ({ payment }: InvoiceView) => (payment?.method ? [payment.method] : []);
 
@@ -163,7 +163,7 @@ test('the title names the invoice, its status and the merchant', () => {
 });
 
 test('the form asks for the amount that was shown, in the language that was chosen', () => {
-  const html = render(VIEWS.partiallyPaid, { chosen: 'de', speech: createSpeech('de') });
+  const html = render(VIEWS.partiallyPaid, { chosen: 'de', translator: createTranslator('de') });
   assert.match(html, new RegExp(`<form method="post" action="${PATH}\\?lang=de">`));
   assert.match(html, /<input type="hidden" name="expect" value="100\.00">/);
   assert.match(html, /<input type="hidden" name="lang" value="de">/);
@@ -319,7 +319,7 @@ test('nothing that a host or Mollie sends becomes markup', () => {
   assert.doesNotMatch(html, /<script>alert/);
   assert.equal(html.match(/<script/g)?.length, 1);
   assert.doesNotMatch(
-    pages.error({ code: 'invalid_invoice', params: { claim: evil }, speech: english, path: PATH }),
+    pages.error({ code: 'invalid_invoice', params: { claim: evil }, translator: english, path: PATH }),
     /<script/,
   );
 });
@@ -352,7 +352,7 @@ test('a form may lead to Mollie, and to a simulator only where one is named', as
 test('the merchant’s name and logo stand on top, and a page without them is whole too', async () => {
   const logo = 'data:image/png;base64,AAAA';
   const branded = await createPages({ brand: { ...BRAND, logo } });
-  const page = { view: VIEWS.open, speech: english, now: NOW, path: PATH };
+  const page = { view: VIEWS.open, translator: english, now: NOW, path: PATH };
   assert.match(
     branded.pay(page),
     new RegExp(`<header><img src="${PATH}/logo" alt=""><span class="name">(<bdi>)?Bakkerij`),
@@ -369,7 +369,8 @@ test('test mode wears a ribbon, and says what it means', () => {
 });
 
 test('a page without an invoice says what happened and what can be done', () => {
-  const error = (code: string) => pages.error({ code, speech: english, path: PATH, reference: 'ab12-cd34' });
+  const error = (code: string) =>
+    pages.error({ code, translator: english, path: PATH, reference: 'ab12-cd34' });
   assert.match(read(error('not_found')), /^This link does not exist Please check the address/);
   assert.doesNotMatch(read(error('not_found')), /Try again/);
   for (const code of ['store_unavailable', 'resync_needed', 'rate_limited', 'mollie_unavailable']) {
@@ -386,7 +387,7 @@ test('yen have no decimals, and no figure is rounded', () => {
     ...{ paid: zero, paidElsewhere: zero, refunded: zero, chargedBack: zero, pending: zero, excess: zero },
     ...{ total: yen('12000'), remaining: yen('12000'), due: yen('12000') },
   };
-  assert.match(read(render(view, { speech: createSpeech('nl') })), /JP¥ 12\.000 betalen/);
+  assert.match(read(render(view, { translator: createTranslator('nl') })), /JP¥ 12\.000 betalen/);
   assert.match(
     read(render({ ...VIEWS.open, paid: eur('0.10'), paidElsewhere: eur('0.20') })),
     /Already paid € 0\.30/,

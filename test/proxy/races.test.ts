@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { observe } from '../../proxy/invoice/apply-payments.ts';
+import { applyPayments } from '../../proxy/invoice/apply-payments.ts';
 import { newDocument } from '../../proxy/invoice/document.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
 import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
@@ -153,9 +153,9 @@ test('an old answer after a final one changes no figure', async () => {
     ...{ metadata: null, description: '', locale: null, hasWebhook: true, status: 'paid', statusSince: null },
   };
   const seen = { id: payment.id, n: 1, credential: '', webhooks: true };
-  const { document } = observe(base, [{ ...seen, payment }], 'look', stage.now());
+  const { document } = applyPayments(base, [{ ...seen, payment }], 'look', stage.now());
   const old: MolliePayment = { ...payment, status: 'open', paidAt: null, refunded: 0 };
-  const again = observe(document, [{ ...seen, payment: old }], 'look', stage.now());
+  const again = applyPayments(document, [{ ...seen, payment: old }], 'look', stage.now());
   const { status, refunded, paidAt } = again.document.attempts[0]!;
   assert.deepEqual([status, refunded, paidAt, again.log], ['paid', 2100, payment.paidAt, []]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDocuments } from '../../proxy/documents/index.ts';
-import { observe } from '../../proxy/invoice/apply-payments.ts';
+import { applyPayments } from '../../proxy/invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { storeFacts } from '../../proxy/invoice/facts.ts';
 import { DAY, HOUR, MINUTE } from '../../proxy/lib/clock.ts';
@@ -111,11 +111,11 @@ test('a document holds days of attempts that failed, not weeks, with a host that
   const slug = 's'.repeat(32);
   const see = (n: number, ...statuses: PaymentStatus[]) =>
     documents.change(slug, (newest) => {
-      const observations = statuses.map((status) => {
+      const updates = statuses.map((status) => {
         const seen = payment(n, status, now);
         return { id: seen.id, n, credential: 'key', webhooks: true, payment: seen };
       });
-      return observe(newest, observations, 'webhook', now);
+      return applyPayments(newest, updates, 'webhook', now);
     });
   let document: InvoiceDocument = await documents.open(slug, (newest) =>
     storeFacts(newest, { realm, given: FACTS, put: true }, now),

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPages } from '../../proxy/pages/index.ts';
 import {
-  createSpeech,
+  createTranslator,
   formatAmount,
   formatDate,
   formatTime,
   LANGUAGES,
   pickLanguage,
   pickLocale,
-  type Speech,
-  speechFor,
+  type Translator,
   texts,
+  translatorFor,
 } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { NOW, VIEWS } from '../help/views.ts';
@@ -70,20 +70,20 @@ test('no text is empty, and none has a double space or one at its end', () => {
 test('every text of the pages is on some page, in every language', async () => {
   const pages = await createPages({ brand: { name: null, logo: null, color: null } });
   for (const language of LANGUAGES) {
-    const { speech, unused } = recording(createSpeech(language));
+    const { translator, unused } = recording(createTranslator(language));
     for (const view of Object.values<InvoiceView>(VIEWS)) {
-      const page = { view, speech, now: NOW, path: '/pay/x' };
+      const page = { view, translator, now: NOW, path: '/pay/x' };
       pages.pay({ ...page, message: { code: 'x', text: 'x', reference: 'x' } });
       pages.pay({ ...page, transferred: true, description: 'x', paidWith: ['ideal'] });
     }
     for (const code of ['not_found', 'rate_limited', 'too_large'])
-      pages.error({ code, speech, path: '/pay/x' });
+      pages.error({ code, translator, path: '/pay/x' });
     assert.deepEqual(unused(), [], language);
   }
 });
 
-/** A speech that knows which texts of the pages were never asked for. */
-function recording(speech: Speech): { speech: Speech; unused: () => string[] } {
+/** A translator that knows which texts of the pages were never asked for. */
+function recording(translator: Translator): { translator: Translator; unused: () => string[] } {
   const unused = new Set<string>();
   const watch = <T extends object>(table: T, path: string): T => {
     for (const [key, value] of Object.entries(table))
@@ -96,21 +96,21 @@ function recording(speech: Speech): { speech: Speech; unused: () => string[] } {
       },
     });
   };
-  const { page } = speech.texts;
+  const { page } = translator.texts;
   const watched = new Map<unknown, object>(
     Object.entries(page)
       .filter(([, value]) => typeof value === 'object')
       .map(([key, value]) => [value, watch(value as object, key)]),
   );
-  const texts = { ...speech.texts, page: watch(page, 'page') };
-  return { speech: { ...speech, texts }, unused: () => [...unused] };
+  const texts = { ...translator.texts, page: watch(page, 'page') };
+  return { translator: { ...translator, texts }, unused: () => [...unused] };
 }
 
 test('every event of the log is a sentence in every language', () => {
   for (const language of LANGUAGES) {
-    const speech = createSpeech(language);
+    const translator = createTranslator(language);
     for (const event of Object.keys(texts('en').log)) {
-      const message = speech.log(event, DETAILS);
+      const message = translator.log(event, DETAILS);
       assert.match(message, /^\S.*\S$/, `${language} ${event}`);
       assert.doesNotMatch(message, /undefined|null|object|NaN/, `${language} ${event}`);
     }
@@ -118,28 +118,30 @@ test('every event of the log is a sentence in every language', () => {
 });
 
 test('an event that another version wrote says its name', () => {
-  assert.equal(createSpeech('en').log('payment.teleported', {}), 'payment.teleported');
-  assert.equal(createSpeech('en').log('constructor', {}), 'constructor');
+  assert.equal(createTranslator('en').log('payment.teleported', {}), 'payment.teleported');
+  assert.equal(createTranslator('en').log('constructor', {}), 'constructor');
 });
 
 test('a change of the facts is told in one line', () => {
   const { changes } = DETAILS;
   assert.equal(
     plain(
-      createSpeech('en').log('invoice.changed', { changes: { total: changes.total, void: changes.void } }),
+      createTranslator('en').log('invoice.changed', {
+        changes: { total: changes.total, void: changes.void },
+      }),
     ),
     'Invoice changed: withdrawn; total from € 100.00 to € 150.00.',
   );
 });
 
 test('an error speaks of what it is about, and an unknown one is an internal one', () => {
-  const speech = createSpeech('nl');
+  const translator = createTranslator('nl');
   assert.equal(
-    plain(speech.error('amount_changed', { from: '100.00', to: '50.00', currency: 'EUR' })),
+    plain(translator.error('amount_changed', { from: '100.00', to: '50.00', currency: 'EUR' })),
     'Het bedrag is gewijzigd van € 100,00 in € 50,00. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.',
   );
-  assert.match(speech.error('invalid_invoice', { claim: 'total' }), /total/);
-  assert.equal(speech.error('toString'), speech.error('internal_error'));
+  assert.match(translator.error('invalid_invoice', { claim: 'total' }), /total/);
+  assert.equal(translator.error('toString'), translator.error('internal_error'));
 });
 
 test('the language is the chosen one, else what the browser prefers, else what the invoice says, else English', () => {
@@ -163,7 +165,7 @@ test('figures follow the customer’s own region where it speaks the language', 
   assert.equal(pickLocale('nl', { locale: 'nl_BE' }), 'nl-BE');
   assert.equal(pickLocale('nl', { locale: 'de_DE', acceptLanguage: 'fr, nl-be;q=0.5' }), 'nl-BE');
   assert.equal(pickLocale('de', { locale: 'nl_NL', acceptLanguage: 'de' }), 'de-DE');
-  assert.equal(speechFor({ acceptLanguage: 'en-US' }).date('2026-11-01'), 'November 1, 2026');
+  assert.equal(translatorFor({ acceptLanguage: 'en-US' }).date('2026-11-01'), 'November 1, 2026');
 });
 
 test('amounts keep the decimals that Mollie writes, to the last digit', () => {
@@ -189,19 +191,19 @@ test('a day stays the same day, and a time is told by the clock of its zone', ()
 
 test('a time of another day says the day', () => {
   const now = new Date('2026-11-21T22:50:00Z');
-  const speech = createSpeech('de');
-  assert.equal(speech.time('2026-11-21T22:58:00Z', now), '23:58 Uhr');
-  assert.equal(speech.time('2026-11-21T23:05:00Z', now), '22. November 2026 um 00:05 Uhr');
+  const translator = createTranslator('de');
+  assert.equal(translator.time('2026-11-21T22:58:00Z', now), '23:58 Uhr');
+  assert.equal(translator.time('2026-11-21T23:05:00Z', now), '22. November 2026 um 00:05 Uhr');
 });
 
 test('the moment of a payment names its zone in English, whose readers may be anywhere', () => {
-  assert.equal(createSpeech('en').dateTime('2026-11-21T13:19:00Z'), '21 November 2026 at 14:19 CET');
-  assert.equal(createSpeech('nl').dateTime('2026-11-21T13:19:00Z'), '21 november 2026 om 14:19');
+  assert.equal(createTranslator('en').dateTime('2026-11-21T13:19:00Z'), '21 November 2026 at 14:19 CET');
+  assert.equal(createTranslator('nl').dateTime('2026-11-21T13:19:00Z'), '21 november 2026 om 14:19');
 });
 
 test('a method has the name people know, and an unknown one is still shown', () => {
-  const speech = createSpeech('de');
-  assert.equal(speech.method('creditcard'), 'Karte');
-  assert.equal(speech.method('ideal'), 'iDEAL | Wero');
-  assert.equal(speech.method('moonpay'), 'Moonpay');
+  const translator = createTranslator('de');
+  assert.equal(translator.method('creditcard'), 'Karte');
+  assert.equal(translator.method('ideal'), 'iDEAL | Wero');
+  assert.equal(translator.method('moonpay'), 'Moonpay');
 });

@@ -12,11 +12,11 @@ import {
 } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../../invoice/offer.ts';
-import type { Binding } from '../../invoice/payment-metadata.ts';
+import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
 import { type Clock, SECOND } from '../../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR, type Minor } from '../../lib/money.ts';
-import { createSharing } from '../../lib/single-flight.ts';
+import { createSingleFlight } from '../../lib/single-flight.ts';
 import type { CreateRequest, Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import { mollieLocale } from '../../mollie/locale.ts';
@@ -52,7 +52,7 @@ type Deps = {
   config: Pick<Config, 'publicUrl' | 'webhooks'>;
   documents: Documents;
   mollie: Mollie;
-  binding: Binding;
+  paymentMetadata: PaymentMetadata;
   look: Look;
   resolveIntent: ResolveIntent;
   cancelAttempts: CancelAttempts;
@@ -71,8 +71,8 @@ type Deps = {
  * So two tabs, two servers and a crash at any point all end with one payment, and Mollie decides who was first.
  */
 export function createCreate(deps: Deps) {
-  const { config, documents, mollie, binding, look, resolveIntent, cancelAttempts, clock } = deps;
-  const turn = createSharing<InvoiceDocument>();
+  const { config, documents, mollie, paymentMetadata, look, resolveIntent, cancelAttempts, clock } = deps;
+  const turn = createSingleFlight<InvoiceDocument>();
 
   return async function create(
     slug: string,
@@ -264,9 +264,11 @@ export function createCreate(deps: Deps) {
       amount: amountIn(document, due),
       description: oneLine(facts.description),
       redirectUrl: backTo(slug, language),
-      ...(config.webhooks ? { webhookUrl: config.publicUrl + (await binding.webhookPath(slug, n)) } : {}),
+      ...(config.webhooks
+        ? { webhookUrl: config.publicUrl + (await paymentMetadata.webhookPath(slug, n)) }
+        : {}),
       ...(locale === undefined ? {} : { locale }),
-      metadata: await binding.metadata(slug, n, document, due),
+      metadata: await paymentMetadata.metadata(slug, n, document, due),
     };
   }
 }

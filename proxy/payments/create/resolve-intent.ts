@@ -1,6 +1,6 @@
 import type { Documents } from '../../documents/index.ts';
 import { ProxyError } from '../../errors.ts';
-import { observe } from '../../invoice/apply-payments.ts';
+import { applyPayments } from '../../invoice/apply-payments.ts';
 import {
   type Attempt,
   amountIn,
@@ -212,7 +212,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       // A webhook may have been faster, and what it led to may lack the address.
       const known = newest.attempts.find(({ id }) => id === payment.id);
       if (known) return withoutIntent(withAddress(newest, known, payment), n);
-      return observe(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock());
+      return applyPayments(newest, [{ id: payment.id, n, credential, webhooks, payment }], 'create', clock());
     });
     return { document, refusal: null };
   }

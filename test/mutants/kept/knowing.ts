@@ -6,21 +6,21 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/invoice/payment-metadata.ts',
     find: ' || payment.currency !== metadata.currency',
     replace: '',
-    tests: ['test/proxy/webhooks.test.ts', 'test/proxy/binding.test.ts'],
+    tests: ['test/proxy/webhooks.test.ts', 'test/proxy/payment-metadata.test.ts'],
     why: 'a payment of as many pesos counts as euros',
   },
   {
     file: 'proxy/invoice/payment-metadata.ts',
     find: "if (!(await keys.verify('payment', parts, metadata.mac))) return null;",
     replace: '',
-    tests: ['test/proxy/restored.test.ts', 'test/proxy/binding.test.ts'],
+    tests: ['test/proxy/restored.test.ts', 'test/proxy/payment-metadata.test.ts'],
     why: 'whoever has the API key can write a payment that counts',
   },
   {
     file: 'proxy/invoice/payment-metadata.ts',
     find: 'formatMoney(payment.amount, payment.currency)',
     replace: 'metadata.total',
-    tests: ['test/proxy/restored.test.ts', 'test/proxy/binding.test.ts'],
+    tests: ['test/proxy/restored.test.ts', 'test/proxy/payment-metadata.test.ts'],
     why: 'a payment of another amount than was asked counts',
   },
   {
@@ -62,7 +62,7 @@ export const KNOWING: readonly KeptMutant[] = [
     file: 'proxy/invoice/payment-metadata.ts',
     find: 'const realm = { account, mode };',
     replace: 'const realm = { account, mode: MODES[0] };',
-    tests: ['test/proxy/binding.test.ts', 'test/proxy/webhooks.test.ts'],
+    tests: ['test/proxy/payment-metadata.test.ts', 'test/proxy/webhooks.test.ts'],
     why: 'a live payment counts as a test one',
   },
   {
@@ -137,8 +137,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/webhook.ts',
-    find: 'return isKnown ? undefined : observe(',
-    replace: 'return observe(',
+    find: 'return isKnown ? undefined : applyPayments(',
+    replace: 'return applyPayments(',
     tests: ['test/proxy/answers.test.ts', 'test/proxy/races.test.ts'],
     why: 'an older answer about a payment just taken up is written over a newer one',
   },
@@ -515,7 +515,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/watch.ts',
-    find: 'await within(Promise.all(told), HOST_PATIENCE);',
+    find: 'await withTimeout(Promise.all(told), HOST_PATIENCE);',
     replace: 'await Promise.all(told);',
     tests: ['test/proxy/notify-outages.test.ts'],
     why: 'a host that hangs holds up the background',

@@ -3,21 +3,21 @@ import type { Unkilled } from './unkilled.ts';
 const OBSERVE = 'proxy/invoice/apply-payments.ts';
 
 const NOT_FACTS =
-  'settle only asks whether it is the facts that changed; any other word says that it is not.';
+  'recompute only asks whether it is the facts that changed; any other word says that it is not.';
 
 const ORDER = ".toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.paidAt ?? ''));";
 
 export const payments: readonly Unkilled[] = [
   {
     file: OBSERVE,
-    from: "return settle(document, { document: next, log }, 'payment', now);",
-    to: 'return settle(document, { document: next, log }, "", now);',
+    from: "return recompute(document, { document: next, log }, 'payment', now);",
+    to: 'return recompute(document, { document: next, log }, "", now);',
     why: NOT_FACTS,
   },
   {
     file: OBSERVE,
-    from: "return settle(document, { document: { ...document, attempts }, log }, 'payment', now);",
-    to: 'return settle(document, { document: { ...document, attempts }, log }, "", now);',
+    from: "return recompute(document, { document: { ...document, attempts }, log }, 'payment', now);",
+    to: 'return recompute(document, { document: { ...document, attempts }, log }, "", now);',
     why: NOT_FACTS,
   },
   ...['a', 'b'].map((one) => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Intent, InvoiceDocument, PutAside, Refusal } from '../../../proxy/invoice/document.ts';
 import { confirm, confirmed, confirms, isNews, storeFacts } from '../../../proxy/invoice/facts.ts';
-import type { Notice } from '../../../proxy/invoice/outbox.ts';
+import type { Notification } from '../../../proxy/invoice/outbox.ts';
 import { MAX_SKEW } from '../../../proxy/lib/clock.ts';
 import type { Facts } from '../../../proxy/token/index.ts';
 import { attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
@@ -29,7 +29,7 @@ function store(document: InvoiceDocument, given: Facts, put = false) {
 
 const eur = (value: string) => ({ currency: 'EUR', value });
 
-const notice = (type: Notice['type']): Notice => ({
+const notice = (type: Notification['type']): Notification => ({
   ...{ id: type, type, paymentId: null, at: NOW, tries: 0, nextAt: NOW },
 });
 

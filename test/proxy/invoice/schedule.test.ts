@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Attempt } from '../../../proxy/invoice/document.ts';
-import type { Notice } from '../../../proxy/invoice/outbox.ts';
+import type { Notification } from '../../../proxy/invoice/outbox.ts';
 import {
   attemptsBeforeCreate,
   canChange,
@@ -273,7 +273,7 @@ test('what is open of an invoice is looked at again at once after it was withdra
   }
 });
 
-const notice = (nextAt: number): Notice => ({
+const notice = (nextAt: number): Notification => ({
   ...{ id: `msg_${nextAt}`, type: 'invoice.paid', paymentId: null, at: NOW, tries: 0, nextAt },
 });
 

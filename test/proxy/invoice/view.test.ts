@@ -4,16 +4,16 @@ import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/d
 import { attemptView, paymentView, type ViewOptions, viewOf } from '../../../proxy/invoice/view.ts';
 import { DAY, HOUR, MINUTE } from '../../../proxy/lib/clock.ts';
 import { MAX_MINOR } from '../../../proxy/lib/money.ts';
-import { createSpeech } from '../../../proxy/texts/index.ts';
+import { createTranslator } from '../../../proxy/texts/index.ts';
 import type { Facts } from '../../../proxy/token/index.ts';
 import type { Reason } from '../../../shared/api.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
 const LINK = 'https://pay.example/i/1';
-const SPEECH = createSpeech('en');
+const SPEECH = createTranslator('en');
 
 const view = (document: InvoiceDocument, options: Partial<ViewOptions> = {}) =>
-  viewOf(document, { audience: 'payer', link: LINK, speech: SPEECH, now: NOW, ...options });
+  viewOf(document, { audience: 'payer', link: LINK, translator: SPEECH, now: NOW, ...options });
 
 const eur = (value: string) => ({ currency: 'EUR', value });
 const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}+00:00`;

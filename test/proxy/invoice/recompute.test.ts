@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/document.ts';
-import type { Notice } from '../../../proxy/invoice/outbox.ts';
-import { settle } from '../../../proxy/invoice/recompute.ts';
+import type { Notification } from '../../../proxy/invoice/outbox.ts';
+import { recompute } from '../../../proxy/invoice/recompute.ts';
 import { DAY, HOUR } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
@@ -15,7 +15,7 @@ const settled = (
   document: InvoiceDocument,
   before: InvoiceDocument = document,
   cause: 'facts' | 'payment' = 'payment',
-) => settle(before, { document, log: [] }, cause, NOW);
+) => recompute(before, { document, log: [] }, cause, NOW);
 
 const paid = (n: number, amount: number, paidAt: string | null, change: Partial<Attempt> = {}): Attempt =>
   attempt({ id: `tr_${n}`, n, status: 'paid', amount, paidAt, ...change });
@@ -36,7 +36,7 @@ for (const [before, after, excess] of EXCESSES) {
   test(`${after} paid after ${before} are ${excess ?? 'not'} too much anew`, () => {
     const document = (amount: number) => invoice({ attempts: [paid(1, amount, TEN)] });
     const from = before === undefined ? undefined : document(before);
-    const { log } = settle(from, { document: document(after), log: [line] }, 'payment', NOW);
+    const { log } = recompute(from, { document: document(after), log: [line] }, 'payment', NOW);
     const overpaid = { event: 'invoice.overpaid', details: { excess: { currency: 'EUR', value: excess } } };
     assert.equal(log[0], line);
     assert.deepEqual(
@@ -57,7 +57,10 @@ test('an invoice of which anything remains is not complete', () => {
 test('where the host says that nothing remains, it is complete from now on', () => {
   const stated = invoice({}, { paidElsewhere: 12_100 });
   assert.equal(settled(stated, invoice(), 'facts').document.completedAt, NOW_ISO);
-  assert.equal(settle(undefined, { document: stated, log: [] }, 'facts', NOW).document.completedAt, NOW_ISO);
+  assert.equal(
+    recompute(undefined, { document: stated, log: [] }, 'facts', NOW).document.completedAt,
+    NOW_ISO,
+  );
   const known = { ...stated, completedAt: TEN };
   assert.equal(settled(known, known, 'facts').document.completedAt, TEN);
   const both = invoice({ attempts: [paid(1, 12_100, TEN)] });
@@ -150,7 +153,7 @@ const COMPLETIONS: [string, Attempt[] | null, Attempt[], string][] = [
 for (const [story, before, after, completedAt] of COMPLETIONS) {
   test(`complete since ${completedAt}: ${story}`, () => {
     const from = before ? invoice({ attempts: before }) : undefined;
-    const { document } = settle(from, { document: invoice({ attempts: after }), log: [] }, 'payment', NOW);
+    const { document } = recompute(from, { document: invoice({ attempts: after }), log: [] }, 'payment', NOW);
     assert.equal(document.completedAt, completedAt);
   });
 }
@@ -232,7 +235,7 @@ const expired = (ns: readonly number[]): Attempt[] =>
   ns.map((n) => attempt({ id: `tr_${n}`, n, status: 'expired', statusAt: NOW - 3 * DAY }));
 const upTo = (last: number, first = 1) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
-const notice = (paymentId: string): Notice => ({
+const notice = (paymentId: string): Notification => ({
   ...{ id: 'msg_1', type: 'payment.expired', paymentId, at: NOW, tries: 0, nextAt: NOW },
 });
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  applyPayments,
   disregard,
   handedOut,
   isOmitted,
-  type Observation,
-  observe,
+  type PaymentUpdate,
   turned,
   type Via,
 } from '../../../proxy/invoice/apply-payments.ts';
@@ -33,9 +33,9 @@ const aside = (n: number) => ({
 /** What the log says of a change, in its order. */
 const said = ({ log }: Changed) => log.map(({ event, details }) => [event, details]);
 const events = ({ log }: Changed) => log.map(({ event }) => event);
-const notVisible = (n = 1, id = 'tr_1'): Observation => seen({ id }, { n, payment: null });
+const notVisible = (n = 1, id = 'tr_1'): PaymentUpdate => seen({ id }, { n, payment: null });
 
-/** The invoice with one attempt, after an observation of it. */
+/** The invoice with one attempt, after an update of it. */
 function after(
   known: Partial<Attempt>,
   payment: Partial<MolliePayment> | null,
@@ -43,13 +43,13 @@ function after(
   now = LATER,
 ) {
   const document = invoice({ attempts: [attempt(known)], nextN: 2 });
-  const changed = observe(document, [payment ? seen(payment) : notVisible()], via, now);
+  const changed = applyPayments(document, [payment ? seen(payment) : notVisible()], via, now);
   return { ...changed, attempt: changed.document.attempts[0]! };
 }
 
 test('a payment that was just made is an attempt with all that Mollie says, at which nobody has looked', () => {
   const before = invoice({ intent: intent(1) });
-  const changed = observe(before, [seen({ method: 'ideal' }, { webhooks: false })], 'create', NOW);
+  const changed = applyPayments(before, [seen({ method: 'ideal' }, { webhooks: false })], 'create', NOW);
   assert.deepEqual(changed.document, {
     ...before,
     attempts: [{ ...ATTEMPT, method: 'ideal', methodAtCreation: 'ideal', webhooks: false, lookedAt: 0 }],
@@ -60,14 +60,14 @@ test('a payment that was just made is an attempt with all that Mollie says, at w
     ['payment.created', { id: 'tr_1', amount: ALL, method: 'ideal', via: 'create' }],
   ]);
   // Also where nobody waits for it any more.
-  const late = observe(invoice(), [seen({ method: 'ideal' })], 'create', NOW).document.attempts[0]!;
+  const late = applyPayments(invoice(), [seen({ method: 'ideal' })], 'create', NOW).document.attempts[0]!;
   assert.equal(late.methodAtCreation, 'ideal');
 });
 
 for (const via of ['webhook', 'look', 'watch', 'resync'] as const) {
   test(`a payment that is found by ${via} was looked at, and nobody was sent to it who could choose a method`, () => {
     const attempts = (before: InvoiceDocument) =>
-      observe(before, [seen({ method: 'ideal' })], via, LATER).document.attempts;
+      applyPayments(before, [seen({ method: 'ideal' })], via, LATER).document.attempts;
     const found = {
       ...{ ...ATTEMPT, method: 'ideal', statusAt: LATER, lookedAt: LATER },
       webhookAt: via === 'webhook' ? LATER : null,
@@ -97,7 +97,7 @@ const FOUND: [Via, PaymentStatus, string | null, boolean, number][] = [
 for (const [via, status, statusSince, isMissed, statusAt] of FOUND) {
   const times = `since ${statusSince}, known since ${new Date(statusAt).toISOString()}`;
   test(`${status} by ${via}, ${times}: a webhook is ${isMissed ? '' : 'not '}missed`, () => {
-    const { document } = observe(invoice(), [seen({ status, statusSince })], via, LATER);
+    const { document } = applyPayments(invoice(), [seen({ status, statusSince })], via, LATER);
     const [found] = document.attempts;
     assert.deepEqual([found!.webhookAt, found!.statusAt], [isMissed ? null : LATER, statusAt]);
     assert.ok(!('statusSince' in found!));
@@ -119,7 +119,7 @@ const STRAYS: [number | null, Via, boolean][] = [
 for (const [n, via, isStray] of STRAYS) {
   test(`payment 1 by ${via} while the intent is ${n} is ${isStray ? '' : 'not '}a stray one`, () => {
     const document = invoice({ intent: n === null ? null : intent(n) });
-    const next = observe(document, [seen()], via, NOW).document;
+    const next = applyPayments(document, [seen()], via, NOW).document;
     assert.equal(next.attempts[0]!.isStray, isStray);
     assert.deepEqual(next.intent, n === 1 || n === null ? null : intent(n));
   });
@@ -127,9 +127,9 @@ for (const [n, via, isStray] of STRAYS) {
 
 test('attempts stand in the order of their numbers, whenever they are found', () => {
   const second = attempt({ id: 'tr_2', n: 2, amount: 1 });
-  const observations = [3, 1, 4].map((n) => seen({ id: `tr_${n}`, amount: 1 }, { n }));
-  for (const order of [observations, observations.toReversed()]) {
-    const { document } = observe(invoice({ attempts: [second], nextN: 3 }), order, 'resync', NOW);
+  const updates = [3, 1, 4].map((n) => seen({ id: `tr_${n}`, amount: 1 }, { n }));
+  for (const order of [updates, updates.toReversed()]) {
+    const { document } = applyPayments(invoice({ attempts: [second], nextN: 3 }), order, 'resync', NOW);
     assert.deepEqual(
       document.attempts.map(({ id, n }) => [id, n]),
       [1, 2, 3, 4].map((n) => [`tr_${n}`, n]),
@@ -140,7 +140,7 @@ test('attempts stand in the order of their numbers, whenever they are found', ()
 
 test('the next number never falls', () => {
   const nextAfter = (nextN: number, n: number) =>
-    observe(invoice({ nextN }), [seen({}, { n })], 'resync', NOW).document.nextN;
+    applyPayments(invoice({ nextN }), [seen({}, { n })], 'resync', NOW).document.nextN;
   assert.equal(nextAfter(1, 1), 2);
   assert.equal(nextAfter(2, 1), 2);
   assert.equal(nextAfter(5, 1), 5);
@@ -157,7 +157,7 @@ test('of what was put aside only what is found is not sought any more, and a ref
     isFirm: true,
   } as const;
   const document = invoice({ putAside: [aside(1), aside(2)], refusal });
-  const next = observe(document, [seen()], 'watch', NOW).document;
+  const next = applyPayments(document, [seen()], 'watch', NOW).document;
   assert.deepEqual(next.putAside, [aside(2)]);
   assert.equal(next.refusal, null);
 });
@@ -165,7 +165,7 @@ test('of what was put aside only what is found is not sought any more, and a ref
 for (const status of ['pending', 'authorized', 'paid', 'canceled', 'expired', 'failed'] as const) {
   test(`of a payment that is ${status} when it is found, both are told`, () => {
     const details = { id: 'tr_1', amount: ALL, method: null, via: 'resync' };
-    assert.deepEqual(said(observe(invoice(), [seen({ status })], 'resync', NOW)), [
+    assert.deepEqual(said(applyPayments(invoice(), [seen({ status })], 'resync', NOW)), [
       ['payment.created', details],
       [`payment.${status}`, details],
     ]);
@@ -183,7 +183,7 @@ test('all money that moved on a payment before it is found is told', () => {
     ['payment.charged_back', entry(euros('0.03'))],
   ];
   assert.deepEqual(
-    said(observe(invoice(), [seen({ status: 'authorized', captured: 100, ...moved })], 'resync', NOW)),
+    said(applyPayments(invoice(), [seen({ status: 'authorized', captured: 100, ...moved })], 'resync', NOW)),
     [
       ['payment.created', details],
       ['payment.authorized', details],
@@ -195,13 +195,13 @@ test('all money that moved on a payment before it is found is told', () => {
 
 test('a payment that nobody knows, of which Mollie knows nothing, is none', () => {
   const document = invoice();
-  const changed = observe(document, [notVisible()], 'look', NOW);
+  const changed = applyPayments(document, [notVisible()], 'look', NOW);
   assert.deepEqual(changed, { document, log: [] });
 });
 
 test('a payment in another currency is told and not counted', () => {
   const document = invoice({ nextN: 4 });
-  const changed = observe(document, [seen({ currency: 'JPY', status: 'paid' })], 'webhook', NOW);
+  const changed = applyPayments(document, [seen({ currency: 'JPY', status: 'paid' })], 'webhook', NOW);
   assert.deepEqual(changed.document, document);
   assert.deepEqual(said(changed), [
     ['payment.other_currency', { id: 'tr_1', amount: { currency: 'JPY', value: '12100' }, via: 'webhook' }],
@@ -227,7 +227,7 @@ for (const [n, status, isListed] of DROPPED) {
       [2, 4],
       [7, 7],
     ] as const;
-    const changed = observe(invoice({ omitted, nextN: 9 }), [seen({ status }, { n })], 'look', NOW);
+    const changed = applyPayments(invoice({ omitted, nextN: 9 }), [seen({ status }, { n })], 'look', NOW);
     assert.equal(changed.document.attempts.length, isListed ? 1 : 0);
     assert.equal(changed.log.length > 0, isListed);
   });
@@ -293,7 +293,7 @@ for (const [n, omitted, count] of LISTED_AGAIN) {
         [7, 7],
       ],
     });
-    const { document } = observe(before, [seen({ status: 'paid' }, { n })], 'webhook', NOW);
+    const { document } = applyPayments(before, [seen({ status: 'paid' }, { n })], 'webhook', NOW);
     assert.deepEqual([document.omitted, document.attemptsOmitted], [omitted, count]);
   });
 }
@@ -315,7 +315,7 @@ test('who is sent to a payment, or back from it to another address, changes that
 test('what no key that could see it is left to see is not visible at once', () => {
   const document = invoice({ attempts: [attempt()] });
   const since = (isKeyGone: boolean | undefined) =>
-    observe(
+    applyPayments(
       document,
       [{ ...notVisible(), ...(isKeyGone === undefined ? {} : { isKeyGone }) }],
       'look',
@@ -332,7 +332,7 @@ test('an answer about an attempt changes that one alone', () => {
     intent: intent(4),
   });
   const payment = { method: 'ideal', cancelable: true, expiresAt: AT };
-  const changed = observe(
+  const changed = applyPayments(
     document,
     [seen(payment, { n: 9, credential: 'x', webhooks: false })],
     'look',
@@ -518,7 +518,7 @@ function withdrawn(
   change: Partial<InvoiceDocument> = {},
 ): Changed {
   const document = invoice({ attempts: [attempt({ status: known })], ...change }, { void: true });
-  return observe(document, [seen({ status: told })], 'look', LATER);
+  return applyPayments(document, [seen({ status: told })], 'look', LATER);
 }
 
 test('money that comes after the withdrawal is told, each time', () => {
@@ -528,7 +528,7 @@ test('money that comes after the withdrawal is told, each time', () => {
     ['invoice.paid_although_void', { id: 'tr_1', amount: ALL }],
     ['invoice.overpaid', { excess: ALL }],
   ]);
-  const second = observe(
+  const second = applyPayments(
     changed.document,
     [seen({ id: 'tr_2', status: 'paid', amount: 1 }, { n: 2 })],
     'look',
@@ -557,11 +557,11 @@ test('what came of several payments is told of each', () => {
   const document = invoice({
     attempts: [attempt({ amount: 6000 }), attempt({ id: 'tr_2', n: 2, amount: 6100 })],
   });
-  const observations = [
+  const updates = [
     seen({ amount: 6000, status: 'paid', paidAt: AT }),
     seen({ id: 'tr_2', amount: 6100, status: 'paid', paidAt: AT }, { n: 2 }),
   ];
-  const changed = observe(document, observations, 'webhook', LATER);
+  const changed = applyPayments(document, updates, 'webhook', LATER);
   assert.deepEqual(
     changed.document.attempts.map(({ status }) => status),
     ['paid', 'paid'],

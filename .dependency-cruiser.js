@@ -1,0 +1,101 @@
+/**
+ * The layers of proxy and element: a room may import the rooms that are listed before it, and no other. Types count like
+ * code. `npm run lint` holds it.
+ */
+
+/** Lists and rules that proxy and element have in common, and the types of the API. */
+const SHARED = ['shared'];
+
+export const PROXY = [
+  ...SHARED,
+  // Closed lists that many rooms speak of. They import nothing.
+  'proxy/codes',
+  // Small tools that know nothing of payments: time, money, addresses.
+  'proxy/lib',
+  'proxy/keys',
+  'proxy/log',
+  'proxy/errors.ts',
+  'proxy/config',
+  'proxy/token',
+  'proxy/texts',
+  'proxy/mollie',
+  'proxy/store',
+  // Pure functions on one invoice.
+  'proxy/invoice',
+  // Invoices as they are stored.
+  'proxy/documents',
+  'proxy/notify',
+  'proxy/resync',
+  'proxy/payments',
+  'proxy/connection',
+  'proxy/pages',
+  // From here on it is known that callers come by HTTP.
+  'proxy/http',
+  'proxy/limits',
+  'proxy/middleware',
+  'proxy/routes',
+  'proxy/app.ts',
+  'proxy/index.ts',
+  'proxy/node',
+  'proxy/cli',
+];
+
+export const WIDGET = [
+  ...SHARED,
+  'widget/events',
+  'widget/i18n',
+  'widget/api',
+  'widget/state',
+  'widget/actions',
+  'widget/controllers',
+  'widget/views',
+  'widget/element',
+  'widget/define.ts',
+  'widget/index.ts',
+  'widget/served.ts',
+];
+
+const pathOf = (room) => `^${room.replaceAll('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
+
+/** One rule for each room: nothing that stands above it. */
+const downward = (rooms) =>
+  rooms.slice(0, -1).map((room, at) => ({
+    name: `${room} is below what it imports`,
+    severity: 'error',
+    from: { path: pathOf(room) },
+    to: { path: rooms.slice(at + 1).map(pathOf) },
+  }));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no circle', severity: 'error', from: {}, to: { circular: true } },
+    ...downward(PROXY),
+    ...downward(WIDGET),
+    {
+      name: 'every file has a room',
+      severity: 'error',
+      from: {},
+      to: { path: '^(proxy|widget|shared)/.*\\.ts$', pathNot: [...PROXY, ...WIDGET].map(pathOf) },
+    },
+    {
+      name: 'proxy and element share nothing but what is shared',
+      severity: 'error',
+      from: { path: '^(proxy|widget)/' },
+      to: { path: '^(proxy|widget|demo|test)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'shared stands alone',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(test/hosts|dist|node_modules)' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.css'] },
+  },
+};
