@@ -88,7 +88,7 @@ export default {
       name: 'shared stands alone',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { pathNot: '^shared/' },
+      to: { pathNot: '^shared/|node_modules' },
     },
   ],
   options: {

@@ -1,0 +1,48 @@
+import { isNonZero, smaller } from './amounts.ts';
+import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from './api.ts';
+
+/** With one of these nothing can be paid, although something is due. */
+export const OBSTACLES: readonly Reason[] = [
+  'unconfirmed',
+  'below_minimum',
+  'above_maximum',
+  'currency_unsupported',
+  'no_methods',
+];
+
+/** Why what is due cannot be paid; undefined where it can. */
+export function obstacleOf({ reasons }: Pick<InvoiceView, 'reasons'>): Reason | undefined {
+  return OBSTACLES.find((obstacle) => reasons.includes(obstacle));
+}
+
+/** The status to show: open where something is due of an invoice over nothing, as after a refund elsewhere. */
+export function shownStatus({ status, due }: Pick<InvoiceView, 'status' | 'due'>): InvoiceStatus {
+  return status === 'nothing_due' && isNonZero(due) ? 'open' : status;
+}
+
+/** The bank transfer that the customer has started and is still to make. */
+export function startedTransfer({ canPay, payment }: InvoiceView): PaymentView | null {
+  return canPay && payment?.bankTransfer ? payment : null;
+}
+
+/** A transfer for exactly what is due, beside the checkout to which Pay leads. */
+export function hasTransferBesides({ reasons, stillPayable }: InvoiceView): boolean {
+  return reasons.includes('bank_transfer_open') && !stillPayable.some(({ bankTransfer }) => bankTransfer);
+}
+
+/** As much of what is due as a bank took back. */
+export function openAgain({ chargedBack, due }: InvoiceView): Amount {
+  return smaller(chargedBack, due);
+}
+
+/** Of a restored invoice only what came here is known, until the host states it again. */
+export function isBalanceKnown({ reasons }: InvoiceView): boolean {
+  return !reasons.includes('unconfirmed');
+}
+
+/** Until when all that is pending may be confirmed; null where that is not known, as of several payments. ISO 8601 */
+export function pendingUntil({ payment, pending }: InvoiceView): string | null {
+  const isAll =
+    /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
+  return isAll ? payment.expiresAt : null;
+}

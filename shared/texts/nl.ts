@@ -1,0 +1,36 @@
+import type { SharedTexts } from './en.ts';
+
+export const nl: SharedTexts = {
+  total: 'Totaal',
+  openAgain: 'Weer open',
+  tooMuch: 'Te veel betaald',
+  givenBack: 'Terugbetaald',
+  lastExpired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
+  chargedBackOn: (amount, day) =>
+    `Uw bank heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
+  inProgressPart: (amount) => `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
+  inProgressBesides: (amount) =>
+    `Een betaling van ${amount} wordt nog verwerkt. U ziet hier wat ervan wordt.`,
+  expires: (until) => `Is de betaling niet vóór ${until} bevestigd, dan verloopt ze.`,
+  older: (amount, until) =>
+    `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
+  olderUseless: (amount, until) =>
+    `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
+  olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
+  nothingMore: 'U hoeft niets meer te betalen.',
+  transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
+  payAnotherWay: 'Op een andere manier betalen',
+  beneficiary: 'Begunstigde',
+  iban: 'IBAN',
+  bic: 'BIC',
+  transferReference: 'Kenmerk',
+  unconfirmed:
+    'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
+  methods: {
+    banktransfer: 'Overboeking',
+    creditcard: 'Kaart',
+    directdebit: 'Automatische incasso',
+    giftcard: 'Cadeaukaart',
+    voucher: 'Voucher',
+  },
+};
