@@ -5,7 +5,7 @@ import type { ConnectionView } from '../shared/api.ts';
 import { type Environment, type ReadFile, readConfig } from './config/index.ts';
 import { createConnection } from './connection/index.ts';
 import { createConnectionRecord } from './connection/record.ts';
-import { ProxyError, toErrorBody } from './errors.ts';
+import { ProxyError } from './errors.ts';
 import { type Assets, readAssets } from './http/assets.ts';
 import {
   type AppContext,
@@ -15,7 +15,9 @@ import {
   translatorOf,
   type Variables,
 } from './http/context.ts';
+import { toErrorBody } from './http/error-body.ts';
 import { createReport } from './http/report.ts';
+import { invoiceOf } from './invoice/invoice-error.ts';
 import { type Clock, MINUTE } from './lib/clock.ts';
 import { createLimits } from './limits/index.ts';
 import { createRefusals } from './limits/refusals.ts';
@@ -206,13 +208,9 @@ async function answerError(c: AppContext, services: Services, error: ProxyError)
   const translator = translatorOf(c);
   const body = toErrorBody(error, translator);
   const viewer = c.get('token');
-  if (error.document && viewer && viewer.audience !== 'admin') {
-    body.invoice = show(
-      services,
-      { slug: c.get('slug') ?? '', document: error.document },
-      viewer,
-      translator,
-    );
+  const document = invoiceOf(error);
+  if (document && viewer && viewer.audience !== 'admin') {
+    body.invoice = show(services, { slug: c.get('slug') ?? '', document }, viewer, translator);
   }
   return c.json(body, error.status);
 }

@@ -1,4 +1,5 @@
 import type { ConnectionView } from '../../shared/api.ts';
+import type { FindingCode } from '../codes/findings.ts';
 import type { Config } from '../config/index.ts';
 import { type Clock, SECOND, toIso } from '../lib/clock.ts';
 import { knowsNoClients } from '../lib/networks.ts';
@@ -9,7 +10,7 @@ import { mollieLocale } from '../mollie/locale.ts';
 import type { Payments } from '../payments/index.ts';
 import type { Completeness } from '../resync/completeness.ts';
 import type { Store } from '../store/index.ts';
-import type { FindingCode, Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/index.ts';
 import type { ConnectionRecord } from './record.ts';
 
 /** Findings with which payments can be made all the same. */

@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import type { InvoiceView } from '../../shared/api.ts';
+import type { Audience } from '../codes/audiences.ts';
+import type { ErrorCode } from '../codes/errors.ts';
 import type { Config } from '../config/index.ts';
 import type { Connection } from '../connection/index.ts';
-import { type ErrorCode, ProxyError } from '../errors.ts';
+import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { viewOf } from '../invoice/view.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -10,7 +12,7 @@ import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { OpenStore } from '../store/index.ts';
 import { type Translator, translatorFor } from '../texts/index.ts';
-import type { Audience, InvoiceToken, Token, VerifyToken } from '../token/index.ts';
+import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';
 import type { Assets, Encoded } from './assets.ts';
 
 /** What the routes work with. */

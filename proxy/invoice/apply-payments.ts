@@ -1,8 +1,8 @@
+import type { LogEvent } from '../codes/log-events.ts';
 import { elapsed, MINUTE } from '../lib/clock.ts';
 import { toAmount } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
-import type { LogEvent } from '../texts/index.ts';
 import {
   type Attempt,
   amountIn,

@@ -1,5 +1,6 @@
 import type { Amount, PaymentStatus } from '../../shared/api.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../codes/errors.ts';
+import type { LogEvent } from '../codes/log-events.ts';
 import type { Realm } from '../keys/index.ts';
 import { MINUTE, toIso } from '../lib/clock.ts';
 import { type Minor, toAmount } from '../lib/money.ts';
@@ -7,7 +8,6 @@ import { currentReference } from '../log/reference.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
-import type { LogEvent } from '../texts/index.ts';
 import type { Facts } from '../token/index.ts';
 import { type Balance, balanceOf, type Sums } from './balance.ts';
 import type { Notification } from './outbox.ts';

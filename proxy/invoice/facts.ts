@@ -1,7 +1,7 @@
+import type { Changes } from '../codes/log-events.ts';
 import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys/index.ts';
 import { MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
-import type { Changes } from '../texts/index.ts';
 import type { Facts } from '../token/index.ts';
 import {
   amountIn,

@@ -1,4 +1,5 @@
 import type { InvoiceStatus } from '../../shared/api.ts';
+import type { NotificationType } from '../codes/notifications.ts';
 import { createId } from '../keys/index.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import { balanceOf } from './balance.ts';
@@ -28,19 +29,6 @@ export type Notification = {
   /** When it is due, again. */
   nextAt: number;
 };
-
-export type NotificationType =
-  | 'invoice.paid'
-  | 'invoice.partially_paid'
-  | 'invoice.overpaid'
-  | 'invoice.partially_refunded'
-  | 'invoice.refunded'
-  | 'invoice.charged_back'
-  | 'invoice.reopened'
-  | 'invoice.unconfirmed'
-  | 'payment.failed'
-  | 'payment.expired'
-  | 'payment.canceled';
 
 /** Whoever is to send it does so within this; where that server dies, another one takes over. Milliseconds. */
 export const TAKEOVER = 30 * SECOND;

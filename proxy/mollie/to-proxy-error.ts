@@ -1,5 +1,5 @@
-import { type ErrorCode, ProxyError } from '../errors.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import type { ErrorCode } from '../codes/errors.ts';
+import { ProxyError } from '../errors.ts';
 import { MollieError } from './errors.ts';
 
 /** Why Mollie would not make a payment, by what it says of it. https://docs.mollie.com/reference/handling-errors */
@@ -12,21 +12,20 @@ export function refusalCode({ field, message }: MollieError): ErrorCode {
 }
 
 /** What people are told when Mollie could not be asked: whatever it was, another time it may tell. */
-export function toLookError(error: unknown, document?: InvoiceDocument): ProxyError {
-  if (!(error instanceof MollieError)) return toProxyError(error, document);
+export function toLookError(error: unknown): ProxyError {
+  if (!(error instanceof MollieError)) return toProxyError(error);
   const { retryAfter } = error;
   return new ProxyError('mollie_unavailable', {
     cause: error,
-    ...(document ? { document } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   });
 }
 
 /** What people are told when Mollie would not make a payment, or could not be reached. */
-export function toProxyError(error: unknown, document?: InvoiceDocument, reference?: string): ProxyError {
+export function toProxyError(error: unknown, reference?: string): ProxyError {
   if (error instanceof ProxyError) return error;
   if (!(error instanceof MollieError)) return new ProxyError('internal_error', { cause: error });
-  const about = { cause: error, reference, ...(document ? { document } : {}) };
+  const about = { cause: error, reference };
   switch (error.failure) {
     case 'unauthorized':
     case 'not_found':

@@ -8,7 +8,8 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { ProxyError, toErrorBody } from '../errors.ts';
+import { ProxyError } from '../errors.ts';
+import { toErrorBody } from '../http/error-body.ts';
 import { SECOND } from '../lib/clock.ts';
 import { translatorFor } from '../texts/index.ts';
 

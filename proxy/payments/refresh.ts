@@ -1,5 +1,6 @@
 import type { Documents } from '../documents/index.ts';
 import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
+import { withInvoice } from '../invoice/invoice-error.ts';
 import { canChange, staleAttempts } from '../invoice/schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
@@ -82,7 +83,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     const last = known && elapsed(known.at, now) < PAUSE ? known : undefined;
     if (last && changeable.every(({ id }) => last.ids.has(id))) {
       const { failure } = await last.answer;
-      if (failure) throw toLookError(failure, document);
+      if (failure) throw withInvoice(toLookError(failure), document);
       await documents.changed(slug, NEWS_ON_ITS_WAY);
       return (await documents.read(slug)) ?? document;
     }
@@ -92,7 +93,7 @@ export function createFreshness(look: Look, documents: Documents, clock: Clock) 
     // What the store could not do is no answer of Mollie's.
     answer.catch(() => refreshes.delete(slug));
     const looked = await answer;
-    if (looked.failure) throw toLookError(looked.failure, looked.document);
+    if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);
     return looked.document;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
-import { ProxyError, toErrorBody } from '../errors.ts';
+import { ProxyError } from '../errors.ts';
 import { readJson } from '../http/body.ts';
 import {
   type AppContext,
@@ -11,6 +11,7 @@ import {
   show,
   translatorOf,
 } from '../http/context.ts';
+import { toErrorBody } from '../http/error-body.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';

@@ -10,6 +10,7 @@ import {
   translatorOf,
 } from '../http/context.ts';
 import { type InvoiceDocument, received } from '../invoice/document.ts';
+import { invoiceOf } from '../invoice/invoice-error.ts';
 import { isLoopback } from '../lib/addresses.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
@@ -26,7 +27,7 @@ type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: bool
 /** `GET /pay/{slug}`: the online invoice. Creates nothing, whoever opens the link. */
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
-    const invoice = await invoiceOf(c, services);
+    const invoice = await invoiceOfLink(c, services);
     const { fresh, arrived } = services.payments;
     const shown = comesFromElsewhere(c) ? await arrived(invoice) : await fresh(invoice);
     return respond(c, services, { ...invoice, ...shown }, 200);
@@ -36,7 +37,7 @@ export function payPage(services: Services): Handler {
 /** `POST /pay/{slug}`: on to Mollie's checkout, by 303 so that the browser asks for it with GET. */
 export function payByForm(services: Services): Handler {
   return guarded(services, async (c) => {
-    const invoice = await invoiceOf(c, services);
+    const invoice = await invoiceOfLink(c, services);
     const { expect, lang } = await readForm(
       c,
       z.strictObject({
@@ -55,7 +56,7 @@ export function payByForm(services: Services): Handler {
 /** `GET /pay/{slug}/qr.svg`: the link, for a printed invoice. */
 export function payQr(services: Services): Handler {
   return async (c) => {
-    const { slug, document } = await invoiceOf(c, services);
+    const { slug, document } = await invoiceOfLink(c, services);
     allowAnyOrigin(c);
     c.header('Content-Type', 'image/svg+xml');
     return c.body(qrSvg(services.payments.link(slug), document.facts.number));
@@ -67,7 +68,7 @@ export function payLogo(services: Services): Handler {
   const { logo } = services.config.brand;
   const image = logo === null ? undefined : readDataUrl(logo);
   return async (c) => {
-    await invoiceOf(c, services);
+    await invoiceOfLink(c, services);
     if (!image) throw new ProxyError('not_found');
     c.header('Cache-Control', LOGO_CACHE);
     // An SVG image may have scripts in it, for whoever opens it by itself.
@@ -84,7 +85,7 @@ function comesFromElsewhere(c: AppContext): boolean {
   return (site === 'cross-site' || site === 'same-site') && mode === 'navigate';
 }
 
-async function invoiceOf(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
+async function invoiceOfLink(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
   const slug = c.req.param('slug') ?? '';
   const invoice = await payments.find(slug);
   if (!invoice) throw new ProxyError('not_found');
@@ -102,8 +103,9 @@ function guarded(services: Services, handle: Handler): Handler {
       const error = await services.refuse(c, cause);
       if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
       const slug = c.req.param('slug') ?? '';
-      return error.document
-        ? respond(c, services, shownWith(error, slug, error.document), error.status, error)
+      const document = invoiceOf(error);
+      return document
+        ? respond(c, services, shownWith(error, slug, document), error.status, error)
         : errorPage(c, services, error);
     }
   };

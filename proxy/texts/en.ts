@@ -1,6 +1,7 @@
 import type { InvoiceStatus } from '../../shared/api.ts';
-import type { ErrorCode } from '../errors.ts';
-import type { ErrorText, FindingCode, FindingText, LogTexts } from './details.ts';
+import type { ErrorCode } from '../codes/errors.ts';
+import type { FindingCode } from '../codes/findings.ts';
+import type { ErrorText, FindingText, LogTexts } from './details.ts';
 
 export const en = {
   name: 'English',
@@ -327,3 +328,6 @@ export const en = {
     },
   } satisfies Record<FindingCode, FindingText>,
 };
+
+/** Everything the proxy says to people. English decides what there is to say. */
+export type Texts = typeof en;

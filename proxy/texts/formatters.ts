@@ -1,5 +1,5 @@
 import type { Amount } from '../../shared/api.ts';
-import type { Changes } from './details.ts';
+import type { Changes } from '../codes/log-events.ts';
 
 /** Formatters and names as one customer reads them, ready to stand in a sentence. */
 export type Formatters = {

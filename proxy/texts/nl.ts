@@ -1,5 +1,4 @@
-import type { Texts } from './all.ts';
-
+import type { Texts } from './en.ts';
 export const nl: Texts = {
   name: 'Nederlands',
   locale: 'nl-NL',

@@ -1,6 +1,9 @@
 import type { Amount } from '../../shared/api.ts';
-import { type Language, type Texts, texts } from './all.ts';
-import type { Changes, ErrorText, FindingCode, FindingText, LogDetails, LogEvent } from './details.ts';
+import type { FindingCode } from '../codes/findings.ts';
+import type { Changes, LogDetails, LogEvent } from '../codes/log-events.ts';
+import { type Language, texts } from './all.ts';
+import type { ErrorText, FindingText } from './details.ts';
+import type { Texts } from './en.ts';
 import { DEFAULT_TIME_ZONE, dayOf, formatAmount, formatDate, formatTime, formatZone } from './format.ts';
 import type { Formatters } from './formatters.ts';
 import { pickLanguage, pickLocale, type Wishes } from './language.ts';

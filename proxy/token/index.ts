@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import type { Audience } from '../codes/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import { DEFAULT_ACCOUNT } from '../keys/index.ts';
@@ -8,8 +9,6 @@ import { createSignatures } from './signature.ts';
 
 export { type Facts, PAYMENT_ID } from './claims.ts';
 export { checkKeys } from './signature.ts';
-
-export type Audience = 'payer' | 'merchant' | 'admin';
 
 export type InvoiceToken = {
   audience: 'payer' | 'merchant';

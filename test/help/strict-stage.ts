@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import memoryDriver from 'unstorage/drivers/memory';
-import { type ErrorCode, STATUS_OF } from '../../proxy/errors.ts';
+import { type ErrorCode, STATUS_OF } from '../../proxy/codes/errors.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from './stage.ts';
 
 /** The moment at which everything happens on a strict stage. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { type ErrorCode, STATUS_OF } from '../../proxy/errors.ts';
+import { type ErrorCode, STATUS_OF } from '../../proxy/codes/errors.ts';
 import { readAssets } from '../../proxy/http/assets.ts';
 import { readDataUrl } from '../../proxy/lib/data-url.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';

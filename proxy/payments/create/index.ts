@@ -1,6 +1,7 @@
+import type { ErrorCode } from '../../codes/errors.ts';
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
-import { type ErrorCode, ProxyError } from '../../errors.ts';
+import { ProxyError } from '../../errors.ts';
 import { disregard, handedOut, turned } from '../../invoice/apply-payments.ts';
 import {
   type Attempt,
@@ -11,6 +12,7 @@ import {
   isPayable,
 } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
+import { withInvoice } from '../../invoice/invoice-error.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../../invoice/offer.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
@@ -95,7 +97,7 @@ export function createCreate(deps: Deps) {
         const isOwn = document.intent.n === ownN;
         const resolved = await resolveIntent(slug, document, isOwn ? 'first' : 'again', signal);
         document = resolved.document;
-        if (isOwn && resolved.refusal) throw withDocument(resolved.refusal, document);
+        if (isOwn && resolved.refusal) throw withInvoice(resolved.refusal, document);
         const made = document.attempts.find(({ n }) => n === ownN);
         if (made) asked.add(made.id);
         continue;
@@ -114,7 +116,7 @@ export function createCreate(deps: Deps) {
         continue;
       }
       if (answer) return { document, attempt: answer, isNew: answer === own };
-      if (awaitsAddress(document, clock())) throw new ProxyError('mollie_unavailable', { document });
+      if (awaitsAddress(document, clock())) throw withInvoice(new ProxyError('mollie_unavailable'), document);
       refuseAgain(document, options);
       refuseUntil(document, waitForMade(document, clock()));
       const others = document.attempts.filter(
@@ -142,7 +144,7 @@ export function createCreate(deps: Deps) {
     const refusal = recentRefusal(document, clock());
     if (!refusal?.isFirm) return;
     if (refusal.due !== payableNow(document, expect)) return;
-    throw new ProxyError(refusal.code, { document, reference: refusal.reference });
+    throw withInvoice(new ProxyError(refusal.code, { reference: refusal.reference }), document);
   }
 
   /** Asks about every attempt that could have brought money and has not been asked about for this create. */
@@ -151,7 +153,7 @@ export function createCreate(deps: Deps) {
     for (const { id } of attempts) asked.add(id);
     const looked = look(slug, document, attempts, { via: 'look', urgency: 'payment', needs: 'later' });
     const { document: newest, failure } = await Promise.race([looked, deadline(signal, document)]);
-    if (failure) throw toLookError(failure, newest);
+    if (failure) throw withInvoice(toLookError(failure), newest);
     return newest;
   }
 
@@ -199,7 +201,7 @@ export function createCreate(deps: Deps) {
     const { facts } = document;
     const { due, remaining } = balanceOfDocument(document);
     const refuse = (code: ErrorCode, params: Record<string, string> = {}) =>
-      new ProxyError(code, { document, params });
+      withInvoice(new ProxyError(code, { params }), document);
     if (facts.void) throw refuse('void');
     if (due === 0) throw refuse(remaining > 0 ? 'payment_pending' : 'nothing_due');
     if (document.restoredAt !== null) throw refuse('unconfirmed');
@@ -219,7 +221,8 @@ export function createCreate(deps: Deps) {
 
   /** No other payment may be made for so many milliseconds. */
   function refuseUntil(document: InvoiceDocument, wait: number): void {
-    if (wait > 0) throw new ProxyError('rate_limited', { document, retryAfter: Math.ceil(wait / SECOND) });
+    if (wait > 0)
+      throw withInvoice(new ProxyError('rate_limited', { retryAfter: Math.ceil(wait / SECOND) }), document);
   }
 
   /**
@@ -299,14 +302,10 @@ function judgedAgain(document: InvoiceDocument) {
 }
 
 function deadline(signal: AbortSignal, document: InvoiceDocument): Promise<never> {
-  const late = () => toLookError(new MollieError('unavailable', 'no answer within the deadline'), document);
+  const late = () =>
+    withInvoice(toLookError(new MollieError('unavailable', 'no answer within the deadline')), document);
   return new Promise((_, reject) => {
     if (signal.aborted) reject(late());
     else signal.addEventListener('abort', () => reject(late()), { once: true });
   });
-}
-
-function withDocument(error: ProxyError, document: InvoiceDocument): ProxyError {
-  error.document = document;
-  return error;
 }

@@ -13,6 +13,7 @@ import {
   withAttempt,
 } from '../../invoice/document.ts';
 import { putAside } from '../../invoice/intent.ts';
+import { withInvoice } from '../../invoice/invoice-error.ts';
 import { recentRefusal } from '../../invoice/offer.ts';
 import type { Keys } from '../../keys/index.ts';
 import { type Clock, elapsed, MINUTE } from '../../lib/clock.ts';
@@ -96,7 +97,7 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
       // A former key that Mollie no longer takes is as good as gone.
       const isKeyGone = error.failure === 'unauthorized' && intent.credential !== (await mollie.credential());
       if (isKeyGone) return withoutKey(slug, document, intent);
-      const refusal = toProxyError(error, document, intent.reported ?? undefined);
+      const refusal = withInvoice(toProxyError(error, intent.reported ?? undefined), document);
       if (isDefinite(error, manner)) {
         const log = (newest: InvoiceDocument) => [rejectedEntry(newest, intent, error, refusal)];
         return await end(slug, intent, log, refusal, error);
@@ -110,7 +111,8 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
 
   /** Nobody here can send it, nor know what came of it: another number is used. */
   async function withoutKey(slug: string, document: InvoiceDocument, intent: Intent): Promise<Resolved> {
-    if (elapsed(intent.at, clock()) < KEY_PATIENCE) throw new ProxyError('mollie_unavailable', { document });
+    if (elapsed(intent.at, clock()) < KEY_PATIENCE)
+      throw withInvoice(new ProxyError('mollie_unavailable'), document);
     return { document: await leave(slug, intent), refusal: null };
   }
 

@@ -1,0 +1,30 @@
+/** Every code that the API answers, with its HTTP status. */
+export const STATUS_OF = {
+  bad_request: 400,
+  invalid_invoice: 400,
+  invalid_token: 401,
+  token_expired: 401,
+  wrong_audience: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  nothing_due: 409,
+  void: 409,
+  payment_pending: 409,
+  amount_changed: 409,
+  currency_changed: 409,
+  unconfirmed: 409,
+  too_large: 413,
+  unsupported_type: 415,
+  below_minimum: 422,
+  above_maximum: 422,
+  currency_unsupported: 422,
+  no_methods: 422,
+  rate_limited: 429,
+  internal_error: 500,
+  mollie_rejected: 502,
+  mollie_unavailable: 503,
+  store_unavailable: 503,
+  resync_needed: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS_OF;
