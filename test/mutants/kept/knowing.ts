@@ -291,7 +291,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/refresh.ts',
-    find: 'if (looked.failure) throw toLookError(looked.failure, looked.document);',
+    find: 'if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);',
     replace: '',
     tests: ['test/proxy/freshness.test.ts'],
     why: 'a refresh hides that Mollie is down',

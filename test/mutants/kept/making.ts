@@ -158,7 +158,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/index.ts',
-    find: 'if (failure) throw toLookError(failure, newest);',
+    find: 'if (failure) throw withInvoice(toLookError(failure), newest);',
     replace: '',
     tests: ['test/proxy/attempts.test.ts', 'test/proxy/creating.test.ts'],
     why: 'another payment is made though Mollie did not tell of the first',
@@ -256,7 +256,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/index.ts',
-    find: 'if (isOwn && resolved.refusal) throw withDocument(resolved.refusal, document);',
+    find: 'if (isOwn && resolved.refusal) throw withInvoice(resolved.refusal, document);',
     replace: 'if (isOwn && resolved.refusal) throw resolved.refusal;',
     tests: ['test/proxy/creating.test.ts'],
     why: 'a refusal shows an old invoice',
