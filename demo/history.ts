@@ -1,8 +1,9 @@
 import type { AttemptView } from '../shared/api.ts';
 import type { Books } from './host/books.ts';
-import { OLDEST, type Step, sampleHistory } from './host/catalog.ts';
+import type { Step } from './host/catalog.ts';
 import { parseAmount } from './host/money.ts';
 import type { ProxyClient } from './host/proxy.ts';
+import { OLDEST, sampleHistory } from './host/samples.ts';
 import type { Tokens } from './host/tokens.ts';
 import { DAY, HOUR } from './mollie/clock.ts';
 import type { Simulator } from './mollie/simulator.ts';

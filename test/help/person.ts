@@ -1,43 +1,157 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, CDPSession, Page, Protocol } from 'puppeteer-core';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import {
+  click,
+  isCalled,
+  isImage,
+  isText,
+  type Node,
+  nameOf,
+  plain,
+  roleOf,
+  visibleNodes,
+} from './accessibility-tree.ts';
 
 /** How long a person waits for what should be there. Milliseconds. */
 const PATIENCE = 20_000;
 const BETWEEN_LOOKS = 50;
 
-type Node = Protocol.Accessibility.AXNode;
-
 /**
  * Somebody at a browser who knows what can be seen and heard: words, and what is a button, a link or a choice. All of it
  * comes from the accessibility tree, which needs no script on the page and shows what screen readers get.
  */
-export type Person = {
-  page: Page;
-  opens(link: string): Promise<void>;
+export class Person {
+  readonly page: Page;
+  readonly #session: CDPSession;
+
+  constructor(page: Page, session: CDPSession) {
+    this.page = page;
+    this.#session = session;
+  }
+
+  async opens(link: string): Promise<void> {
+    await this.page.goto(link);
+  }
+
   /** Waits until each of these can be read. */
-  reads(...wanted: (string | RegExp)[]): Promise<void>;
+  async reads(...wanted: (string | RegExp)[]): Promise<void> {
+    const missing = (said: string) => wanted.filter((part) => !matches(said, part));
+    await waitUntil(
+      async () => missing(await this.text()).length === 0,
+      async () => `${missing(await this.text()).join(' | ')} to be read in: ${await this.text()}`,
+    );
+  }
+
   /** Waits until there is something of this role and name. */
-  sees(role: string, name: string): Promise<void>;
+  async sees(role: string, name: string): Promise<void> {
+    await waitUntil(
+      () => this.has(role, name),
+      async () => `a ${role} “${name}” on: ${await this.text()}`,
+    );
+  }
+
   /** Whether there is at this moment. */
-  has(role: string, name: string): Promise<boolean>;
+  async has(role: string, name: string): Promise<boolean> {
+    return (await this.#find(role, name)) !== undefined;
+  }
+
   /** What is called by that role at this moment. */
-  names(role: string): Promise<string[]>;
-  presses(name: string, role?: string): Promise<void>;
+  async names(role: string): Promise<string[]> {
+    const named = (await this.#nodes()).filter((node) => roleOf(node) === role);
+    return named.map((node) => plain(nameOf(node)));
+  }
+
+  async presses(name: string, role = 'button'): Promise<void> {
+    await this.page.bringToFront();
+    await waitUntil(
+      async () => {
+        const node = await this.#find(role, name);
+        return node !== undefined && click(this.page, this.#session, node.backendDOMNodeId!);
+      },
+      async () => `a ${role} “${name}” to press on: ${await this.text()}`,
+    );
+  }
+
   /** Reaches it by the Tab key, and presses Enter. */
-  tabsTo(name: string, role?: string): Promise<void>;
+  async tabsTo(name: string, role = 'button'): Promise<void> {
+    await this.page.bringToFront();
+    const isFocused = (node: Node) =>
+      isCalled(role, name)(node) && node.properties?.some((one) => one.name === 'focused' && one.value.value);
+    await this.sees(role, name);
+    await waitUntil(
+      async () => {
+        if ((await this.#nodes()).some(isFocused)) return true;
+        await this.page.keyboard.press('Tab');
+        return (await this.#nodes()).some(isFocused);
+      },
+      async () => `a ${role} “${name}” that Tab reaches on: ${await this.text()}`,
+    );
+    // Not waited for: a page that goes away may never answer for its keys.
+    this.page.keyboard.press('Enter').catch(() => {});
+  }
+
   /** All that can be read at this moment, on one line. */
-  text(): Promise<string>;
-  title(): Promise<string>;
+  async text(): Promise<string> {
+    return plain((await this.#nodes()).filter(isText).map(nameOf).join(' '));
+  }
+
+  async title(): Promise<string> {
+    const { nodes } = await this.#session.send('Accessibility.getFullAXTree');
+    return plain(nameOf(nodes[0]!));
+  }
+
   /** Lets the page use the clipboard, as people do who see it. */
-  mayCopy(): Promise<void>;
+  mayCopy(): Promise<void> {
+    return this.page
+      .browserContext()
+      .overridePermissions(new URL(this.page.url()).origin, [
+        'clipboard-read',
+        'clipboard-write',
+        'clipboard-sanitized-write',
+      ]);
+  }
+
   /** What was copied. */
-  copied(): Promise<string>;
+  copied(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** Presses a button that has the browser print. */
-  asksForPaper(name: string): Promise<void>;
+  async asksForPaper(name: string): Promise<void> {
+    const asked = this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          window.print = () => resolve();
+        }),
+    );
+    await this.presses(name);
+    await asked;
+  }
+
   /** What would be on paper. */
-  prints(): Promise<{ sheets: number; text: string; images: string[] }>;
-  leaves(): Promise<void>;
-};
+  async prints(): Promise<{ sheets: number; text: string; images: string[] }> {
+    const pdf = Buffer.from(await this.page.pdf({ format: 'A4', waitForFonts: false })).toString('latin1');
+    await this.page.emulateMediaType('print');
+    const onPaper = {
+      text: await this.text(),
+      images: (await this.#nodes()).filter(isImage).map(nameOf),
+    };
+    await this.page.emulateMediaType();
+    return { sheets: pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0, ...onPaper };
+  }
+
+  leaves(): Promise<void> {
+    return this.page.browserContext().close();
+  }
+
+  #nodes(): Promise<Node[]> {
+    return visibleNodes(this.#session);
+  }
+
+  async #find(role: string, name: string): Promise<Node | undefined> {
+    return (await this.#nodes()).find(isCalled(role, name));
+  }
+}
 
 export async function createPerson(
   browser: Browser,
@@ -49,118 +163,7 @@ export async function createPerson(
   if (!script) await page.setJavaScriptEnabled(false);
   const session = await page.createCDPSession();
   await session.send('Accessibility.enable');
-
-  const look = () => visibleNodes(session);
-  const text = async () => plain((await look()).filter(isText).map(nameOf).join(' '));
-  const find = async (role: string, name: string) => (await look()).find(isCalled(role, name));
-
-  const person: Person = {
-    page,
-    text,
-    async opens(link) {
-      await page.goto(link);
-    },
-    async reads(...wanted) {
-      const isThere = (said: string) => wanted.filter((part) => !matches(said, part));
-      await waitUntil(
-        async () => isThere(await text()).length === 0,
-        async () => `${isThere(await text()).join(' | ')} to be read in: ${await text()}`,
-      );
-    },
-    async sees(role, name) {
-      await waitUntil(
-        () => person.has(role, name),
-        async () => `a ${role} “${name}” on: ${await text()}`,
-      );
-    },
-    has: async (role, name) => (await find(role, name)) !== undefined,
-    async names(role) {
-      const named = (await look()).filter((node) => roleOf(node) === role);
-      return named.map((node) => plain(nameOf(node)));
-    },
-    async presses(name, role = 'button') {
-      await page.bringToFront();
-      await waitUntil(
-        async () => {
-          const node = await find(role, name);
-          return node !== undefined && click(page, session, node.backendDOMNodeId!);
-        },
-        async () => `a ${role} “${name}” to press on: ${await text()}`,
-      );
-    },
-    async tabsTo(name, role = 'button') {
-      await page.bringToFront();
-      const isFocused = (node: Node) =>
-        isCalled(role, name)(node) &&
-        node.properties?.some((one) => one.name === 'focused' && one.value.value);
-      await person.sees(role, name);
-      await waitUntil(
-        async () => {
-          if ((await look()).some(isFocused)) return true;
-          await page.keyboard.press('Tab');
-          return (await look()).some(isFocused);
-        },
-        async () => `a ${role} “${name}” that Tab reaches on: ${await text()}`,
-      );
-      // Not waited for: a page that goes away may never answer for its keys.
-      page.keyboard.press('Enter').catch(() => {});
-    },
-    async title() {
-      const { nodes } = await session.send('Accessibility.getFullAXTree');
-      return plain(nameOf(nodes[0]!));
-    },
-    mayCopy: () =>
-      context.overridePermissions(new URL(page.url()).origin, [
-        'clipboard-read',
-        'clipboard-write',
-        'clipboard-sanitized-write',
-      ]),
-    copied: () => page.evaluate(() => navigator.clipboard.readText()),
-    async asksForPaper(name) {
-      const asked = page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            window.print = () => resolve();
-          }),
-      );
-      await person.presses(name);
-      await asked;
-    },
-    async prints() {
-      const pdf = Buffer.from(await page.pdf({ format: 'A4', waitForFonts: false })).toString('latin1');
-      await page.emulateMediaType('print');
-      const onPaper = { text: await text(), images: (await look()).filter(isImage).map(nameOf) };
-      await page.emulateMediaType();
-      return { sheets: pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0, ...onPaper };
-    },
-    leaves: () => context.close(),
-  };
-  return person;
-}
-
-/** What is not hidden, in the order of reading. */
-async function visibleNodes(session: CDPSession): Promise<Node[]> {
-  const { nodes } = await session.send('Accessibility.getFullAXTree');
-  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  const inOrder = (node: Node): Node[] => [
-    ...(node.ignored ? [] : [node]),
-    ...(node.childIds ?? []).flatMap((id) => inOrder(byId.get(id) ?? { nodeId: id, ignored: true })),
-  ];
-  return nodes[0] ? inOrder(nodes[0]) : [];
-}
-
-/** False where it is no longer there to be clicked. */
-async function click(page: Page, session: CDPSession, backendNodeId: number): Promise<boolean> {
-  try {
-    await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
-    const { quads } = await session.send('DOM.getContentQuads', { backendNodeId });
-    const [left = 0, top = 0, right = 0, , , bottom = 0] = quads[0] ?? [];
-    await page.mouse.click((left + right) / 2, (top + bottom) / 2);
-    return quads.length > 0;
-  } catch (error) {
-    if (/Could not find node|No node with given id|does not have a layout/i.test(String(error))) return false;
-    throw error;
-  }
+  return new Person(page, session);
 }
 
 async function waitUntil(holds: () => Promise<boolean>, wanted: () => Promise<string>): Promise<void> {
@@ -171,15 +174,5 @@ async function waitUntil(holds: () => Promise<boolean>, wanted: () => Promise<st
   }
 }
 
-const nameOf = ({ name }: Node): string => String(name?.value ?? '');
-const roleOf = ({ role }: Node): string => String(role?.value ?? '');
-const isText = (node: Node) => roleOf(node) === 'StaticText';
-const isImage = (node: Node) => roleOf(node) === 'image';
-const isCalled = (role: string, name: string) => (node: Node) =>
-  roleOf(node) === role && plain(nameOf(node)) === name;
-
 const matches = (said: string, wanted: string | RegExp) =>
   typeof wanted === 'string' ? said.includes(wanted) : wanted.test(said);
-
-/** Blanks are blanks to a reader. */
-const plain = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();

@@ -70,11 +70,7 @@ export async function createStage({
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
   const logged: Record<string, unknown>[] = [];
-  const server = createAdaptorServer({
-    fetch: (request, env): Response | Promise<Response> => proxy.fetch(request, env),
-  }) as Server;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, url } = await listen((request, env) => proxy.fetch(request, env));
   const create = (changed: Record<string, string | undefined> = {}) =>
     createProxy({
       env: {
@@ -101,59 +97,15 @@ export async function createStage({
 
   const now = () => simulator.clock.now();
 
-  async function call(
-    method: string,
-    path: string,
-    { token, body, headers = {} }: Call = {},
-  ): Promise<Answer> {
-    const response = await fetch(url + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-  }
-
-  const stage = {
+  return {
     url,
     mollie,
     simulator,
     logged,
     now,
-    call,
+    ...createHost(url, now),
     get proxy() {
       return proxy;
-    },
-    sign: (claims: Claims = {}, secret?: string) => signToken(now(), claims, secret),
-    payer: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay' }),
-    merchant: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay:manage' }),
-    admin: () => signToken(now(), { aud: 'invoice-pay:admin' }),
-    /** The invoice as its merchant sees it. */
-    view: async (claims: Claims = {}) =>
-      (await call('GET', '/v1/invoice', { token: await stage.merchant(claims) })).body as InvoiceView,
-    put: async (claims: Claims = {}) =>
-      (await call('PUT', '/v1/invoice', { token: await stage.merchant(claims) })).body as InvoiceView,
-    pay: async (claims: Claims = {}, body?: unknown) =>
-      call('POST', '/v1/invoice/payments', { token: await stage.merchant(claims), body }),
-    /** Creates a payment and answers Mollie's id of it. */
-    attempt: async (claims: Claims = {}): Promise<string> => {
-      const { status, body } = await stage.pay(claims);
-      if (status >= 300) throw new Error(`no payment: ${status} ${JSON.stringify(body.error)}`);
-      return (body.payment as { id: string }).id;
-    },
-    /** The events of an invoice's log, oldest first. */
-    story: async (claims: Claims = {}) => {
-      const { body } = await call('GET', '/v1/invoice/log?limit=200', {
-        token: await stage.merchant(claims),
-      });
-      return body.entries.map(({ event }) => event).reverse();
     },
     /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
     asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
@@ -174,5 +126,64 @@ export async function createStage({
       await mollie.close();
     },
   };
-  return stage;
+}
+
+async function listen(fetch: (request: Request, env: object) => Response | Promise<Response>) {
+  const server = createAdaptorServer({ fetch }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** What a host does: it signs tokens and asks the API for its invoices. */
+function createHost(url: string, now: () => number) {
+  const call = (method: string, path: string, call?: Call) => callApi(url, method, path, call);
+  const host = {
+    call,
+    sign: (claims: Claims = {}, secret?: string) => signToken(now(), claims, secret),
+    payer: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay' }),
+    merchant: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay:manage' }),
+    admin: () => signToken(now(), { aud: 'invoice-pay:admin' }),
+    /** The invoice as its merchant sees it. */
+    view: async (claims: Claims = {}) =>
+      (await call('GET', '/v1/invoice', { token: await host.merchant(claims) })).body as InvoiceView,
+    put: async (claims: Claims = {}) =>
+      (await call('PUT', '/v1/invoice', { token: await host.merchant(claims) })).body as InvoiceView,
+    pay: async (claims: Claims = {}, body?: unknown) =>
+      call('POST', '/v1/invoice/payments', { token: await host.merchant(claims), body }),
+    /** Creates a payment and answers Mollie's id of it. */
+    attempt: async (claims: Claims = {}): Promise<string> => {
+      const { status, body } = await host.pay(claims);
+      if (status >= 300) throw new Error(`no payment: ${status} ${JSON.stringify(body.error)}`);
+      return (body.payment as { id: string }).id;
+    },
+    /** The events of an invoice's log, oldest first. */
+    story: async (claims: Claims = {}) => {
+      const { body } = await call('GET', '/v1/invoice/log?limit=200', {
+        token: await host.merchant(claims),
+      });
+      return body.entries.map(({ event }) => event).reverse();
+    },
+  };
+  return host;
+}
+
+async function callApi(
+  url: string,
+  method: string,
+  path: string,
+  { token, body, headers = {} }: Call = {},
+): Promise<Answer> {
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

@@ -68,3 +68,15 @@ export function createCheck(name: string, open: () => Store): Check {
     });
   };
 }
+
+/** How many writers change one document at the same time. */
+export const WRITERS = 40;
+
+type Counter = { v: 1; count: number };
+
+export function increment(store: Store, key: string): Promise<Counter | undefined> {
+  return store.update<Counter>(key, (current) => {
+    const count = ((current as Counter | undefined)?.count ?? 0) + 1;
+    return { value: { v: 1, count }, due: null, log: [entry(`${key.slice(-6)}-${count}`)] };
+  });
+}

@@ -40,23 +40,10 @@ export async function createStrictStage(env: Record<string, string> = {}) {
   }
 
   /** Sends to a route such as `GET /pay/:slug`, whose path stands for the stage's own invoice, or to a literal path. */
-  async function send(route: string, { authorization, type, body, headers = {} }: Sent = {}) {
+  async function send(route: string, sent: Sent = {}) {
     const [method = '', pattern = ''] = route.split(' ');
     const path = pattern.replace('/pay/:slug', payPath).replace('/webhooks/mollie/:key/:n/:mac', webhookPath);
-    const init = {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...headers,
-        ...(authorization === undefined ? {} : { authorization }),
-        ...(type === undefined ? {} : { 'content-type': type }),
-      },
-      // Bytes, so that nothing adds a type by itself.
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, duplex: 'half' }),
-    };
-    const response = await fetch(stage.url + path, init as RequestInit);
+    const response = await fetch(stage.url + path, { method, ...requestOf(sent) });
     const text = await response.text();
     answered.push(text, JSON.stringify([...response.headers]));
     return { response, text };
@@ -103,6 +90,22 @@ export async function createStrictStage(env: Record<string, string> = {}) {
       assert.doesNotMatch(said, /\bat \S+ \(|file:\/\/|node_modules|\.[jt]s:\d+/);
     },
   };
+}
+
+function requestOf({ authorization, type, body, headers = {} }: Sent): RequestInit {
+  const init = {
+    redirect: 'manual',
+    headers: {
+      ...headers,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(type === undefined ? {} : { 'content-type': type }),
+    },
+    // Bytes, so that nothing adds a type by itself.
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' ? new TextEncoder().encode(body) : body, duplex: 'half' }),
+  };
+  return init as RequestInit;
 }
 
 export type StrictStage = Awaited<ReturnType<typeof createStrictStage>>;

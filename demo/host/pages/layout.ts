@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, textsIn } from '../texts.ts';
 
 /** In `public`, in the order in which they count. */
-export const STYLE_SHEETS = ['frame.css', 'forms.css', 'invoice.css', 'list.css', 'demo.css'];
+export const STYLE_SHEETS = ['base.css', 'layout.css', 'forms.css', 'invoice.css', 'list.css', 'demo.css'];
 
 /** Escaped already. */
 export type Html = ReturnType<typeof html>;

@@ -78,19 +78,7 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .patch('/:id', async (c) => {
       const body = await bodyOf(c, UPDATE_PARAMETERS);
       const payment = paymentOf(parts, c);
-      const update = paymentUpdateOf(body, payment, settings);
-      if (isFinal(payment) && update.redirectUrl !== undefined) {
-        throw unprocessable(
-          'The redirect URL cannot be updated when the payment is finalized',
-          'redirectUrl',
-        );
-      }
-      Object.assign(payment, update);
-      if (update.allowedMethods !== undefined) {
-        const [only, ...others] = update.allowedMethods ?? [];
-        payment.preset = only !== undefined && others.length === 0;
-        if (payment.preset) ledger.chooseMethod(payment.id, only!);
-      }
+      change(parts, payment, paymentUpdateOf(body, payment, settings));
       return hal(present(c, payment));
     })
     .delete('/:id', async (c) => {
@@ -107,6 +95,18 @@ export function paymentOf({ ledger }: Pick<Parts, 'ledger'>, c: ApiContext): Pay
   const payment = ledger.find(id);
   if (payment?.mode !== c.get('mode') || payment.profileId !== c.get('profile').id) throw unknownPayment(id);
   return payment;
+}
+
+/** Writes what an update asks for. A single method that is left is chosen with it. */
+function change({ ledger }: Parts, payment: Payment, update: ReturnType<typeof paymentUpdateOf>): void {
+  if (isFinal(payment) && update.redirectUrl !== undefined) {
+    throw unprocessable('The redirect URL cannot be updated when the payment is finalized', 'redirectUrl');
+  }
+  Object.assign(payment, update);
+  if (update.allowedMethods === undefined) return;
+  const [only, ...others] = update.allowedMethods ?? [];
+  payment.preset = only !== undefined && others.length === 0;
+  if (payment.preset) ledger.chooseMethod(payment.id, only!);
 }
 
 function unknownPayment(id: string): MollieError {

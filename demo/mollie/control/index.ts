@@ -1,11 +1,9 @@
-import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { MollieError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
+import type { ControlEnv } from './env.ts';
 import { paymentControl } from './payments.ts';
 import { worldControl } from './world.ts';
-
-export type ControlEnv = { Bindings: Partial<HttpBindings> };
 
 /** `/_simulator`: JSON in and out, for tests and other programs on the same machine. */
 export function controlRoutes(parts: Parts): Hono<ControlEnv> {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Amount } from '../amounts.ts';
 import type { Parts } from '../parts.ts';
 import { PAYMENT_STATUSES, type Payment, REFUND_STATUSES } from '../records.ts';
-import type { ControlEnv } from './index.ts';
+import type { ControlEnv } from './env.ts';
 import { inputOf, oneOf, optionalText } from './input.ts';
 
 /** The payments as they are, and what customers, banks and time do to them. */

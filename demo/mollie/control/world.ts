@@ -3,7 +3,7 @@ import { iso } from '../clock.ts';
 import { ENDPOINTS, type FaultRequest } from '../faults.ts';
 import type { Parts } from '../parts.ts';
 import { defaultSettings, type Settings, settingsProblem } from '../settings.ts';
-import type { ControlEnv } from './index.ts';
+import type { ControlEnv } from './env.ts';
 import { inputOf, oneOf } from './input.ts';
 
 /** Clock, faults, settings, and what was asked and sent. */

@@ -25,7 +25,8 @@ type Form = Record<string, unknown>;
 const UNSUCCESSFUL: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 'expired']);
 
 /** `/checkout`: where a customer pays. */
-export function checkoutPages({ ledger, reversals, settings }: Parts): Hono {
+export function checkoutPages(parts: Parts): Hono {
+  const { ledger, reversals, settings } = parts;
   const methodsFor = ({ amount, allowedMethods, mode }: Payment): Method[] =>
     enabledMethods(settings, mode).filter(
       (method) => suits(method, amount.currency, allowedMethods) && takesAmount(method, minorOf(amount)),
@@ -79,32 +80,36 @@ export function checkoutPages({ ledger, reversals, settings }: Parts): Hono {
           : testModeView(view, { others: hasOthers(view.payment) }),
       ),
     )
-    .post('/test-mode', (c) =>
-      act(c, byQuery(c), (payment, form) => {
-        const status = selectableStatuses(payment).find((candidate) => candidate === form.status);
-        if (status === undefined || payment.method === null) return null;
-        if (UNSUCCESSFUL.has(status) && !payment.preset) return selectionUrl(payment, '');
-        if (status !== 'open') ledger.settle(payment.id, status);
-        else if (findMethod(payment.method)?.arrivesWithin !== undefined) ledger.defer(payment.id);
-        return status === 'canceled' ? (payment.cancelUrl ?? payment.redirectUrl) : payment.redirectUrl;
-      }),
-    )
+    .post('/test-mode', (c) => act(c, byQuery(c), (payment, form) => endTestMode(parts, payment, form)))
     .get('/bank-transfer/:token', (c) =>
       show(c, byPath(c), (view) => bankTransferView(view, { others: hasOthers(view.payment) })),
     )
     .post('/bank-transfer/:token', (c) =>
-      act(c, byPath(c), (payment, form) => {
-        if (payment.method !== 'banktransfer') return null;
-        if (form.action === 'arrives') ledger.settle(payment.id, 'paid');
-        return payment.redirectUrl;
-      }),
+      act(c, byPath(c), (payment, form) => endTransfer(parts, payment, form)),
     )
-    .post('/cancel/:token', (c) =>
-      act(c, byPath(c), (payment) => {
-        ledger.settle(payment.id, 'canceled');
-        return payment.cancelUrl ?? payment.redirectUrl;
-      }),
-    );
+    .post('/cancel/:token', (c) => act(c, byPath(c), (payment) => cancel(parts, payment)));
+}
+
+/** The status that was chosen on the test page. Answers where the customer goes, or null if that status is not offered. */
+function endTestMode({ ledger }: Parts, payment: Payment, form: Form): string | null {
+  const status = selectableStatuses(payment).find((candidate) => candidate === form.status);
+  if (status === undefined || payment.method === null) return null;
+  if (UNSUCCESSFUL.has(status) && !payment.preset) return selectionUrl(payment, '');
+  if (status !== 'open') ledger.settle(payment.id, status);
+  else if (findMethod(payment.method)?.arrivesWithin !== undefined) ledger.defer(payment.id);
+  return status === 'canceled' ? (payment.cancelUrl ?? payment.redirectUrl) : payment.redirectUrl;
+}
+
+/** The transfer arrives, or the customer leaves with the bank details. */
+function endTransfer({ ledger }: Parts, payment: Payment, form: Form): string | null {
+  if (payment.method !== 'banktransfer') return null;
+  if (form.action === 'arrives') ledger.settle(payment.id, 'paid');
+  return payment.redirectUrl;
+}
+
+function cancel({ ledger }: Parts, payment: Payment): string {
+  ledger.settle(payment.id, 'canceled');
+  return payment.cancelUrl ?? payment.redirectUrl;
 }
 
 /** What the customer's own page does not offer. */

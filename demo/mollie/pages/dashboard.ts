@@ -22,24 +22,16 @@ import { page } from './layout.ts';
 import { PRESETS, standing } from './presets.ts';
 import { nextStatuses, tools } from './tools.ts';
 
-/** `/` and `/dashboard`: the merchant's side, and the hand on clock, faults and profile. */
+/** `/` and `/dashboard`: the merchant's side, and the forms that set clock, faults and profile. */
 export function dashboardPages(parts: Parts): Hono {
-  const { clock, faults, ledger, reversals, settings, webhooks } = parts;
+  return new Hono()
+    .route('/', overviewPages(parts))
+    .route('/dashboard/payments', paymentForms(parts))
+    .route('/dashboard', worldForms(parts));
+}
 
-  /** Does what a tool asks for, and goes back to the page where it stands. */
-  const use = async (c: Context, change: (payment: Payment, form: Record<string, unknown>) => unknown) => {
-    const payment = ledger.find(c.req.param('id') ?? '');
-    if (!payment) return notFoundPage(c);
-    const form = await c.req.parseBody();
-    try {
-      change(payment, form);
-    } catch (error) {
-      if (error instanceof MollieError) return refusedPage(c, error.message);
-      throw error;
-    }
-    return c.redirect(ownPath(form.back), 303);
-  };
-
+function overviewPages(parts: Parts): Hono {
+  const { clock, ledger, reversals, webhooks } = parts;
   return new Hono()
     .get('/', (c) =>
       page(
@@ -65,40 +57,62 @@ export function dashboardPages(parts: Parts): Hono {
         tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path, refundable }),
         deliveriesView(deliveries),
       ]);
-    })
+    });
+}
 
-    .post('/dashboard/payments/:id/status', (c) =>
+/** What can be done to one payment. */
+function paymentForms({ ledger, reversals }: Parts): Hono {
+  /** Does what a form asks for, and goes back to the page where it stands. */
+  const use = async (c: Context, change: (payment: Payment, form: Record<string, unknown>) => unknown) => {
+    const payment = ledger.find(c.req.param('id') ?? '');
+    if (!payment) return notFoundPage(c);
+    const form = await c.req.parseBody();
+    try {
+      change(payment, form);
+    } catch (error) {
+      if (error instanceof MollieError) return refusedPage(c, error.message);
+      throw error;
+    }
+    return c.redirect(ownPath(form.back), 303);
+  };
+
+  return new Hono()
+    .post('/:id/status', (c) =>
       use(c, (payment, form) => {
         const status = nextStatuses(payment).find((candidate) => candidate === form.status);
         if (!status) throw new MollieError(422, 'The payment cannot come to this status');
         ledger.settle(payment.id, status);
       }),
     )
-    .post('/dashboard/payments/:id/captures', (c) =>
+    .post('/:id/captures', (c) =>
       use(c, (payment, form) => ledger.capture(payment.id, amountOf(payment, form))),
     )
-    .post('/dashboard/payments/:id/release', (c) => use(c, (payment) => ledger.release(payment.id)))
-    .post('/dashboard/payments/:id/refunds', (c) =>
+    .post('/:id/release', (c) => use(c, (payment) => ledger.release(payment.id)))
+    .post('/:id/refunds', (c) =>
       use(c, (payment, form) =>
         reversals.refund(payment, { amount: amountOf(payment, form), status: 'refunded' }),
       ),
     )
-    .post('/dashboard/payments/:id/chargebacks', (c) =>
+    .post('/:id/chargebacks', (c) =>
       use(c, (payment, form) => reversals.chargeBack(payment, disputeOf(payment, form))),
     )
-    .post('/dashboard/payments/:id/chargebacks/:chargeback/reverse', (c) =>
+    .post('/:id/chargebacks/:chargeback/reverse', (c) =>
       use(c, (payment) =>
         reversals.reverse(payment, reversals.findChargeback(payment, c.req.param('chargeback'))),
       ),
-    )
+    );
+}
 
-    .post('/dashboard/clock', async (c) => {
+/** Clock, faults and profile. */
+function worldForms({ clock, faults, settings }: Parts): Hono {
+  return new Hono()
+    .post('/clock', async (c) => {
       const seconds = Number((await c.req.parseBody()).seconds);
       if (!Number.isInteger(seconds) || seconds < 0) return refusedPage(c);
       await clock.advance(seconds * SECOND);
       return c.redirect('/', 303);
     })
-    .post('/dashboard/faults', async (c) => {
+    .post('/faults', async (c) => {
       const form = await c.req.parseBody();
       if (typeof form.clear === 'string') faults.clear(form.clear);
       const preset = PRESETS.find(({ id }) => id === form.preset);
@@ -107,7 +121,7 @@ export function dashboardPages(parts: Parts): Hono {
       else if (preset) faults.add(preset.fault);
       return c.redirect('/', 303);
     })
-    .post('/dashboard/profile', async (c) => {
+    .post('/profile', async (c) => {
       const change = changeOf(await c.req.parseBody({ all: true }), settings);
       const problem = settingsProblem({ ...settings, ...change });
       if (problem) return refusedPage(c, problem);
