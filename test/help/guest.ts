@@ -3,21 +3,45 @@ import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
 import { chromium } from './chromium.js';
 import { type HostPage, serveHostPage } from './host-page.ts';
-import { createPerson, type Person } from './person.ts';
+import { openTab, Person } from './person.ts';
 import { type Claims, createStage, type Stage } from './stage.ts';
 
+/** How long what should show is waited for, in milliseconds. */
+export const PATIENCE = 20_000;
+
 /** Somebody at a host's page, who knows its elements too. */
-export type Guest = Person & {
-  /** What each element shows, in the page's order: its status and its amount. */
-  shown(): Promise<string[]>;
-  /** Waits until the elements show these. */
-  shows(...wanted: string[]): Promise<void>;
+export class Guest extends Person {
   /** Errors and warnings of the page, beyond what a test expects. */
-  complaints: string[];
-};
+  readonly complaints: string[] = [];
+
+  constructor(page: Page, session: CDPSession) {
+    super(page, session);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A refused token is the test's own doing, and said by the browser.
+      const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
+      if (/^(error|warn)$/.test(message.type()) && !isRefusal) this.complaints.push(message.text());
+    });
+  }
+
+  /** What each element shows, in the page's order: its status and its amount. */
+  shown(): Promise<string[]> {
+    return afterNavigation(() => this.page.evaluate(shownThere));
+  }
+
+  /** Waits until the elements show these. */
+  async shows(...wanted: string[]): Promise<void> {
+    const end = Date.now() + PATIENCE;
+    const isShown = async () => isDeepStrictEqual(await this.shown(), wanted);
+    while (!(await isShown())) {
+      if (Date.now() > end) assert.deepEqual(await this.shown(), wanted, this.complaints.join('\n'));
+      await setTimeout(50);
+    }
+  }
+}
 
 export type Host = {
   site: HostPage;
@@ -29,9 +53,6 @@ export type Host = {
   /** A page's head: the host's script and the element's, in the order that they run. */
   head(order?: 'first' | 'last' | 'none'): string;
 };
-
-/** How long what should show is waited for, in milliseconds. */
-export const PATIENCE = 20_000;
 
 /**
  * A web site, a proxy and a Mollie beside it, and a browser; for all tests of a file.
@@ -59,9 +80,9 @@ export function host(scripts: Record<string, () => Promise<string>> = {}): Host 
   });
 
   made.comes = async (t) => {
-    const person = await createPerson(browser);
-    t.after(() => person.leaves());
-    return guest(person);
+    const guest = new Guest(...(await openTab(browser)));
+    t.after(() => guest.leaves());
+    return guest;
   };
   made.put = (page) => {
     const path = `/${randomUUID()}`;
@@ -75,31 +96,6 @@ export function host(scripts: Record<string, () => Promise<string>> = {}): Host 
     return `<meta charset="utf-8"><title>Invoices</title><link rel="icon" href="data:,">${all.join('')}`;
   };
   return made;
-}
-
-function guest(person: Person): Guest {
-  const { page } = person;
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // A refused token is the test's own doing, and said by the browser.
-    const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
-    if (/^(error|warn)$/.test(message.type()) && !isRefusal) complaints.push(message.text());
-  });
-  const self: Guest = {
-    ...person,
-    complaints,
-    shown: () => afterNavigation(() => page.evaluate(shownThere)),
-    async shows(...wanted) {
-      const end = Date.now() + PATIENCE;
-      const isShown = async () => isDeepStrictEqual(await self.shown(), wanted);
-      while (!(await isShown())) {
-        if (Date.now() > end) assert.deepEqual(await self.shown(), wanted, complaints.join('\n'));
-        await setTimeout(50);
-      }
-    },
-  };
-  return self;
 }
 
 /** Asks again where the page went away under the question. */

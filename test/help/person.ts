@@ -153,17 +153,24 @@ export class Person {
   }
 }
 
-export async function createPerson(
+type Habits = { language?: string; script?: boolean };
+
+export async function createPerson(browser: Browser, habits: Habits = {}): Promise<Person> {
+  return new Person(...(await openTab(browser, habits)));
+}
+
+/** A tab in a browser of one's own. */
+export async function openTab(
   browser: Browser,
-  { language = 'en', script = true }: { language?: string; script?: boolean } = {},
-): Promise<Person> {
+  { language = 'en', script = true }: Habits = {},
+): Promise<[Page, CDPSession]> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setExtraHTTPHeaders({ 'accept-language': language });
   if (!script) await page.setJavaScriptEnabled(false);
   const session = await page.createCDPSession();
   await session.send('Accessibility.enable');
-  return new Person(page, session);
+  return [page, session];
 }
 
 async function waitUntil(holds: () => Promise<boolean>, wanted: () => Promise<string>): Promise<void> {

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { serveSimulator } from '../../demo/mollie/server.ts';
+import { type ServedSimulator, serveSimulator } from '../../demo/mollie/server.ts';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
+import type { PayProxy } from '../../proxy/app.ts';
 import { startHost } from '../help/host.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
 import {
   ask,
   asksOf,
+  type Host,
   NOTIFY_SECRET,
   noticesOf,
   openServers,
@@ -18,11 +20,10 @@ import {
   type Window,
 } from './aftermath.ts';
 import { Books } from './books.ts';
+import { PRELOAD } from './child/address.ts';
 import { Chronicle } from './chronicle.ts';
 import type { Disregard, Evidence } from './evidence.ts';
 import { paymentsOf, type Route, routes } from './routes.ts';
-
-export const PRELOAD = new URL('./child/preload.ts', import.meta.url).href;
 
 /** More steps than any route has. */
 const MAX_STEPS = 40;
@@ -45,64 +46,136 @@ export type Killed = {
  * first step, at its second, and so on, until the route comes through.
  */
 export async function killEverywhere(storageUrl: string): Promise<Killed> {
-  const mollie = await serveSimulator();
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
-  const journal = join(folder, 'journal');
-  writeFileSync(journal, '');
-  const port = await freePort();
-  const host = await startHost(NOTIFY_SECRET);
-  const env = {
-    ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
-    ...{ STORAGE_URL: storageUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    ...{ NOTIFY_URL: host.url, NOTIFY_SECRET, PROOF_JOURNAL: journal },
-  };
-  const { simulator } = mollie;
-  const chronicle = new Chronicle(simulator);
-  const books = new Books(simulator.clock.now);
-  const windows: Window[] = [];
-  const disregards: Disregard[] = [];
-  const steps = new Map<string, string[]>();
-  /** How far a process's clock is to be ahead, to be Mollie's. */
-  const ahead = () => simulator.clock.now() - Date.now();
-  const start = () => startProxy({ ...env, PROOF_AHEAD: String(ahead()), PROOF_HASTE: '1' }, PRELOAD);
-  let proxy: ProxyProcess = await start();
-  const servers = openServers(env, simulator);
+  const killer = await Killer.start(storageUrl, join(folder, 'journal'));
+  try {
+    const steps = new Map<string, string[]>();
+    for (const route of routes) steps.set(route.name, await killer.killAtEachStep(route));
+    await killer.recover();
+    const alone = await killer.evidence();
+    await killer.payEverything();
+    return { steps, alone, repeated: await killer.evidence() };
+  } finally {
+    await killer.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-  async function evidence(): Promise<Evidence> {
-    const invoices = await ask(servers[0]!, books);
-    chronicle.note();
+/** A proxy in a process that is killed and started again, with Mollie and a host beside it. */
+class Killer {
+  readonly #env: Record<string, string>;
+  readonly #journal: string;
+  readonly #mollie: ServedSimulator;
+  readonly #host: Host;
+  readonly #chronicle: Chronicle;
+  readonly #books: Books;
+  readonly #windows: Window[] = [];
+  readonly #disregards: Disregard[] = [];
+  #proxy!: ProxyProcess;
+  #servers: PayProxy[] = [];
+
+  static async start(storageUrl: string, journal: string): Promise<Killer> {
+    writeFileSync(journal, '');
+    const [mollie, host, port] = [await serveSimulator(), await startHost(NOTIFY_SECRET), await freePort()];
+    const env = {
+      ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
+      ...{ STORAGE_URL: storageUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+      ...{ NOTIFY_URL: host.url, NOTIFY_SECRET, PROOF_JOURNAL: journal },
+    };
+    const killer = new Killer(env, journal, mollie, host);
+    await killer.#startProxy();
+    killer.#servers = openServers(env, mollie.simulator);
+    return killer;
+  }
+
+  private constructor(env: Record<string, string>, journal: string, mollie: ServedSimulator, host: Host) {
+    this.#env = env;
+    this.#journal = journal;
+    this.#mollie = mollie;
+    this.#host = host;
+    this.#chronicle = new Chronicle(mollie.simulator);
+    this.#books = new Books(mollie.simulator.clock.now);
+  }
+
+  /** @returns the steps at which the process was killed, in their order */
+  async killAtEachStep(route: Route): Promise<string[]> {
+    const killed: string[] = [];
+    for (let step = 1; step < MAX_STEPS; step++) {
+      const at = await this.#killAt(step, route);
+      if (at === undefined) break;
+      killed.push(at);
+    }
+    return killed;
+  }
+
+  /** A host that was not answered says it again, and the background does its work. */
+  async recover(): Promise<void> {
+    for (const payment of this.#mollie.simulator.ledger.list()) payment.profileId = PROFILE_ID;
+    this.#chronicle.show(() => true);
+    for (const sub of this.#books.subs().filter((one) => this.#books.facts(one).at === null)) {
+      const facts = this.#books.facts(sub);
+      const headers = { authorization: `Bearer ${await this.#books.token(sub)}` };
+      const { ok } = await this.#servers[0]!.request('/v1/invoice', { method: 'PUT', headers });
+      if (ok) this.#books.acknowledge(facts);
+    }
+    await settle(this.#servers, this.#mollie.simulator);
+  }
+
+  /** Everybody asks for a payment once more. */
+  async payEverything(): Promise<void> {
+    for (const sub of this.#books.subs()) {
+      const begin = this.#mollie.simulator.clock.now();
+      this.#windows.push({ slug: this.#books.facts(sub).slug, begin, end: Number.POSITIVE_INFINITY });
+      const headers = { authorization: `Bearer ${await this.#books.token(sub)}` };
+      await fetch(`${this.#proxy.url}/v1/invoice/payments`, { method: 'POST', headers });
+    }
+  }
+
+  async evidence(): Promise<Evidence> {
+    const invoices = await ask(this.#servers[0]!, this.#books);
+    this.#chronicle.note();
     return {
-      payments: chronicle.payments(),
-      asks: asksOf(chronicle.asks(), windows),
-      decisions: readJournal(journal, windows),
-      statements: [...books.statements()],
+      payments: this.#chronicle.payments(),
+      asks: asksOf(this.#chronicle.asks(), this.#windows),
+      decisions: readJournal(this.#journal, this.#windows),
+      statements: [...this.#books.statements()],
       hearings: [],
-      disregards,
+      disregards: this.#disregards,
       losses: [],
       upsets: [],
-      notices: noticesOf(host),
+      notices: noticesOf(this.#host),
       invoices,
     };
   }
 
+  async close(): Promise<void> {
+    await Promise.all(this.#servers.map((server) => server.close()));
+    await this.#proxy.kill();
+    await this.#mollie.close();
+    await this.#host.close();
+  }
+
   /** Answers where the process was killed; undefined where it was not. */
-  async function killAt(step: number, route: Route): Promise<string | undefined> {
+  async #killAt(step: number, route: Route): Promise<string | undefined> {
+    const { simulator } = this.#mollie;
+    const [books, proxy] = [this.#books, this.#proxy];
     const sub = `${route.name} ${step}`;
     const slug = await books.open(sub);
+    const [chronicle, disregards] = [this.#chronicle, this.#disregards];
     const scene = { sub, slug, books, chronicle, simulator, disregards, url: proxy.url };
     await route.prepare?.(scene);
     const ids = paymentsOf(scene).map(({ id }) => id);
-    await proxy.tell({ killAt: step, marks: [slug, ...ids], ahead: ahead() });
+    await proxy.tell({ killAt: step, marks: [slug, ...ids], ahead: this.#ahead() });
     const begin = simulator.clock.now();
     const facts = books.facts(sub);
     const answer = await route.request(scene).catch(() => undefined);
-    windows.push({ slug, begin, end: simulator.clock.now() });
+    this.#windows.push({ slug, begin, end: simulator.clock.now() });
     if (answer) {
       if (answer.status >= 400) throw new Error(`${sub}: ${answer.status} ${await answer.text()}`);
       books.acknowledge(facts);
       // It may die of what it does afterwards, such as telling the host.
       await Promise.race([proxy.ended, setTimeout(AFTER)]);
-      const isAlive = await proxy.tell({ killAt: 0, marks: [], ahead: ahead() }).then(
+      const isAlive = await proxy.tell({ killAt: 0, marks: [], ahead: this.#ahead() }).then(
         () => true,
         () => false,
       );
@@ -111,47 +184,17 @@ export async function killEverywhere(storageUrl: string): Promise<Killed> {
     await proxy.ended;
     const killed = /killed (.*)/.exec(proxy.output())?.[1];
     if (!killed) throw new Error(`it ended by itself: ${proxy.output()}`);
-    proxy = await start();
+    await this.#startProxy();
     return killed;
   }
 
-  try {
-    for (const route of routes) {
-      const killed: string[] = [];
-      steps.set(route.name, killed);
-      for (let step = 1; step < MAX_STEPS; step++) {
-        const at = await killAt(step, route);
-        if (at === undefined) break;
-        killed.push(at);
-      }
-    }
-    for (const payment of simulator.ledger.list()) payment.profileId = PROFILE_ID;
-    chronicle.show(() => true);
-    // A host that was not answered says it again.
-    for (const sub of books.subs().filter((one) => books.facts(one).at === null)) {
-      const facts = books.facts(sub);
-      const headers = { authorization: `Bearer ${await books.token(sub)}` };
-      const { ok } = await servers[0]!.request('/v1/invoice', { method: 'PUT', headers });
-      if (ok) books.acknowledge(facts);
-    }
-    await settle(servers, simulator);
-    const alone = await evidence();
-    for (const sub of books.subs()) {
-      const window = {
-        slug: books.facts(sub).slug,
-        begin: simulator.clock.now(),
-        end: Number.POSITIVE_INFINITY,
-      };
-      windows.push(window);
-      const headers = { authorization: `Bearer ${await books.token(sub)}` };
-      await fetch(`${proxy.url}/v1/invoice/payments`, { method: 'POST', headers });
-    }
-    return { steps, alone, repeated: await evidence() };
-  } finally {
-    await Promise.all(servers.map((server) => server.close()));
-    await proxy.kill();
-    await mollie.close();
-    await host.close();
-    rmSync(folder, { recursive: true, force: true });
+  async #startProxy(): Promise<void> {
+    const env = { ...this.#env, PROOF_AHEAD: String(this.#ahead()), PROOF_HASTE: '1' };
+    this.#proxy = await startProxy(env, PRELOAD);
+  }
+
+  /** How far a process's clock is to be ahead, to be Mollie's. */
+  #ahead(): number {
+    return this.#mollie.simulator.clock.now() - Date.now();
   }
 }

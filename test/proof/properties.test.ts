@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { audit, listed } from './audit.ts';
 import { histories, type Step } from './history.ts';
-import { Life, type Place, placeIn } from './life.ts';
+import { Life } from './life.ts';
+import { type Place, placeIn } from './place.ts';
 import { record } from './results.ts';
 import { TRIES } from './tries.ts';
 

@@ -1,5 +1,5 @@
 import { freePort, type ProxyProcess, startProxy } from '../../help/proxy-process.ts';
-import { PRELOAD } from '../killing.ts';
+import { PRELOAD } from '../child/address.ts';
 import type { Dice } from './dice.ts';
 
 /** Several servers on one store, some of which may be dead at any moment. */

@@ -1,0 +1,143 @@
+import type { Answer } from '../help/stage.ts';
+import type { Disregard, Loss, TruePayment } from './evidence.ts';
+import { canHappen, forge, type Happening, happen } from './happenings.ts';
+import type { FactsChange, KeySet, Step } from './history.ts';
+import { broughtBy } from './reckoning.ts';
+import { INVOICE, type World } from './world.ts';
+
+/** How far the clock is set back. Milliseconds. */
+const HOUR = 3_600_000;
+
+/** Has one step of a history happen. */
+export async function doStep(world: World, step: Step): Promise<unknown> {
+  const { simulator } = world.stage;
+  switch (step.do) {
+    case 'pay':
+      return Promise.all(Array.from({ length: step.times }, () => pay(world, step.by)));
+    case 'state facts':
+      return state(world, step.change);
+    case 'wait':
+      return simulator.advance(step.ms);
+    case 'break':
+      world.witness.expect(step.fault);
+      return simulator.faults.add(step.fault);
+    case 'view':
+      return world.call('GET', '/v1/invoice');
+    case 'refresh':
+      return world.call('POST', '/v1/invoice/refresh');
+    case 'watch':
+      return world.stage.proxy.watch();
+    case 'restart':
+      return world.place.outlives ? world.restart() : undefined;
+    case 'change keys':
+      return changeKeys(world, step.to);
+    case 'lose the store':
+      return loseStore(world);
+    case 'set the clock back':
+      return setClockBack(world);
+    case 'happen':
+      return befall(world, step.what, step.pick);
+    case 'forge':
+      return announceForeign(world, step.mode, step.pick);
+  }
+}
+
+async function pay(world: World, by: Extract<Step, { do: 'pay' }>['by']): Promise<unknown> {
+  if (by === 'form') {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return world.stage.call('POST', `/pay/${world.slug}`, { headers });
+  }
+  if (by === 'merchant without') return goOnWithoutHidden(world);
+  return world.call('POST', '/v1/invoice/payments', { audience: by });
+}
+
+/** The merchant goes on without what Mollie does not show him, as his view says. */
+export async function goOnWithoutHidden(world: World): Promise<Answer> {
+  const hidden = (await world.stored()).filter(({ notVisibleSince, status }) => {
+    return notVisibleSince !== null && (status === 'pending' || status === 'authorized');
+  });
+  const said = hidden.map(({ id }): Disregard => ({ id, from: world.stage.now(), at: null }));
+  world.witness.seen.disregards.push(...said);
+  const body = hidden.length > 0 ? { without: hidden.map(({ id }) => id) } : {};
+  const answer = await world.call('POST', '/v1/invoice/payments', { body });
+  if (answer.status < 300) for (const one of said) one.at = world.stage.now();
+  return answer;
+}
+
+/** The host's invoice changes, and its back end says so. */
+async function state(world: World, { books, voids, ...change }: FactsChange): Promise<void> {
+  const paid = paidFor(world.slug, world.chronicle.payments());
+  const booked = paid.map(({ id }) => id);
+  const sum = paid.reduce((total, { brought }) => total + brought, 0);
+  world.books.change(INVOICE, {
+    ...change,
+    ...(books ? { booked } : {}),
+    ...(books === 'all' ? { paidElsewhere: sum } : {}),
+    ...(voids === undefined ? {} : { void: voids }),
+  });
+  await world.call('PUT', '/v1/invoice');
+}
+
+async function changeKeys(world: World, to: KeySet): Promise<void> {
+  if (!world.place.outlives || to === world.keys) return;
+  world.keys = to;
+  world.witness.seen.upsets.push(world.stage.now());
+  await world.restart();
+  world.chronicle.show((payment) => world.shows(payment));
+}
+
+/** Once, and only where Mollie's lists bring all of it back. */
+async function loseStore(world: World): Promise<void> {
+  const isListed = world.own().every((payment) => world.shows(payment));
+  if (world.witness.seen.losses.length > 0 || world.isRelabelled || !isListed) return;
+  world.simulator.faults.clear();
+  const loss: Loss = { slug: world.slug, at: world.stage.now(), statedAt: null };
+  world.witness.seen.losses.push(loss);
+  await world.restart();
+  await world.stage.proxy.resync();
+  loss.at = world.stage.now();
+  world.witness.seen.hearings.push(...world.own().map(({ id }) => ({ id, from: loss.at, at: loss.at })));
+}
+
+/** The proxy's and the host's clock, once; Mollie's goes on. */
+function setClockBack(world: World): void {
+  if (world.clock.behind > 0) return;
+  world.clock.behind = HOUR;
+  world.witness.seen.upsets.push(world.stage.now());
+}
+
+/** Something happens to a payment at Mollie, where there is one to which it can. */
+async function befall(world: World, what: Happening, pick: number): Promise<void> {
+  let own = world.own().filter((one) => canHappen(what, one));
+  if (what.do === 'relabel') {
+    // Before the proxy has taken it up, nothing but the metadata tells whose payment it is.
+    const known = (await world.stored()).map(({ id }) => id);
+    own = own.filter(({ id }) => known.includes(id));
+    world.isRelabelled ||= own.length > 0;
+  }
+  const payment = chosen(own, pick);
+  if (payment) world.chronicle.change(payment.id, () => happen(world.simulator, what, payment));
+}
+
+/** Somebody else's payment is announced as if it were the invoice's. */
+async function announceForeign(world: World, mode: 'test' | 'live', pick: number): Promise<void> {
+  const payment = chosen(world.own(), pick);
+  if (!payment) return;
+  const { id, webhookUrl } = forge(world.simulator, payment, mode);
+  world.chronicle.markForeign(id);
+  world.foreign.add(id);
+  world.simulator.ledger.get(id).status = 'paid';
+  await fetch(webhookUrl!, { method: 'POST', body: new URLSearchParams({ id }) });
+}
+
+/** The payments of an invoice that have brought money, with how much. */
+function paidFor(slug: string, payments: readonly TruePayment[]): { id: string; brought: number }[] {
+  return payments
+    .filter((payment) => payment.slug === slug)
+    .map(({ id, amount, states }) => ({ id, brought: broughtBy({ ...states.at(-1)!, amount }) }))
+    .filter(({ brought }) => brought > 0);
+}
+
+function chosen<T>(from: readonly T[], pick: number): T | undefined {
+  return from[pick % from.length];
+}
