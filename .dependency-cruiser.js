@@ -57,6 +57,11 @@ export const WIDGET = [
 
 const pathOf = (room) => `^${room.replaceAll('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
 
+const OUTSIDE = {
+  path: '^(proxy|widget|shared)/.*\\.ts$',
+  pathNot: [...PROXY, ...WIDGET].map(pathOf),
+};
+
 /** One rule for each room: nothing that stands above it. */
 const downward = (rooms) =>
   rooms.slice(0, -1).map((room, at) => ({
@@ -76,7 +81,13 @@ export default {
       name: 'every file has a room',
       severity: 'error',
       from: {},
-      to: { path: '^(proxy|widget|shared)/.*\\.ts$', pathNot: [...PROXY, ...WIDGET].map(pathOf) },
+      to: OUTSIDE,
+    },
+    {
+      name: 'a file without a room imports nothing',
+      severity: 'error',
+      from: OUTSIDE,
+      to: {},
     },
     {
       name: 'proxy and element share nothing but what is shared',
@@ -92,8 +103,8 @@ export default {
     },
   ],
   options: {
+    // It reads types, too.
     parser: 'swc',
-    tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(test/hosts|dist|node_modules)' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.css'] },
