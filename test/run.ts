@@ -15,7 +15,9 @@ import { chooseHosts } from './hosts/help/packages.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
-const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e'].map((folder) => `test/${folder}/**/*.test.ts`);
+const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 /** How long a file may take, in milliseconds: one that hangs is a failure, not a run without an end. */
 const PATIENCE = 15 * 60 * 1000;

@@ -56,7 +56,7 @@ test('with room between letters and lines nothing is cut off', async (t) => {
     assert.deepEqual(await page.evaluate(findClipped), [], state);
   }
   for (const view of ['payer', 'merchant'] as const) {
-    const states = ['long', 'bankTransfer', 'olderStillPayable', 'paid', 'overpaid', 'storeDown'];
+    const states = ['long', 'bank-transfer', 'older-several', 'paid', 'overpaid', 'store-down'];
     await showroom.show(page, { view, language: 'de', width: 288, states });
     await page.evaluate(spaceOut, SPACED);
     assert.deepEqual(await page.evaluate(findClipped), [], view);

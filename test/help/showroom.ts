@@ -7,7 +7,7 @@ import { holdStill, settle } from '../pictures/settle.ts';
 import type { Sheet } from '../pictures/sheets.ts';
 import { chromium } from './chromium.js';
 import { emulate, type Look } from './emulate.ts';
-import { NOW } from './views.ts';
+import { NOW } from './invoices/invoice.ts';
 
 const DESK: Viewport = { width: 1280, height: 1024 };
 
@@ -23,7 +23,7 @@ export async function openShowroom() {
       const page = await browser.newPage();
       t.after(() => page.close());
       await page.setViewport(viewport);
-      await page.evaluateOnNewDocument(holdStill, NOW.getTime());
+      await page.evaluateOnNewDocument(holdStill, NOW);
       await emulate(page, look);
       return page;
     },

@@ -3,7 +3,7 @@ import { pageModelOf } from '../../proxy/pages/model.ts';
 /** What a proxy would answer about a state, in words. */
 import { createTranslator, type Language, type Translator } from '../../proxy/texts/index.ts';
 import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
-import { eur } from '../help/views.ts';
+import { at, DAY, eur, MINUTE } from '../help/invoices/invoice.ts';
 import type { Connection } from './states.ts';
 
 /** As the views are: seen from Amsterdam. */
@@ -34,8 +34,8 @@ const amount = eur('100.00');
 
 /** @param numbered whether each entry tells its invoice */
 export function log(translator: Translator, numbered: boolean): LogPage {
-  const entry = <E extends LogEvent>(at: string, event: E, details: LogDetails[E]) => ({
-    at,
+  const entry = <E extends LogEvent>(time: string, event: E, details: LogDetails[E]) => ({
+    at: time,
     event,
     message: translator.log(event, details),
     reference: 'k7m2-9xqd',
@@ -45,14 +45,14 @@ export function log(translator: Translator, numbered: boolean): LogPage {
   const notice = { type: 'invoice.partially_paid', id: 'msg_1', paymentId: id };
   return {
     entries: [
-      entry('2026-11-21T13:19:31Z', 'notification.failed', notice),
-      entry('2026-11-21T13:19:30Z', 'payment.paid', { id, amount, method: 'ideal' }),
-      entry('2026-11-21T13:17:00Z', 'payment.created', { id, amount }),
-      entry('2026-11-20T09:02:00Z', 'payment.cancel_refused', { id, amount: eur('121.00') }),
-      entry('2026-11-20T09:01:00Z', 'invoice.changed', {
+      entry(at(-MINUTE + 1000), 'notification.failed', notice),
+      entry(at(-MINUTE), 'payment.paid', { id, amount, method: 'ideal' }),
+      entry(at(-3 * MINUTE), 'payment.created', { id, amount }),
+      entry(at(-DAY), 'payment.cancel_refused', { id, amount: eur('121.00') }),
+      entry(at(-DAY - MINUTE), 'invoice.changed', {
         changes: { paidElsewhere: { from: eur('0.00'), to: eur('21.00') } },
       }),
-      entry('2026-11-18T08:05:00Z', 'invoice.seen', { total: eur('121.00') }),
+      entry(at(-3 * DAY), 'invoice.seen', { total: eur('121.00') }),
     ],
     before: 'older',
   };

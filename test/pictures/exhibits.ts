@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Language } from '../../proxy/texts/index.ts';
-import { open } from '../help/views.ts';
 import type { brands } from './brands.ts';
+import { invoices } from './invoices.ts';
 import { type ElementState, merchant, payer } from './states.ts';
 
 /** One state of the pay page, in a frame that grows as high as its page. */
@@ -21,5 +21,5 @@ const AUDIENCES = { payer: 'invoice-pay', merchant: 'invoice-pay:manage', admin:
 /** As the element reads it; nobody has signed it. */
 function tokenOf(view: keyof typeof AUDIENCES): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'HS256' })}.${part({ aud: AUDIENCES[view], sub: open.id, exp: 4e9 })}.unsigned`;
+  return `${part({ alg: 'HS256' })}.${part({ aud: AUDIENCES[view], sub: invoices.open!.id, exp: 4e9 })}.unsigned`;
 }

@@ -6,13 +6,13 @@ export const readmePictures = {
   element: [
     [
       'What your customer sees, before and after',
-      element('partiallyPaid', 'payer'),
+      element('partially-paid', 'payer'),
       element('paid', 'payer'),
     ],
-    ['What you see', element('openElsewhere', 'merchant')],
+    ['What you see', element('under-way', 'merchant')],
   ],
   'pay-page': [
-    ['The link, on a phone', payPage('partiallyPaid', 'en')],
+    ['The link, on a phone', payPage('partially-paid', 'en')],
     ['The same link, once paid', payPage('paid', 'en')],
   ],
 } as const;

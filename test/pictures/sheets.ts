@@ -56,10 +56,10 @@ const PAPER = 643;
 
 /** For forms that change little: states that have everything in them. */
 const FEW: Record<View, readonly string[]> = {
-  payer: ['open', 'test', 'paid', 'failed', 'bankTransfer', 'storeDown'],
-  merchant: ['open', 'bankTransfer', 'overpaid', 'paidUnfolded', 'chargedBackUnfolded', 'storeDown'],
+  payer: ['open', 'test', 'paid', 'failed', 'bank-transfer', 'store-down'],
+  merchant: ['open', 'bank-transfer', 'overpaid', 'paid-unfolded', 'charged-back-unfolded', 'store-down'],
   admin: ['ready', 'broken', 'unreachable'],
-  pay: ['open', 'bankTransfer', 'olderStillPayable', 'paid', 'overpaid', 'long', 'not_found'],
+  pay: ['open', 'bank-transfer', 'older-several', 'paid', 'overpaid', 'long', 'not_found'],
 };
 
 /** Its name without an extension, such as `payer-de-light`. */

@@ -3,8 +3,10 @@ import type { ErrorCode } from '../../proxy/codes/errors.ts';
 import type { FindingCode } from '../../proxy/codes/findings.ts';
 import type { Message } from '../../proxy/pages/index.ts';
 import type { ConnectionView, InvoiceView } from '../../shared/api.ts';
-import { open, VIEWS } from '../help/views.ts';
+import { at, MINUTE } from '../help/invoices/invoice.ts';
 import { invoices, merchantInvoices } from './invoices.ts';
+
+const open = invoices.open!;
 
 /** What the proxy answers: a view, an error of its own, nothing sensible, or nothing for ever. */
 export type Answer<T> = T | ErrorCode | 'unreachable' | 'silence';
@@ -33,8 +35,8 @@ export type PayState =
 
 const failures = {
   loading: { answer: 'silence' },
-  tokenExpired: { answer: 'token_expired' },
-  storeDown: { answer: 'store_unavailable' },
+  'token-expired': { answer: 'token_expired' },
+  'store-down': { answer: 'store_unavailable' },
   unreachable: { answer: 'unreachable' },
 } satisfies Record<string, ElementState>;
 
@@ -43,31 +45,31 @@ export const payer: Record<string, ElementState> = {
   ...failures,
   starting: { answer: open, press: 'pay-button', pressed: 'silence' },
   refused: { answer: open, press: 'pay-button', pressed: 'mollie_unavailable' },
-  amountChanged: { answer: open, press: 'pay-button', pressed: VIEWS.partiallyPaid },
+  'amount-changed': { answer: open, press: 'pay-button', pressed: invoices['partially-paid']! },
 };
 
 const UNFOLDED = [
-  'openElsewhere',
+  'under-way',
   'failed',
   'pending',
   'paid',
-  'chargedBack',
-  'partiallyRefunded',
-  'capturedInPart',
-  'notVisible',
-  'otherCurrency',
+  'charged-back',
+  'partially-refunded',
+  'captured-in-part',
+  'not-visible',
+  'other-currency',
   'long',
 ];
 
 export const merchant: Record<string, ElementState> = {
   ...answers(merchantInvoices),
   ...Object.fromEntries(
-    UNFOLDED.map((name) => [`${name}Unfolded`, { answer: merchantInvoices[name]!, unfolded: true }]),
+    UNFOLDED.map((name) => [`${name}-unfolded`, { answer: merchantInvoices[name]!, unfolded: true }]),
   ),
   ...failures,
   starting: { answer: merchantInvoices.open!, press: 'create-button', pressed: 'silence' },
   refused: { answer: merchantInvoices.open!, press: 'create-button', pressed: 'mollie_rejected' },
-  copied: { answer: merchantInvoices.openElsewhere!, press: 'copy-button' },
+  copied: { answer: merchantInvoices['under-way']!, press: 'copy-button' },
 };
 
 const ready: Connection = {
@@ -77,8 +79,8 @@ const ready: Connection = {
   profile: { name: 'Bakkerij Jansen', status: 'verified' },
   methods: ['ideal', 'creditcard', 'banktransfer', 'paypal'],
   store: { kind: 'sqlite', writable: true },
-  webhook: { expected: true, lastAt: '2026-11-21T13:19:00+00:00' },
-  checkedAt: '2026-11-21T13:20:00+00:00',
+  webhook: { expected: true, lastAt: at(-MINUTE) },
+  checkedAt: at(0),
 };
 
 /** What is wrong where a finding is made; what is only good to know leaves the connection ready. */
@@ -117,9 +119,9 @@ export const admin: Record<string, AdminState> = {
       findings: ['no_methods', 'test_mode', 'webhook_not_expected'],
     },
   },
-  noLog: { answer: ready, mute: true },
+  'no-log': { answer: ready, mute: true },
   loading: { answer: 'silence' },
-  tokenExpired: { answer: 'token_expired' },
+  'token-expired': { answer: 'token_expired' },
   unreachable: { answer: 'unreachable' },
 };
 
@@ -136,8 +138,11 @@ const errorPages: ErrorCode[] = [
 
 export const pay: Record<string, PayState> = {
   ...Object.fromEntries(Object.entries(invoices).map(([name, view]) => [name, { view }])),
-  transferred: { view: VIEWS.bankTransfer, transferred: true },
-  amountChanged: { view: VIEWS.partiallyPaid, message: { code: 'amount_changed', reference: 'k7m2-9xqd' } },
+  transferred: { view: invoices['bank-transfer']!, transferred: true },
+  'amount-changed': {
+    view: invoices['partially-paid']!,
+    message: { code: 'amount_changed', reference: 'k7m2-9xqd' },
+  },
   refused: { view: open, message: { code: 'mollie_unavailable', reference: 'k7m2-9xqd' } },
   rejected: { view: open, message: { code: 'mollie_rejected', reference: 'k7m2-9xqd' } },
   ...Object.fromEntries(errorPages.map((error) => [error, { error }])),

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { NOW } from '../help/views.ts';
+import { NOW } from '../help/invoices/invoice.ts';
 import { TIME_ZONE } from './answers.ts';
 import { holdStill, settle } from './settle.ts';
 import type { Scheme, Sheet } from './sheets.ts';
@@ -25,7 +25,7 @@ export async function take(
     const faults = listen(page);
     await page.setViewport({ width: 1700, height: 1000, deviceScaleFactor: scale });
     await page.emulateTimezone(TIME_ZONE);
-    await page.evaluateOnNewDocument(holdStill, NOW.getTime());
+    await page.evaluateOnNewDocument(holdStill, NOW);
     await emulate(page, form, schemes[0]!);
     await page.goto(address, { waitUntil: 'domcontentloaded' });
     faults.push(...(await settle(page)));

@@ -10,8 +10,8 @@ import { privately, securityHeaders } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
 import { LANGUAGES } from '../../proxy/texts/index.ts';
+import { NOW } from '../help/invoices/invoice.ts';
 import { createStage } from '../help/stage.ts';
-import { NOW } from '../help/views.ts';
 import { exchange } from '../help/wire.ts';
 import { inWords, speak } from '../pictures/answers.ts';
 import { brands } from '../pictures/brands.ts';
@@ -53,7 +53,7 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
               description:
                 'Onderhoud en reparatie van de warmtepomp, november 2026, volgens offerte 2026-117',
               paidWith: ['ideal', 'banktransfer'],
-              now: NOW,
+              now: new Date(NOW),
               transferred: state.transferred,
               message: state.message && {
                 ...state.message,

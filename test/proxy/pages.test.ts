@@ -5,7 +5,8 @@ import { createPages, type PayPage } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
 import { createTranslator } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
+import { eur, NOW, payment } from '../help/invoices/invoice.ts';
+import { INVOICES } from '../help/invoices/states.ts';
 
 const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';
 const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };
@@ -15,7 +16,14 @@ const pages = await createPages({ brand: BRAND });
 const english = createTranslator('en');
 
 const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
-  pages.pay({ view, paidWith: methodsOf(view), translator: english, now: NOW, path: PATH, ...more });
+  pages.pay({
+    view,
+    paidWith: methodsOf(view),
+    translator: english,
+    now: new Date(NOW),
+    path: PATH,
+    ...more,
+  });
 
 const methodsOf = ({ payment }: InvoiceView) => (payment?.method ? [payment.method] : []);
 
@@ -28,74 +36,79 @@ function read(html: string): string {
     .trim();
 }
 
-const every = Object.entries<InvoiceView>(VIEWS);
+const every = Object.entries<InvoiceView>(INVOICES);
 
 const names = (are: (view: InvoiceView) => boolean) =>
   every.filter(([, view]) => are(view)).map(([name]) => name);
 
-const SAYS: Record<keyof typeof VIEWS, RegExp> = {
-  open: /Invoice 2026-0042 To pay € 121\.00 .* Due 1 December 2026 Total € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-  overdue: /Due 15 November 2026 6 days overdue/,
-  test: /Pay € 121\.00/,
-  partiallyPaid: /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
-  openElsewhere: /A payment page is already open until about 14:32\./,
-  openTooShort:
-    /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\. .* Pay € 100\.00/,
-  olderStillPayable:
-    /An earlier payment page for € 100\.00 may still work until about 14:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
-  bankTransfer:
-    /before 5 December 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
-  olderTransfer:
-    /To pay € 100\.00 Please do not send the earlier transfer of € 121\.00 any more\. .* Pay € 100\.00/,
-  transferBesides:
+const SAYS: Record<keyof typeof INVOICES, RegExp> = {
+  open: /Invoice 2026-0042 To pay € 100\.00 .* Due 1 December 2026 Total € 100\.00 Still open € 100\.00 Pay € 100\.00/,
+  overdue: /Due 28 October 2026 6 days overdue/,
+  test: /Pay € 100\.00/,
+  'partially-paid': /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
+  'under-way': /A payment page is already open until about 15:31\./,
+  'too-short':
+    /An earlier payment page for € 100\.00 may still work until about 15:18\. Please do not pay both\. .* Pay € 100\.00/,
+  older:
+    /An earlier payment page for € 100\.00 may still work until about 15:32\. Please do not pay both\. .* Pay € 50\.00/,
+  'older-several':
+    /An earlier payment page for € 100\.00 may still work until about 15:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
+  'bank-transfer':
+    /before 15 November 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
+  'older-transfer':
+    /To pay € 79\.00 Please do not send the earlier transfer of € 100\.00 any more\. .* Pay € 79\.00/,
+  'transfer-besides':
     /Pay takes you back to it\. .* If you have already transferred the money, please do not pay another way as well\. .* Pay € 100\.00/,
   pending:
-    /Your payment is being processed .* If it is not confirmed by 14:32, it expires\. Being processed € 100\.00 .* Check again/,
-  pendingInPart:
+    /Your payment is being processed .* If it is not confirmed by 15:31, it expires\. Being processed € 100\.00 .* Check again/,
+  'pending-in-part':
     /To pay € 60\.00 A payment of € 40\.00 is being processed\. Here you pay only the rest\. .* Pay € 60\.00/,
-  paid: /Thank you for your payment Paid € 121\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 21 November 2026 at 14:19 CET Back to the invoice Print/,
-  paidElsewhere: /This invoice is paid Paid € 121\.00/,
-  paidOlderOpen:
-    /This invoice is paid .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\. It may still work until about 14:32\./,
-  paidOlderTransfer:
-    /There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\. It may still work\. Please do not send the earlier transfer of € 121\.00 any more\./,
-  paidWhilePending:
-    /This invoice is paid Paid € 121\.00 A payment of € 100\.00 is still being processed\. You will see here what becomes of it\. If it is not confirmed by 14:32, it expires\. .* Being processed € 100\.00/,
+  paid: /Thank you for your payment Paid € 100\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 100\.00 Paid online € 100\.00 Paid with iDEAL \| Wero Paid on 3 November 2026 at 15:14 CET Back to the invoice Print/,
+  'paid-in-part-elsewhere':
+    /Thank you for your payment Paid € 121\.00 Invoice 2026-0042 Date 1 November 2026 Due 1 December 2026 Total € 121\.00 Paid online € 100\.00 Paid another way € 21\.00 Paid with iDEAL \| Wero Paid on 3 November 2026 at 15:14 CET Back to the invoice Print/,
+  'paid-elsewhere': /This invoice is paid Paid € 100\.00/,
+  'paid-older-page':
+    /This invoice is paid .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\. It may still work until about 15:32\./,
+  'paid-older':
+    /There is nothing more to pay\. Please do not use the earlier payment page for € 50\.00 any more\. It may still work until about 15:32\. Please do not send the earlier transfer of € 100\.00 any more\./,
+  'paid-pending':
+    /This invoice is paid Paid € 100\.00 A payment of € 100\.00 is still being processed\. You will see here what becomes of it\. If it is not confirmed by 15:31, it expires\. .* Being processed € 100\.00/,
   overpaid:
-    /This invoice was overpaid by € 35\.00\. Please contact Bakkerij Jansen about it\. Paid too much € 35\.00 .* Total € 121\.00 .* Paid on 21 November 2026/,
-  partiallyRefunded: /Part of your payment was refunded Refunded € 20\.00/,
+    /This invoice was overpaid by € 35\.00\. Please contact Bakkerij Jansen about it\. Paid too much € 35\.00 .* Total € 100\.00 .* Paid on 3 November 2026/,
+  'partially-refunded': /Part of your payment was refunded Refunded € 40\.00/,
   refunded: /You do not need to pay this invoice again/,
-  chargedBack:
-    /Your bank took the payment back on 21 November 2026\. € 121\.00 is open again\. Open again € 121\.00 .* Charged back € 121\.00 Still open € 121\.00 Pay € 121\.00/,
-  chargedBackInPart:
-    /Your bank took the payment back\. € 50\.00 is open again\. To pay € 121\.00 .* Pay € 121\.00/,
-  nothingDue: /Nothing to pay/,
-  givenBack:
+  'charged-back':
+    /Your bank took the payment back on 2 November 2026\. € 100\.00 is open again\. Open again € 100\.00 .* Charged back € 100\.00 Still open € 100\.00 Pay € 100\.00/,
+  'charged-back-in-part':
+    /Your bank took the payment back\. € 50\.00 is open again\. To pay € 100\.00 .* Pay € 100\.00/,
+  'nothing-due': /Nothing to pay/,
+  'given-back':
     /^Open Invoice 2026-0042 To pay € 50\.00 Invoice .* Total € 0\.00 Given back another way € 50\.00 Still open € 50\.00 Pay € 50\.00/,
-  withdrawn: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
-  withdrawnOlderOpen:
+  void: /This invoice was withdrawn Please do not pay it\. Bakkerij Jansen can tell you more\./,
+  'void-older':
     /This invoice was withdrawn .* There is nothing more to pay\. Please do not use the earlier payment page for € 100\.00 any more\./,
-  withdrawnPaid:
+  'void-paid':
     /This invoice was withdrawn € 21\.00 was paid for it all the same\. Please contact Bakkerij Jansen about it, and do not pay any more\. Paid too much € 21\.00/,
   failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
   canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
   expired: /The last payment page has expired\. .* Pay € 100\.00/,
-  belowMinimum: /The amount is too small to be paid online\./,
+  'below-minimum': /The amount is too small to be paid online\./,
   unconfirmed:
-    /Total € 121\.00 This invoice is being restored after an outage and cannot be paid yet\. Please try again later\./,
-  mollieDown: /Mollie cannot be reached at the moment\. You see the invoice as of 14:19\. .* Pay € 121\.00/,
+    /Total € 100\.00 This invoice is being restored after an outage and cannot be paid yet\. Please try again later\./,
+  'mollie-down':
+    /Mollie cannot be reached at the moment\. You see the invoice as of 15:17\. .* Pay € 100\.00/,
 };
 
 for (const [name, view] of every) {
   test(`a page says what it is: ${name}`, () => {
-    assert.match(read(render(view)), SAYS[name as keyof typeof VIEWS]);
+    assert.match(read(render(view)), SAYS[name as keyof typeof INVOICES]);
   });
 }
 
 test('of an invoice in doubt nobody is told that an older page is not to be used', () => {
-  const { stillPayable } = VIEWS.withdrawnOlderOpen;
-  assert.match(read(render(VIEWS.withdrawnOlderOpen)), /earlier/i);
-  assert.doesNotMatch(read(render({ ...VIEWS.unconfirmed, stillPayable })), /earlier/i);
+  const { stillPayable } = INVOICES['void-older'];
+  assert.match(read(render(INVOICES['void-older'])), /earlier/i);
+  assert.doesNotMatch(read(render({ ...INVOICES.unconfirmed, stillPayable })), /earlier/i);
 });
 
 test('what is said follows from what Pay will do', () => {
@@ -114,7 +127,7 @@ test('what is said follows from what Pay will do', () => {
     says(notToPay),
     names(({ canPay, stillPayable }) => stillPayable.some((older) => !canPay || older.bankTransfer)),
   );
-  assert.deepEqual(says(/IBAN/), ['bankTransfer']);
+  assert.deepEqual(says(/IBAN/), ['bank-transfer']);
 });
 
 test('the largest figure is what the form asks', () => {
@@ -128,27 +141,32 @@ test('the largest figure is what the form asks', () => {
 
 test('Pay comes first beside a transfer that is not to be sent, and second beside one that is', () => {
   assert.match(
-    render(VIEWS.olderTransfer),
-    /<button class="button filled" type="submit">Pay €\u00a0100\.00</,
+    render(INVOICES['older-transfer']),
+    /<button class="button filled" type="submit">Pay €\u00a079\.00</,
   );
-  assert.doesNotMatch(render(VIEWS.bankTransfer), /filled" type="submit"/);
+  assert.doesNotMatch(render(INVOICES['bank-transfer']), /filled" type="submit"/);
 });
 
 test('where Pay is not there, nobody is told what to pay here', () => {
-  for (const view of [VIEWS.olderStillPayable, VIEWS.pendingInPart]) {
+  for (const view of [INVOICES['older-several'], INVOICES['pending-in-part']]) {
     const page = read(render({ ...view, reasons: [...view.reasons, 'no_methods'] }));
     assert.doesNotMatch(page, /pay both|Here you pay/);
   }
 });
 
 test('a time that is over is not told as one until which anything holds', () => {
-  const later = new Date('2026-11-21T13:40:00Z');
-  for (const view of [VIEWS.openElsewhere, VIEWS.openTooShort, VIEWS.pending, VIEWS.paidOlderOpen])
-    assert.doesNotMatch(read(render(view, { now: later })), /14:32/);
+  const later = new Date('2026-11-03T14:40:00Z');
+  for (const view of [
+    INVOICES['under-way'],
+    INVOICES['too-short'],
+    INVOICES.pending,
+    INVOICES['paid-older-page'],
+  ])
+    assert.doesNotMatch(read(render(view, { now: later })), /15:(18|3[12])/);
 });
 
 test('of several payments under way, the end of one is not told as that of all', () => {
-  assert.doesNotMatch(read(render({ ...VIEWS.pending, pending: eur('121.00') })), /it expires/);
+  assert.doesNotMatch(read(render({ ...INVOICES.pending, pending: eur('121.00') })), /it expires/);
 });
 
 test('Pay is offered exactly where something can be paid', () => {
@@ -159,28 +177,28 @@ test('Pay is offered exactly where something can be paid', () => {
 });
 
 test('the title names the invoice, its status and the merchant', () => {
-  assert.match(render(VIEWS.open), /<title>Invoice 2026-0042 · Open · Bakkerij Jansen<\/title>/);
+  assert.match(render(INVOICES.open), /<title>Invoice 2026-0042 · Open · Bakkerij Jansen<\/title>/);
 });
 
 test('the form asks for the amount that was shown, in the language that was chosen', () => {
-  const html = render(VIEWS.partiallyPaid, { chosen: 'de', translator: createTranslator('de') });
+  const html = render(INVOICES['partially-paid'], { chosen: 'de', translator: createTranslator('de') });
   assert.match(html, new RegExp(`<form method="post" action="${PATH}\\?lang=de">`));
   assert.match(html, /<input type="hidden" name="expect" value="100\.00">/);
   assert.match(html, /<input type="hidden" name="lang" value="de">/);
   assert.match(html, /<button class="button filled" type="submit">100,00\u00a0€ bezahlen<\/button>/);
-  assert.doesNotMatch(render(VIEWS.open), /name="lang"/);
+  assert.doesNotMatch(render(INVOICES.open), /name="lang"/);
 });
 
 test('a confirmation leads back to the invoice, and is print-ready', () => {
-  assert.match(render(VIEWS.paid), /<a class="button" href="https:\/\/books\.example\.com\/invoices\/42">/);
-  assert.doesNotMatch(read(render({ ...VIEWS.paid, url: null })), /Back to the invoice/);
-  for (const view of [VIEWS.paid, VIEWS.overpaid, VIEWS.partiallyRefunded, VIEWS.refunded]) {
+  assert.match(render(INVOICES.paid), /<a class="button" href="https:\/\/host\.example\/invoices\/42">/);
+  assert.doesNotMatch(read(render({ ...INVOICES.paid, url: null })), /Back to the invoice/);
+  for (const view of [INVOICES.paid, INVOICES.overpaid, INVOICES['partially-refunded'], INVOICES.refunded]) {
     assert.match(read(render(view)), /Back to the invoice Print$/, view.status);
   }
 });
 
 test('who has transferred the money is thanked, and can look again', () => {
-  const html = render(VIEWS.bankTransfer, { transferred: true, chosen: 'en' });
+  const html = render(INVOICES['bank-transfer'], { transferred: true, chosen: 'en' });
   assert.match(read(html), /Thank you\. A transfer can take up to three working days\./);
   assert.match(html, new RegExp(`href="${PATH}\\?lang=en&amp;transferred">Check again`));
   assert.match(html, new RegExp(`href="${PATH}\\?lang=nl&amp;transferred" lang="nl"`));
@@ -188,7 +206,7 @@ test('who has transferred the money is thanked, and can look again', () => {
 
 test('an amount that changed is told before anything else, with its reference', () => {
   const text = 'The amount has changed from € 100.00 to € 50.00.';
-  const html = render(VIEWS.olderStillPayable, {
+  const html = render(INVOICES['older-several'], {
     message: { code: 'amount_changed', text, reference: 'ab12-cd34' },
   });
   assert.match(html, /<div class="notice attention" role="alert"/);
@@ -201,83 +219,83 @@ test('an amount that changed is told before anything else, with its reference', 
 test('what a message says is not said twice, and what the page says is no message', () => {
   for (const code of ['nothing_due', 'void', 'payment_pending']) {
     const told = { code, text: 'a message' };
-    assert.doesNotMatch(read(render(VIEWS.paid, { message: told })), /a message/);
-    assert.match(read(render(VIEWS.open, { message: told })), /a message/);
+    assert.doesNotMatch(read(render(INVOICES.paid, { message: told })), /a message/);
+    assert.match(read(render(INVOICES.open, { message: told })), /a message/);
   }
   const message = { code: 'mollie_unavailable', text: english.error('mollie_unavailable') };
-  assert.doesNotMatch(read(render(VIEWS.mollieDown, { message })), /as of 14:19/);
+  assert.doesNotMatch(read(render(INVOICES['mollie-down'], { message })), /as of 15:17/);
 });
 
 test('how an attempt ended is told where the view tells it, whatever its status', () => {
-  for (const view of [VIEWS.failed, VIEWS.canceled, VIEWS.expired]) {
+  for (const view of [INVOICES.failed, INVOICES.canceled, INVOICES.expired]) {
     assert.doesNotMatch(read(render({ ...view, ended: null })), /The last payment/);
   }
 });
 
 test('another way is offered beside a transfer only where Pay leads another way', () => {
-  const page = read(render({ ...VIEWS.bankTransfer, continues: true }));
+  const page = read(render({ ...INVOICES['bank-transfer'], continues: true }));
   assert.match(page, /Waiting for your bank transfer .* I have transferred it Back to the invoice$/);
 });
 
 test('what was given back outside is not called paid', () => {
-  const back = { ...VIEWS.partiallyPaid, paid: eur('30.00'), paidElsewhere: eur('-9.00') };
+  const back = { ...INVOICES['partially-paid'], paid: eur('30.00'), paidElsewhere: eur('-9.00') };
   assert.match(read(render(back)), /Already paid € 30\.00 Given back another way € 9\.00 Still open/);
-  const closed = { ...VIEWS.paid, paid: eur('130.00'), paidElsewhere: eur('-9.00') };
+  const closed = { ...INVOICES.paid, paid: eur('130.00'), paidElsewhere: eur('-9.00') };
   assert.match(read(render(closed)), /Paid online € 130\.00 Given back another way € 9\.00 Paid with/);
 });
 
 test('a message about the amount stays while that amount is asked; others go with their state', () => {
   const isLasting = (code: string) =>
-    / data-lasting/.test(render(VIEWS.open, { message: { code, text: 'x' } }));
+    / data-lasting/.test(render(INVOICES.open, { message: { code, text: 'x' } }));
   assert.ok(isLasting('amount_changed'));
   assert.ok(!isLasting('mollie_unavailable'));
 });
 
 test('what the invoice is for is told where it is more than its number', () => {
   assert.match(
-    read(render(VIEWS.open, { description: 'Bread for November' })),
+    read(render(INVOICES.open, { description: 'Bread for November' })),
     /For Bread for November Date/,
   );
-  assert.doesNotMatch(read(render(VIEWS.open, { description: '2026-0042' })), /For 2026-0042/);
+  assert.doesNotMatch(read(render(INVOICES.open, { description: '2026-0042' })), /For 2026-0042/);
 });
 
 test('a confirmation names every method, and what stayed of the money', () => {
   const twice = {
-    ...VIEWS.paid,
+    ...INVOICES['paid-in-part-elsewhere'],
     paid: eur('221.00'),
     chargedBack: eur('100.00'),
     paidElsewhere: eur('0.00'),
-    payment: attempt('expired'),
+    payment: payment({ status: 'expired' }),
   };
   const page = read(render(twice, { paidWith: ['ideal', 'creditcard'] }));
   assert.match(page, /Thank you for your payment Paid € 121\.00 .* Paid with iDEAL \| Wero, Card /);
 });
 
 test('machines can read the dates', () => {
-  const html = render(VIEWS.paid);
-  for (const time of ['2026-11-01', '2026-12-01', '2026-11-21T13:19:00+00:00'])
+  const html = render(INVOICES.paid);
+  for (const time of ['2026-11-01', '2026-12-01', '2026-11-03T14:14:00.000Z'])
     assert.ok(html.includes(`<time datetime="${time}">`), time);
 });
 
 test('an invoice is overdue from the day after it was due, by the customer’s clock', () => {
-  const onTheDay = { ...VIEWS.open, dueDate: '2026-11-21' };
+  const onTheDay = { ...INVOICES.open, dueDate: '2026-11-21' };
   assert.doesNotMatch(read(render(onTheDay, { now: new Date('2026-11-21T22:59:00Z') })), /overdue/);
   assert.match(read(render(onTheDay, { now: new Date('2026-11-21T23:01:00Z') })), / 1 day overdue/);
-  assert.doesNotMatch(read(render({ ...VIEWS.paid, dueDate: '2026-01-01' })), /overdue/);
+  assert.doesNotMatch(read(render({ ...INVOICES.paid, dueDate: '2026-01-01' })), /overdue/);
 });
 
 test('a page looks for news while some is likely, and rests when nothing can come', () => {
   const pace = (view: InvoiceView) => /data-pace="(\w+)"/.exec(render(view))?.[1];
-  assert.equal(pace(VIEWS.pending), 'quick');
-  assert.equal(pace(VIEWS.openElsewhere), 'quick');
-  assert.equal(pace(VIEWS.paidWhilePending), 'quick');
-  assert.equal(pace(VIEWS.paidOlderOpen), 'quick');
-  assert.equal(pace(VIEWS.bankTransfer), 'slow');
-  assert.equal(pace(VIEWS.olderTransfer), 'slow');
-  assert.equal(pace(VIEWS.unconfirmed), 'slow');
-  assert.equal(pace(VIEWS.open), 'slow');
-  assert.equal(pace(VIEWS.paid), undefined);
-  assert.equal(pace(VIEWS.withdrawn), undefined);
+  assert.equal(pace(INVOICES.pending), 'quick');
+  assert.equal(pace(INVOICES['under-way']), 'quick');
+  assert.equal(pace(INVOICES['paid-pending']), 'quick');
+  assert.equal(pace(INVOICES['paid-older-page']), 'quick');
+  assert.equal(pace(INVOICES['bank-transfer']), 'slow');
+  assert.equal(pace(INVOICES['older-transfer']), 'slow');
+  assert.equal(pace(INVOICES.unconfirmed), 'slow');
+  assert.equal(pace(INVOICES.open), 'slow');
+  assert.equal(pace(INVOICES.paid), undefined);
+  assert.equal(pace(INVOICES.void), undefined);
 });
 
 test('the script can tell one state from another, and sees none where only the time has passed', () => {
@@ -286,18 +304,18 @@ test('the script can tell one state from another, and sees none where only the t
   // The day alone makes an invoice overdue; nothing happened to it.
   const states = every.filter(([name]) => name !== 'overdue').map(([, view]) => state(view));
   assert.equal(new Set(states).size, states.length);
-  assert.equal(state(VIEWS.open), state({ ...VIEWS.open, checkedAt: '2026-11-21T13:20:00+00:00' }));
-  assert.notEqual(state(VIEWS.open), state({ ...VIEWS.open, dueDate: '2027-01-01' }));
-  assert.notEqual(state(VIEWS.open), state(VIEWS.open, { description: 'Bread' }));
-  assert.notEqual(state(VIEWS.paid), state(VIEWS.paid, { paidWith: ['creditcard'] }));
-  const { openElsewhere, bankTransfer } = VIEWS;
-  const renewed = { ...openElsewhere.payment, expiresAt: '2026-11-21T13:47:00+00:00' };
+  assert.equal(state(INVOICES.open), state({ ...INVOICES.open, checkedAt: '2026-11-03T14:20:00+00:00' }));
+  assert.notEqual(state(INVOICES.open), state({ ...INVOICES.open, dueDate: '2027-01-01' }));
+  assert.notEqual(state(INVOICES.open), state(INVOICES.open, { description: 'Bread' }));
+  assert.notEqual(state(INVOICES.paid), state(INVOICES.paid, { paidWith: ['creditcard'] }));
+  const { 'under-way': openElsewhere, 'bank-transfer': bankTransfer } = INVOICES;
+  const renewed = { ...openElsewhere.payment!, expiresAt: '2026-11-03T14:47:00+00:00' };
   assert.notEqual(state(openElsewhere), state({ ...openElsewhere, payment: renewed }));
-  const { payment } = bankTransfer;
-  const another = { ...payment.bankTransfer!, transferReference: 'RF27-0000-0000-0000' };
+  const transfer = bankTransfer.payment!;
+  const another = { ...transfer.bankTransfer!, transferReference: 'RF27-0000-0000-0000' };
   assert.notEqual(
     state(bankTransfer),
-    state({ ...bankTransfer, payment: { ...payment, bankTransfer: another } }),
+    state({ ...bankTransfer, payment: { ...transfer, bankTransfer: another } }),
   );
 });
 
@@ -305,12 +323,12 @@ test('nothing that a host or Mollie sends becomes markup', () => {
   const evil = '"><script>alert(1)</script>';
   const html = render(
     {
-      ...VIEWS.bankTransfer,
+      ...INVOICES['bank-transfer'],
       number: evil,
       label: evil,
       link: evil,
       url: `https://x.example/${evil}`,
-      payment: attempt('open', {
+      payment: payment({
         bankTransfer: { bankName: evil, bankAccount: evil, bankBic: evil, transferReference: evil },
       }),
     },
@@ -336,7 +354,7 @@ test('a page fetches nothing but its script, and carries no style outside its on
 });
 
 test('the policy names the very style that is in the page, and takes scripts from files of its own alone', async () => {
-  const [, content] = /<style>(.*)<\/style>/s.exec(render(VIEWS.open))!;
+  const [, content] = /<style>(.*)<\/style>/s.exec(render(INVOICES.open))!;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content));
   assert.ok(pages.csp.includes(`style-src 'sha256-${Buffer.from(digest).toString('base64')}';`));
   assert.ok(pages.csp.includes("script-src 'self';"));
@@ -352,20 +370,23 @@ test('a form may lead to Mollie, and to a simulator only where one is named', as
 test('the merchant’s name and logo stand on top, and a page without them is whole too', async () => {
   const logo = 'data:image/png;base64,AAAA';
   const branded = await createPages({ brand: { ...BRAND, logo } });
-  const page = { view: VIEWS.open, translator: english, now: NOW, path: PATH };
+  const page = { view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH };
   assert.match(
     branded.pay(page),
     new RegExp(`<header><img src="${PATH}/logo" alt=""><span class="name">(<bdi>)?Bakkerij`),
   );
   const bare = await createPages({ brand: { name: null, logo: null, color: null } });
   assert.doesNotMatch(bare.pay(page), /<header>/);
-  assert.match(read(bare.pay({ ...page, view: VIEWS.overpaid })), /Please contact the sender of the invoice/);
+  assert.match(
+    read(bare.pay({ ...page, view: INVOICES.overpaid })),
+    /Please contact the sender of the invoice/,
+  );
 });
 
 test('test mode wears a ribbon, and says what it means', () => {
-  assert.match(render(VIEWS.test), /<span class="ribbon">Test<\/span>/);
-  assert.match(render(VIEWS.test), /Test mode: no real money moves\./);
-  assert.doesNotMatch(render(VIEWS.open), /ribbon"/);
+  assert.match(render(INVOICES.test), /<span class="ribbon">Test<\/span>/);
+  assert.match(render(INVOICES.test), /Test mode: no real money moves\./);
+  assert.doesNotMatch(render(INVOICES.open), /ribbon"/);
 });
 
 test('a page without an invoice says what happened and what can be done', () => {
@@ -383,13 +404,13 @@ test('yen have no decimals, and no figure is rounded', () => {
   const yen = (value: string) => ({ currency: 'JPY', value });
   const zero = yen('0');
   const view = {
-    ...VIEWS.open,
+    ...INVOICES.open,
     ...{ paid: zero, paidElsewhere: zero, refunded: zero, chargedBack: zero, pending: zero, excess: zero },
     ...{ total: yen('12000'), remaining: yen('12000'), due: yen('12000') },
   };
   assert.match(read(render(view, { translator: createTranslator('nl') })), /JP¥ 12\.000 betalen/);
   assert.match(
-    read(render({ ...VIEWS.open, paid: eur('0.10'), paidElsewhere: eur('0.20') })),
+    read(render({ ...INVOICES.open, paid: eur('0.10'), paidElsewhere: eur('0.20') })),
     /Already paid € 0\.30/,
   );
 });

@@ -14,7 +14,8 @@ import {
   translatorFor,
 } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import { NOW, VIEWS } from '../help/views.ts';
+import { NOW } from '../help/invoices/invoice.ts';
+import { INVOICES } from '../help/invoices/states.ts';
 
 /** Every text by its path, such as `page.actions.pay`. */
 function leaves(table: object, path: string[] = []): [string, unknown][] {
@@ -71,8 +72,8 @@ test('every text of the pages is on some page, in every language', async () => {
   const pages = await createPages({ brand: { name: null, logo: null, color: null } });
   for (const language of LANGUAGES) {
     const { translator, unused } = recording(createTranslator(language));
-    for (const view of Object.values<InvoiceView>(VIEWS)) {
-      const page = { view, translator, now: NOW, path: '/pay/x' };
+    for (const view of Object.values<InvoiceView>(INVOICES)) {
+      const page = { view, translator, now: new Date(NOW), path: '/pay/x' };
       pages.pay({ ...page, message: { code: 'x', text: 'x', reference: 'x' } });
       pages.pay({ ...page, transferred: true, description: 'x', paidWith: ['ideal'] });
     }

@@ -2,7 +2,6 @@ import '../../widget/index.ts';
 import { mount, part, text, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { open } from '../help/views.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
 import { invoice, log, token } from './fixtures.ts';
 
@@ -48,7 +47,7 @@ describe('whatever addresses an answer has', () => {
     ] as const) {
       for (const [i, view] of Object.values(views).entries()) {
         proxy.on('GET /v1/invoice', withAddress(view, HOSTILE[i % HOSTILE.length]!));
-        const element = mount({ token: token(audience, open.id), proxy: proxy.address });
+        const element = mount({ token: token(audience, invoices.open!.id), proxy: proxy.address });
         await until(() => element.shadowRoot!.querySelector('[role="group"] [part="amount"]'), audience);
         equal(links(element), [], `${audience}: ${text(element)}`);
         element.remove();
@@ -59,7 +58,7 @@ describe('whatever addresses an answer has', () => {
   it('a link that is none is not seen, nor offered to be copied', async () => {
     for (const address of HOSTILE) {
       proxy.on('GET /v1/invoice', withAddress(merchantInvoices.paid!, address));
-      const element = mount({ token: token('merchant', open.id), proxy: proxy.address });
+      const element = mount({ token: token('merchant', invoices.open!.id), proxy: proxy.address });
       await until(() => part(element, 'attempts'), address);
       for (const link of element.shadowRoot!.querySelectorAll('a')) ok(!link.checkVisibility(), address);
       equal([part(element, 'copy-button'), part(element, 'qr')], [null, null], address);

@@ -2,7 +2,6 @@ import '../../widget/index.ts';
 import { isComplete, mount, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { open } from '../help/views.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
 import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
@@ -10,7 +9,7 @@ import { asMerchant, connections, invoice, log, states, token } from './fixtures
 const LIMIT = 0.02;
 const LIMIT_OF_ALL = 0.1;
 
-const USUAL = ['open', 'partiallyPaid', 'paid'];
+const USUAL = ['open', 'partially-paid', 'paid'];
 /** Of a cell in a list, a telephone, and two columns. */
 const WIDTHS = [280, 360, 500, 600, 900];
 
@@ -49,7 +48,10 @@ describe('a page with text below the element', () => {
       return view;
     });
     const { id } = view as { id?: string };
-    const element = mount({ token: token(audience, id ?? open.id), proxy: proxy.address }, FALLBACK);
+    const element = mount(
+      { token: token(audience, id ?? invoices.open!.id), proxy: proxy.address },
+      FALLBACK,
+    );
     element.style.width = `${width}px`;
     document.body.append(below);
     await frames();

@@ -1,4 +1,4 @@
-import type { InvoiceStatus } from '../../shared/api.ts';
+import type { InvoiceStatus } from '../../../shared/api.ts';
 
 /** The statuses in words, as the proxy answers them. */
 export const labels: Record<string, Record<InvoiceStatus, string>> = {
