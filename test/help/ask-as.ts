@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { HOSTS } from './hosts.ts';
+import { HOSTS } from './host-names.ts';
 
 type Question = { method?: string; headers?: Record<string, string> };
 

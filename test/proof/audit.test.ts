@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { AttemptView, InvoiceView, LogEntryView } from '../../shared/api.ts';
 import { audit } from './audit.ts';
 import type { Ask, Evidence, State, Statement, Told, TruePayment } from './evidence.ts';
-import { decimals } from './reckoning.ts';
+import { decimals } from './expected-balance.ts';
 
 /** An invoice of € 100.00: € 40.00 was paid when nobody could pay more, then the rest was asked for and is open. */
 const facts: Statement[] = [

@@ -1,6 +1,6 @@
-import { judgeAsks } from './asked.ts';
 import type { Evidence, Violation } from './evidence.ts';
-import { judgeTold } from './told.ts';
+import { judgeTold } from './judge-answers.ts';
+import { judgeAsks } from './judge-creates.ts';
 
 /**
  * Everything about a run that must never be: a payment that asked anything but what was due, was made twice or was

@@ -1,7 +1,7 @@
 import { createKeys, type Keys } from '../../proxy/keys/index.ts';
 import { PROXY_SECRET, signToken } from '../help/stage.ts';
 import type { Statement } from './evidence.ts';
-import { decimals } from './reckoning.ts';
+import { decimals } from './expected-balance.ts';
 
 /** What a host may change about an invoice; amounts in cents. */
 export type FactsChange = Partial<Pick<Statement, 'total' | 'paidElsewhere' | 'booked' | 'void'>>;

@@ -3,7 +3,7 @@ import type { LoggedRequest } from '../../demo/mollie/requests.ts';
 import { chargedBackOf, refundedOf } from '../../demo/mollie/reversals.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { Ask, Span, State, TruePayment } from './evidence.ts';
-import { cents } from './reckoning.ts';
+import { cents } from './expected-balance.ts';
 
 type Payment = ReturnType<Simulator['ledger']['get']>;
 type Metadata = { key: string; n: number; rev: number; mac: string };

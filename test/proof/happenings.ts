@@ -2,7 +2,7 @@ import { capturableOf } from '../../demo/mollie/captures.ts';
 import { keptOf } from '../../demo/mollie/reversals.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { PaymentStatus } from '../../shared/api.ts';
-import { cents, decimals, isDead, isFinal } from './reckoning.ts';
+import { cents, decimals, isDead, isFinal } from './expected-balance.ts';
 
 type Payment = ReturnType<Simulator['ledger']['get']>;
 

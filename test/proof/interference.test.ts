@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createInterfered } from '../help/interfered.ts';
+import { createInterfered } from '../help/interfered-store.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 test("another server's intent that comes up while Mollie is asked is resolved, never replaced", async (t) => {

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { startPostgres, withoutPostgres } from '../help/postgres.ts';
 import { startRedis, withoutRedis } from '../help/redis.ts';
 import { audit, listed } from './audit.ts';
-import { killEverywhere } from './killing.ts';
+import { killEverywhere } from './kill-matrix.ts';
 import { record } from './results.ts';
 
 /** The steps of a create that money hangs on; a matrix that missed one would prove nothing. */

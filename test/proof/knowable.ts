@@ -1,5 +1,5 @@
 import type { Decision, Evidence, Span, State, TruePayment } from './evidence.ts';
-import { isFinal, type Standing } from './reckoning.ts';
+import { isFinal, type Standing } from './expected-balance.ts';
 
 /** When somebody began to decide, and when he had. */
 type Deciding = Pick<Decision, 'from' | 'at'>;

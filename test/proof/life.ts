@@ -4,8 +4,8 @@ import type { Answer } from '../help/stage.ts';
 import { noticesOf } from './aftermath.ts';
 import type { Evidence } from './evidence.ts';
 import type { Step } from './history.ts';
-import type { Place } from './place.ts';
-import { doStep, goOnWithoutHidden } from './steps.ts';
+import type { Place } from './store-place.ts';
+import { doStep, goOnWithoutHidden } from './take-step.ts';
 import { World } from './world.ts';
 
 const SECOND = 1000;

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { audit, listed } from './audit.ts';
 import { histories, type Step } from './history.ts';
 import { Life } from './life.ts';
-import { type Place, placeIn } from './place.ts';
+import { TRIES } from './property-runs.ts';
 import { record } from './results.ts';
-import { TRIES } from './tries.ts';
+import { type Place, placeIn } from './store-place.ts';
 
 async function live(steps: readonly Step[], place: Place): Promise<number> {
   const life = await Life.begin(place);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { withoutRedis } from '../help/redis.ts';
 import { audit, listed } from './audit.ts';
+import { SEED } from './property-runs.ts';
 import { record } from './results.ts';
 import { soak } from './soak/soak.ts';
 import { openSoakStore } from './soak/stores.ts';
-import { SEED } from './tries.ts';
 
 /** Seconds that everything goes wrong. */
 const LONG = 20;

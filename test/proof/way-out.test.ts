@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AttemptView } from '../../shared/api.ts';
 import { audit, listed } from './audit.ts';
+import { cents } from './expected-balance.ts';
 import { histories, type Step, TROUBLES } from './history.ts';
 import { Life } from './life.ts';
-import { type Place, placeIn } from './place.ts';
-import { cents } from './reckoning.ts';
+import { TRIES } from './property-runs.ts';
 import { record } from './results.ts';
-import { TRIES } from './tries.ts';
+import { type Place, placeIn } from './store-place.ts';
 
 const MINUTE = 60_000;
 

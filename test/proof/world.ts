@@ -1,14 +1,14 @@
 import type { AttemptView } from '../../shared/api.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { type Answer, type Call, createStage, type Stage } from '../help/stage.ts';
 import { type Host, NOTIFY_SECRET } from './aftermath.ts';
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
 import type { KeySet } from './history.ts';
-import type { Place } from './place.ts';
 import { KEYS, OTHER_KEY, OTHER_PROFILE, profilesOf } from './profile-keys.ts';
 import { createDice } from './soak/dice.ts';
-import { tickingClock } from './ticking.ts';
+import type { Place } from './store-place.ts';
+import { tickingClock } from './ticking-clock.ts';
 import { Witness } from './witness.ts';
 
 export const INVOICE = 'invoice-1';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError, type Environment, readConfig } from '../../proxy/config/index.ts';
 import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
-import { HOSTS } from '../help/hosts.ts';
+import { HOSTS } from '../help/host-names.ts';
 import { INVOICE_SECRET, signToken } from '../help/stage.ts';
 
 const GOOD: Environment = {

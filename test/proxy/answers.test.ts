@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { AttemptView } from '../../shared/api.ts';
-import { createLateAnswers } from '../help/late.ts';
+import { createLateAnswers } from '../help/late-answers.ts';
 import { type Claims, createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

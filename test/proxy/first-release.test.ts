@@ -22,7 +22,7 @@ import {
   fillSqlite,
   recallFirstRelease,
 } from '../help/first-release.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { startPostgres, withoutPostgres } from '../help/postgres.ts';
 import { startRedis, withoutRedis } from '../help/redis.ts';
 import { createStage, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { unconfirmedNotice } from '../../proxy/invoice/outbox.ts';
 import { openStore, type Store } from '../../proxy/store/index.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

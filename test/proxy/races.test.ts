@@ -8,7 +8,7 @@ import { newDocument } from '../../proxy/invoice/document.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
 import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
 import type { AttemptView } from '../../shared/api.ts';
-import { createInterfered } from '../help/interfered.ts';
+import { createInterfered } from '../help/interfered-store.ts';
 import { type Claims, createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { splitProfiles } from '../help/profiles.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { FaultRequest } from '../../demo/mollie/faults.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { AttemptView } from '../../shared/api.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../help/stage.ts';
 
 const MINUTE = 60_000;

@@ -7,7 +7,7 @@ import type {
 } from '../../widget/index.ts';
 import { mounted, next, part, spoken, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
-import { HOSTS } from '../help/hosts.ts';
+import { HOSTS } from '../help/host-names.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { eur, invoice, payment, states, token } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
-import { startHost } from '../../help/host.ts';
+import { startHost } from '../../help/notified-host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
   ask,

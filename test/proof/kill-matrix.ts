@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type ServedSimulator, serveSimulator } from '../../demo/mollie/server.ts';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
 import type { PayProxy } from '../../proxy/app.ts';
-import { startHost } from '../help/host.ts';
+import { startHost } from '../help/notified-host.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
 import {

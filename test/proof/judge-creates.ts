@@ -1,6 +1,6 @@
 import type { Ask, Decision, Evidence, Statement, TruePayment, Violation } from './evidence.ts';
+import { decimals, reckon, type Standing } from './expected-balance.ts';
 import { knowable } from './knowable.ts';
-import { decimals, reckon, type Standing } from './reckoning.ts';
 
 /** Judges everything that Mollie was asked to make. */
 export function judgeAsks(evidence: Evidence): Violation[] {

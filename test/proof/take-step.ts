@@ -1,8 +1,8 @@
 import type { Answer } from '../help/stage.ts';
 import type { Disregard, Loss, TruePayment } from './evidence.ts';
+import { broughtBy } from './expected-balance.ts';
 import { canHappen, forge, type Happening, happen } from './happenings.ts';
 import type { FactsChange, KeySet, Step } from './history.ts';
-import { broughtBy } from './reckoning.ts';
 import { INVOICE, type World } from './world.ts';
 
 /** How far the clock is set back. Milliseconds. */

@@ -10,8 +10,8 @@ import type {
   Violation,
   ViolationKind,
 } from './evidence.ts';
+import { cents, decimals, isDead, reckon } from './expected-balance.ts';
 import { hearingsOf } from './knowable.ts';
-import { cents, decimals, isDead, reckon } from './reckoning.ts';
 
 /** The statuses whose coming is told, and every change of money while they stand. */
 const TOLD: ReadonlySet<InvoiceStatus> = new Set<InvoiceStatus>([
