@@ -3,7 +3,7 @@ import type { CDPSession, Page, Protocol } from 'puppeteer-core';
 
 export type Node = Protocol.Accessibility.AXNode;
 
-/** What is not hidden, in the order of reading. */
+/** The nodes that are not hidden, in reading order. */
 export async function visibleNodes(session: CDPSession): Promise<Node[]> {
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
@@ -14,7 +14,7 @@ export async function visibleNodes(session: CDPSession): Promise<Node[]> {
   return nodes[0] ? inOrder(nodes[0]) : [];
 }
 
-/** False where it is no longer there to be clicked. */
+/** @returns false if the node has left the page before the click */
 export async function click(page: Page, session: CDPSession, backendNodeId: number): Promise<boolean> {
   try {
     await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
@@ -35,5 +35,5 @@ export const isImage = (node: Node) => roleOf(node) === 'image';
 export const isCalled = (role: string, name: string) => (node: Node) =>
   roleOf(node) === role && plain(nameOf(node)) === name;
 
-/** Blanks are blanks to a reader. */
+/** Any white space as single blanks. */
 export const plain = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();

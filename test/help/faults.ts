@@ -2,7 +2,7 @@ import { equal } from './expect.ts';
 
 const TYPES = ['error', 'unhandledrejection'] as const;
 
-/** Hears of everything on the page that fails and that nobody catches. */
+/** Collects the page's uncaught errors and rejected promises. */
 export class Faults {
   readonly #heard: string[] = [];
 
@@ -10,7 +10,7 @@ export class Faults {
     for (const type of TYPES) addEventListener(type, this.#hear);
   }
 
-  /** Hears no more, and fails where there was anything. */
+  /** Stops listening, and fails if there was any. */
   end(): void {
     for (const type of TYPES) removeEventListener(type, this.#hear);
     equal(this.#heard, []);

@@ -15,26 +15,26 @@ const builtins = bcd.javascript.builtins as unknown as Record<string, Feature>;
 const api = bcd.api as unknown as Record<string, Feature>;
 const css = bcd.css as unknown as Record<string, Record<string, Feature>>;
 
-/** What pages replace by something of their own, which has only what was there when it was written. */
+/** Globals that libraries replace by their own version, which lacks what is newer than that library. */
 const REPLACED: Record<string, Browsers> = {
   // As zone.js before 0.14.3: nothing after `any`.
   Promise: { chrome: '85', firefox: '79', safari: '14' },
 };
 
-/** What some globals are. */
+/** The interfaces of some globals. */
 const INSTANCES: Record<string, string> = {
   navigator: 'Navigator',
   location: 'Location',
   document: 'Document',
 };
 
-/** What a script makes global itself: lit, for all of its copies on a page. */
+/** Globals that scripts define themselves; lit does, for all copies of it on a page. */
 const MADE = ['undefined', 'litPropertyMetadata'];
 
-/** What these answer is an iterator, with methods of an array only since lately. */
+/** Methods that return iterators, which have had methods such as `map` only for a short time. */
 const ITERATORS = new Set(['values', 'keys', 'entries', 'matchAll']);
 
-/** What a script meets most, where only the name of a member tells: the rest would be taken for the fields of its own data. */
+/** The interfaces whose members are recognized by name alone. More of them would match fields of the script's own data. */
 const MET = [
   ...['Window', 'Document', 'ShadowRoot', 'Node', 'Element', 'HTMLElement', 'EventTarget'],
   ...[
@@ -57,10 +57,10 @@ const MET = [
     'Headers',
   ],
 ].map((name) => api[name]!);
-/** Its `error` is no news: everything here has one of its own. */
+/** Left out: its member `error` has a name that the element's own data uses. */
 const { SuppressedError: _, ...objects } = builtins;
 
-/** @returns what a script uses that one of the browsers lacks. Where it cannot be told what something is, all that has its name must be too new. */
+/** @returns what a script uses that one of the browsers lacks. A member of an unknown object counts if all members of that name are too new. */
 export function tooNewInScript(source: string, browsers: Browsers): string[] {
   const found = new Set<string>();
   const root = parseAst(source) as unknown as Node;

@@ -21,7 +21,7 @@ export class Guest extends Person {
     super(page, session);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
-      // A refused token is the test's own doing, and said by the browser.
+      // Tests use refused tokens on purpose; the browser logs each such answer.
       const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
       if (/^(error|warn)$/.test(message.type()) && !isRefusal) this.complaints.push(message.text());
     });
@@ -98,7 +98,7 @@ export function host(scripts: Record<string, () => Promise<string>> = {}): Host 
   return made;
 }
 
-/** Asks again where the page went away under the question. */
+/** Repeats a question whose answer was lost because the page navigated. */
 async function afterNavigation<T>(question: () => Promise<T>): Promise<T> {
   try {
     return await question();
@@ -124,7 +124,7 @@ export async function paysAndReturns(guest: Guest, pay: string): Promise<void> {
   await guest.presses('Back to the invoice', 'link');
 }
 
-/** Resolves once an element that a page holds has nothing more to do. */
+/** Resolves once the page's elements have no request under way. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForNetworkIdle({ idleTime: 250, timeout: PATIENCE });
 }

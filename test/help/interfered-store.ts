@@ -7,7 +7,7 @@ import { openStore } from '../../proxy/store/index.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import { createStage } from './stage.ts';
 
-/** A stage on a store in which something comes between, once, right before a certain write. */
+/** A stage on a store that runs a function of the test right before a certain write, once: what another server may do then. */
 export async function createInterfered(t: Pick<TestContext, 'after'>) {
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
   const real = openStore(`sqlite:${folder}/pay.db`);

@@ -1,4 +1,4 @@
-/** What Mollie answers about a payment, held back: it was true when it was said, and arrives when it is let go. */
+/** Holds back Mollie's answers about payments. Each arrives when a test lets it go, when it may be out of date. */
 export function createLateAnswers() {
   const awaited: ((letGo: () => void) => void)[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {

@@ -50,12 +50,12 @@ export class Person {
     );
   }
 
-  /** Whether there is at this moment. */
+  /** Whether something of this role and name is there at this moment. */
   async has(role: string, name: string): Promise<boolean> {
     return (await this.#find(role, name)) !== undefined;
   }
 
-  /** What is called by that role at this moment. */
+  /** The names of everything that has this role at this moment. */
   async names(role: string): Promise<string[]> {
     const named = (await this.#nodes()).filter((node) => roleOf(node) === role);
     return named.map((node) => plain(nameOf(node)));
@@ -72,7 +72,7 @@ export class Person {
     );
   }
 
-  /** Reaches it by the Tab key, and presses Enter. */
+  /** Presses Tab until this has the focus, then Enter. */
   async tabsTo(name: string, role = 'button'): Promise<void> {
     await this.page.bringToFront();
     const isFocused = (node: Node) =>
@@ -90,7 +90,7 @@ export class Person {
     this.page.keyboard.press('Enter').catch(() => {});
   }
 
-  /** All that can be read at this moment, on one line. */
+  /** All text of the page at this moment, on one line. */
   async text(): Promise<string> {
     return plain((await this.#nodes()).filter(isText).map(nameOf).join(' '));
   }
@@ -159,7 +159,7 @@ export async function createPerson(browser: Browser, habits: Habits = {}): Promi
   return new Person(...(await openTab(browser, habits)));
 }
 
-/** A tab in a browser of one's own. */
+/** A tab that shares no cookies or storage with others. */
 export async function openTab(
   browser: Browser,
   { language = 'en', script = true }: Habits = {},

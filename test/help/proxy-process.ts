@@ -56,7 +56,7 @@ export async function startProxy(env: Record<string, string>, preload?: string):
     ended,
     async tell(message) {
       const answered = new Promise((resolve) => child.once('message', (answer) => resolve({ answer })));
-      // That it cannot be told is seen by its end.
+      // If it cannot be told, it has ended, and that is noticed elsewhere.
       child.send(message, () => {});
       const told = (await Promise.race([answered, ended])) as { answer: unknown } | undefined;
       if (!told) throw new Error('The proxy has ended');

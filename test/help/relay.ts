@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** An address behind which another server can be put: who is connected stays where they are, as after a change of DNS. */
+/** Passes TCP connections on to a server that can be replaced. Open connections stay with the old one, as after a change of DNS. */
 export async function startRelay(url: string) {
   let target = new URL(url);
   const sockets = new Set<Socket>();

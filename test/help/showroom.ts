@@ -18,7 +18,7 @@ export async function openShowroom() {
   const server = await serveSheets();
   const browser = await puppeteer.launch({ ...(await chromium()), headless: true });
   return {
-    /** A page as most people have it, but for what is said; closed when the test ends. */
+    /** A page with common settings except those given; closed when the test ends. */
     async enter(t: TestContext, look: Look = {}, viewport = DESK): Promise<Page> {
       const page = await browser.newPage();
       t.after(() => page.close());
@@ -27,7 +27,7 @@ export async function openShowroom() {
       await emulate(page, look);
       return page;
     },
-    /** @returns what does not stand as it should, by state */
+    /** @returns what looks wrong, by state */
     async show(page: Page, sheet: Omit<Sheet, 'schemes'>, style = ' '): Promise<string[]> {
       await page.goto(server.address({ ...sheet, schemes: [] }), { waitUntil: 'domcontentloaded' });
       await page.addStyleTag({ content: style });

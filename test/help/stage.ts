@@ -91,7 +91,7 @@ export async function createStage({
     });
   let proxy = create();
 
-  // As a server does at its start; what was asked for that is no test's concern.
+  // As a server does when it starts. Tests count only the requests after that.
   await proxy.prepare().catch(() => {});
   simulator.requests.clear();
 
@@ -109,7 +109,7 @@ export async function createStage({
     },
     /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
     asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
-    /** Resolves when the host is being told nothing. */
+    /** Resolves when no notification is being sent. */
     idle: () => proxy.idle(),
     advance: (ms: number) => simulator.advance(ms),
     /** One more server on the same store, with changed variables where given; it has no socket, and is to be closed. */

@@ -4,7 +4,7 @@ import { ProxyError } from '../../proxy/errors.ts';
 import { UNREADABLE } from '../../proxy/store/store.ts';
 import { type Check, entry, increment, keyFor, pages, put, WRITERS } from './store-values.ts';
 
-/** Each of them is another key to some store, or none. */
+/** Keys that one store or another would take for a different key, or for none. */
 const NO_KEYS = [
   '',
   'a/b',
@@ -22,7 +22,7 @@ const NO_KEYS = [
   'a'.repeat(65),
 ];
 
-/** Which something between us and the data might read as something else. */
+/** Texts that a driver or a database might take for something else, such as a number. */
 const TEXTS = [
   '10.00',
   '2024',

@@ -12,7 +12,7 @@ const DEADLINE = 3500;
 /** How soon a store is right again once what is behind it is. */
 const RECOVERY = 5000;
 
-/** Of the document that stands there, and of one that never will. */
+/** Keys: one has a document throughout, the other never has. */
 export const KEPT = 'k'.repeat(32);
 export const NEVER = 'never';
 const REALM = 'default/test';

@@ -108,7 +108,7 @@ function testRealms(check: Check): void {
   );
 }
 
-/** What stores promise whose first release wrote lines that say no realm. */
+/** What stores promise of log lines without a realm, which the first release wrote. */
 export function testClaims(check: Check): void {
   check('lines that nobody has claimed come along with their key, in their place', async (store) => {
     const [realm, key, other] = [newRealm(), keyFor('p'), keyFor('q')];

@@ -51,7 +51,7 @@ export async function interruptWriters(
     await once(writer.process.stdout!, 'data');
     await setTimeout(WRITING * Math.random());
     await interrupt(writer.process);
-    // It may have gone on as if nothing had happened.
+    // The writer may have survived the interruption.
     writer.process.kill('SIGKILL');
     await ended;
     await withStore(storageUrl, async (store) => {

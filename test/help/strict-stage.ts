@@ -81,7 +81,7 @@ export async function createStrictStage(env: Record<string, string> = {}) {
       }
       return response;
     },
-    /** Fails where any answer or line of the log so far held a secret, a token or a stack. */
+    /** Fails if any answer or log line so far contains a secret, a token or a stack trace. */
     keptSecrets(): void {
       assert.ok(answered.length > 0);
       const said = [...answered, JSON.stringify(stage.logged)].join('\n');

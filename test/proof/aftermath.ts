@@ -20,10 +20,10 @@ export const NOTIFY_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 export type Host = Awaited<ReturnType<typeof startHost>>;
 
-/** When somebody asked for a payment, and when he had his answer or it was clear that none would come. */
+/** The time from a request for a payment until its answer, or until it was clear that no answer would come. */
 export type Window = { slug: string; begin: number; end: number };
 
-/** Servers beside those that were tormented, on the same store and on the simulator's time. */
+/** Servers that were not disturbed, on the same store and the simulator's clock. */
 export function openServers(env: Record<string, string>, simulator: Simulator): PayProxy[] {
   const options = { env, clock: simulator.clock.now, log: () => {} };
   return Array.from({ length: SERVERS }, () => createProxy(options));
@@ -31,7 +31,7 @@ export function openServers(env: Record<string, string>, simulator: Simulator): 
 
 /**
  * Lets the background do what is due some minutes later: after two, all leases and waits have ended.
- * @throws where it is not done after a while; then it would never be.
+ * @throws if it is not done after `PATIENCE`
  */
 export async function settle(servers: readonly PayProxy[], simulator: Simulator, minutes = 2): Promise<void> {
   await simulator.advance(minutes * MINUTE);
@@ -45,7 +45,7 @@ export async function settle(servers: readonly PayProxy[], simulator: Simulator,
   );
 }
 
-/** What a proxy tells of every invoice after one more look. */
+/** What a proxy answers about each invoice after it has asked Mollie once more. */
 export async function ask(server: PayProxy, books: Books): Promise<Told[]> {
   const told: Told[] = [];
   for (const sub of books.subs()) {
@@ -72,7 +72,7 @@ async function wholeLog(server: PayProxy, headers: Record<string, string>): Prom
   return entries;
 }
 
-/** What the processes wrote down of their decisions; each belongs to somebody who was waiting then. */
+/** The decisions that the processes wrote to their journal, each with the start of the request that led to it. */
 export function readJournal(file: string, windows: readonly Window[]): Decision[] {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => {
@@ -81,22 +81,22 @@ export function readJournal(file: string, windows: readonly Window[]): Decision[
   });
 }
 
-/** What a process has sent before it was killed may be read by Mollie so much later. Milliseconds. */
+/** Mollie may read a request so long after the process that sent it was killed. Milliseconds. */
 const LATE = 1000;
 
-/** Creates with those who may have sent them: nobody sends one for whom nobody waits. */
+/** Each create with the start of the first request that may have sent it. */
 export function asksOf(arrivals: readonly Arrival[], given: readonly Window[]): Ask[] {
   const windows = given.map((window) => ({ ...window, end: window.end + LATE }));
   return arrivals.map((arrival) => ({ ...arrival, from: beganFor(arrival.slug, arrival.at, windows) }));
 }
 
-/** When the first of those began who were waiting at `at`. */
+/** When the first of the requests began that were waiting at `at`. */
 function beganFor(slug: string, at: number, windows: readonly Window[]): number {
   const waiting = windows.filter((one) => one.slug === slug && one.begin <= at && at <= one.end);
   return Math.min(at, ...waiting.map(({ begin }) => begin));
 }
 
-/** What the host has accepted. */
+/** The notifications that the host has accepted. */
 export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>): Notice[] {
   return heard
     .filter(({ id }) => accepted.has(id))

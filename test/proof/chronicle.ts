@@ -8,10 +8,10 @@ import { cents } from './expected-balance.ts';
 type Payment = ReturnType<Simulator['ledger']['get']>;
 type Metadata = { key: string; n: number; rev: number; mac: string };
 
-/** What befalls an answer and leaves the payment in it readable. */
+/** Faults that leave the payment in an answer readable. */
 const HARMLESS: readonly LoggedRequest['fault'][] = [null, 'slow', 'checkout_elsewhere', 'checkout_missing'];
 
-/** A create as it arrived at Mollie; who sent it is for others to say. */
+/** A create as it arrived at Mollie, without the time at which its sender began. */
 export type Arrival = Omit<Ask, 'from'>;
 
 /** Keeps what each of the simulator's payments has been; the simulator knows only what each is. */
@@ -52,7 +52,7 @@ export class Chronicle {
     }
   }
 
-  /** Reads on in Mollie's books and in what arrived there. Both are bounded, so call it often enough. */
+  /** Notes what is new in Mollie's books and in its request log. Both keep only the newest, so call this often. */
   note(): void {
     for (const payment of this.#simulator.ledger.list()) this.#note(payment);
     const requests = this.#simulator.requests.list({ since: this.#seenRequests });

@@ -48,12 +48,12 @@ export type Ask = {
   slug: string;
   n: number;
   at: number;
-  /** When the first of those began to ask for a payment who may have sent it. */
+  /** When the first request for a payment began that may have sent it. */
   from: number;
-  /** Whether Mollie's answer, with the payment, came as it was. */
+  /** Whether Mollie's answer with the payment arrived unchanged. */
   answered: boolean;
   amount: number;
-  /** The revision of the facts that it rests on. */
+  /** The revision of the facts that the amount was computed from. */
   rev: number;
   /** Tells decisions about one attempt apart. */
   mac: string;
@@ -79,7 +79,7 @@ export type Statement = {
 /** The proxy acknowledged at `at` that it knows a payment, after it was asked at `from` to look. */
 export type Hearing = { id: string; from: number; at: number };
 
-/** The merchant began at `from` to ask for a payment without regard to one; `at` is when he had one, null if never. */
+/** The merchant asked at `from` for a payment that leaves this one out of account, and had it at `at`; null if never. */
 export type Disregard = { id: string; from: number; at: number | null };
 
 /** The store was lost, and made anew from Mollie's list by `at`; the host first stated the invoice again at `statedAt`. */

@@ -38,7 +38,7 @@ export function reckon(facts: Statement, payments: readonly Standing[]): Reckone
     if (facts.booked.includes(payment.id)) booked += brought;
   }
   const { total, paidElsewhere: claim } = facts;
-  // Books that name more than they hold make nothing due again.
+  // Where the books name more payments than their sum holds, nothing becomes due again.
   const paidElsewhere = claim < 0 ? claim - booked : Math.max(0, claim - booked);
   const received = paidElsewhere + paid;
   // Only the part of a refund that was too much anyway leaves the debt as it is; the rest is forgiven with it.

@@ -36,7 +36,7 @@ const FIGURES = [
   'excess',
 ] as const;
 
-/** Judges what the proxy tells of an invoice once everything has settled and it has looked. */
+/** Judges what the proxy answers about an invoice at the end, after it has asked Mollie once more. */
 export function judgeTold(told: Told, evidence: Evidence): Violation[] {
   const { payments, statements, notices, losses } = evidence;
   const isTold = (id: string) => told.view.attempts?.some((attempt) => attempt.id === id) ?? false;
@@ -49,7 +49,7 @@ export function judgeTold(told: Told, evidence: Evidence): Violation[] {
     ...judgeAttempts(told, own),
     ...judgeBalance(told, own, newestOf(statements, told.slug), loss),
     ...judgeLog(told, own, loss),
-    // What moved before the store was lost is nothing to be told anew.
+    // What happened before the store was lost need not be notified again.
     ...(heard && !loss ? judgeNewest(told, heard) : []),
     ...(heard ? judgeNotices(told, heard) : []),
   ];
@@ -61,7 +61,7 @@ function isBeyondSearch(payment: TruePayment, evidence: Evidence): boolean {
   const isAnswered = evidence.asks.some((ask) => ask.slug === slug && ask.n === n && ask.answered);
   if (isAnswered || hearingsOf(payment, evidence).length > 0) return false;
   const made = states[0]!.at;
-  // What is shown for less than a minute may meet no look.
+  // A payment that Mollie shows for less than a minute may never be seen.
   const until = hidden.reduce((end, { from, to }) => (from <= end + MINUTE ? Math.max(end, to) : end), made);
   return until >= made + DAY;
 }

@@ -8,7 +8,7 @@ export function judgeAsks(evidence: Evidence): Violation[] {
   const violations: Violation[] = [];
   for (const ask of evidence.asks) {
     const { slug, n } = ask;
-    // Who has lost the store knows of no attempt that Mollie has not made.
+    // After the store was lost, only attempts that exist at Mollie are known.
     const life = evidence.losses.filter((loss) => loss.slug === slug && loss.at <= ask.at).length;
     const first = firsts.get(`${slug} ${n} ${life}`);
     if (!first) firsts.set(`${slug} ${n} ${life}`, ask);
@@ -23,7 +23,7 @@ export function judgeAsks(evidence: Evidence): Violation[] {
     if (violation) violations.push(violation);
     if (violation) wrong.add(ask.mac);
   }
-  // What was wrong from the beginning needs no second verdict.
+  // A create that was wrong at first need not be reported again when it is repeated.
   const unwanted = evidence.asks.filter((ask) => !wrong.has(ask.mac) && !isWanted(ask, evidence));
   return [
     ...violations,
@@ -98,7 +98,7 @@ function possibleDues(
     const next = combinations.flatMap((before) =>
       standings.map((standing) => (standing ? [...before, standing] : before)),
     );
-    // Those that come to the same are one, or a long history would have more than can be counted.
+    // Equal possibilities are merged, or a long history would have too many.
     combinations = [
       ...new Map(next.map((standing) => [JSON.stringify(reckon(facts, standing)), standing])).values(),
     ];

@@ -35,9 +35,9 @@ const AFTER = 250;
 export type Killed = {
   /** The steps at which the process was killed, by route, in their order. */
   steps: Map<string, string[]>;
-  /** As it is when nobody but the host and the background has tried again. */
+  /** The state after retries by the host and the background alone. */
   alone: Evidence;
-  /** As it is when everybody has tried again. */
+  /** The state after everybody has tried again. */
   repeated: Evidence;
 };
 
@@ -173,7 +173,7 @@ class Killer {
     if (answer) {
       if (answer.status >= 400) throw new Error(`${sub}: ${answer.status} ${await answer.text()}`);
       books.acknowledge(facts);
-      // It may die of what it does afterwards, such as telling the host.
+      // The step may come after the answer, such as notifying the host.
       await Promise.race([proxy.ended, setTimeout(AFTER)]);
       const isAlive = await proxy.tell({ killAt: 0, marks: [], ahead: this.#ahead() }).then(
         () => true,

@@ -99,13 +99,13 @@ export class Life {
     this.simulator.faults.clear();
     const wait = this.#world.witness.limitedUntil - performance.now();
     if (wait <= 0) return;
-    // A process knows of no limit that another one met.
+    // A new process does not know the rate limit that the old one met.
     if (this.#world.place.outlives) await this.#world.restart();
     else await setTimeout(wait);
   }
 
   async refreshed(): Promise<InvoiceView> {
-    // Who has asked just now is answered what he was then.
+    // Within 5 seconds the proxy repeats its last answer.
     await this.take({ do: 'wait', ms: 6 * SECOND });
     const { body } = await this.call('POST', '/v1/invoice/refresh');
     await this.#world.stage.idle();

@@ -1,13 +1,13 @@
 import type { Parameters } from 'fast-check';
 
-/** So many histories on each store, or as many as this time allows. Milliseconds. */
+/** How many histories are tried on each store, and for how long at most. Milliseconds. */
 const HISTORIES = Number(process.env.PROOF_HISTORIES ?? 120);
 const TIME = 30_000 * (HISTORIES / 120);
 
-/** One failure again, by what its message names: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
+/** Repeats one failure, with what its message says: `PROOF_REPLAY='{"seed": 1, "path": "0:1"}'`. */
 const REPLAY = process.env.PROOF_REPLAY ? JSON.parse(process.env.PROOF_REPLAY) : {};
 
-/** Others each time; the same where a change is judged by what it changes. */
+/** Random each time, but fixed with CI=true, so that only a change of code changes the result. */
 export const SEED = Number(
   process.env.PROOF_SEED ?? (process.env.CI ? 1 : Math.floor(Math.random() * 2 ** 31)),
 );
