@@ -7,7 +7,7 @@ import { holdStill, settle } from '../pictures/settle.ts';
 import type { Sheet } from '../pictures/sheets.ts';
 import { chromium } from './chromium.js';
 import { emulate, type Look } from './emulate.ts';
-import { NOW } from './invoices/invoice.ts';
+import { NOW } from './invoice-views/view.ts';
 
 const DESK: Viewport = { width: 1280, height: 1024 };
 

@@ -3,7 +3,7 @@ import { pageModelOf } from '../../proxy/pages/model.ts';
 /** What a proxy would answer about a state, in words. */
 import { createTranslator, type Language, type Translator } from '../../proxy/texts/index.ts';
 import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
-import { at, DAY, eur, MINUTE } from '../help/invoices/invoice.ts';
+import { at, DAY, eur, MINUTE } from '../help/invoice-views/view.ts';
 import type { Connection } from './states.ts';
 
 /** As the views are: seen from Amsterdam. */

@@ -1,8 +1,8 @@
 /** The invoices that the pictures show: those of the tests, and some that need room or are rare. */
 import type { AttemptView, InvoiceView, PaymentStatus } from '../../shared/api.ts';
-import { at, attempt, DAY, eur, invoice, MINUTE, payment } from '../help/invoices/invoice.ts';
-import { MERCHANT_STATES } from '../help/invoices/merchant-states.ts';
-import { INVOICES, STATES } from '../help/invoices/states.ts';
+import { MERCHANT_STATES } from '../help/invoice-views/merchant-states.ts';
+import { INVOICES, STATES } from '../help/invoice-views/states.ts';
+import { at, attempt, DAY, eur, invoice, MINUTE, payment } from '../help/invoice-views/view.ts';
 
 type States = Record<string, Partial<InvoiceView>>;
 

@@ -9,7 +9,7 @@ import { readDataUrl } from '../../proxy/lib/data-url.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
 import { type Language, pickLanguage, type Translator } from '../../proxy/texts/index.ts';
-import { NOW } from '../help/invoices/invoice.ts';
+import { NOW } from '../help/invoice-views/view.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
 import { readmePage, readmePictures } from './readme-page.ts';

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../proxy/codes/errors.ts';
 import type { FindingCode } from '../../proxy/codes/findings.ts';
 import type { Message } from '../../proxy/pages/index.ts';
 import type { ConnectionView, InvoiceView } from '../../shared/api.ts';
-import { at, MINUTE } from '../help/invoices/invoice.ts';
+import { at, MINUTE } from '../help/invoice-views/view.ts';
 import { invoices, merchantInvoices } from './invoices.ts';
 
 const open = invoices.open!;
@@ -45,7 +45,7 @@ export const payer: Record<string, ElementState> = {
   ...failures,
   starting: { answer: open, press: 'pay-button', pressed: 'silence' },
   refused: { answer: open, press: 'pay-button', pressed: 'mollie_unavailable' },
-  'amount-changed': { answer: open, press: 'pay-button', pressed: invoices['partially-paid']! },
+  'amount-changed': { answer: open, press: 'pay-button', pressed: invoices.older! },
 };
 
 const UNFOLDED = [

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { NOW } from '../help/invoices/invoice.ts';
+import { NOW } from '../help/invoice-views/view.ts';
 import { TIME_ZONE } from './answers.ts';
 import { holdStill, settle } from './settle.ts';
 import type { Scheme, Sheet } from './sheets.ts';

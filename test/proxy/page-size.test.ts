@@ -10,7 +10,7 @@ import { privately, securityHeaders } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
 import { LANGUAGES } from '../../proxy/texts/index.ts';
-import { NOW } from '../help/invoices/invoice.ts';
+import { NOW } from '../help/invoice-views/view.ts';
 import { createStage } from '../help/stage.ts';
 import { exchange } from '../help/wire.ts';
 import { inWords, speak } from '../pictures/answers.ts';

@@ -5,8 +5,8 @@ import { createPages, type PayPage } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
 import { createTranslator } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import { eur, NOW, payment } from '../help/invoices/invoice.ts';
-import { INVOICES } from '../help/invoices/states.ts';
+import { INVOICES } from '../help/invoice-views/states.ts';
+import { eur, NOW, payment } from '../help/invoice-views/view.ts';
 
 const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';
 const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };

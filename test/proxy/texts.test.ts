@@ -14,8 +14,8 @@ import {
   translatorFor,
 } from '../../proxy/texts/index.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import { NOW } from '../help/invoices/invoice.ts';
-import { INVOICES } from '../help/invoices/states.ts';
+import { INVOICES } from '../help/invoice-views/states.ts';
+import { NOW } from '../help/invoice-views/view.ts';
 
 /** Every text by its path, such as `page.actions.pay`. */
 function leaves(table: object, path: string[] = []): [string, unknown][] {

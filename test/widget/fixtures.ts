@@ -1,8 +1,8 @@
 /** Plausible answers of a proxy, for tests of the element. */
 import type { AttemptView, ConnectionView, InvoiceView, LogPage, PaymentView } from '../../shared/api.ts';
-import * as fixed from '../help/invoices/invoice.ts';
-import { MERCHANT_STATES } from '../help/invoices/merchant-states.ts';
-import { STATES } from '../help/invoices/states.ts';
+import { MERCHANT_STATES } from '../help/invoice-views/merchant-states.ts';
+import { STATES } from '../help/invoice-views/states.ts';
+import * as fixed from '../help/invoice-views/view.ts';
 
 const { DAY, MINUTE } = fixed;
 

@@ -1,5 +1,5 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { at, DAY, eur, invoice, MINUTE, paidAttempt, payment } from './invoice.ts';
+import { at, DAY, eur, invoice, MINUTE, paidAttempt, payment } from './view.ts';
 
 export const settled: Partial<InvoiceView> = {
   remaining: eur('0.00'),
@@ -146,7 +146,7 @@ const paidElsewhere = {
 
 /** States that only pages and pictures need. */
 export const RARE_STATES = {
-  overdue: { dueDate: '2026-10-28' },
+  overdue: { date: '2026-09-28', dueDate: '2026-10-28' },
   'older-several': {
     ...STATES.older,
     stillPayable: [page, { amount: eur('121.00'), expiresAt: null }],

@@ -1,6 +1,6 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { at, attempt, DAY, eur, payment } from './invoice.ts';
 import { STATES } from './states.ts';
+import { at, attempt, DAY, eur, payment } from './view.ts';
 
 /** What only merchants are told. */
 export const MERCHANT_STATES = {
