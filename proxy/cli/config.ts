@@ -1,6 +1,6 @@
 import { readJwks } from '../config/files.ts';
 import { type Config, ConfigError, readConfig } from '../config/index.ts';
-import { readFile } from '../node/index.ts';
+import { readFile } from '../node/serve.ts';
 import { checkKeys } from '../token/index.ts';
 
 /**

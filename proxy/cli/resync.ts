@@ -1,7 +1,7 @@
 import { createProxy } from '../app.ts';
 import { SECOND } from '../lib/clock.ts';
 import { writeLines } from '../log/index.ts';
-import { readFile } from '../node/index.ts';
+import { readFile } from '../node/serve.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
 import { type Command, refuseArguments } from './command.ts';
 import { loadConfig } from './config.ts';

@@ -1,6 +1,6 @@
 import { knowsNoClients } from '../lib/networks.ts';
 import { createLog, writeLines } from '../log/index.ts';
-import { serve } from '../node/index.ts';
+import { serve } from '../node/serve.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
 import { loadConfig } from './config.ts';
 
