@@ -34,6 +34,8 @@ export const PROXY = [
   'proxy/limits',
   'proxy/middleware',
   'proxy/routes',
+  // The parts of one proxy, each handed what it needs.
+  'proxy/compose.ts',
   'proxy/app.ts',
   'proxy/index.ts',
   'proxy/node',

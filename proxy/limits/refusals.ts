@@ -1,5 +1,6 @@
 import type { ProxyError } from '../errors.ts';
-import { type AppContext, isTrusted } from '../http/context.ts';
+import { isTrusted } from '../http/authentication.ts';
+import type { AppContext } from '../http/context.ts';
 import type { Report } from '../http/report.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { VerifyToken } from '../token/index.ts';

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
+import { authenticateInvoice } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
-import {
-  type AppContext,
-  acceptLanguage,
-  authenticateInvoice,
-  type Handler,
-  type Services,
-  show,
-  translatorOf,
-} from '../http/context.ts';
+import { type AppContext, acceptLanguage, type Handler, translatorOf } from '../http/context.ts';
 import { toErrorBody } from '../http/error-body.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
@@ -18,6 +11,8 @@ import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/index.ts';
 import { languageOfHeader, translatorFor } from '../texts/index.ts';
 import { PAYMENT_ID, type Token } from '../token/index.ts';
+import type { Services } from './services.ts';
+import { show } from './show.ts';
 
 /** The most payments that one create goes on without. */
 const MAX_WITHOUT = 20;

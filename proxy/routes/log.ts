@@ -1,16 +1,11 @@
 import type { LogEntryView, LogPage } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
-import {
-  type AppContext,
-  authenticate,
-  authenticateInvoice,
-  type Handler,
-  type Services,
-  translatorOf,
-} from '../http/context.ts';
+import { authenticate, authenticateInvoice } from '../http/authentication.ts';
+import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
 import type { LogEntry, StoredLogPage } from '../store/index.ts';
 import type { Translator } from '../texts/index.ts';
+import type { Services } from './services.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
-import type { Handler, Services } from '../http/context.ts';
+import type { Handler } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
 import { PAYMENT_ID } from '../token/index.ts';
+import type { Services } from './services.ts';
 
 /**
  * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is judged before anything is asked of Mollie or the store.

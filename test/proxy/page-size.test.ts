@@ -37,7 +37,7 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
   const app = new Hono<{ Variables: Variables }>();
   app.use(securityHeaders(LINK), privately(), compress());
   const { origin, pathname: base } = new URL(LINK);
-  const pages = await createPages({ brand, origin, base });
+  const pages = await createPages({ brand, origin, base, script: 'assets/pay-page-123abc.js' });
   const paths: string[] = [];
   for (const language of LANGUAGES) {
     const translator = speak(language);
