@@ -1,14 +1,7 @@
 import type { Context } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
-import {
-  type Address,
-  isLocal,
-  isWithin,
-  type Network,
-  nameOf,
-  parseAddress,
-  parseNetwork,
-} from '../lib/networks.ts';
+import type { Address } from '../lib/addresses.ts';
+import { isLocal, isWithin, type Network, nameOf, parseAddress, parseNetwork } from '../lib/networks.ts';
 
 type Options = {
   /** How the runtime tells who is at the other end of the connection. */
