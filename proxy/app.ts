@@ -6,7 +6,7 @@ import type { Handler, Variables } from './http/context.ts';
 import { MINUTE } from './lib/clock.ts';
 import { compress } from './middleware/compress.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
-import { privately, securityHeaders } from './middleware/headers.ts';
+import { privateByDefault, securityHeaders } from './middleware/headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { pathBelow, typedLinks } from './middleware/paths.ts';
 import { inRequest } from './middleware/request-log.ts';
@@ -88,7 +88,7 @@ function createApp({ services, limits, log }: Parts): App {
   const routes = routesOf(services);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
   app.use(inRequest(log));
-  app.use(securityHeaders(publicUrl), privately());
+  app.use(securityHeaders(publicUrl), privateByDefault());
   for (const path of CACHEABLE) app.use(path, notModified());
   app.use(compress());
   app.use('/v1/*', crossOrigin(allowedOrigins));

@@ -35,7 +35,7 @@ Exits with 1 where a payment could not be restored; run it again then.`,
       const report = await proxy.resync(
         (progress) => {
           const line = progressLine(progress, (performance.now() - started) / SECOND);
-          // On a terminal one line is written again and again, up to its end.
+          // A terminal shows one line, which is overwritten.
           process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
         },
         { trust: args.includes(TRUST) },

@@ -14,7 +14,7 @@ import { PAYMENT_ID, type Token } from '../token/index.ts';
 import type { Services } from './services.ts';
 import { show } from './show.ts';
 
-/** The most payments that one create goes on without. */
+/** The most payments that one request may disregard. */
 const MAX_WITHOUT = 20;
 
 /** The most tokens of one batch. */
@@ -52,7 +52,7 @@ export function createPayment(services: Services): Handler {
       throw new ProxyError('bad_request');
     const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
-    // Customers come back to the language of the page from which they paid; a merchant's says nothing of theirs.
+    // Customers return to a page in the language in which they paid. A merchant's browser does not tell the customer's.
     const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
     const created = await services.payments.create(invoice, { expect, language, without });
     const view = token.audience === 'merchant' ? attemptView : paymentView;
@@ -81,16 +81,16 @@ export function listInvoices(services: Services): Handler {
   return async (c) => {
     const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
     const refused: ProxyError[] = [];
-    // One after the other: a hundred that are wrong hold up nobody else.
+    // One after the other, so that a hundred wrong ones delay no other request.
     const verified: (Token | ProxyError)[] = [];
     for (const token of tokens) verified.push(await services.verify(token).catch(toProxyError));
-    const invoices = await Promise.all(verified.map((token) => one(c, token, refused)));
+    const invoices = await Promise.all(verified.map((token) => viewOrError(c, token, refused)));
     await services.note(c, refused);
     const body: BatchView = { invoices };
     return c.json(body);
   };
 
-  async function one(
+  async function viewOrError(
     c: AppContext,
     token: Token | ProxyError,
     refused: ProxyError[],

@@ -10,7 +10,7 @@ export function connectionCheck(services: Services): Handler {
   };
 }
 
-/** `GET /health`: the process is alive. Like `/ready` refused by its own count alone, so that no balancer is misled. */
+/** `GET /health`: the process is alive. Other requests from a balancer's address cannot make this one or `/ready` fail. */
 export function health({ admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'health');

@@ -20,7 +20,7 @@ const EARLY = 20;
 const GET = 'GET /health HTTP/1.1\r\nHost: pay.example.com\r\n';
 const CLOSE = 'Connection: close\r\n\r\n';
 
-async function start(t: TestContext, patience: Partial<typeof PATIENCE> = PATIENCE) {
+async function start(t: TestContext, timeouts: Partial<typeof PATIENCE> = PATIENCE) {
   const logged: Record<string, unknown>[] = [];
   const { address, stop } = await serve({
     env: { MOLLIE_API_KEY: MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET, STORAGE_URL: 'memory:' },
@@ -28,7 +28,7 @@ async function start(t: TestContext, patience: Partial<typeof PATIENCE> = PATIEN
     port: 0,
     fetch: async () => Response.json({ status: 401, title: 'Unauthorized' }, { status: 401 }),
     log: (entry) => logged.push(entry),
-    patience,
+    timeouts,
   });
   t.after(stop);
   return { address, logged };
