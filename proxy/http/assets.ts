@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
   map: 'application/json; charset=utf-8',
 };
 
-/** Where the built files are, seen from this file in a checkout, and from a file of the built proxy or a chunk of it. */
+/** Where the built files are, seen from this file: in a checkout, in the built proxy, in a chunk of it. */
 const FOLDERS = ['../../dist/widget/', '../widget/', '../../widget/'];
 
 /** The path of the pay page's script; undefined where it was not built. */

@@ -2,7 +2,7 @@ import type { ErrorBody } from '../../shared/api.ts';
 import type { ProxyError } from '../errors.ts';
 import type { Translator } from '../texts/index.ts';
 
-/** What callers see of an error: code, message and reference, the claim, and merchants how to mend it. Never the cause. */
+/** What callers see of an error; of a claim, merchants also see what is expected of it. Never the cause. */
 export function toErrorBody(
   { code, params, reference, audience }: ProxyError,
   translator: Translator,

@@ -10,8 +10,8 @@ type Options = {
 };
 
 /**
- * Names the client of a request, for counting; undefined where it is not known. The server nearest to us has written the
- * last address of `X-Forwarded-For`. Going back from there, the first that is no trusted proxy is the client.
+ * Names the client of a request, for counting; undefined where it is not known. The server nearest to us has written
+ * the last address of `X-Forwarded-For`. Going back from there, the first that is no trusted proxy is the client.
  */
 export function createClientOf({ connInfo, trustedProxies }: Options) {
   const trusted = trustedProxies.map(parseNetwork).filter((network) => network !== undefined);

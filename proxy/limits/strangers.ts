@@ -12,8 +12,8 @@ const MOST_EXPLAINED = 30;
 const SUMMED = 'Errors of callers without a valid token, beyond the first of each kind in a minute';
 
 /**
- * Tells the log of errors of strangers, callers without a valid token, who must not be able to fill it: after a few lines
- * about the same error it is only counted, and one line tells the counts.
+ * Tells the log of errors of strangers, callers without a valid token, who must not be able to fill it: after a few
+ * lines about the same error it is only counted, and one line tells the counts.
  */
 export function createStrangersReport(report: Report, { log, clock }: { log: Log; clock: Clock }) {
   const explained = new Map<string, number>();

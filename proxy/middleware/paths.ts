@@ -3,9 +3,9 @@ import type { AppContext } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
 
 /**
- * Finds the path of a request as the routes know it. PUBLIC_URL may have a path, `prefix`; the server in front may or may
- * not remove it, and it may look like a route itself. So the path without the prefix is tried first: no route ends with
- * another route.
+ * Finds the path of a request as the routes know it. PUBLIC_URL may have a path, `prefix`; the server in front may or
+ * may not remove it, and it may look like a route itself. So the path without the prefix is tried first: no route ends
+ * with another route.
  */
 export function pathBelow(prefix: string, routes: readonly string[]): (request: Request) => string {
   const patterns = routes.map((route) => route.split('/'));
@@ -60,8 +60,8 @@ export function prefixOf(publicUrl: string): string {
 }
 
 /**
- * The part of the path that is below the prefix, or the whole path if it is not. `form` makes parts comparable: a server in
- * front may escape more than is needed, or less.
+ * The part of the path that is below the prefix, or the whole path if it is not. `form` makes parts comparable: a server
+ * in front may escape more than is needed, or less.
  */
 function below(prefix: string, path: string, form: (part: string) => string): string {
   const [parts, given] = [prefix.split('/'), path.split('/')];

@@ -21,7 +21,7 @@ export type Timeouts = {
   request: number;
   /** From the end of an answer until the client has received it. */
   answer: number;
-  /** Between two requests. Balancers keep a connection for a minute; this is longer, so that they close it, not the server. */
+  /** Between two requests: longer than the minute of most balancers, so that they close a connection, not the server. */
   idle: number;
 };
 

@@ -28,7 +28,7 @@ export async function contentSecurityPolicy(sources: Sources): Promise<string> {
   ].join('; ');
 }
 
-/** The checkouts that are not https: beside an API on this machine, such as a simulator. A form may lead there only if told. */
+/** Checkouts on this machine, beside the API of a simulator there. They are not https, so the policy must name them. */
 export function checkoutOrigins(endpoint: string): string[] {
   const onLoopback = ['http://127.0.0.1:*', 'http://localhost:*', 'http://*.localhost:*'];
   return isLoopback(new URL(endpoint).hostname) ? onLoopback : [];

@@ -3,7 +3,7 @@ import type { Brand } from '../config/index.ts';
 import { LANGUAGES, type Language, type Translator, texts } from '../texts/index.ts';
 import { address } from './address.ts';
 
-/** A whole HTML document, with style and icons in it. Script and logo can come later, so they are files of their own. */
+/** A whole HTML document, with style and icons in it. Script and logo can come later, in files of their own. */
 export function layout(page: {
   title: string;
   /** The main element. */

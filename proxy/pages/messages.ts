@@ -63,7 +63,7 @@ export function pendingUntilText(view: InvoiceView, say: Translator, now: Date):
   return time ? [say.texts.page.messages.pendingUntil(time)] : [];
 }
 
-/** Payments that can still be made and to which Pay does not lead. Where Pay is not offered, none of them is to be used. */
+/** Payments that can still be made and to which Pay does not lead. Without Pay, none of them is to be used. */
 function olderPayments(view: InvoiceView, { offer }: PageModel, say: Translator, now: Date): string[] {
   const { stillPayable, remaining, reasons } = view;
   const words = say.texts.page.messages;

@@ -10,7 +10,7 @@ export function connectionCheck(services: Services): Handler {
   };
 }
 
-/** `GET /health`: the process is alive. Other requests from a balancer's address cannot make this one or `/ready` fail. */
+/** `GET /health`: the process is alive. Like `/ready`, it is counted by itself. */
 export function health({ admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'health');

@@ -21,7 +21,7 @@ export type Services = {
   pages: () => Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
-  /** Tells the process's log of what was thrown; answers the error for the caller, which may be that it asks too often. */
+  /** Tells the process's log of what was thrown; answers the error for the caller, who may have asked too often. */
   refuse: (c: AppContext, thrown: unknown) => Promise<ProxyError>;
   /** Tells the process's log of errors within an answer. */
   note: (c: AppContext, errors: readonly ProxyError[]) => Promise<void>;
