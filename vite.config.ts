@@ -93,7 +93,9 @@ const page: UserConfig = {
     outDir: 'dist/widget',
     emptyOutDir: false,
     lib: { entry: path('proxy/pages/script/index.ts'), formats: ['es'] },
-    rolldownOptions: { output: { entryFileNames: 'assets/pay-page-[hash:6].js', hashCharacters: 'hex', minify: true } },
+    rolldownOptions: {
+      output: { entryFileNames: 'assets/pay-page-[hash:6].js', hashCharacters: 'hex', minify: true },
+    },
   },
 };
 
