@@ -31,8 +31,8 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
   const failures = createCounts(clock);
   const named = createCounts(clock);
 
-  /** The client for whom this request is to be counted; undefined where it is not, or where it was counted already. */
-  async function uncounted(c: AppContext): Promise<string | undefined> {
+  /** The client for whom this request is to be counted, once; undefined where it is not. */
+  async function takeClient(c: AppContext): Promise<string | undefined> {
     const client = c.get('client');
     if (client === undefined || (await isTrusted(c, verify))) return undefined;
     c.set('client', undefined);
@@ -44,7 +44,7 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
    * ends, so an unknown link costs a read of the store even where it is refused.
    */
   async function refusal(c: AppContext, status: number): Promise<ProxyError | undefined> {
-    const client = await uncounted(c);
+    const client = await takeClient(c);
     if (client === undefined) return undefined;
     const all = requests.add(client);
     if (all.count > rateLimit) return limited(all.left);
@@ -72,7 +72,7 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
      * @throws {ProxyError} `rate_limited`
      */
     async admit(c: AppContext, name: string): Promise<void> {
-      const client = await uncounted(c);
+      const client = await takeClient(c);
       if (client === undefined) return;
       requests.add(client);
       const own = named.add(`${client} ${name}`);
