@@ -18,6 +18,7 @@ import {
 import { toErrorBody } from './http/error-body.ts';
 import { createReport } from './http/report.ts';
 import { invoiceOf } from './invoice/invoice-error.ts';
+import { createInvoicing } from './invoicing.ts';
 import { type Clock, MINUTE } from './lib/clock.ts';
 import { createLimits } from './limits/index.ts';
 import { createRefusals } from './limits/refusals.ts';
@@ -32,7 +33,6 @@ import { inRequest } from './middleware/request-log.ts';
 import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { createPages } from './pages/index.ts';
-import { createPayments } from './payments/index.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { elementAssets, elementScript, KEPT, notModified } from './routes/assets.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
@@ -101,7 +101,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
   const { notify } = config;
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
   const record = createConnectionRecord({ realm: config.realm, store, clock });
-  const payments = createPayments({
+  const { payments, completeness, resync, idle, close } = createInvoicing({
     ...{ config, store, mollie, clock, send, report, log },
     noteCurrency: record.noteCurrency,
   });
@@ -115,7 +115,8 @@ export function createProxy(options: ProxyOptions): PayProxy {
     prefix,
     store,
     payments,
-    connection: createConnection({ config, store, mollie, clock, record, payments }),
+    completeness,
+    connection: createConnection({ config, store, mollie, clock, record, completeness }),
     verify,
     admit: limits.admit,
     pages: createPages({
@@ -169,23 +170,23 @@ export function createProxy(options: ProxyOptions): PayProxy {
     async watch(signal?: AbortSignal) {
       strangers.sumWhenDue();
       await record.flush();
-      return payments.watch(signal);
+      return payments.runDueWork(signal);
     },
-    prepare: payments.prepare,
+    prepare: completeness.assertNotLost,
     note: (error: ProxyError) => void strangers.report([error]),
     async resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions) {
-      const outcome = await payments.resync(onProgress, options);
+      const outcome = await resync(onProgress, options);
       await record.flush();
       return outcome;
     },
-    idle: payments.idle,
+    idle,
     check: async (language?: string) => {
-      await payments.completeness(SEARCH_TIME).catch(() => {});
+      await completeness.result(SEARCH_TIME).catch(() => {});
       return services.connection.check(translatorFor({ acceptLanguage: language }));
     },
     async close() {
       strangers.sum();
-      await payments.close();
+      await close();
       await store.close();
     },
   });

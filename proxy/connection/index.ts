@@ -7,8 +7,7 @@ import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Method, Mollie, Profile } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
-import type { Payments } from '../payments/index.ts';
-import type { Completeness } from '../resync/completeness.ts';
+import type { Completeness, CompletenessCheck } from '../resync/completeness.ts';
 import type { Store } from '../store/index.ts';
 import type { Translator } from '../texts/index.ts';
 import type { ConnectionRecord } from './record.ts';
@@ -44,11 +43,11 @@ type Deps = {
   mollie: Mollie;
   clock: Clock;
   record: ConnectionRecord;
-  payments: Pick<Payments, 'completeness'>;
+  completeness: Pick<CompletenessCheck, 'result'>;
 };
 
 /** Tells whether invoices can be paid, and if not, what to do. */
-export function createConnection({ config, store, mollie, clock, record, payments }: Deps) {
+export function createConnection({ config, store, mollie, clock, record, completeness }: Deps) {
   const { mode } = config.realm;
   const share = createSingleFlight<ConnectionView>();
 
@@ -64,17 +63,17 @@ export function createConnection({ config, store, mollie, clock, record, payment
 
   async function checkNow(translator: Translator): Promise<ConnectionView> {
     const keeping = record.check().catch(() => null);
-    const [kept, profile, methods, completeness] = await Promise.all([
+    const [kept, profile, methods, known] = await Promise.all([
       keeping,
       mollie.profile().catch(asMollieError),
-      keeping.then((known) => methodsIn(known?.currencies ?? [], translator)).catch(asMollieError),
-      payments.completeness(SEARCH_PATIENCE).catch(() => null),
+      keeping.then((record) => methodsIn(record?.currencies ?? [], translator)).catch(asMollieError),
+      completeness.result(SEARCH_PATIENCE).catch(() => null),
     ]);
     const lastWebhookAt = kept?.lastWebhookAt ?? null;
     const ofMollie = [...profileFindings(profile), ...methodFindings(methods)];
     const ofStore: FindingCode[] = [
-      ...(completeness ? storeFindings(completeness) : []),
-      ...(kept && completeness ? [] : (['store_unavailable'] as const)),
+      ...(known ? storeFindings(known) : []),
+      ...(kept && known ? [] : (['store_unavailable'] as const)),
     ];
     const found = new Set<FindingCode>([
       ...ofMollie,

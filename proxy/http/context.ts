@@ -10,6 +10,7 @@ import { viewOf } from '../invoice/view.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
+import type { CompletenessCheck } from '../resync/completeness.ts';
 import type { OpenStore } from '../store/index.ts';
 import { type Translator, translatorFor } from '../texts/index.ts';
 import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';
@@ -22,6 +23,7 @@ export type Services = {
   prefix: string;
   store: OpenStore;
   payments: Payments;
+  completeness: Pick<CompletenessCheck, 'assertNotLost'>;
   connection: Connection;
   verify: VerifyToken;
   pages: Promise<Pages>;

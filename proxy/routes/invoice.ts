@@ -15,7 +15,7 @@ import { toErrorBody } from '../http/error-body.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Invoice } from '../payments/index.ts';
+import type { Invoice } from '../payments/open.ts';
 import { languageOfHeader, translatorFor } from '../texts/index.ts';
 import { PAYMENT_ID, type Token } from '../token/index.ts';
 
@@ -30,8 +30,8 @@ export function getInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
     const invoice = await services.payments.open(token.facts);
-    const fresh = await services.payments.fresh(invoice);
-    return c.json(show(services, { ...invoice, ...fresh }, token, translatorOf(c)));
+    const refreshed = await services.payments.refreshIfStale(invoice);
+    return c.json(show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
   };
 }
 

@@ -15,7 +15,7 @@ import { isLoopback } from '../lib/addresses.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
-import type { Invoice } from '../payments/index.ts';
+import type { Invoice } from '../payments/open.ts';
 import { LANGUAGES, type Language } from '../texts/index.ts';
 import { allowAnyOrigin } from './assets.ts';
 
@@ -28,8 +28,8 @@ type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: bool
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await invoiceOfLink(c, services);
-    const { fresh, arrived } = services.payments;
-    const shown = comesFromElsewhere(c) ? await arrived(invoice) : await fresh(invoice);
+    const { refreshOnReturn, refreshIfStale } = services.payments;
+    const shown = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
     return respond(c, services, { ...invoice, ...shown }, 200);
   });
 }
