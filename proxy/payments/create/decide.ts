@@ -7,7 +7,7 @@ import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
 import type { Minor } from '../../lib/money.ts';
 import { mustWait, notPayable, refusedBefore } from './refusals.ts';
 
-/** What somebody asks for. */
+/** What the customer or the merchant asks for. */
 export type Wish = {
   /** The amount that the customer saw, a decimal string; where something else is due, that is an error. */
   expect?: string | undefined;
@@ -18,9 +18,9 @@ export type Wish = {
   redirectUrl: string;
 };
 
-/** What was done for one create so far. */
+/** What this create has done so far. */
 export type Progress = {
-  /** Ids of attempts that need no look any more. */
+  /** Ids of attempts, as below. */
   lookedAt: Set<string>;
   triedToCancel: Set<string>;
   triedToRedirect: Set<string>;
@@ -39,7 +39,7 @@ export type Step =
   | { do: 'answer'; attempt: Attempt; isNew: boolean }
   | { do: 'refuse'; error: ProxyError };
 
-/** The next step towards a payment of what is due. Nothing but the last two ends the create. */
+/** The next step towards a payment of what is due. Only `answer` and `refuse` end the create. */
 export function decide(document: InvoiceDocument, wish: Wish, progress: Progress, now: number): Step {
   const unseen = attemptsBeforeCreate(document, now).filter(({ id }) => !progress.lookedAt.has(id));
   if (unseen.length > 0) return { do: 'look', attempts: unseen };

@@ -5,7 +5,7 @@ import { createSingleFlight } from '../../lib/single-flight.ts';
 import { decide, type Progress, type Wish } from './decide.ts';
 import { refusedBefore } from './refusals.ts';
 import { redirectUrlOf } from './request.ts';
-import { type Deps, take } from './steps.ts';
+import { type Deps, takeStep } from './steps.ts';
 
 export type CreateOptions = Omit<Wish, 'redirectUrl'>;
 
@@ -14,29 +14,30 @@ export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: bool
 /** A customer waits: all calls to Mollie together take no longer than this. */
 const DEADLINE = 4.5 * SECOND;
 
-/** Each look, intent and answer is a step, and others may change the invoice between two: but not for ever. */
+/** Others may change the invoice between two steps, so that more are needed: but not for ever. */
 const MAX_STEPS = 24;
 
 /**
  * Makes a payment for exactly what is due, or answers one that was made before.
  *
- * 1. What Mollie has just refused is refused again.
- * 2. Mollie is asked about every attempt that could have brought money since it was last asked.
+ * 1. What Mollie has just refused is refused again without asking, unless the merchant goes on without a payment.
+ * 2. Mollie is asked about every attempt that may have brought money since it was last asked.
  * 3. An intent that is too old is put aside. Any other is resolved first, whichever request wrote it.
- * 4. What the merchant goes on without no longer counts. Where nothing is due, or no payment can be asked for, the
- *    create ends here.
- * 5. An open attempt for exactly what is due is answered: from now on it is no stray, and leads back to a page in the
- *    customer's language.
- * 6. Without one, the limits are checked and what else is open is cancelled; then it is looked at again, as in 2.
- * 7. The intent is written: the next number, the amount, the exact request. If anything has changed since it was
- *    decided, it is not written, and all is decided again.
- * 8. The intent is resolved: sent, and its payment recorded (resolve-intent.ts). Step 5 answers that payment.
+ * 4. Payments that the merchant goes on without no longer count. The create is refused where nothing is due, or where
+ *    what is due cannot be paid here.
+ * 5. An open attempt for exactly what is due is answered. A stray is marked as handed out before, and the address to
+ *    which the customer comes back is changed to their language.
+ * 6. Without such an attempt, 1 is checked again, and whether too many payments were made or are open. Other open
+ *    attempts are cancelled, each tried once, and looked at again as in 2.
+ * 7. The intent is written: the next number, the amount, the exact request. Where anything has changed since it was
+ *    decided, nothing is written, and all is decided again.
+ * 8. The intent is resolved: it is sent, and its payment recorded (resolve-intent.ts). Then 5 answers that payment.
  *
- * `decide` chooses the next step from the invoice as it is, and `take` does it. A number is always sent with the same
- * bytes and the same Idempotency-Key: so two tabs, two servers or a crash at any point still make one payment.
+ * `decide` chooses the next step from the invoice as it is, `takeStep` does it. Every try of one number sends the same
+ * bytes under the same Idempotency-Key: so two tabs, two servers or a crash at any point still make one payment.
  */
-export function createCreate(withoutShare: Omit<Deps, 'shareRedirect'>) {
-  const deps = { ...withoutShare, shareRedirect: createSingleFlight<InvoiceDocument>() };
+export function createCreate(given: Omit<Deps, 'shareRedirect'>) {
+  const deps: Deps = { ...given, shareRedirect: createSingleFlight() };
   const { config, clock } = deps;
 
   return async function create(
@@ -60,7 +61,7 @@ export function createCreate(withoutShare: Omit<Deps, 'shareRedirect'>) {
       const step = decide(document, wish, progress, clock());
       if (step.do === 'refuse') throw step.error;
       if (step.do === 'answer') return { document, attempt: step.attempt, isNew: step.isNew };
-      document = await take(deps, creation, document, step);
+      document = await takeStep(deps, creation, document, step);
     }
     throw new ProxyError('mollie_unavailable');
   };

@@ -15,7 +15,7 @@ import { isLeftOut, type Progress, type Step, type Wish } from './decide.ts';
 import type { ResolveIntent } from './resolve-intent.ts';
 import { writeIntent } from './write-intent.ts';
 
-/** A call that the payment does not depend on leaves time for the others. */
+/** For calls that the payment does not depend on, so that the others have time. */
 const PATIENCE = 1.5 * SECOND;
 
 export type Deps = {
@@ -27,7 +27,7 @@ export type Deps = {
   resolveIntent: ResolveIntent;
   cancelAttempts: CancelAttempts;
   clock: Clock;
-  /** Of many customers who change one address at once, one asks Mollie. */
+  /** Of many requests that change an attempt's address in the same way at once, one asks Mollie. */
   shareRedirect: Share<InvoiceDocument>;
 };
 
@@ -35,7 +35,7 @@ export type Deps = {
 export type Creation = { slug: string; wish: Wish; progress: Progress; signal: AbortSignal };
 
 /** Does what was decided, and answers the invoice as it then is. */
-export async function take(
+export async function takeStep(
   deps: Deps,
   creation: Creation,
   document: InvoiceDocument,
@@ -90,7 +90,7 @@ async function resolve(
 ): Promise<InvoiceDocument> {
   const resolved = await resolveIntent(slug, document, { isRetry: !isOwn, signal });
   const { document: newest, refusal } = resolved;
-  // What was refused to another request may have been decided differently: this one asks for itself.
+  // Where another request's intent was refused, this request goes on to one of its own.
   if (isOwn && refusal) throw withInvoice(refusal, newest);
   const made = newest.attempts.find(({ n }) => n === progress.ownN);
   if (made) progress.lookedAt.add(made.id);
