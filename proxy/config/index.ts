@@ -1,4 +1,4 @@
-import type { Mode, Realm } from '../keys/index.ts';
+import type { Mode, Realm } from '../keys/realm.ts';
 import { isLoopback, isReachable } from '../lib/addresses.ts';
 import type { Level } from '../log/index.ts';
 import { type PublicJwk, type ReadFile, readJwks, readLogo } from './files.ts';

@@ -3,7 +3,7 @@ import { asDocument, type Changed, type FirstRelease, type InvoiceDocument } fro
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
 import { nextDue } from '../invoice/schedule.ts';
-import { type Realm, realmName } from '../keys/index.ts';
+import { type Realm, realmName } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { Realms } from './realms.ts';

@@ -1,7 +1,7 @@
 import type { Amount, PaymentStatus } from '../../shared/api.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import type { LogEvent } from '../codes/log-events.ts';
-import type { Realm } from '../keys/index.ts';
+import type { Realm } from '../keys/realm.ts';
 import { MINUTE, toIso } from '../lib/clock.ts';
 import { type Minor, toAmount } from '../lib/money.ts';
 import { currentReference } from '../log/reference.ts';

@@ -1,6 +1,6 @@
 import type { InvoiceStatus } from '../../shared/api.ts';
 import type { NotificationType } from '../codes/notifications.ts';
-import { createId } from '../keys/index.ts';
+import { createId } from '../keys/random.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import { balanceOf } from './balance.ts';
 import {

@@ -1,6 +1,6 @@
 import { ProxyError } from '../errors.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';

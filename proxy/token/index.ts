@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { Audience } from '../codes/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import { type Clock, DAY, SECOND } from '../lib/clock.ts';
 import { type Facts, readClaims } from './claims.ts';
 import { createSignatures } from './signature.ts';
