@@ -5,7 +5,7 @@ import { outboxAfter } from '../invoice/outbox.ts';
 import { nextDue } from '../invoice/schedule.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import type { Realms } from './realms.ts';
 
 /** An invoice as it is stored; one of another realm than the running one is asleep. */

@@ -11,7 +11,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { OpenStore } from '../store/index.ts';
-import { type Translator, translatorFor } from '../texts/index.ts';
+import { type Translator, translatorFor } from '../texts/translator.ts';
 import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';
 import type { Assets, Encoded } from './assets.ts';
 

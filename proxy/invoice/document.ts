@@ -8,7 +8,7 @@ import { currentReference } from '../log/reference.ts';
 import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { type LogEntry, StoreError } from '../store/store.ts';
-import type { Facts } from '../token/index.ts';
+import type { Facts } from '../token/claims.ts';
 import { type Balance, balanceOf, type Sums } from './balance.ts';
 import type { Notification } from './outbox.ts';
 

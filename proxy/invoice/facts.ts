@@ -2,7 +2,7 @@ import type { Changes } from '../codes/log-events.ts';
 import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys/realm.ts';
 import { MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
-import type { Facts } from '../token/index.ts';
+import type { Facts } from '../token/claims.ts';
 import {
   amountIn,
   balanceOfDocument,

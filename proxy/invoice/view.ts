@@ -8,7 +8,7 @@ import type {
 } from '../../shared/api.ts';
 import { DAY, elapsed, MINUTE, toIso } from '../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 import {
   type Attempt,
   amountIn,

@@ -1,5 +1,5 @@
 import { type Clock, elapsed, MAX_SKEW, MINUTE } from '../lib/clock.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 
 /** Where the store keeps the highest time that the background has seen. */
 const KEY = 'clock';

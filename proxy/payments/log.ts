@@ -1,7 +1,7 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/realm.ts';
-import type { Store, StoredLogPage } from '../store/index.ts';
+import type { Store, StoredLogPage } from '../store/store.ts';
 
 export type LogRange = { limit: number; before?: string };
 

@@ -8,7 +8,7 @@ import { type Clock, DAY, MINUTE, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Notifier } from '../notify/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import type { CancelAttempts } from './cancel.ts';
 import { createDueTime } from './due-time.ts';
 import type { Look } from './look.ts';

@@ -5,7 +5,7 @@ import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import { listPages } from './list.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import type { Guard } from './completeness.ts';
 import { listPages } from './list.ts';
 import { restore } from './restore.ts';

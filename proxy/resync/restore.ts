@@ -5,7 +5,7 @@ import type { Bound } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Facts } from '../token/index.ts';
+import type { Facts } from '../token/claims.ts';
 
 /** What restoring needs to know besides the payment itself. */
 export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };

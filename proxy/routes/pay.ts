@@ -16,7 +16,7 @@ import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/index.ts';
-import { LANGUAGES, type Language } from '../texts/index.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
 import { allowAnyOrigin } from './assets.ts';
 
 /** Asked about every time, and sent when it has changed. */

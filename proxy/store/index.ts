@@ -8,8 +8,6 @@ import { createHealth } from './health.ts';
 import { selfTest } from './self-test.ts';
 import { type Store, UnfitStore } from './store.ts';
 
-export type { Change, LogEntry, Store, StoredLogPage } from './store.ts';
-
 /** No page waits longer for a store that hangs. */
 const DEADLINE = 3 * SECOND;
 

@@ -12,7 +12,7 @@ import { createKeys } from '../../proxy/keys/index.ts';
 import type { Mode } from '../../proxy/keys/realm.ts';
 import { DAY, HOUR, MINUTE, toIso } from '../../proxy/lib/clock.ts';
 import { openStore } from '../../proxy/store/index.ts';
-import type { Facts } from '../../proxy/token/index.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
 import { createCountingStore } from '../help/counting-store.ts';
 import {
   type Contents,

@@ -4,7 +4,7 @@ import type { Intent, InvoiceDocument, PutAside, Refusal } from '../../../proxy/
 import { confirm, confirmed, confirms, isNews, storeFacts } from '../../../proxy/invoice/facts.ts';
 import type { Notification } from '../../../proxy/invoice/outbox.ts';
 import { MAX_SKEW } from '../../../proxy/lib/clock.ts';
-import type { Facts } from '../../../proxy/token/index.ts';
+import type { Facts } from '../../../proxy/token/claims.ts';
 import { attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
 
 const REALM = { account: 'default', mode: 'test' } as const;
