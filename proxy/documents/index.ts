@@ -1,8 +1,9 @@
 import { ProxyError } from '../errors.ts';
-import { asDocument, type Changed, type FirstRelease, type InvoiceDocument } from '../invoice/document.ts';
+import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
 import { nextDue } from '../invoice/schedule.ts';
+import { asDocument, type FirstRelease } from '../invoice/stored.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';

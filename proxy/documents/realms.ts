@@ -1,4 +1,4 @@
-import type { FirstRelease } from '../invoice/document.ts';
+import type { FirstRelease } from '../invoice/stored.ts';
 import type { Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Realm } from '../keys/realm.ts';
 import type { Mollie } from '../mollie/client.ts';

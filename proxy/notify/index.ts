@@ -1,15 +1,9 @@
 import PQueue from 'p-queue';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { Documents } from '../documents/index.ts';
-import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
-import { logEntry } from '../invoice/document.ts';
-import {
-  dueNotifications,
-  type Notification,
-  outboxAfterFailure,
-  postponed,
-  TAKEOVER,
-} from '../invoice/outbox.ts';
+import type { Attempt, InvoiceDocument, Notification } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
+import { dueNotifications, outboxAfterFailure, postponed, TAKEOVER } from '../invoice/outbox.ts';
 import { attemptView } from '../invoice/view.ts';
 import { type Clock, toIso } from '../lib/clock.ts';
 import { type Send, TIMEOUT } from './send.ts';

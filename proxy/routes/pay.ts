@@ -9,7 +9,8 @@ import {
   show,
   translatorOf,
 } from '../http/context.ts';
-import { type InvoiceDocument, received } from '../invoice/document.ts';
+import { received } from '../invoice/attempts.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
 import { invoiceOf } from '../invoice/invoice-error.ts';
 import { isLoopback } from '../lib/addresses.ts';
 import { readDataUrl } from '../lib/data-url.ts';

@@ -3,19 +3,14 @@ import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import { ProxyError } from '../../errors.ts';
 import { disregard, handedOut, turned } from '../../invoice/apply-payments.ts';
-import {
-  type Attempt,
-  amountIn,
-  balanceOfDocument,
-  type Intent,
-  type InvoiceDocument,
-  isPayable,
-} from '../../invoice/document.ts';
+import { isPayable } from '../../invoice/attempts.ts';
+import { type Attempt, amountIn, type Intent, type InvoiceDocument } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../../invoice/offer.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
 import { type Clock, SECOND } from '../../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR, type Minor } from '../../lib/money.ts';
 import { createSingleFlight } from '../../lib/single-flight.ts';

@@ -4,17 +4,17 @@ import { applyPayments } from '../../invoice/apply-payments.ts';
 import {
   type Attempt,
   amountIn,
-  balanceOfDocument,
   type Changed,
   type Intent,
   type InvoiceDocument,
-  logEntry,
   type Refusal,
   withAttempt,
 } from '../../invoice/document.ts';
 import { putAside } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
+import { logEntry } from '../../invoice/log-entry.ts';
 import { recentRefusal } from '../../invoice/offer.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { Keys } from '../../keys/index.ts';
 import { type Clock, elapsed, MINUTE } from '../../lib/clock.ts';
 import type { CallOptions, Mollie } from '../../mollie/client.ts';
