@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
 import type { ConnectionView } from '../shared/api.ts';
-import { type Environment, type ReadFile, readConfig } from './config/index.ts';
+import type { ReadFile } from './config/files.ts';
+import { type Environment, readConfig } from './config/index.ts';
 import { createConnection } from './connection/index.ts';
 import { createConnectionRecord } from './connection/record.ts';
 import { ProxyError } from './errors.ts';
@@ -40,8 +41,9 @@ import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { checkoutOrigins, errorPage, payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
-import { openStore, type Store } from './store/index.ts';
-import { translatorFor } from './texts/index.ts';
+import { openStore } from './store/index.ts';
+import type { Store } from './store/store.ts';
+import { translatorFor } from './texts/translator.ts';
 import { createVerifier } from './token/index.ts';
 
 export type ProxyOptions = {

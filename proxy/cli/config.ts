@@ -1,7 +1,7 @@
 import { readJwks } from '../config/files.ts';
 import { type Config, ConfigError, readConfig } from '../config/index.ts';
 import { readFile } from '../node/index.ts';
-import { checkKeys } from '../token/index.ts';
+import { checkKeys } from '../token/verification-keys.ts';
 
 /**
  * The configuration of a command, with all that can be known of it before anything is done.

@@ -8,8 +8,8 @@ import type { Method, Mollie, Profile } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
 import type { Completeness, CompletenessCheck } from '../resync/completeness.ts';
-import type { Store } from '../store/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Store } from '../store/store.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { ConnectionRecord } from './record.ts';
 
 /** Findings with which payments can be made all the same. */

@@ -1,6 +1,7 @@
 import { ProxyError } from '../errors.ts';
-import { asDocument, type Changed, type InvoiceDocument } from '../invoice/document.ts';
-import type { Realm } from '../keys/index.ts';
+import type { Changed, InvoiceDocument } from '../invoice/document.ts';
+import { asDocument } from '../invoice/stored.ts';
+import type { Realm } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Realms } from './realms.ts';

@@ -1,5 +1,6 @@
-import type { FirstRelease } from '../invoice/document.ts';
-import { DEFAULT_ACCOUNT, type Keys, MODES, type Realm } from '../keys/index.ts';
+import type { FirstRelease } from '../invoice/stored.ts';
+import type { Keys } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, MODES, type Realm } from '../keys/realm.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';

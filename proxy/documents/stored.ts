@@ -1,5 +1,6 @@
-import { asDocument, type FirstRelease, type InvoiceDocument } from '../invoice/document.ts';
-import type { Realm } from '../keys/index.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { asDocument, type FirstRelease } from '../invoice/stored.ts';
+import type { Realm } from '../keys/realm.ts';
 
 /** Whether a stored value is an invoice that does not say which realm it belongs to. */
 export function isFirstRelease(value: unknown): value is FirstRelease {

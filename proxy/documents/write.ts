@@ -1,9 +1,10 @@
 import { ProxyError } from '../errors.ts';
-import { asDocument, type Changed, type FirstRelease, type InvoiceDocument } from '../invoice/document.ts';
+import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
 import { nextDue } from '../invoice/schedule.ts';
-import { type Realm, realmName } from '../keys/index.ts';
+import { asDocument, type FirstRelease } from '../invoice/stored.ts';
+import { type Realm, realmName } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Realms } from './realms.ts';

@@ -12,7 +12,7 @@ import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { CompletenessCheck } from '../resync/completeness.ts';
 import type { OpenStore } from '../store/index.ts';
-import { type Translator, translatorFor } from '../texts/index.ts';
+import { type Translator, translatorFor } from '../texts/translator.ts';
 import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';
 import type { Assets, Encoded } from './assets.ts';
 

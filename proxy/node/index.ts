@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createProxy, type PayProxy, type ProxyOptions } from '../app.ts';
-import type { ReadFile } from '../config/index.ts';
+import type { ReadFile } from '../config/files.ts';
 import { SECOND } from '../lib/clock.ts';
 import { createServer, type Patience } from './server.ts';
 

@@ -1,5 +1,6 @@
-import { type Changed, type InvoiceDocument, logEntry } from '../invoice/document.ts';
-import { type Notification, outboxAfterFailure } from '../invoice/outbox.ts';
+import type { Changed, InvoiceDocument, Notification } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
+import { outboxAfterFailure } from '../invoice/outbox.ts';
 import type { Outcome } from './send.ts';
 
 /** The invoice after a notification was sent; undefined where another process has sent it meanwhile. */

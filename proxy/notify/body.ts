@@ -1,6 +1,5 @@
 import type { InvoiceView } from '../../shared/api.ts';
-import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
-import type { Notification } from '../invoice/outbox.ts';
+import type { Attempt, InvoiceDocument, Notification } from '../invoice/document.ts';
 import { attemptView } from '../invoice/view.ts';
 import { toIso } from '../lib/clock.ts';
 

@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { Documents } from '../documents/index.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
-import { dueNotifications, type Notification, postponed, TAKEOVER } from '../invoice/outbox.ts';
+import type { InvoiceDocument, Notification } from '../invoice/document.ts';
+import { dueNotifications, postponed, TAKEOVER } from '../invoice/outbox.ts';
 import type { Clock } from '../lib/clock.ts';
 import { afterSending } from './after-sending.ts';
 import { bodyOf } from './body.ts';

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { PaymentView } from '../../shared/api.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 
 /** What stands there, and how it is copied: banking apps want an IBAN without blanks. */

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Amount, InvoiceView } from '../../shared/api.ts';
 import { DAY } from '../lib/clock.ts';
 import { toAmount } from '../lib/money.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
 import { isBalanceKnown, isClosed, isSome, minorOf, type PageModel } from './model.ts';
 import type { PayPage } from './pay-page.ts';
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { Language, Translator } from '../texts/index.ts';
+import type { Language } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 import { address } from './address.ts';
 import { icon } from './icons.ts';
 

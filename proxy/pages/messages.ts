@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { InvoiceView } from '../../shared/api.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 import { isSome, type PageModel, type Tone } from './model.ts';
 

@@ -1,7 +1,9 @@
 import { html, raw } from 'hono/html';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { Brand } from '../config/index.ts';
-import { dayOf, type Language, type Translator } from '../texts/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Language } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 import { address } from './address.ts';
 import { transferDetails } from './bank-transfer.ts';
 import { facts } from './details.ts';

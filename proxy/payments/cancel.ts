@@ -1,6 +1,7 @@
 import type { Documents } from '../documents/index.ts';
 import { applyPayments } from '../invoice/apply-payments.ts';
-import { type Attempt, amountIn, type InvoiceDocument, logEntry, withAttempt } from '../invoice/document.ts';
+import { type Attempt, amountIn, type InvoiceDocument, withAttempt } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';

@@ -1,6 +1,6 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/realm.ts';
 import type { Store, StoredLogPage } from '../store/store.ts';
 
 export type LogRange = { limit: number; before?: string };

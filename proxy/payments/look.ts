@@ -1,6 +1,7 @@
 import type { Documents } from '../documents/index.ts';
-import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate, type Via } from '../invoice/apply-payments.ts';
+import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
+import type { Via } from '../invoice/payment-log.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Urgency } from '../mollie/budget.ts';

@@ -1,5 +1,6 @@
 import type { Documents } from '../documents/index.ts';
-import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
+import { isFinal } from '../invoice/attempts.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
 import { canChange, staleAttempts } from '../invoice/schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';

@@ -1,11 +1,11 @@
 import { ProxyError } from '../errors.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import { listPages } from './list.ts';
 
 /**

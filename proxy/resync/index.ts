@@ -4,7 +4,7 @@ import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { confirm } from '../invoice/facts.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
-import type { Realm } from '../keys/index.ts';
+import type { Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';

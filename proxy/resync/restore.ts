@@ -1,11 +1,14 @@
-import { applyPayments, isOmitted } from '../invoice/apply-payments.ts';
-import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } from '../invoice/document.ts';
+import { applyPayments } from '../invoice/apply-payments.ts';
+import { isDead } from '../invoice/attempts.ts';
+import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
+import { isOmitted } from '../invoice/omitted.ts';
 import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
 import type { Bound } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Facts } from '../token/index.ts';
+import type { Facts } from '../token/claims.ts';
 
 /** A listed payment, and what restoring it needs to know. */
 export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };

@@ -16,8 +16,10 @@ import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/open.ts';
-import { languageOfHeader, translatorFor } from '../texts/index.ts';
-import { PAYMENT_ID, type Token } from '../token/index.ts';
+import { languageOfHeader } from '../texts/pick-language.ts';
+import { translatorFor } from '../texts/translator.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
+import type { Token } from '../token/index.ts';
 
 /** The most payments that one create goes on without. */
 const MAX_WITHOUT = 20;

@@ -9,8 +9,8 @@ import {
   translatorOf,
 } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
-import type { LogEntry, StoredLogPage } from '../store/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { LogEntry, StoredLogPage } from '../store/store.ts';
+import type { Translator } from '../texts/translator.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;

@@ -9,14 +9,15 @@ import {
   show,
   translatorOf,
 } from '../http/context.ts';
-import { type InvoiceDocument, received } from '../invoice/document.ts';
+import { received } from '../invoice/attempts.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
 import { invoiceOf } from '../invoice/invoice-error.ts';
 import { isLoopback } from '../lib/addresses.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/open.ts';
-import { LANGUAGES, type Language } from '../texts/index.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
 import { allowAnyOrigin } from './assets.ts';
 
 /** Asked about every time, and sent when it has changed. */

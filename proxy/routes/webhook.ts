@@ -3,7 +3,7 @@ import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import type { Handler, Services } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
-import { PAYMENT_ID } from '../token/index.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
 
 /**
  * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is judged before anything is asked of Mollie or the store.

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
 import { createPages, type PayPage } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
-import { createTranslator } from '../../proxy/texts/index.ts';
+import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
 

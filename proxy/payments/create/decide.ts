@@ -1,9 +1,11 @@
 import { ProxyError } from '../../errors.ts';
-import { type Attempt, balanceOfDocument, type InvoiceDocument, isPayable } from '../../invoice/document.ts';
+import { isPayable } from '../../invoice/attempts.ts';
+import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import { answerOfPay, awaitsAddress, waitForMade, waitForOpen } from '../../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { Minor } from '../../lib/money.ts';
 import { mustWait, notPayable, refusedBefore } from './refusals.ts';
 

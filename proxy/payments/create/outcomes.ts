@@ -3,16 +3,16 @@ import { applyPayments } from '../../invoice/apply-payments.ts';
 import {
   type Attempt,
   amountIn,
-  balanceOfDocument,
   type Changed,
   type Intent,
   type InvoiceDocument,
-  logEntry,
   type Refusal,
   withAttempt,
 } from '../../invoice/document.ts';
 import { putAside } from '../../invoice/intent.ts';
+import { logEntry } from '../../invoice/log-entry.ts';
 import { recentRefusal } from '../../invoice/offer.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
 import type { LogEntry } from '../../store/store.ts';

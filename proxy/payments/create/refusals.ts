@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../codes/errors.ts';
 import { ProxyError } from '../../errors.ts';
-import { amountIn, balanceOfDocument, type InvoiceDocument } from '../../invoice/document.ts';
+import { amountIn, type InvoiceDocument } from '../../invoice/document.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import { recentRefusal } from '../../invoice/offer.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
 import { SECOND } from '../../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../../lib/money.ts';
 

@@ -4,12 +4,12 @@ import {
   applyPayments,
   disregard,
   handedOut,
-  isOmitted,
   type PaymentUpdate,
-  type Via,
   withRedirectUrl,
 } from '../../../proxy/invoice/apply-payments.ts';
 import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
+import { isOmitted } from '../../../proxy/invoice/omitted.ts';
+import type { Via } from '../../../proxy/invoice/payment-log.ts';
 import { MINUTE } from '../../../proxy/lib/clock.ts';
 import type { MolliePayment } from '../../../proxy/mollie/payment.ts';
 import type { PaymentStatus } from '../../../shared/api.ts';

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, texts } from './all.ts';
+import { LANGUAGES, type Language, texts } from './languages.ts';
 
 /** Where a wish for a language may come from, strongest first. */
 export type Wishes = {
