@@ -4,8 +4,8 @@ import { asDocument } from '../invoice/stored.ts';
 import type { Realm } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
+import { forKey, isFirstRelease } from './reading.ts';
 import type { Realms } from './realms.ts';
-import { forKey, isFirstRelease } from './stored.ts';
 import { createWaiters } from './waiters.ts';
 import { createWrite, type WriteOptions } from './write.ts';
 

@@ -7,8 +7,8 @@ import { asDocument, type FirstRelease } from '../invoice/stored.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Change, Store } from '../store/store.ts';
+import { asDocumentIfReadable, forKey, isFirstRelease } from './reading.ts';
 import type { Realms } from './realms.ts';
-import { asDocumentIfReadable, forKey, isFirstRelease } from './stored.ts';
 
 export type WriteOptions = {
   /** The invoice's realm, where it is known: for new invoices, and for those of the first release. */

@@ -17,6 +17,7 @@ import { createFindUncertain } from './find-uncertain.ts';
 import { createLog, type LogRange } from './log.ts';
 import { createLook } from './look.ts';
 import { createFind, createOpen, type Invoice, type StoreCheck } from './open.ts';
+import { payPageUrl } from './pay-page-url.ts';
 import { createRefresh, type Refreshed } from './refresh.ts';
 import { createSearch } from './search.ts';
 import { createWebhook } from './webhook.ts';
@@ -82,7 +83,7 @@ export function createPayments(deps: Deps): Payments {
     isWebhookPath: paymentMetadata.isWebhookPath,
     webhook: createWebhook({ documents, mollie, paymentMetadata, look, clock }),
     runDueWork: createDueWork({ ...deps, look, findUncertain, cancelAttempts }),
-    link: (slug) => `${publicUrl}/pay/${slug}`,
+    link: (slug) => payPageUrl(publicUrl, slug),
     log: createLog({ store: deps.store, documents, realm }),
   };
 }

@@ -22,11 +22,11 @@ export type Wish = {
 
 /** What this create has done so far. */
 export type Progress = {
-  /** Ids of attempts, as below. */
+  // Ids of attempts:
   lookedAt: Set<string>;
   triedToCancel: Set<string>;
   triedToRedirect: Set<string>;
-  /** The number of the intent that this create wrote. */
+  /** The number of the intent that this create has written. */
   ownN: number | undefined;
 };
 

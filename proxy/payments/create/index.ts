@@ -2,9 +2,9 @@ import { ProxyError } from '../../errors.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { SECOND } from '../../lib/clock.ts';
 import { createSingleFlight } from '../../lib/single-flight.ts';
+import { payPageUrl } from '../pay-page-url.ts';
 import { decide, type Progress, type Wish } from './decide.ts';
 import { refusedBefore } from './refusals.ts';
-import { redirectUrlOf } from './request.ts';
 import { type Deps, takeStep } from './steps.ts';
 
 export type CreateOptions = Omit<Wish, 'redirectUrl'>;
@@ -45,7 +45,7 @@ export function createCreate(given: Omit<Deps, 'shareRedirect'>) {
     known: InvoiceDocument,
     options: CreateOptions,
   ): Promise<Created> {
-    const wish = { ...options, redirectUrl: redirectUrlOf(config.publicUrl, slug, options.language) };
+    const wish = { ...options, redirectUrl: payPageUrl(config.publicUrl, slug, options.language) };
     const progress: Progress = {
       lookedAt: new Set(),
       triedToCancel: new Set(),

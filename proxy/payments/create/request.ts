@@ -9,12 +9,6 @@ import type { Wish } from './decide.ts';
 /** The longest description that Mollie keeps. https://docs.mollie.com/reference/create-payment */
 const MAX_DESCRIPTION = 255;
 
-/** The page to which a customer comes back from Mollie, in the language that they read. */
-export function redirectUrlOf(publicUrl: string, slug: string, language: string | undefined): string {
-  const page = `${publicUrl}/pay/${slug}`;
-  return language === undefined ? page : `${page}?lang=${language}`;
-}
-
 type Deps = { config: Pick<Config, 'publicUrl' | 'webhooks'>; paymentMetadata: PaymentMetadata };
 
 /** The body with which Mollie is asked for attempt `n`. */
