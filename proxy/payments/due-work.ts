@@ -52,27 +52,27 @@ export function createDueWork(deps: Deps): (signal?: AbortSignal) => Promise<num
   return async function runDueWork(signal) {
     const slugs = await store.due(await dueTime(), ROUND, LEASE);
     const end = performance.now() + ROUND_TIME;
-    const told: Promise<void>[] = [];
+    const deliveries: Promise<void>[] = [];
     for (const slug of slugs) {
       if (signal?.aborted || performance.now() > end) break;
       try {
-        await workOn(deps, slug, told);
+        await workOn(deps, slug, deliveries);
       } catch (error) {
         // Stays due: the lease ends, and whoever comes then tries again.
         report(error);
       }
     }
     // Where more may be due, the host is not waited for at all.
-    if (slugs.length < ROUND) await withTimeout(Promise.all(told), HOST_PATIENCE);
+    if (slugs.length < ROUND) await withTimeout(Promise.all(deliveries), HOST_PATIENCE);
     return slugs.length;
   };
 }
 
-async function workOn(deps: Deps, slug: string, told: Promise<void>[]): Promise<void> {
+async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Promise<void> {
   const { documents, notifier, look, findUncertain, clock } = deps;
   const stored = await documents.find(slug);
   if (!stored || stored.isAsleep) return documents.putOff(slug);
-  if (notifier) told.push(notifier.deliver(slug, await notifier.claim(slug, stored.document)));
+  if (notifier) deliveries.push(notifier.deliver(slug, await notifier.claim(slug, stored.document)));
   const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
     via: 'watch',
     urgency: 'background',

@@ -71,12 +71,9 @@ export function createResync(deps: Deps): Resync {
     for await (const { credential, payments, isCutOff } of listPages(mollie, 'payment')) {
       isPartial ||= isCutOff;
       for (const payment of payments) {
-        count(
-          tally,
-          payment,
-          await restoreOne({ ...deps, documents }, payment, credential),
-          deps.noteCurrency,
-        );
+        const outcome = await restoreOne({ ...deps, documents }, payment, credential);
+        if (outcome !== 'foreign') deps.noteCurrency(payment.currency);
+        count(tally, payment, outcome);
       }
       onProgress({ ...tally.progress });
     }
@@ -146,22 +143,13 @@ function newTally(): Tally {
   return { progress, failed: [], lost: 0, unconfirmed: new Map() };
 }
 
-function count(
-  tally: Tally,
-  { id, createdAt, currency }: MolliePayment,
-  outcome: Outcome,
-  noteCurrency: (currency: string) => void,
-): void {
+function count(tally: Tally, { id, createdAt }: MolliePayment, outcome: Outcome): void {
   const { progress, failed, unconfirmed } = tally;
   progress.listed++;
   progress.backTo = createdAt;
   if (outcome === 'foreign') return;
   progress.own++;
-  noteCurrency(currency);
-  if (outcome === 'failed') {
-    failed.push(id);
-    return;
-  }
+  if (outcome === 'failed') return void failed.push(id);
   const { document, slug, isRestored, wasLost } = outcome;
   if (isRestored) progress.restored++;
   if (wasLost) tally.lost++;

@@ -515,8 +515,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/due-work.ts',
-    find: 'await withTimeout(Promise.all(told), HOST_PATIENCE);',
-    replace: 'await Promise.all(told);',
+    find: 'await withTimeout(Promise.all(deliveries), HOST_PATIENCE);',
+    replace: 'await Promise.all(deliveries);',
     tests: ['test/proxy/notify-outages.test.ts'],
     why: 'a host that hangs holds up the background',
   },
