@@ -28,6 +28,8 @@ export const PROXY = [
   'proxy/resync',
   'proxy/payments',
   'proxy/connection',
+  // Puts the rooms together that work on invoices.
+  'proxy/invoicing.ts',
   'proxy/pages',
   // From here on it is known that callers come by HTTP.
   'proxy/http',
@@ -74,6 +76,13 @@ export default {
     { name: 'no circle', severity: 'error', from: {}, to: { circular: true } },
     ...downward(PROXY),
     ...downward(WIDGET),
+    {
+      // A payment is made the same way, however a lost store is found and restored: it is told by `StoreCheck`.
+      name: 'payments knows nothing of resync',
+      severity: 'error',
+      from: { path: pathOf('proxy/payments') },
+      to: { path: pathOf('proxy/resync') },
+    },
     {
       name: 'every file has a room',
       severity: 'error',

@@ -19,7 +19,7 @@ import { connectionCheck, health, ready } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import type { Services } from './routes/services.ts';
 import { mollieWebhook } from './routes/webhook.ts';
-import { translatorFor } from './texts/index.ts';
+import { translatorFor } from './texts/translator.ts';
 
 type App = Hono<{ Variables: Variables }>;
 
@@ -104,29 +104,30 @@ function createApp({ services, limits, log }: Parts): App {
   return app;
 }
 
-function operationsOf({ services, strangers, record }: Parts): Operations {
-  const { payments, connection, store } = services;
+function operationsOf({ services, invoicing, strangers, record }: Parts): Operations {
+  const { payments, completeness, resync, idle, close } = invoicing;
+  const { connection, store } = services;
   return {
     async watch(signal) {
       strangers.sumWhenDue();
       await record.flush();
-      return payments.watch(signal);
+      return payments.runDueWork(signal);
     },
-    prepare: payments.prepare,
+    prepare: completeness.assertNotLost,
     note: (error) => void strangers.report([error]),
     async resync(onProgress, options) {
-      const outcome = await payments.resync(onProgress, options);
+      const outcome = await resync(onProgress, options);
       await record.flush();
       return outcome;
     },
-    idle: payments.idle,
+    idle,
     async check(language) {
-      await payments.completeness(SEARCH_TIME).catch(() => {});
+      await completeness.result(SEARCH_TIME).catch(() => {});
       return connection.check(translatorFor({ acceptLanguage: language }));
     },
     async close() {
       strangers.sum();
-      await payments.close();
+      await close();
       await store.close();
     },
   };

@@ -1,10 +1,12 @@
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
-import { type Environment, type ReadFile, readConfig } from './config/index.ts';
+import type { ReadFile } from './config/files.ts';
+import { type Environment, readConfig } from './config/index.ts';
 import { createConnection } from './connection/index.ts';
 import { createConnectionRecord } from './connection/record.ts';
 import { type Assets, payPageScript, readAssets } from './http/assets.ts';
 import { createReport } from './http/report.ts';
+import { createInvoicing } from './invoicing.ts';
 import type { Clock } from './lib/clock.ts';
 import { createLimits } from './limits/index.ts';
 import { createRefusals } from './limits/refusals.ts';
@@ -15,9 +17,9 @@ import { createMollie } from './mollie/client.ts';
 import { createSend } from './notify/send.ts';
 import { checkoutOrigins } from './pages/csp.ts';
 import { createPages } from './pages/index.ts';
-import { createPayments } from './payments/index.ts';
 import type { Services } from './routes/services.ts';
-import { openStore, type Store } from './store/index.ts';
+import { openStore } from './store/index.ts';
+import type { Store } from './store/store.ts';
 import { createVerifier } from './token/index.ts';
 
 export type ProxyOptions = {
@@ -55,17 +57,18 @@ export function compose(options: ProxyOptions) {
   const strangers = createStrangersReport(report, { log, clock });
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
   const record = createConnectionRecord({ realm, store, clock });
-  const payments = createPayments({
+  const invoicing = createInvoicing({
     ...{ config, store, mollie, clock, send, report, log },
     noteCurrency: record.noteCurrency,
   });
+  const { payments, completeness } = invoicing;
   const verify = createVerifier(config, clock);
   const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
   const prefix = prefixOf(publicUrl);
   const assets = lazy(async () => options.assets ?? (await readAssets()));
   const services: Services = {
-    ...{ config, prefix, store, payments, verify, assets, clock },
-    connection: createConnection({ config, store, mollie, clock, record, payments }),
+    ...{ config, prefix, store, payments, completeness, verify, assets, clock },
+    connection: createConnection({ config, store, mollie, clock, record, completeness }),
     admit: limits.admit,
     pages: lazy(async () =>
       createPages({
@@ -78,7 +81,7 @@ export function compose(options: ProxyOptions) {
     ),
     ...createRefusals({ limits, report, strangers, verify }),
   };
-  return { services, log, limits, strangers, record };
+  return { services, invoicing, log, limits, strangers, record };
 }
 
 /** Makes something once, when it is first needed. */

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { explain, identityOf } from '../store/file.ts';
+import { explain, identityOf } from '../store/sqlite/file.ts';
 import { CliError, type Command } from './command.ts';
 import { loadConfig } from './config.ts';
 

@@ -1,7 +1,7 @@
 import { readJwks } from '../config/files.ts';
 import { type Config, ConfigError, readConfig } from '../config/index.ts';
 import { readFile } from '../node/serve.ts';
-import { checkKeys } from '../token/index.ts';
+import { checkKeys } from '../token/verification-keys.ts';
 
 /**
  * The configuration of a command, checked as far as can be before anything is done.

@@ -5,9 +5,9 @@ import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Method, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
-import type { Payments } from '../payments/index.ts';
-import type { Store } from '../store/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { CompletenessCheck } from '../resync/completeness.ts';
+import type { Store } from '../store/store.ts';
+import type { Translator } from '../texts/translator.ts';
 import { type Answers, judge } from './findings.ts';
 import type { ConnectionRecord } from './record.ts';
 
@@ -23,22 +23,22 @@ type Deps = {
   mollie: Mollie;
   clock: Clock;
   record: ConnectionRecord;
-  payments: Pick<Payments, 'completeness'>;
+  completeness: Pick<CompletenessCheck, 'result'>;
 };
 
 /** Tells whether invoices can be paid, and if not, what to do. */
-export function createConnection({ config, store, mollie, clock, record, payments }: Deps) {
+export function createConnection({ config, store, mollie, clock, record, completeness }: Deps) {
   const share = createSingleFlight<ConnectionView>();
 
   async function ask(translator: Translator): Promise<Answers> {
     const storing = record.check().catch(() => null);
-    const [stored, profile, methods, completeness] = await Promise.all([
+    const [stored, profile, methods, known] = await Promise.all([
       storing,
       mollie.profile().catch(asMollieError),
-      storing.then((known) => methodsIn(known?.currencies ?? [], translator)).catch(asMollieError),
-      payments.completeness(SEARCH_PATIENCE).catch(() => null),
+      storing.then((record) => methodsIn(record?.currencies ?? [], translator)).catch(asMollieError),
+      completeness.result(SEARCH_PATIENCE).catch(() => null),
     ]);
-    return { stored, profile, methods, completeness };
+    return { stored, profile, methods, completeness: known };
   }
 
   /** The methods that are active in the currencies in which payments were to be made. */

@@ -1,7 +1,7 @@
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
 import { isMollieCurrency } from '../lib/money.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 
 /** What the store holds about a realm's connection. */
 export type StoredConnection = {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type Translator, translatorFor } from '../texts/index.ts';
+import { type Translator, translatorFor } from '../texts/translator.ts';
 import type { Token } from '../token/index.ts';
 import type { Encoded } from './assets.ts';
 

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../../shared/api.ts';
 import type { ProxyError } from '../errors.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 
 /** What callers see of an error; of a claim, merchants also see what is expected of it. Never the cause. */
 export function toErrorBody(

@@ -11,7 +11,7 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import { ProxyError } from '../errors.ts';
 import { toErrorBody } from '../http/error-body.ts';
 import { SECOND } from '../lib/clock.ts';
-import { translatorFor } from '../texts/index.ts';
+import { translatorFor } from '../texts/translator.ts';
 
 /** How long clients may keep the server waiting. Milliseconds. */
 export type Timeouts = {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { PaymentView } from '../../shared/api.ts';
 import { compactIban, printedIban } from '../../shared/iban.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 
 /** A line with its value, and what the copy button copies, which may be written otherwise. */

@@ -4,7 +4,8 @@ import type { Amount, InvoiceView } from '../../shared/api.ts';
 import { isBalanceKnown } from '../../shared/invoice-rules.ts';
 import { DAY } from '../lib/clock.ts';
 import { parseMoney, toAmount } from '../lib/money.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
 import { isClosed, type PageModel } from './model.ts';
 import type { PayPage } from './types.ts';
 

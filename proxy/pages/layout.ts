@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config/index.ts';
-import { LANGUAGES, type Language, type Translator, texts } from '../texts/index.ts';
+import { LANGUAGES, type Language, texts } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 import { address } from './address.ts';
 
 /** A whole HTML document, with style and icons in it. Script and logo can come later, in files of their own. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { isNonZero } from '../../shared/amounts.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { hasTransferBesides, pendingUntil } from '../../shared/invoice-rules.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 import type { PageModel, Tone } from './model.ts';
 import type { Message, PayPage } from './types.ts';

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 import { actions } from './actions.ts';
 import { transferDetails } from './bank-transfer.ts';
 import { details } from './details.ts';

@@ -1,5 +1,6 @@
 import type { InvoiceView } from '../../shared/api.ts';
-import type { Language, Translator } from '../texts/index.ts';
+import type { Language } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 
 /** What came of the last request, such as an amount that changed since it was shown. */
 export type Message = { code: string; text: string; reference?: string };

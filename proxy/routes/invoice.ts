@@ -8,9 +8,11 @@ import { toErrorBody } from '../http/error-body.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Invoice } from '../payments/index.ts';
-import { languageOfHeader, translatorFor } from '../texts/index.ts';
-import { PAYMENT_ID, type Token } from '../token/index.ts';
+import type { Invoice } from '../payments/open.ts';
+import { languageOfHeader } from '../texts/pick-language.ts';
+import { translatorFor } from '../texts/translator.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
+import type { Token } from '../token/index.ts';
 import type { Services } from './services.ts';
 import { show } from './show.ts';
 
@@ -25,8 +27,8 @@ export function getInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
     const invoice = await services.payments.open(token.facts);
-    const fresh = await services.payments.fresh(invoice);
-    return c.json(show(services, { ...invoice, ...fresh }, token, translatorOf(c)));
+    const refreshed = await services.payments.refreshIfStale(invoice);
+    return c.json(show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
   };
 }
 

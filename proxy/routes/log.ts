@@ -3,8 +3,8 @@ import { ProxyError } from '../errors.ts';
 import { authenticate, authenticateInvoice } from '../http/authentication.ts';
 import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
-import type { LogEntry, StoredLogPage } from '../store/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { LogEntry, StoredLogPage } from '../store/store.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { Services } from './services.ts';
 
 const DEFAULT_LIMIT = 50;

@@ -19,11 +19,11 @@ export function health({ admit }: Services): Handler {
 }
 
 /** `GET /ready`: the store takes writes, and has not lost what Mollie knows. */
-export function ready({ store, payments, admit }: Services): Handler {
+export function ready({ store, completeness, admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'ready');
     await store.ready();
-    await payments.prepare();
+    await completeness.assertNotLost();
     return c.json({ status: 'ready' });
   };
 }

@@ -6,8 +6,8 @@ import { invoiceOf } from '../invoice/invoice-error.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
-import type { Invoice } from '../payments/index.ts';
-import { LANGUAGES, type Language } from '../texts/index.ts';
+import type { Invoice } from '../payments/open.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
 import { allowAnyOrigin } from './assets.ts';
 import { errorPage, invoicePage } from './page.ts';
 import type { Services } from './services.ts';
@@ -19,9 +19,9 @@ const LOGO_CACHE = 'private, no-cache';
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await invoiceOfLink(c, services);
-    const { fresh, arrived } = services.payments;
-    const shown = comesFromElsewhere(c) ? await arrived(invoice) : await fresh(invoice);
-    return invoicePage(c, services, { ...invoice, ...shown });
+    const { refreshOnReturn, refreshIfStale } = services.payments;
+    const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
+    return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }
 

@@ -6,6 +6,7 @@ import type { AppContext } from '../http/context.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Pages } from '../pages/index.ts';
 import type { Payments } from '../payments/index.ts';
+import type { CompletenessCheck } from '../resync/completeness.ts';
 import type { OpenStore } from '../store/index.ts';
 import type { VerifyToken } from '../token/index.ts';
 
@@ -16,6 +17,7 @@ export type Services = {
   prefix: string;
   store: OpenStore;
   payments: Payments;
+  completeness: Pick<CompletenessCheck, 'assertNotLost'>;
   connection: Connection;
   verify: VerifyToken;
   pages: () => Promise<Pages>;

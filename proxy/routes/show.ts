@@ -1,7 +1,7 @@
 import type { InvoiceView } from '../../shared/api.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import { viewOf } from '../invoice/view.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 import type { InvoiceToken } from '../token/index.ts';
 import type { Services } from './services.ts';
 

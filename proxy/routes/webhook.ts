@@ -3,7 +3,7 @@ import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import type { Handler } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
-import { PAYMENT_ID } from '../token/index.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
 import type { Services } from './services.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { InvoiceStatus } from '../../shared/api.ts';
 import { en as shared } from '../../shared/texts/en.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import type { FindingCode } from '../codes/findings.ts';
-import type { ErrorText, FindingText, LogTexts } from './details.ts';
+import type { ErrorText, FindingText, LogTexts } from './text-types.ts';
 
 export const en = {
   name: 'English',

@@ -9,7 +9,7 @@ import { compress } from '../../proxy/middleware/compress.ts';
 import { privateByDefault, securityHeaders } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
-import { LANGUAGES } from '../../proxy/texts/index.ts';
+import { LANGUAGES } from '../../proxy/texts/languages.ts';
 import { createStage } from '../help/stage.ts';
 import { NOW } from '../help/views.ts';
 import { exchange } from '../help/wire.ts';

@@ -4,7 +4,7 @@ import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts'
 import { createPages } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
 import type { PayPage } from '../../proxy/pages/types.ts';
-import { createTranslator } from '../../proxy/texts/index.ts';
+import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { attempt, eur, NOW, VIEWS } from '../help/views.ts';
 

@@ -1,5 +1,5 @@
 import { parseAccept } from 'hono/utils/accept';
-import { LANGUAGES, type Language, texts } from './all.ts';
+import { LANGUAGES, type Language, texts } from './languages.ts';
 
 /** Where a wish for a language may come from, strongest first. */
 export type Wishes = {
