@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -25,10 +25,8 @@ const browser = {
 /** Each file compressed as well as can be, beside it, so that no server does it while customers wait. */
 const compressed: Plugin = {
   name: 'compressed',
-  async closeBundle() {
-    const { outDir } = widget.build!;
-    const names = await readdir(outDir!, { recursive: true });
-    for (const file of names.filter((name) => /\.(js|map)$/.test(name)).map((name) => join(outDir!, name))) {
+  async writeBundle({ dir }, bundle) {
+    for (const file of Object.keys(bundle).map((name) => join(dir!, name))) {
       const content = await readFile(file);
       await writeFile(`${file}.br`, brotliCompressSync(content));
       await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
@@ -85,6 +83,22 @@ const widget: UserConfig = {
   },
 };
 
+/** The script of the pay page, beside the element's files. It is small enough for browsers that are older than those. */
+const page: UserConfig = {
+  plugins: [compressed],
+  build: {
+    ...browser.build,
+    target: 'es2020',
+    sourcemap: 'hidden',
+    outDir: 'dist/widget',
+    emptyOutDir: false,
+    lib: { entry: path('proxy/pages/script/index.ts'), formats: ['es'] },
+    rolldownOptions: {
+      output: { entryFileNames: 'assets/pay-page-[hash:6].js', hashCharacters: 'hex', minify: true },
+    },
+  },
+};
+
 /** The element for bundlers: the same code, with `lit` left to the host's own bundle. */
 const element: UserConfig = {
   build: {
@@ -112,4 +126,4 @@ const proxy: UserConfig = {
   ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
 };
 
-export default defineConfig(({ mode }) => ({ element, proxy })[mode] ?? widget);
+export default defineConfig(({ mode }) => ({ element, page, proxy })[mode] ?? widget);

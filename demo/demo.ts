@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../proxy/config/index.ts';
-import { serve } from '../proxy/node/index.ts';
+import { serve } from '../proxy/node/serve.ts';
 import { type Backing, mollieBacking, simulatedBacking } from './backing.ts';
 import { playHistory } from './history.ts';
 import { createHost } from './host/app.ts';

@@ -1,3 +1,4 @@
 export type * from '../shared/api.ts';
-export { createProxy, type PayProxy, type ProxyOptions } from './app.ts';
+export { createProxy, type PayProxy } from './app.ts';
+export type { ProxyOptions } from './compose.ts';
 export { ConfigError } from './config/index.ts';

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { explain, identityOf } from '../store/file.ts';
+import { explain, identityOf } from '../store/sqlite/file.ts';
 import { CliError, type Command } from './command.ts';
 import { loadConfig } from './config.ts';
 
-/** What copies the stores of others. */
+/** How other stores are backed up. */
 const TOOLS: Record<string, string> = {
   postgres: 'PostgreSQL has its own tool: pg_dump --table=invoice_pay_documents --table=invoice_pay_log',
   redis: 'Redis has its own tool: redis-cli --rdb FILE',
@@ -38,7 +38,7 @@ put it in the place of the store, without the files beside that end in -wal and 
   },
 };
 
-/** Under another name until all of it is on the disk, so that half a copy is never taken for a whole one. */
+/** Copies under another name until all is on the disk, so that half a copy is never taken for a whole one. */
 async function copy(store: string, file: string): Promise<void> {
   const part = `${file}.part`;
   const { DatabaseSync } = await import('node:sqlite');
@@ -62,7 +62,7 @@ async function copy(store: string, file: string): Promise<void> {
   }
 }
 
-/** Makes the new file, for its owner alone, in the place of what an earlier try that was killed has left. */
+/** Creates the new file, for its owner alone. Removes what an earlier backup has left that was killed. */
 function reserve(part: string, file: string): string | undefined {
   try {
     remove(part);
@@ -84,7 +84,7 @@ function publish(part: string, file: string): void {
   } catch (error) {
     const isTaken = (error as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(file);
     if (isTaken) throw new CliError(`${file}: is there already`);
-    // Some disks know no links.
+    // Some file systems have no links.
     renameSync(part, file);
   }
 }

@@ -1,6 +1,6 @@
 import { createProxy } from '../app.ts';
 import { writeLines } from '../log/index.ts';
-import { readFile } from '../node/index.ts';
+import { readFile } from '../node/serve.ts';
 import { type Command, refuseArguments } from './command.ts';
 import { loadConfig } from './config.ts';
 

@@ -6,7 +6,7 @@ export type Command = {
   run(args: string[]): Promise<number>;
 };
 
-/** Something the caller did wrong: its message is all there is to say. */
+/** A mistake of the caller: its message is shown without a stack. */
 export class CliError extends Error {
   override name = 'CliError';
 }

@@ -1,10 +1,10 @@
 import { readJwks } from '../config/files.ts';
 import { type Config, ConfigError, readConfig } from '../config/index.ts';
-import { readFile } from '../node/index.ts';
-import { checkKeys } from '../token/index.ts';
+import { readFile } from '../node/serve.ts';
+import { checkKeys } from '../token/verification-keys.ts';
 
 /**
- * The configuration of a command, with all that can be known of it before anything is done.
+ * The configuration of a command, checked as far as can be before anything is done.
  * @throws {ConfigError} naming every problem at once.
  */
 export async function loadConfig(): Promise<Config> {
@@ -24,7 +24,7 @@ function problemsOf(error: unknown): readonly string[] {
   throw error;
 }
 
-/** What keeps them from being read is told with the rest of the configuration. */
+/** If they cannot be read, `readConfig` tells why. */
 function keysIfRead() {
   try {
     return readJwks(process.env.INVOICE_JWKS?.trim(), readFile);

@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { problemOfNode } from './node-version.ts';
 
-// The rest is loaded where it can run only: an older Node would stop at what it does not know.
+// The rest is loaded only where it can run: an older Node would fail on its syntax.
 const problem = problemOfNode(process.versions);
 if (problem) {
   console.error(problem);

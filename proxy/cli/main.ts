@@ -23,7 +23,7 @@ Without a command it serves. Configured by the environment, and by a file .env w
 
 /** Runs a command, says what is wrong with it, and answers the exit code. */
 export async function main(args: string[]): Promise<number> {
-  // Who reads the log may go; payments go on.
+  // The process goes on when nobody reads its output any more.
   process.stdout.on('error', () => {});
   try {
     return await run(args);

@@ -1,7 +1,7 @@
 import { createProxy } from '../app.ts';
 import { SECOND } from '../lib/clock.ts';
 import { writeLines } from '../log/index.ts';
-import { readFile } from '../node/index.ts';
+import { readFile } from '../node/serve.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
 import { type Command, refuseArguments } from './command.ts';
 import { loadConfig } from './config.ts';
@@ -35,7 +35,7 @@ Exits with 1 where a payment could not be restored; run it again then.`,
       const report = await proxy.resync(
         (progress) => {
           const line = progressLine(progress, (performance.now() - started) / SECOND);
-          // On a terminal one line is written again and again, up to its end.
+          // A terminal shows one line, which is overwritten.
           process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
         },
         { trust: args.includes(TRUST) },

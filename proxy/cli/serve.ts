@@ -1,6 +1,6 @@
-import { knowsNoClients } from '../lib/networks.ts';
+import { knowsNoClients } from '../config/knows-no-clients.ts';
 import { createLog, writeLines } from '../log/index.ts';
-import { serve } from '../node/index.ts';
+import { serve } from '../node/serve.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';
 import { loadConfig } from './config.ts';
 
@@ -33,7 +33,7 @@ All configuration is checked at the start. Where the store was lost, the log say
   },
 };
 
-/** The port may be taken, or the address another machine's: nothing that a stack explains. */
+/** The port may be taken, or the address may be another machine's: no stack is needed. */
 function explainListen(error: NodeJS.ErrnoException): never {
   if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') throw error;
   throw new CliError(`HOST or PORT: cannot listen there (${error.code})`);

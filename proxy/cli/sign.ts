@@ -4,6 +4,7 @@ import { ProxyError } from '../errors.ts';
 import { createVerifier } from '../token/index.ts';
 import { CliError, type Command } from './command.ts';
 
+/** In seconds. */
 const DAY = 24 * 60 * 60;
 
 const AUDIENCES: Record<string, string> = {
@@ -11,8 +12,6 @@ const AUDIENCES: Record<string, string> = {
   merchant: 'invoice-pay:manage',
   admin: 'invoice-pay:admin',
 };
-
-const text = { type: 'string' } as const;
 
 export const sign: Command = {
   summary: 'prints an invoice token',
@@ -45,7 +44,7 @@ Prints an invoice token signed with INVOICE_SECRET (the first of several).
   },
 };
 
-/** Says at once what the proxy would say later. A token made to have expired is fine: somebody tries that out. */
+/** Finds what the proxy would refuse later. A token may have expired on purpose, to try that out. */
 async function verify(token: string, secret: string, signedAt: number): Promise<void> {
   try {
     await createVerifier({ invoiceSecrets: [secret], invoiceJwks: [] }, () => signedAt)(token);
@@ -61,30 +60,31 @@ function problemOf({ code, params: { claim, expected }, cause }: ProxyError): st
   return `The token would be refused: ${cause instanceof Error ? cause.message : code}`;
 }
 
-function readClaims(args: string[]): Record<string, unknown> {
-  let values: Record<string, string | boolean | undefined>;
+type Values = Record<string, string | boolean | undefined>;
+
+const TEXT_OPTIONS = [
+  ...['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date'],
+  ...['description', 'url', 'locale', 'days', 'iat', 'exp'],
+];
+
+function readOptions(args: readonly string[]): Values {
+  const text = { type: 'string' } as const;
   try {
-    const normalized = joinNegative(args.map((arg) => (arg.startsWith('--') ? toKebab(arg) : arg)));
-    ({ values } = parseArgs({
-      args: normalized,
+    return parseArgs({
+      args: joinNegative(args.map((arg) => (arg.startsWith('--') ? toKebab(arg) : arg))),
       options: {
-        ...Object.fromEntries(
-          ['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date']
-            .concat(['description', 'url', 'locale', 'days', 'iat', 'exp'])
-            .map((name) => [name, text] as const),
-        ),
+        ...Object.fromEntries(TEXT_OPTIONS.map((name) => [name, text])),
         void: { type: 'boolean' },
       },
-    }));
+    }).values;
   } catch (error) {
     throw new CliError(`${(error as Error).message}\n\n${sign.help}`);
   }
-  const number = (name: string) => {
-    const value = values[name];
-    if (value === undefined) return undefined;
-    if (!/^-?\d{1,15}$/.test(String(value))) throw new CliError(`--${name}: expected a whole number`);
-    return Number(value);
-  };
+}
+
+function readClaims(args: string[]): Record<string, unknown> {
+  const values = readOptions(args);
+  const number = (name: string) => wholeNumber(name, values[name]);
   const aud = String(values.aud ?? 'payer');
   const iat = number('iat') ?? Math.floor(Date.now() / 1000);
   const booked = values.booked === undefined ? undefined : String(values.booked).split(',');
@@ -108,6 +108,12 @@ function readClaims(args: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
 }
 
+function wholeNumber(name: string, value: Values[string]): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^-?\d{1,15}$/.test(String(value))) throw new CliError(`--${name}: expected a whole number`);
+  return Number(value);
+}
+
 /** A credit note's `--total -5.00` is an option with a value, not two options. */
 function joinNegative(args: readonly string[]): string[] {
   const joined: string[] = [];
@@ -120,7 +126,7 @@ function joinNegative(args: readonly string[]): string[] {
   return joined;
 }
 
-/** Claims may be named as in the token as well: `--paidElsewhere` is `--paid-elsewhere`. */
+/** Options may be named like the claims in the token: `--paidElsewhere` is `--paid-elsewhere`. */
 function toKebab(name: string): string {
   const [option = '', ...value] = name.split('=');
   return [option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...value].join('=');

@@ -1,9 +1,9 @@
-import type { Mode, Realm } from '../keys/index.ts';
+import type { Mode, Realm } from '../keys/realm.ts';
 import { isLoopback, isReachable } from '../lib/addresses.ts';
 import type { Level } from '../log/index.ts';
 import { type PublicJwk, type ReadFile, readJwks, readLogo } from './files.ts';
 import { meantBy } from './names.ts';
-import { list, MOLLIE_ENDPOINT, names, publicUrl, variables } from './variables.ts';
+import { list, names, publicUrl, variables } from './variables.ts';
 
 export type Brand = {
   name: string | null;
@@ -135,5 +135,3 @@ function problemsOfReach(address: string | undefined, endpoint: string | undefin
     ? []
     : ['PUBLIC_URL: expected an https address that Mollie can reach; a live key needs it'];
 }
-
-export { MOLLIE_ENDPOINT, type PublicJwk, type ReadFile };

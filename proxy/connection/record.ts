@@ -1,55 +1,55 @@
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
 import { isMollieCurrency } from '../lib/money.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 
-/** What the store keeps of a realm's connection. */
-type Kept = {
+/** What the store holds about a realm's connection. */
+export type StoredConnection = {
   v: 1;
   lastWebhookAt: number | null;
-  /** Written to see whether the store can be. */
+  /** Written to see whether the store takes writes. */
   checkedAt: number;
-  /** In which payments were to be made. */
+  /** The currencies in which payments were to be made. */
   currencies: readonly string[];
 };
 
-/** That of the first release, which had one for both modes. */
+/** The key of the first release, which had one record for both modes. */
 const FIRST_RELEASE = 'connection';
 
-/** A busy proxy need not write the time of every webhook. */
+/** How often the time of a webhook is written; a busy proxy need not write each. */
 const WEBHOOK_PRECISION = MINUTE;
 
 type Deps = { realm: Realm; store: Store; clock: Clock };
 
-/** Keeps what is known of a realm's connection; nothing depends on what is noted being written. */
+/** Keeps what is known about a realm's connection. Where writing fails, nothing else does. */
 export function createConnectionRecord({ realm, store, clock }: Deps) {
   const key = realmRecord('connection', realm);
-  /** The currencies that this process has met, and those that are not written yet. */
-  const met = new Set<string>();
+  /** The currencies that this process has seen, and those of them that are not written yet. */
+  const seen = new Set<string>();
   const unwritten = new Set<string>();
   let webhookNotedAt = 0;
 
-  async function keep(news: Partial<Kept>): Promise<Kept> {
+  async function write(changes: Partial<StoredConnection>): Promise<StoredConnection> {
     const noted = [...unwritten];
-    const kept = await store.update<Kept>(await key, (value) => {
+    const stored = await store.update<StoredConnection>(await key, (value) => {
       const known = {
         ...{ v: 1 as const, lastWebhookAt: null, checkedAt: 0, currencies: [] },
-        ...(value as Partial<Kept> | undefined),
+        ...(value as Partial<StoredConnection> | undefined),
       };
       const currencies = [...new Set([...known.currencies, ...noted])];
-      return { value: { ...known, ...news, currencies }, due: null, log: [] };
+      return { value: { ...known, ...changes, currencies }, due: null, log: [] };
     });
     for (const currency of noted) unwritten.delete(currency);
-    return kept!;
+    return stored!;
   }
 
   return {
-    /** Answers what is known, once it is written that it was looked at. */
-    async check(): Promise<Kept> {
-      const kept = await keep({ checkedAt: clock() });
-      if (kept.lastWebhookAt !== null || realm.account !== DEFAULT_ACCOUNT) return kept;
-      const first = (await store.get(FIRST_RELEASE)) as Partial<Kept> | undefined;
-      return { ...kept, lastWebhookAt: first?.lastWebhookAt ?? null };
+    /** Writes that it was checked, and answers what is known. */
+    async check(): Promise<StoredConnection> {
+      const stored = await write({ checkedAt: clock() });
+      if (stored.lastWebhookAt !== null || realm.account !== DEFAULT_ACCOUNT) return stored;
+      const first = (await store.get(FIRST_RELEASE)) as Partial<StoredConnection> | undefined;
+      return { ...stored, lastWebhookAt: first?.lastWebhookAt ?? null };
     },
 
     /** A webhook has come. */
@@ -57,21 +57,21 @@ export function createConnectionRecord({ realm, store, clock }: Deps) {
       const now = clock();
       if (elapsed(webhookNotedAt, now) < WEBHOOK_PRECISION) return;
       webhookNotedAt = now;
-      await keep({ lastWebhookAt: now }).catch(() => {
+      await write({ lastWebhookAt: now }).catch(() => {
         webhookNotedAt = 0;
       });
     },
 
-    /** A payment is to be made in this currency: written with what is written next. */
+    /** A payment is to be made in this currency. The next write includes it. */
     noteCurrency(currency: string): void {
-      if (met.has(currency) || !isMollieCurrency(currency)) return;
-      met.add(currency);
+      if (seen.has(currency) || !isMollieCurrency(currency)) return;
+      seen.add(currency);
       unwritten.add(currency);
     },
 
     /** Writes what is not written yet. */
     async flush(): Promise<void> {
-      if (unwritten.size > 0) await keep({}).catch(() => {});
+      if (unwritten.size > 0) await write({}).catch(() => {});
     },
   };
 }

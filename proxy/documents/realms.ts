@@ -1,22 +1,23 @@
-import type { FirstRelease } from '../invoice/document.ts';
-import { DEFAULT_ACCOUNT, type Keys, MODES, type Realm } from '../keys/index.ts';
+import type { FirstRelease } from '../invoice/stored.ts';
+import type { Keys } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, MODES, type Realm } from '../keys/realm.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 
 /**
- * Which account and mode a record belongs to. What belongs to another than the running one sleeps: it is neither
- * shown, asked about, summed, told nor payable until that one runs again.
+ * Which account and mode a stored invoice belongs to. One of another realm than the running one is asleep: it is not
+ * shown, paid, asked about at Mollie or told to the host until its realm runs again.
  */
 export type Realms = {
   isRunning(realm: Realm): boolean;
   /**
-   * That of a record of the first release, which knew one account, as far as it tells itself: by its slug, or by the
-   * key of its first payment where the host's id was lost.
+   * The realm of an invoice of the first release, which knew one account, as far as the invoice tells: by its slug, or,
+   * where the host's id was lost, by the key of its first payment.
    */
   told(slug: string, document: FirstRelease): Promise<Realm | undefined>;
   /**
-   * The same, where Mollie is asked for the payment's mode if need be. Undefined where no running key sees the payment.
+   * The same; if need be, Mollie is asked for the payment's mode. Undefined where no running key sees the payment.
    * @throws {ProxyError} `mollie_unavailable`
    */
   ofFirstRelease(slug: string, document: FirstRelease): Promise<Realm | undefined>;

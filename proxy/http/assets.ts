@@ -3,7 +3,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 /** A body compressed, by the names of RFC 9110 section 8.4.1. */
 export type Encoded = { br?: Bytes | undefined; gzip?: Bytes | undefined };
 
-/** A file of the element, ready to be sent. */
+/** A built file, ready to be sent. */
 export type Asset = {
   body: Bytes;
   type: string;
@@ -11,7 +11,7 @@ export type Asset = {
   encoded?: Encoded;
 };
 
-/** The element's files by their path below the proxy: `invoice-pay-button.js`, `assets/….js`. */
+/** The files of element and pay page by their path below the proxy: `invoice-pay-button.js`, `assets/….js`. */
 export type Assets = ReadonlyMap<string, Asset>;
 
 const TYPES: Record<string, string> = {
@@ -19,13 +19,18 @@ const TYPES: Record<string, string> = {
   map: 'application/json; charset=utf-8',
 };
 
-/** Where the built element lies, seen from this file in a checkout and from the built proxy. */
-const FOLDERS = ['../../dist/widget/', '../../widget/', '../../widget/'];
+/** Where the built files are, seen from this file: in a checkout, in the built proxy, in a chunk of it. */
+const FOLDERS = ['../../dist/widget/', '../widget/', '../../widget/'];
+
+/** The path of the pay page's script; undefined where it was not built. */
+export function payPageScript(assets: Assets): string | undefined {
+  return [...assets.keys()].find((path) => /^assets\/pay-page-\w+\.js$/.test(path));
+}
 
 /**
- * Reads the built element from the disk, once, with what the build has compressed. Runtimes without files give
- * `createProxy` their own map.
- * @throws where it was not built.
+ * Reads the built files from the disk, with the compressed ones that the build has put beside them. Runtimes without
+ * files give `createProxy` their own map.
+ * @throws where the element was not built.
  */
 export async function readAssets(): Promise<Assets> {
   const { readdir, readFile } = await import('node:fs/promises');

@@ -39,7 +39,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   return parsed.data;
 }
 
-/** A body that breaks off is the caller's doing, or the network's. */
+/** A body that breaks off is no error of ours. */
 async function readText(c: AppContext): Promise<string> {
   try {
     return await c.req.text();
@@ -48,10 +48,10 @@ async function readText(c: AppContext): Promise<string> {
   }
 }
 
-/** And what many write for it. */
+/** UTF-8, as it is written by callers. */
 const UTF8 = ['', 'charset=utf-8', 'charset="utf-8"', 'charset=utf8', 'charset="utf8"'];
 
-/** The type must be said, and in UTF-8: browsers send anything else across origins without asking first. */
+/** Requires the type, in UTF-8: browsers let pages of other origins send some other types without a preflight. */
 function requireType(c: AppContext, expected: string): void {
   const said = (c.req.header('content-type') ?? '').toLowerCase().split(';');
   const [type, ...parameters] = said.map((part) => part.trim());

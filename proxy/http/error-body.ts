@@ -1,8 +1,8 @@
 import type { ErrorBody } from '../../shared/api.ts';
 import type { ProxyError } from '../errors.ts';
-import type { Translator } from '../texts/index.ts';
+import type { Translator } from '../texts/translator.ts';
 
-/** What leaves of an error: a code, a message and a reference, and to whom signs, how a claim is meant. Never a cause. */
+/** What callers see of an error; of a claim, merchants also see what is expected of it. Never the cause. */
 export function toErrorBody(
   { code, params, reference, audience }: ProxyError,
   translator: Translator,

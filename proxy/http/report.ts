@@ -2,13 +2,10 @@ import { describeError, type ProxyError } from '../errors.ts';
 import type { Log } from '../log/index.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 
-/**
- * Writes an error to the process's log, with others of one request in the same line, and answers it as one that
- * people may see.
- */
+/** Writes an error to the process's log, in one line with others of the same request, and answers it for the caller. */
 export type Report = (error: unknown, others?: readonly ProxyError[]) => ProxyError;
 
-/** Errors of our own making are worth a line; what a caller did wrong is the caller's to know. */
+/** Our own errors have level `error`, those of callers `info`. An error that was logged already is not logged again. */
 export function createReport(log: Log): Report {
   return (thrown, others = []) => {
     const error = toProxyError(thrown);
@@ -26,7 +23,7 @@ export function createReport(log: Log): Report {
   };
 }
 
-/** What the log tells of an error. */
+/** An error as the log describes it. */
 export function described({ code, params: { claim, expected }, cause }: ProxyError): Record<string, unknown> {
   const isTelling = code !== 'bad_request' && cause instanceof Error;
   return {

@@ -1,19 +1,13 @@
 import type { Changes } from '../codes/log-events.ts';
 import { ProxyError } from '../errors.ts';
-import type { Realm } from '../keys/index.ts';
+import type { Realm } from '../keys/realm.ts';
 import { MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
-import type { Facts } from '../token/index.ts';
-import {
-  amountIn,
-  balanceOfDocument,
-  type Changed,
-  type InvoiceDocument,
-  logEntry,
-  newDocument,
-  received,
-  sumsOf,
-} from './document.ts';
+import type { Facts } from '../token/claims.ts';
+import { received } from './attempts.ts';
+import { amountIn, type Changed, type InvoiceDocument, newDocument } from './document.ts';
+import { logEntry } from './log-entry.ts';
 import { recompute } from './recompute.ts';
+import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** Says which facts these are, rather than what the invoice is. */
 const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);

@@ -1,14 +1,8 @@
 import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE } from '../lib/clock.ts';
 import type { LogEntry } from '../store/store.ts';
-import {
-  amountIn,
-  balanceOfDocument,
-  type Changed,
-  type Intent,
-  type InvoiceDocument,
-  logEntry,
-  type PutAside,
-} from './document.ts';
+import { amountIn, type Changed, type Intent, type InvoiceDocument, type PutAside } from './document.ts';
+import { logEntry } from './log-entry.ts';
+import { balanceOfDocument } from './sums.ts';
 
 /**
  * Mollie keeps an Idempotency-Key for an hour. Past this age a repetition could make a second payment.

@@ -1,13 +1,7 @@
 import { DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
-import {
-  type Attempt,
-  balanceOfDocument,
-  expiryOf,
-  type InvoiceDocument,
-  isPayable,
-  isStartedTransfer,
-  type Refusal,
-} from './document.ts';
+import { expiryOf, isPayable, isStartedTransfer } from './attempts.ts';
+import type { Attempt, InvoiceDocument, Refusal } from './document.ts';
+import { balanceOfDocument } from './sums.ts';
 
 /** A checkout with less time left than this is not handed out again. */
 const TIME_TO_PAY = 90 * SECOND;

@@ -1,34 +1,11 @@
 import type { InvoiceStatus } from '../../shared/api.ts';
 import type { NotificationType } from '../codes/notifications.ts';
-import { createId } from '../keys/index.ts';
+import { createId } from '../keys/random.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
+import { isDead, isInVain, underWay } from './attempts.ts';
 import { balanceOf } from './balance.ts';
-import {
-  type Attempt,
-  balanceOfDocument,
-  type Changed,
-  type InvoiceDocument,
-  isDead,
-  isInVain,
-  sumsOf,
-  underWay,
-} from './document.ts';
-
-/** Something that the host is to hear, until it has accepted it. Its body is built when it is sent. */
-export type Notification = {
-  /** Repetitions carry the same one. */
-  id: string;
-  type: NotificationType;
-  /** The payment that brought it about; null where the host's own facts did. */
-  paymentId: string | null;
-  /** When it happened, in milliseconds. */
-  at: number;
-  tries: number;
-  /** When it was first tried in vain. */
-  triedSince?: number;
-  /** When it is due, again. */
-  nextAt: number;
-};
+import type { Attempt, Changed, InvoiceDocument, Notification } from './document.ts';
+import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** Whoever is to send it does so within this; where that server dies, another one takes over. Milliseconds. */
 export const TAKEOVER = 30 * SECOND;

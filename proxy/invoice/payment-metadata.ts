@@ -1,8 +1,10 @@
-import { DEFAULT_ACCOUNT, type Keys, MODES, type Realm } from '../keys/index.ts';
+import type { Keys } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, MODES, type Realm } from '../keys/realm.ts';
 import { formatMoney, type Minor } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { InvoiceDocument } from './document.ts';
-import { amountIn, sumsOf } from './document.ts';
+import { amountIn } from './document.ts';
+import { sumsOf } from './sums.ts';
 
 /** What binds a Mollie payment to an invoice; kept in the payment's own metadata. */
 type Metadata = {

@@ -1,17 +1,10 @@
 import { toIso } from '../lib/clock.ts';
-import {
-  type Attempt,
-  amountIn,
-  balanceOfDocument,
-  type Changed,
-  type InvoiceDocument,
-  isInVain,
-  logEntry,
-  type Omitted,
-  received,
-  sumsOf,
-} from './document.ts';
+import { isInVain, received } from './attempts.ts';
+import { type Attempt, amountIn, type Changed, type InvoiceDocument } from './document.ts';
+import { logEntry } from './log-entry.ts';
+import { withNumbers } from './omitted.ts';
 import { canChange } from './schedule.ts';
+import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** How many attempts that brought no money stay listed. */
 const LISTED_DEAD_ATTEMPTS = 20;
@@ -94,15 +87,4 @@ function compact(document: InvoiceDocument, now: number): InvoiceDocument {
       [...dropped].map(({ n }) => n),
     ),
   };
-}
-
-/** Runs of numbers with some more in them; those that touch become one. */
-function withNumbers(omitted: Omitted, ns: readonly number[]): Omitted {
-  const runs: [number, number][] = [];
-  for (const [first, last] of [...omitted, ...ns.map((n) => [n, n] as const)].toSorted(([a], [b]) => a - b)) {
-    const run = runs.at(-1);
-    if (run && first <= run[1] + 1) run[1] = Math.max(run[1], last);
-    else runs.push([first, last]);
-  }
-  return runs;
 }

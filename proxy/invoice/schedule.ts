@@ -1,5 +1,6 @@
 import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
-import { type Attempt, expiryOf, type InvoiceDocument, isFinal, isInVain, isPayable } from './document.ts';
+import { expiryOf, isFinal, isInVain, isPayable } from './attempts.ts';
+import type { Attempt, InvoiceDocument } from './document.ts';
 import { nextSearch } from './intent.ts';
 import { offeredAttempt } from './offer.ts';
 

@@ -1,50 +1,23 @@
-import type {
-  AttemptView,
-  InvoiceStatus,
-  InvoiceView,
-  PaymentStatus,
-  PaymentView,
-  Reason,
-} from '../../shared/api.ts';
-import { DAY, elapsed, MINUTE, toIso } from '../lib/clock.ts';
-import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
-import type { Translator } from '../texts/index.ts';
-import {
-  type Attempt,
-  amountIn,
-  balanceOfDocument,
-  type InvoiceDocument,
-  isDead,
-  isFinal,
-  isInVain,
-  isPayable,
-  isStartedTransfer,
-  received,
-  sumsOf,
-  underWay,
-} from './document.ts';
-import { answerOfPay, olderPayable, recentRefusal, startedTransfer } from './offer.ts';
+import type { AttemptView, InvoiceView, PaymentStatus, PaymentView } from '../../shared/api.ts';
+import { DAY, elapsed, toIso } from '../lib/clock.ts';
+import type { Translator } from '../texts/translator.ts';
+import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
+import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
+import { answerOfPay, olderPayable, startedTransfer } from './offer.ts';
+import { type Reader, reasonsOf } from './reasons.ts';
 import { canChange } from './schedule.ts';
+import { balanceOfDocument, sumsOf } from './sums.ts';
 
-export type ViewOptions = {
-  audience: 'payer' | 'merchant';
+export type ViewOptions = Reader & {
   /** The pay page's address. */
   link: string;
   translator: Translator;
-  now: number;
-  /** Claims of the token that mean nothing here. */
+  /** The names of the token's claims that the proxy does not know. */
   ignored?: readonly string[];
-  /** Whether Mollie was asked for this view and did not answer. */
-  mollieUnavailable?: boolean;
 };
-
-/** Mollie sends its first webhook at once and the second after a minute; then silence means something. */
-const WEBHOOK_PATIENCE = 2 * MINUTE;
 
 /** How a payment ended is news for so long after it was made. */
 const NEWS = DAY;
-
-const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially_refunded']);
 
 /** The invoice as its payer or merchant may see it. */
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
@@ -84,7 +57,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     completedAt: document.completedAt,
     canPay,
     continues: canPay && offered !== undefined,
-    reasons: reasonsFor(document, status, options),
+    reasons: reasonsOf(document, status, options),
     link,
     payment: current ? view(document, current, now) : null,
     ended: current && elapsed(Date.parse(current.createdAt), now) < NEWS ? endInVain(current, now) : null,
@@ -164,65 +137,6 @@ function chargedBackAt({ attempts }: InvoiceDocument): string | null {
     .filter(({ chargedBack }) => chargedBack > 0)
     .flatMap(({ chargedBackAt }) => chargedBackAt ?? []);
   return times.toSorted().at(-1) ?? null;
-}
-
-function reasonsFor(document: InvoiceDocument, status: InvoiceStatus, options: ViewOptions): Reason[] {
-  const { facts, attempts } = document;
-  const { now, audience } = options;
-  const refusal = recentRefusal(document, now)?.code;
-  const isMerchant = audience === 'merchant';
-  const { pending } = sumsOf(document);
-  const { due } = balanceOfDocument(document);
-  const candidates: [Reason, boolean][] = [
-    ['void', facts.void],
-    ['paid', PAID.has(status)],
-    ['nothing_due', (status === 'nothing_due' && due === 0) || status === 'refunded'],
-    ['payment_pending', pending > 0],
-    ['bank_transfer_open', attempts.some((one) => isStartedTransfer(one) && isPayable(one, now))],
-    ['older_attempt_open', olderPayable(document, now).length > 0],
-    [
-      'currency_unsupported',
-      due > 0 && (!isMollieCurrency(facts.currency) || refusal === 'currency_unsupported'),
-    ],
-    ['below_minimum', refusal === 'below_minimum'],
-    ['above_maximum', due > MAX_MINOR || refusal === 'above_maximum'],
-    ['no_methods', refusal === 'no_methods'],
-    ['mollie_unavailable', options.mollieUnavailable ?? false],
-    ['unconfirmed', document.restoredAt !== null],
-    ['test_mode', document.realm.mode === 'test'],
-    ['maybe_booked_twice', isMerchant && document.maybeBookedTwice],
-    ['maybe_not_booked', isMerchant && isBookedBeyondBooks(document)],
-    ['paid_although_void', isMerchant && document.paidAlthoughVoid],
-    ['captured_in_part', isMerchant && attempts.some(isCapturedInPart)],
-    ['not_visible', isMerchant && attempts.some((attempt) => isNotVisible(attempt, now))],
-    ['webhook_silent', isMerchant && isWebhookSilent(document, now)],
-  ];
-  return candidates.filter(([, holds]) => holds).map(([reason]) => reason);
-}
-
-/** The books name more payments from here than they hold as paid elsewhere. */
-function isBookedBeyondBooks({ facts, attempts }: InvoiceDocument): boolean {
-  const booked = attempts.filter(({ id }) => facts.booked.includes(id));
-  return (
-    facts.paidElsewhere >= 0 &&
-    booked.reduce((sum, attempt) => sum + received(attempt), 0) > facts.paidElsewhere
-  );
-}
-
-function isCapturedInPart(attempt: Attempt): boolean {
-  const captured = attempt.captured ?? 0;
-  return captured > 0 && captured < attempt.amount;
-}
-
-/** Mollie shows it to no key, and it could still make a difference. */
-function isNotVisible(attempt: Attempt, now: number): boolean {
-  return attempt.notVisibleSince !== null && !isInVain(attempt) && canChange(attempt, now);
-}
-
-/** Whether we found out by asking what a webhook should have told. */
-function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
-  const newest = attempts.findLast(({ status, webhooks }) => webhooks && isFinal(status));
-  return newest !== undefined && newest.webhookAt === null && now - newest.statusAt > WEBHOOK_PATIENCE;
 }
 
 /** As of when this is true: now, unless Mollie could tell something new; then since it was last heard of. */

@@ -1,14 +1,7 @@
 import type { Context } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
-import {
-  type Address,
-  isLocal,
-  isWithin,
-  type Network,
-  nameOf,
-  parseAddress,
-  parseNetwork,
-} from '../lib/networks.ts';
+import type { Address } from '../lib/addresses.ts';
+import { isLocal, isWithin, type Network, nameOf, parseAddress, parseNetwork } from '../lib/networks.ts';
 
 type Options = {
   /** How the runtime tells who is at the other end of the connection. */
@@ -17,8 +10,8 @@ type Options = {
 };
 
 /**
- * Tells by which name the client of a request is counted; undefined where that cannot be known. What is nearest to us
- * has written what is last in `X-Forwarded-For`; the first that is not ours to trust is the client.
+ * Names the client of a request, for counting; undefined where it is not known. The server nearest to us has written
+ * the last address of `X-Forwarded-For`. Going back from there, the first that is no trusted proxy is the client.
  */
 export function createClientOf({ connInfo, trustedProxies }: Options) {
   const trusted = trustedProxies.map(parseNetwork).filter((network) => network !== undefined);
@@ -27,7 +20,7 @@ export function createClientOf({ connInfo, trustedProxies }: Options) {
     const peer = peerOf(c, connInfo);
     if (!peer) return undefined;
     if (trusted.length > 0) return nameOf(behind(peer, c.req.header('x-forwarded-for') ?? '', trusted));
-    // A web server in front, whose word does not count: everybody would be one.
+    // A web server in front that is not trusted: all its clients would be counted as one.
     return isLocal(peer) ? undefined : nameOf(peer);
   };
 }
@@ -36,7 +29,7 @@ function peerOf(c: Context, connInfo: GetConnInfo | undefined): Address | undefi
   try {
     return parseAddress(connInfo?.(c).remote.address ?? '');
   } catch {
-    // No server has made this request.
+    // The request has not come over a connection.
     return undefined;
   }
 }
@@ -46,7 +39,7 @@ function behind(peer: Address, forwarded: string, trusted: readonly Network[]): 
   for (const hop of forwarded.split(',').reverse()) {
     if (!isWithin(nearest, trusted)) break;
     const address = parseHop(hop.trim());
-    // What is no address says nothing of what stands before it either.
+    // Where this is no address, what stands before it cannot be trusted either.
     if (!address) break;
     nearest = address;
   }

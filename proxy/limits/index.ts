@@ -2,7 +2,8 @@ import type { Next } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { type AppContext, isTrusted } from '../http/context.ts';
+import { isTrusted } from '../http/authentication.ts';
+import type { AppContext } from '../http/context.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { VerifyToken } from '../token/index.ts';
 import { createClientOf } from './client.ts';
@@ -15,23 +16,23 @@ type Deps = {
   clock: Clock;
 };
 
-/** Of how many requests one may end as one that guesses does. */
+/** One in this many requests may end as guessing does: with 401 or 404. */
 const FAILURES = 10;
 
 /**
- * How often a client's address may ask. A valid token and a webhook's right MAC are not counted at all. What exists
- * for everybody, a link or a file, is also counted by itself and refused by that count alone: many people share an
- * address, and whatever one of them does, the others can pay.
+ * How often a client's address may ask. Requests with a valid token or a webhook's MAC are not counted. A request for
+ * something that everybody may have, a link or a file, is counted for that link or file too, and only that count can
+ * refuse it: many people share an address, and whatever one of them does, the others can pay.
  */
 export function createLimits({ config, connInfo, verify, clock }: Deps) {
   const { rateLimit } = config;
   const clientOf = createClientOf({ connInfo, trustedProxies: config.trustedProxies });
   const requests = createCounts(clock);
   const failures = createCounts(clock);
-  const things = createCounts(clock);
+  const named = createCounts(clock);
 
-  /** Whose request is to be counted, once; undefined where it is not. */
-  async function uncounted(c: AppContext): Promise<string | undefined> {
+  /** The client for whom this request is to be counted, once; undefined where it is not. */
+  async function takeClient(c: AppContext): Promise<string | undefined> {
     const client = c.get('client');
     if (client === undefined || (await isTrusted(c, verify))) return undefined;
     c.set('client', undefined);
@@ -39,11 +40,11 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
   }
 
   /**
-   * What a request is refused with, that ends with this status; undefined where it is not. It is judged by how it ended,
-   * so a link that nobody knows costs a look into the store even where it is refused.
+   * The error for a request that ends with this status, where its client asks too often. It depends on how the request
+   * ends, so an unknown link costs a read of the store even where it is refused.
    */
   async function refusal(c: AppContext, status: number): Promise<ProxyError | undefined> {
-    const client = await uncounted(c);
+    const client = await takeClient(c);
     if (client === undefined) return undefined;
     const all = requests.add(client);
     if (all.count > rateLimit) return limited(all.left);
@@ -53,7 +54,7 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
   }
 
   return {
-    /** Sees to it that every request is judged, whichever way it ends. */
+    /** Counts every request that ends well. */
     async middleware(c: AppContext, next: Next): Promise<void> {
       if (rateLimit > 0) c.set('client', clientOf(c));
       await next();
@@ -61,20 +62,20 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
       if (refused) throw refused;
     },
 
-    /** What an error becomes where its caller has asked too often. */
+    /** Counts a request that ends with an error; answers the error for its caller. */
     async judge(c: AppContext, error: ProxyError): Promise<ProxyError> {
       return (await refusal(c, error.status)) ?? error;
     },
 
     /**
-     * A request for something that exists and that everybody may have.
+     * Counts a request for something that exists and that everybody may have.
      * @throws {ProxyError} `rate_limited`
      */
-    async admit(c: AppContext, thing: string): Promise<void> {
-      const client = await uncounted(c);
+    async admit(c: AppContext, name: string): Promise<void> {
+      const client = await takeClient(c);
       if (client === undefined) return;
       requests.add(client);
-      const own = things.add(`${client} ${thing}`);
+      const own = named.add(`${client} ${name}`);
       if (own.count > rateLimit) throw limited(own.left);
     },
   };

@@ -1,5 +1,6 @@
 import type { ProxyError } from '../errors.ts';
-import { type AppContext, isTrusted } from '../http/context.ts';
+import { isTrusted } from '../http/authentication.ts';
+import type { AppContext } from '../http/context.ts';
 import type { Report } from '../http/report.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { VerifyToken } from '../token/index.ts';
@@ -8,7 +9,7 @@ import type { StrangersReport } from './strangers.ts';
 
 type Deps = { limits: Limits; report: Report; strangers: StrangersReport; verify: VerifyToken };
 
-/** What callers are refused with, and what of it the process's log is told. */
+/** Makes what was thrown into errors for callers, and tells the process's log. */
 export function createRefusals({ limits, report, strangers, verify }: Deps) {
   async function note(c: AppContext, errors: readonly ProxyError[]): Promise<void> {
     if (!c.get('isTrusted')) return strangers.report(errors);
@@ -22,14 +23,14 @@ export function createRefusals({ limits, report, strangers, verify }: Deps) {
     async refuse(c: AppContext, thrown: unknown): Promise<ProxyError> {
       const error = await limits.judge(c, toProxyError(thrown));
       await isTrusted(c, verify);
-      // Who has gone reads no answer, and it is no error of anybody.
+      // A client that has gone reads no answer, and has done nothing wrong.
       if (!isGone(thrown)) await note(c, [error]);
       return error;
     },
   };
 }
 
-/** The client went away before its body was there: Node's word for it. */
+/** Whether the client went away before its body was there, as Node says it. */
 function isGone(thrown: unknown): boolean {
   const { code, message, cause } = thrown as NodeJS.ErrnoException;
   return (code === 'ECONNRESET' && message === 'aborted') || (cause instanceof Error && isGone(cause));

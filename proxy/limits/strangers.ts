@@ -3,17 +3,17 @@ import { described, type Report } from '../http/report.ts';
 import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../log/index.ts';
 
-/** Lines that callers whom nobody vouches for get in a minute, of each kind: what the log tells of an error. */
+/** Lines in the log in a minute for errors that it describes alike. */
 const MOST_LINES = 5;
 
-/** Errors of a code whose cause is found out in a minute. */
+/** Errors of one code in a minute whose cause is looked into. */
 const MOST_EXPLAINED = 30;
 
 const SUMMED = 'Errors of callers without a valid token, beyond the first of each kind in a minute';
 
 /**
- * Tells the log of the errors of callers whom nobody vouches for, who cannot fill it: what is more than a few lines of
- * a kind is counted, and said in one.
+ * Tells the log of errors of strangers, callers without a valid token, who must not be able to fill it: after a few
+ * lines about the same error it is only counted, and one line tells the counts.
  */
 export function createStrangersReport(report: Report, { log, clock }: { log: Log; clock: Clock }) {
   const explained = new Map<string, number>();
@@ -26,7 +26,7 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
     explained.clear();
     lines.clear();
     if (counts.size === 0) return;
-    // They are of many requests.
+    // The errors come from many requests.
     log({ level: 'warn', message: SUMMED, reference: undefined, counts: Object.fromEntries(counts) });
     counts.clear();
   }
@@ -42,7 +42,7 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
   }
 
   return {
-    /** All are of one request. */
+    /** The errors of one request. */
     async report(errors: readonly ProxyError[]): Promise<void> {
       sumWhenDue();
       const [first, ...others] = errors;
@@ -50,16 +50,16 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
       if (await hasLine(first)) report(first, others);
       else for (const { code } of errors) addTo(counts, code);
     },
-    /** Says what is counted once its minute is over. */
+    /** Tells the counts, if their minute is over. */
     sumWhenDue,
-    /** Says it now. */
+    /** Tells the counts now. */
     sum,
   };
 }
 
 export type StrangersReport = ReturnType<typeof createStrangersReport>;
 
-/** Counts one more; answers how many that makes. */
+/** Counts one more; answers how many there are now. */
 function addTo(counts: Map<string, number>, name: string): number {
   const count = (counts.get(name) ?? 0) + 1;
   counts.set(name, count);

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createReference } from '../keys/index.ts';
+import { createReference } from '../keys/random.ts';
 
 const ofRequest = new AsyncLocalStorage<string>();
 

@@ -5,14 +5,14 @@ import { type AppContext, decidingHeader } from '../http/context.ts';
 
 type Encoding = keyof Encoded;
 
-/** What is text; images of other kinds are compressed already. */
+/** Types of text; other images are compressed already. */
 const COMPRESSIBLE = ['text/', 'application/json', 'image/svg+xml'];
 
-/** A tenth of the time that the best takes, and pages that are a tenth longer. */
+/** Takes a tenth of the time of the best quality, for pages that are a tenth longer. */
 const BROTLI_QUALITY = 5;
 
 /**
- * Answers in the encoding that the caller likes best, where that is shorter. RFC 9110 section 12.5.3
+ * Answers in the encoding that the caller prefers, where that is shorter. RFC 9110 section 12.5.3
  * Workers do this by themselves.
  */
 export function compress() {
@@ -25,7 +25,7 @@ export function compress() {
     const plain = new Uint8Array(await c.res.arrayBuffer());
     const encoded =
       wanted.encoding && (c.get('encoded')?.[wanted.encoding] ?? (await encode(plain, wanted.encoding)));
-    const isUsed = encoded && (encoded.length < plain.length || !wanted.isPlainTaken);
+    const isUsed = encoded && (encoded.length < plain.length || !wanted.isPlainAccepted);
     send(c, isUsed ? encoded : plain, isUsed ? wanted.encoding : undefined);
   };
 }
@@ -48,8 +48,8 @@ function send(c: AppContext, body: Bytes, encoding: Encoding | undefined): void 
   c.res = new Response(body, { status, headers });
 }
 
-/** The encoding that an Accept-Encoding header prefers, and whether it takes none at all. */
-function wantedEncoding(header = ''): { encoding: Encoding | undefined; isPlainTaken: boolean } {
+/** The encoding that an Accept-Encoding header prefers, and whether it accepts a body without one. */
+function wantedEncoding(header = ''): { encoding: Encoding | undefined; isPlainAccepted: boolean } {
   const accepted = parseAccept(header).map(({ type, q }) => ({ name: type.toLowerCase(), q }));
   const of = (...names: string[]) => accepted.find(({ name }) => names.includes(name))?.q;
   const others = of('*');
@@ -57,10 +57,10 @@ function wantedEncoding(header = ''): { encoding: Encoding | undefined; isPlainT
   const qualities = { br: of('br') ?? others ?? 0, gzip: of('gzip', 'x-gzip') ?? others ?? 0 };
   const best = qualities.gzip > qualities.br ? 'gzip' : 'br';
   const isWanted = qualities[best] > 0 && qualities[best] >= (plain ?? 0);
-  return { encoding: isWanted ? best : undefined, isPlainTaken: plain !== 0 };
+  return { encoding: isWanted ? best : undefined, isPlainAccepted: plain !== 0 };
 }
 
-/** Beside the event loop. */
+/** In a thread of its own, so that the event loop goes on. */
 async function encode(body: Bytes, encoding: Encoding): Promise<Bytes> {
   const { brotliCompress, constants, gzip } = await import('node:zlib');
   const { promisify } = await import('node:util');

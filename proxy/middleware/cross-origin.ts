@@ -2,11 +2,11 @@ import type { Next } from 'hono';
 import { cors } from 'hono/cors';
 import type { AppContext } from '../http/context.ts';
 
-/** Browsers may remember what a preflight allowed. Seconds. */
+/** How long browsers may remember what a preflight allowed. Seconds. */
 const PREFLIGHT_MAX_AGE = 600;
 
-/** What the element sends. */
-const ITS_HEADERS = ['Authorization', 'Content-Type'];
+/** The headers that the element sends. */
+const ELEMENT_HEADERS = ['Authorization', 'Content-Type'];
 
 /** RFC 9110 section 5.6.2 */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -18,7 +18,7 @@ export function crossOrigin(origins: readonly string[]) {
     const answer = cors({
       origin: [...origins],
       allowMethods: ['GET', 'PUT', 'POST'],
-      allowHeaders: isAllowed ? [...ITS_HEADERS, ...otherHeaders(c)] : ITS_HEADERS,
+      allowHeaders: isAllowed ? [...ELEMENT_HEADERS, ...otherHeaders(c)] : ELEMENT_HEADERS,
       exposeHeaders: ['Retry-After'],
       maxAge: PREFLIGHT_MAX_AGE,
     });
@@ -28,6 +28,6 @@ export function crossOrigin(origins: readonly string[]) {
 
 function otherHeaders(c: AppContext): string[] {
   const asked = (c.req.header('Access-Control-Request-Headers') ?? '').split(',').map((name) => name.trim());
-  const its = ITS_HEADERS.map((name) => name.toLowerCase());
-  return asked.filter((name) => TOKEN.test(name) && !its.includes(name.toLowerCase()));
+  const known = ELEMENT_HEADERS.map((name) => name.toLowerCase());
+  return asked.filter((name) => TOKEN.test(name) && !known.includes(name.toLowerCase()));
 }

@@ -3,14 +3,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { ProxyError } from '../errors.ts';
 import type { AppContext } from '../http/context.ts';
 
-/** Reads no body that is longer than `maxSize` bytes, and blames nobody here for one that breaks off. */
+/** Refuses a body of more than `maxSize` bytes; one that breaks off is no error of ours. */
 export function limitBody(maxSize: number) {
   const limit = bodyLimit({ maxSize, onError: tooLarge });
   return async function limitBody(c: AppContext, next: Next): Promise<Response | undefined> {
     try {
       return (await limit(c, next)) ?? undefined;
     } catch (cause) {
-      // What is thrown further in never comes here: only reading fails.
+      // Hono hands errors of routes to `onError`, so this one is about reading the body.
       throw cause instanceof ProxyError ? cause : new ProxyError('bad_request', { cause });
     }
   };

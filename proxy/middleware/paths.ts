@@ -3,8 +3,9 @@ import type { AppContext } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
 
 /**
- * The path of a request as the routes know it. PUBLIC_URL may have a path, which the server in front may or may not
- * take off, and which may be named like a route: what is a route below it is meant so, since no route ends with another.
+ * Finds the path of a request as the routes know it. PUBLIC_URL may have a path, `prefix`; the server in front may or
+ * may not remove it, and it may look like a route itself. So the path without the prefix is tried first: no route ends
+ * with another route.
  */
 export function pathBelow(prefix: string, routes: readonly string[]): (request: Request) => string {
   const patterns = routes.map((route) => route.split('/'));
@@ -27,15 +28,15 @@ export function pathBelow(prefix: string, routes: readonly string[]): (request: 
   };
 }
 
-/** Whether people look at what is there, so that errors are pages. */
+/** Whether people open this path, so that errors are pages. */
 export function isPage(path: string): boolean {
   return /^\/pay(\/|$)/i.test(path);
 }
 
-/** What follows a link without belonging to it: what people and mail programs put there. */
+/** A link, with what people and mail programs put behind it. */
 const LINK = /^\/+pay\/+([a-z2-7]{32})(\/qr\.svg|\/logo)?[\p{P}\p{S}\p{Z}\p{Cf}\s]*$/u;
 
-/** Leads to the link that is meant by one in capitals, or with a full stop behind it. */
+/** Redirects from a link in capitals, or with a full stop behind it, to the link that is meant. */
 export function typedLinks(publicUrl: string) {
   const prefix = prefixOf(publicUrl);
   const form = (text: string) => decoded(text).toLowerCase();
@@ -58,7 +59,10 @@ export function prefixOf(publicUrl: string): string {
   return pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
 }
 
-/** What is below the prefix, whose parts count in one form: a server in front may escape more than is needed, or less. */
+/**
+ * The part of the path that is below the prefix, or the whole path if it is not. `form` makes parts comparable: a server
+ * in front may escape more than is needed, or less.
+ */
 function below(prefix: string, path: string, form: (part: string) => string): string {
   const [parts, given] = [prefix.split('/'), path.split('/')];
   const isBelow =

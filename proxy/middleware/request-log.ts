@@ -3,7 +3,7 @@ import { routePath } from 'hono/route';
 import type { Log } from '../log/index.ts';
 import { underOneReference } from '../log/reference.ts';
 
-/** Gives each request a reference, and the log a line of it: by its route, since paths hold slugs. */
+/** Gives each request a reference and a line in the log, with its route: a path may contain a slug. */
 export function inRequest(log: Log): MiddlewareHandler {
   return (c, next) =>
     underOneReference(async () => {

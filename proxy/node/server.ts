@@ -11,61 +11,61 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import { ProxyError } from '../errors.ts';
 import { toErrorBody } from '../http/error-body.ts';
 import { SECOND } from '../lib/clock.ts';
-import { translatorFor } from '../texts/index.ts';
+import { translatorFor } from '../texts/translator.ts';
 
-/** How long others may keep the server waiting. Milliseconds. */
-export type Patience = {
+/** How long clients may keep the server waiting. Milliseconds. */
+export type Timeouts = {
   /** From connecting, or from a request's first byte, until its headers are there. */
   headers: number;
   /** Until its body is there too. */
   request: number;
-  /** Until an answer is taken, once it is whole. */
+  /** From the end of an answer until the client has received it. */
   answer: number;
-  /** Between two requests: longer than the minute that balancers keep a connection, so that it is they who close it. */
+  /** Between two requests: longer than the minute of most balancers, so that they close a connection, not the server. */
   idle: number;
 };
 
-/** Node's own limits are made for uploads; everything here is small. */
-const PATIENCE: Patience = {
+/** Shorter than Node's own, which are made for uploads. */
+const TIMEOUTS: Timeouts = {
   headers: 10 * SECOND,
   request: 15 * SECOND,
   answer: 30 * SECOND,
   idle: 65 * SECOND,
 };
 
-/** How often it is looked within the time for headers whose time is over. */
+/** How many times the server looks for slow requests within the time for headers. */
 const CHECKS = 10;
 
-/** Bytes. Tokens that are too long are to come to where that is said well. */
+/** Bytes. Enough for tokens that are too long, so that a route can say so. */
 const MAX_HEADERS = 32 * 1024;
 
 const MAX_CONNECTIONS = 5000;
 
-/** How long what still comes is read and dropped, so that a refusal is not lost. Milliseconds. */
+/** How long the rest of a refused request is read and dropped, so that the client receives the answer. Milliseconds. */
 const LINGER = SECOND;
 
-/** For requests that name no host, as those of HTTP/1.0 need not. Nothing is ever taken from it. */
+/** For requests that name no host, which HTTP/1.0 allows. Nothing depends on it. */
 const HOSTNAME = 'localhost';
 
-/** Is told of the connection besides. */
+/** Receives the connection, too. */
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 /** Takes an error of a request that no route has seen. */
 type Note = (error: ProxyError) => void;
 
-/** A server that waits for nobody longer than is good, and says what is wrong with requests that cannot be read. */
+/** A server with timeouts, which says what is wrong with requests that cannot be read. */
 export function createServer(
   fetch: Fetch,
-  { patience = {}, note = () => {} }: { patience?: Partial<Patience> | undefined; note?: Note } = {},
+  { timeouts = {}, note = () => {} }: { timeouts?: Partial<Timeouts> | undefined; note?: Note } = {},
 ): Server {
-  const { headers, request, answer, idle } = { ...PATIENCE, ...patience };
+  const { headers, request, answer, idle } = { ...TIMEOUTS, ...timeouts };
   const limits: ServerOptions = {
     headersTimeout: headers,
     requestTimeout: request,
     connectionsCheckingInterval: headers / CHECKS,
     keepAliveTimeout: idle,
     maxHeaderSize: MAX_HEADERS,
-    // Refused below, with words.
+    // Refused below, with a message.
     requireHostHeader: false,
   };
   const errorHandler = (thrown: unknown) => answerOf(thrown, note);
@@ -87,7 +87,7 @@ export function createServer(
     refuseUnread(error, { socket, isAnswering, note });
   });
   server.maxConnections = MAX_CONNECTIONS;
-  // Whoever waits for nothing makes room for whoever comes.
+  // Idle connections make room for new ones.
   server.on('drop', () => server.closeIdleConnections());
   return server;
 }
@@ -107,15 +107,15 @@ function answerOf(thrown: unknown, note: Note): Response {
   return Response.json(toErrorBody(error, translatorFor({})), { status: error.status, headers: HEADERS });
 }
 
-/** Of what Node's parser says. */
+/** Codes of Node's parser. */
 const TOO_LARGE = ['HPE_HEADER_OVERFLOW', 'HPE_CHUNK_EXTENSIONS_OVERFLOW'];
 
-/** Answers what did not come far enough to be a request. */
+/** Answers a request that could not be parsed, or did not come in time. */
 function refuseUnread(
   { code = '' }: NodeJS.ErrnoException,
   { socket, isAnswering, note }: { socket: Socket; isAnswering: boolean; note: Note },
 ): void {
-  // The rest of what was refused.
+  // The rest of a request that was refused already.
   if (socket.writableEnded && code !== 'ECONNRESET') return;
   if (!socket.writable || isAnswering) return void socket.destroy();
   const isSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT';

@@ -1,6 +1,5 @@
-import type { Language } from '../texts/index.ts';
-
 /** A path of the pay page with what the customer chose. */
+import type { Language } from '../texts/languages.ts';
 export function address(
   path: string,
   { lang, transferred }: { lang?: Language | undefined; transferred?: boolean | undefined },

@@ -1,22 +1,23 @@
 import { html } from 'hono/html';
 import type { PaymentView } from '../../shared/api.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
+import { compactIban, printedIban } from '../../shared/iban.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 
-/** What stands there, and how it is copied: banking apps want an IBAN without blanks. */
+/** A line with its value, and what the copy button copies, which may be written otherwise. */
 type Row = { term: string; value: string | null; copy?: string };
 
-/** Where to transfer what, once the customer chose bank transfer at Mollie. */
+/** What to transfer and where to, once the customer chose bank transfer at Mollie. */
 export function transferDetails({ amount, expiresAt, bankTransfer }: PaymentView, say: Translator) {
   if (!bankTransfer) return null;
   const words = say.texts.page.bank;
-  const { bankName, bankBic, transferReference } = bankTransfer;
+  const { bankName, bankAccount, bankBic, transferReference } = bankTransfer;
   const until = expiresAt && say.date(dayOf(expiresAt, say.timeZone));
-  const iban = bankTransfer.bankAccount.replace(/\s/g, '');
   const rows: Row[] = [
     { term: words.amount, value: say.amount(amount) },
     { term: words.beneficiary, value: bankName, ...(bankName && { copy: bankName }) },
-    { term: words.iban, value: iban.replace(/(.{4})(?=.)/g, '$1 '), copy: iban },
+    { term: words.iban, value: printedIban(bankAccount), copy: compactIban(bankAccount) },
     { term: words.bic, value: bankBic },
     { term: words.reference, value: transferReference, copy: transferReference },
   ];

@@ -1,17 +1,20 @@
 import { html } from 'hono/html';
+import { isNegative, isNonZero, unsigned } from '../../shared/amounts.ts';
 import type { Amount, InvoiceView } from '../../shared/api.ts';
+import { isBalanceKnown } from '../../shared/invoice-rules.ts';
 import { DAY } from '../lib/clock.ts';
-import { toAmount } from '../lib/money.ts';
-import { dayOf, type Translator } from '../texts/index.ts';
-import { isBalanceKnown, isClosed, isSome, minorOf, type PageModel } from './model.ts';
-import type { PayPage } from './pay-page.ts';
+import { parseMoney, toAmount } from '../lib/money.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
+import { isClosed, type PageModel } from './model.ts';
+import type { PayPage } from './types.ts';
 
 type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
 
 /** The invoice in a definition list: what it is, what was paid, what is open. */
-export function facts(page: PayPage, scene: PageModel) {
-  const rows = [...about(page), ...(isClosed(page.view) ? settled(page) : outstanding(page, scene))];
-  return html`<dl class="facts">${rows.map(row)}</dl>`;
+export function details(page: PayPage, model: PageModel) {
+  const rows = [...invoiceRows(page), ...(isClosed(page.view) ? settledRows(page) : openRows(page, model))];
+  return html`<dl class="details">${rows.map(row)}</dl>`;
 }
 
 function row({ term, value, remark, figure, strong }: Row) {
@@ -20,8 +23,8 @@ function row({ term, value, remark, figure, strong }: Row) {
   }</dd></div>`;
 }
 
-function about({ view, description, translator: say, now }: PayPage): Row[] {
-  const words = say.texts.page.facts;
+function invoiceRows({ view, description, translator: say, now }: PayPage): Row[] {
+  const words = say.texts.page.details;
   const { number, date, dueDate } = view;
   const day = (of: string) => html`<time datetime="${of}">${say.date(of)}</time>`;
   const late = dueDate && view.canPay ? daysBetween(dueDate, dayOf(now, say.timeZone)) : 0;
@@ -38,63 +41,64 @@ function about({ view, description, translator: say, now }: PayPage): Row[] {
   ];
 }
 
-function outstanding({ view, translator: say }: PayPage, { status }: PageModel): Row[] {
-  const words = say.texts.page.facts;
+function openRows({ view, translator: say }: PayPage, { status }: PageModel): Row[] {
+  const words = say.texts.page.details;
   const hasRemainder = status !== 'void' && status !== 'nothing_due' && isBalanceKnown(view);
-  const { came, wentBack } = otherwise(view);
+  const { came, wentBack } = paidElsewhere(view);
   return [
-    ...some(words.alreadyPaid, sum(view.paid, came), say),
-    ...some(words.givenBackOtherwise, wentBack, say),
-    ...some(words.refunded, view.refunded, say),
-    ...some(words.chargedBack, view.chargedBack, say),
-    ...some(words.excess, view.excess, say),
+    ...amountRow(words.alreadyPaid, sum(view.paid, came), say),
+    ...amountRow(words.givenBackOtherwise, wentBack, say),
+    ...amountRow(words.refunded, view.refunded, say),
+    ...amountRow(words.chargedBack, view.chargedBack, say),
+    ...amountRow(words.excess, view.excess, say),
     ...(hasRemainder
       ? [{ term: words.stillOpen, value: say.amount(view.remaining), figure: true, strong: true }]
       : []),
-    ...some(words.pending, view.pending, say),
+    ...amountRow(words.pending, view.pending, say),
   ];
 }
 
-function settled({ view, paidWith = [], translator: say }: PayPage): Row[] {
-  const words = say.texts.page.facts;
+function settledRows({ view, paidWith = [], translator: say }: PayPage): Row[] {
+  const words = say.texts.page.details;
   const { completedAt } = view;
-  const { came, wentBack } = otherwise(view);
+  const { came, wentBack } = paidElsewhere(view);
+  const time = completedAt && html`<time datetime="${completedAt}">${say.dateTime(completedAt)}</time>`;
   return [
-    ...some(words.paidOnline, view.paid, say),
-    ...some(words.paidOtherwise, came, say),
-    ...some(words.givenBackOtherwise, wentBack, say),
-    ...some(words.chargedBack, view.chargedBack, say),
-    ...some(words.refunded, view.refunded, say),
-    ...some(words.excess, view.excess, say),
-    ...some(words.pending, view.pending, say),
+    ...amountRow(words.paidOnline, view.paid, say),
+    ...amountRow(words.paidOtherwise, came, say),
+    ...amountRow(words.givenBackOtherwise, wentBack, say),
+    ...amountRow(words.chargedBack, view.chargedBack, say),
+    ...amountRow(words.refunded, view.refunded, say),
+    ...amountRow(words.excess, view.excess, say),
+    ...amountRow(words.pending, view.pending, say),
     ...(paidWith.length > 0 ? [{ term: words.method, value: paidWith.map(say.method).join(', ') }] : []),
-    ...(completedAt
-      ? [
-          {
-            term: words.paidAt,
-            value: html`<time datetime="${completedAt}">${say.dateTime(completedAt)}</time>`,
-          },
-        ]
-      : []),
+    ...(time ? [{ term: words.paidAt, value: time }] : []),
   ];
 }
 
-/** Both `YYYY-MM-DD`, which are days in UTC, so that none has 23 hours. */
+/** Both are `YYYY-MM-DD` and taken as days in UTC, each of 24 hours. */
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY;
 }
 
-/** What came outside, or was given back there: a negative amount says that to nobody. */
-function otherwise({ paidElsewhere }: InvoiceView): { came: Amount; wentBack: Amount } {
-  const amount = (minor: number) => toAmount(Math.max(0, minor), paidElsewhere.currency);
-  const minor = minorOf(paidElsewhere);
-  return { came: amount(minor), wentBack: amount(-minor) };
+/** What the host has received or given back itself: readers would not understand a negative amount. */
+function paidElsewhere({ paidElsewhere }: InvoiceView): { came: Amount; wentBack: Amount } {
+  const none = toAmount(0, paidElsewhere.currency);
+  return isNegative(paidElsewhere)
+    ? { came: none, wentBack: unsigned(paidElsewhere) }
+    : { came: paidElsewhere, wentBack: none };
 }
 
-function some(term: string, amount: Amount, say: Translator): Row[] {
-  return isSome(amount) ? [{ term, value: say.amount(amount), figure: true }] : [];
+/** None where there is nothing of the amount. */
+function amountRow(term: string, amount: Amount, say: Translator): Row[] {
+  return isNonZero(amount) ? [{ term, value: say.amount(amount), figure: true }] : [];
 }
 
 function sum(a: Amount, b: Amount): Amount {
   return toAmount(minorOf(a) + minorOf(b), a.currency);
+}
+
+/** In minor units. */
+function minorOf({ value, currency }: Amount): number {
+  return parseMoney(value, currency) ?? 0;
 }

@@ -1,18 +1,7 @@
 import { html } from 'hono/html';
-import type { Language, Translator } from '../texts/index.ts';
 import { address } from './address.ts';
 import { icon } from './icons.ts';
-
-export type ErrorPage = {
-  /** A code of the API's errors. */
-  code: string;
-  translator: Translator;
-  path: string;
-  chosen?: Language | undefined;
-  /** What the message speaks of, as `Translator.error` takes it. */
-  params?: Readonly<Record<string, string>> | undefined;
-  reference?: string | undefined;
-};
+import type { ErrorPage } from './types.ts';
 
 /** Errors that pass by themselves. */
 const PASSING: readonly string[] = [

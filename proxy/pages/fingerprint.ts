@@ -1,6 +1,9 @@
-import type { PayPage } from './pay-page.ts';
+import type { PayPage } from './types.ts';
 
-/** A short name for all that a page shows of its invoice: another name, another page. When Mollie was asked is no news. */
+/**
+ * A short name for all that a page shows of its invoice, from which the script sees whether the page has changed. The
+ * time at which Mollie was asked is not part of it.
+ */
 export function fingerprintOf(page: PayPage): string {
   return shortened(shownOf(page).join(' '));
 }

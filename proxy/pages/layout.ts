@@ -1,12 +1,13 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config/index.ts';
-import { LANGUAGES, type Language, type Translator, texts } from '../texts/index.ts';
+import { LANGUAGES, type Language, texts } from '../texts/languages.ts';
+import type { Translator } from '../texts/translator.ts';
 import { address } from './address.ts';
 
-/** A whole HTML document. Style and icons are inside; what can come later, script and logo, is fetched from beside it. */
-export function document(page: {
+/** A whole HTML document, with style and icons in it. Script and logo can come later, in files of their own. */
+export function layout(page: {
   title: string;
-  /** What stands between brand and languages. */
+  /** The main element. */
   main: unknown;
   translator: Translator;
   brand: Brand;
@@ -17,11 +18,11 @@ export function document(page: {
   /** Where the logo is. */
   logo?: string | undefined;
   /** Where the script is. */
-  script?: string;
+  script?: string | undefined;
 }): string {
   const { translator, brand, logo, test } = page;
   const words = translator.texts.page;
-  const whole = html`<!doctype html>
+  const document = html`<!doctype html>
 <html lang="${translator.language}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -45,7 +46,7 @@ ${page.script && html`<script type="module" src="${page.script}"></script>`}
 </body>
 </html>
 `;
-  return String(whole);
+  return String(document);
 }
 
 function header({ name }: Brand, logo: string | undefined, ribbon: string | null) {

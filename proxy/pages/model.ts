@@ -1,20 +1,26 @@
+import { isNonZero } from '../../shared/amounts.ts';
 import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../../shared/api.ts';
-import { parseMoney } from '../lib/money.ts';
+import {
+  isBalanceKnown,
+  obstacleOf,
+  openAgain,
+  shownStatus,
+  startedTransfer,
+} from '../../shared/invoice-rules.ts';
 import type { Icon } from './icons.ts';
 
 export type Tone = 'positive' | 'waiting' | 'attention' | 'neutral';
 
-/** What a page is about: decided once from the view, so that no part of the page decides again. */
+/** What the page shows: decided here once, so that no part of the page decides again. */
 export type PageModel = {
-  /** What the page speaks of: the view's, but open where something is due of an invoice over nothing. */
   status: InvoiceStatus;
   tone: Tone;
   icon: Icon;
-  /** Pay is offered, and for what: the first way, or instead of a bank transfer. */
+  /** How Pay is offered: as the way to pay, or instead of a bank transfer. Null where it is not. */
   offer: 'pay' | 'another_way' | null;
-  /** A bank transfer that was started and is still awaited. */
+  /** A bank transfer that the customer has started and that has not come yet. */
   transfer: PaymentView | null;
-  /** Why something due cannot be paid online, where it cannot. */
+  /** Why what is due cannot be paid online; null where it can, or where nothing is due. */
   obstacle: Reason | null;
   /** The largest figure, and what it is. */
   figure: { of: 'due' | 'again' | 'paid' | 'total' | 'excess' | 'pending' | 'refunded'; amount: Amount };
@@ -35,43 +41,33 @@ const LOOKS: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
   void: { tone: 'neutral', icon: 'stop' },
 };
 
-const OBSTACLES: readonly Reason[] = [
-  'unconfirmed',
-  'below_minimum',
-  'above_maximum',
-  'currency_unsupported',
-  'no_methods',
-];
-
 export function pageModelOf(view: InvoiceView): PageModel {
-  const { payment, canPay, continues, pending, stillPayable } = view;
-  const status = view.status === 'nothing_due' && isSome(view.due) ? 'open' : view.status;
-  const transfer = canPay && payment?.bankTransfer ? payment : null;
-  const obstacle = isSome(view.due)
-    ? (OBSTACLES.find((reason) => view.reasons.includes(reason)) ?? null)
-    : null;
-  const underWay = isSome(pending) || continues || stillPayable.some((older) => !older.bankTransfer);
+  const { canPay, continues, pending, stillPayable, due } = view;
+  const status = shownStatus(view);
+  const transfer = startedTransfer(view);
+  const obstacle = (isNonZero(due) && obstacleOf(view)) || null;
+  const isInProgress = isNonZero(pending) || continues || stillPayable.some((older) => !older.bankTransfer);
   const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
   return {
     status,
     ...LOOKS[status],
-    // Where no other payment may be made, Pay leads back to the transfer itself.
+    // Where Pay leads back to the transfer itself, there is no other way to offer.
     offer: !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay',
     transfer,
     obstacle,
     figure: figureOf({ ...view, status }),
-    pace: underWay && !transfer ? 'quick' : mayChange ? 'slow' : null,
+    pace: isInProgress && !transfer ? 'quick' : mayChange ? 'slow' : null,
   };
 }
 
-/** What the status is about. */
+/** The amount that the status is about. */
 function figureOf(view: InvoiceView): PageModel['figure'] {
   switch (view.status) {
     case 'open':
     case 'partially_paid':
     case 'pending':
     case 'charged_back':
-      return unpaid(view);
+      return unpaidFigure(view);
     case 'paid':
       return { of: 'paid', amount: view.total };
     case 'overpaid':
@@ -81,41 +77,21 @@ function figureOf(view: InvoiceView): PageModel['figure'] {
       return { of: 'refunded', amount: view.refunded };
     case 'nothing_due':
     case 'void':
-      return isSome(view.excess)
+      return isNonZero(view.excess)
         ? { of: 'excess', amount: view.excess }
         : { of: 'total', amount: view.total };
   }
 }
 
-function unpaid(view: InvoiceView): PageModel['figure'] {
+function unpaidFigure(view: InvoiceView): PageModel['figure'] {
   const { status, due, pending, total } = view;
-  if (!isSome(due)) return { of: 'pending', amount: pending };
+  if (!isNonZero(due)) return { of: 'pending', amount: pending };
   if (!isBalanceKnown(view)) return { of: 'total', amount: total };
   const isAllAgain = status === 'charged_back' && openAgain(view).value === due.value;
   return { of: isAllAgain ? 'again' : 'due', amount: due };
 }
 
-/** As much of what is due as a bank took back. */
-export function openAgain({ chargedBack, due }: InvoiceView): Amount {
-  return minorOf(chargedBack) < minorOf(due) ? chargedBack : due;
-}
-
-/** Of a restored invoice only what came here is known, until the host states it again. */
-export function isBalanceKnown({ reasons }: InvoiceView): boolean {
-  return !reasons.includes('unconfirmed');
-}
-
-/** Money has come, and nothing is to be paid any more: what stands there is a confirmation. */
+/** Whether money has come and nothing is to be paid any more: the page is a confirmation then. */
 export function isClosed({ status }: InvoiceView): boolean {
   return ['paid', 'overpaid', 'partially_refunded', 'refunded'].includes(status);
-}
-
-/** Whether there is any of it. */
-export function isSome(amount: Amount): boolean {
-  return minorOf(amount) !== 0;
-}
-
-/** In minor units. */
-export function minorOf({ value, currency }: Amount): number {
-  return parseMoney(value, currency) ?? 0;
 }

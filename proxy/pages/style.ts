@@ -7,10 +7,10 @@ export function buildStyle(color: string | null): string {
   return squeezed(`
 :root { color-scheme: light dark; ${variables(light)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(dark)} } }
-${BASE}${CARD}${FACTS}${ACTIONS}${PRINT(light)}`);
+${BASE}${CARD}${DETAILS}${ACTIONS}${PRINT(light)}`);
 }
 
-/** Without the blanks that are for those who read it here. */
+/** Without the white space that makes it readable here. */
 function squeezed(style: string): string {
   return style
     .replaceAll('\n', ' ')
@@ -70,12 +70,12 @@ main { padding: 24px; display: flex; flex-direction: column; gap: 16px; }
 .status.problem { padding: 10px; border-radius: 50%; }
 .lead, .test-hint, .reference { color: var(--muted); }
 .lead { margin-block-start: -8px; }
-.lead, .notice p { text-wrap: pretty; }
+.lead, .message p { text-wrap: pretty; }
 .what { display: block; font-size: .875rem; color: var(--muted); }
 .amount strong { display: block; font-size: 1.75rem; line-height: 36px; font-weight: 600; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.notice { display: flex; gap: 8px; padding: 11px; border: 1px solid transparent; border-radius: 8px; font-size: .875rem; line-height: 20px; }
+.message { display: flex; gap: 8px; padding: 11px; border: 1px solid transparent; border-radius: 8px; font-size: .875rem; line-height: 20px; }
 .reference { font-size: .75rem; font-variant-numeric: tabular-nums; }
-.notice .reference { color: inherit; }
+.message .reference { color: inherit; }
 .test-hint { padding: 12px 24px; border-block-start: 1px solid var(--line); font-size: .75rem; }
 footer nav { display: flex; flex-wrap: wrap; justify-content: center; gap: 4px 16px; font-size: .875rem; }
 footer a { color: var(--muted); text-decoration: none; line-height: 24px; padding-inline: 2px; }
@@ -83,10 +83,10 @@ footer a:hover { text-decoration: underline; }
 footer a[aria-current] { color: var(--text); font-weight: 600; }
 `;
 
-const FACTS = `
+const DETAILS = `
 dl { font-size: .875rem; }
 dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding-block: 8px; border-block-start: 1px solid var(--line); }
-.facts div:last-child { border-block-end: 1px solid var(--line); }
+.details div:last-child { border-block-end: 1px solid var(--line); }
 dt { color: var(--muted); }
 dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-nums; }
 .strong { font-weight: 600; }
@@ -158,7 +158,7 @@ const PRINT = (light: Palette) => `
   header, main { padding-inline: 0; }
   .actions, .copies .copy, .small, .back, footer { display: none; }
   .status { padding: 0; background: none; }
-  .notice, .transfer { border-color: var(--line); }
+  .message, .transfer { border-color: var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
   .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
 }

@@ -1,6 +1,7 @@
 import type { Documents } from '../documents/index.ts';
 import { applyPayments } from '../invoice/apply-payments.ts';
-import { type Attempt, amountIn, type InvoiceDocument, logEntry, withAttempt } from '../invoice/document.ts';
+import { type Attempt, amountIn, type InvoiceDocument, withAttempt } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { CallOptions, Mollie } from '../mollie/client.ts';
@@ -8,7 +9,7 @@ import { MollieError } from '../mollie/errors.ts';
 
 export type Cancelled = {
   document: InvoiceDocument;
-  /** What kept Mollie from answering about one of them. */
+  /** Why Mollie did not answer about one of them; null where it did. */
   failure: MollieError | null;
 };
 
@@ -46,26 +47,26 @@ export function createCancel({
   async function cancelOne(slug: string, id: string, how: CallOptions): Promise<Cancelled> {
     const document = await documents.newest(slug);
     const attempt = document.attempts.find((one) => one.id === id);
-    // Others may have cancelled it meanwhile, or tried to.
+    // Another request may have cancelled it meanwhile, or tried to.
     if (attempt?.status !== 'open' || !attempt.cancelable) return { document, failure: null };
     try {
       const payment = await mollie.cancel(id, { ...how, credential: attempt.credential });
-      const observed = (current: InvoiceDocument) =>
+      const withAnswer = (current: InvoiceDocument) =>
         applyPayments(current, [{ ...attempt, payment }], 'look', clock());
-      return { document: await documents.change(slug, observed), failure: null };
+      return { document: await documents.change(slug, withAnswer), failure: null };
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
       const isRefused = error.failure === 'rejected' || error.failure === 'not_found';
       if (!isRefused) return { document, failure: error };
       return {
-        document: await documents.change(slug, (current) => refused(current, attempt)),
+        document: await documents.change(slug, (current) => notCancelable(current, attempt)),
         failure: null,
       };
     }
   }
 
-  function refused(current: InvoiceDocument, { id, amount }: Attempt) {
-    // What has ended since could not be cancelled any more.
+  function notCancelable(current: InvoiceDocument, { id, amount }: Attempt) {
+    // One that has ended meanwhile need not be cancelled.
     if (current.attempts.every((one) => one.id !== id || one.status !== 'open')) return undefined;
     const details = { id, amount: amountIn(current, amount) };
     return {

@@ -1,5 +1,5 @@
 import { type Clock, elapsed, MAX_SKEW, MINUTE } from '../lib/clock.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 
 /** Where the store keeps the highest time that the background has seen. */
 const KEY = 'clock';
@@ -8,8 +8,8 @@ const KEY = 'clock';
 const PRECISION = MINUTE;
 
 /**
- * The time up to which work is due. A clock that was set back, before a restart or since, would keep what was planned
- * before from being due: until it has caught up, that much is added.
+ * The time up to which work is due. Where the clock was set back, by more than clocks differ, work that was planned
+ * before would wait too long: until the clock has caught up, the difference is added.
  */
 export function createDueTime(store: Store, clock: Clock): () => Promise<number> {
   let highest: number | undefined;

@@ -1,18 +1,18 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/index.ts';
-import type { Store, StoredLogPage } from '../store/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/realm.ts';
+import type { Store, StoredLogPage } from '../store/store.ts';
 
 export type LogRange = { limit: number; before?: string };
 
 type Deps = { store: Store; documents: Documents; realm: Realm };
 
-/** Pages read for one answer at most, where lines of another realm fall out: it is then shorter than asked for. */
+/** Pages read for one answer at most: where lines of other realms are left out, it may be shorter than asked for. */
 const MOST_READS = 5;
 
 /**
- * The log of the running realm. Lines of the first release do not say whose they are: their invoice does. Each is
- * claimed for its realm the first time that it is read, and found by its index from then on.
+ * The log of the running realm. Lines of the first release name no realm, their invoice does: each line is given its
+ * realm when it is first read, and found by the store's index from then on.
  */
 export function createLog({ store, documents, realm }: Deps) {
   const running = realmName(realm);
@@ -35,13 +35,13 @@ export function createLog({ store, documents, realm }: Deps) {
     }
   };
 
-  /** Whose the lines of this key are; undefined where nobody can tell now. */
+  /** The realm of this key's lines; undefined where it cannot be known now. */
   async function claim(key: string): Promise<string | undefined> {
     try {
       const found = await documents.realmOf(key);
       if (!found) return undefined;
       const name = realmName(found);
-      // Where the store takes no writes, the next who reads finds it out again.
+      // Where the store takes no writes, the next request finds it out again.
       await store.claim?.(key, name).catch(() => {});
       return name;
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Documents } from '../documents/index.ts';
-import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate, type Via } from '../invoice/apply-payments.ts';
+import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
+import type { Via } from '../invoice/payment-log.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Urgency } from '../mollie/budget.ts';
@@ -10,7 +11,7 @@ import type { MolliePayment } from '../mollie/payment.ts';
 
 export type Looked = {
   document: InvoiceDocument;
-  /** What kept Mollie from telling about all that was asked. */
+  /** Why Mollie did not tell about all attempts; null where it did. */
   failure: MollieError | null;
   /** Ids of payments that Mollie shows to no key. */
   unseen: readonly string[];
@@ -19,7 +20,7 @@ export type Looked = {
 export type LookOptions = {
   via: Via;
   urgency: Urgency;
-  /** `any`: a look that others have begun will do; `later`: only one that begins after this was asked. */
+  /** `any`: joins a look that is running; `later`: only a look that begins after this call. */
   needs: 'any' | 'later';
 };
 
@@ -30,19 +31,19 @@ export type Look = (
   options: LookOptions,
 ) => Promise<Looked>;
 
-/** What Mollie shows; null where it shows nothing, or has not said. */
+/** Mollie's payment; null where Mollie does not show it, or, with a `failure`, where that is not known. */
 type Answer = Pick<PaymentUpdate, 'payment' | 'isKeyGone'> & { failure?: MollieError };
 
 type Deps = { documents: Documents; mollie: Mollie; clock: Clock };
 
-/** An answer is asked for again where another was written meanwhile, since nobody knows which is newer. */
+/** Where another answer was written meanwhile, nobody knows which is newer: Mollie is asked again, so many times. */
 const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says; once for all who want it at one moment. */
 export function createLook({ documents, mollie, clock }: Deps): Look {
   const share = createSingleFlight<Looked>();
 
-  /** A payment that was once taken up stays the invoice's, whatever its metadata say later. */
+  /** Metadata are not read: a payment that was recorded once stays the invoice's, whatever they say later. */
   async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {
     try {
       const payment = await mollie.get(attempt.id, { credential: attempt.credential, urgency });
@@ -52,7 +53,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
       if (error.failure === 'not_found') return { payment: null, isKeyGone: error.isKeyGone };
-      // What will not be understood later either is as good as not shown.
+      // What cannot be read later either counts as not shown.
       const isOld = elapsed(Date.parse(attempt.createdAt), clock()) > KNOWN_TO_MOLLIE;
       if (error.failure === 'unreadable' && isOld) return { payment: null };
       return { payment: null, failure: error };
@@ -66,7 +67,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     { via, urgency }: LookOptions,
     hasWaited: boolean,
   ): Promise<Looked> {
-    // The look that was waited for has written what it was told.
+    // The look before this one has written its answers.
     let current = hasWaited ? await documents.newest(slug) : document;
     let asked = attempts.map((attempt) => current.attempts.find(({ id }) => id === attempt.id) ?? attempt);
     let failure: MollieError | null = null;
@@ -79,7 +80,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
         if (answer.payment === null && !answer.failure) unseen.add(attempt.id);
         else unseen.delete(attempt.id);
       }
-      // What a round before this one met is not over with it.
+      // A failure stays one, also where a later round succeeds for other attempts.
       failure ??= answers.find(({ answer }) => answer.failure)?.answer.failure ?? null;
       let overtaken: Attempt[] = [];
       current = await documents.change(slug, (newest) => {
@@ -95,7 +96,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
       });
       asked = overtaken;
     }
-    // What is overtaken again and again is not known to be written.
+    // An answer that was overtaken each time was never written.
     if (asked.length > 0) failure ??= new MollieError('unavailable', 'overtaken by other answers');
     return { document: current, failure, unseen: [...unseen] };
   }
@@ -103,7 +104,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
   return async function look(slug, document, attempts, options) {
     if (attempts.length === 0) return { document, failure: null, unseen: [] };
     const ids = attempts.map(({ id }) => id).sort();
-    // A webhook's look is known as one, so that it tells whether webhooks come.
+    // A webhook's look is shared with other webhooks only: it records that one came.
     const key = [slug, options.via === 'webhook', ...ids].join(' ');
     const work = (hasWaited: boolean) => lookNow(slug, document, attempts, options, hasWaited);
     return share(key, work, options.needs);

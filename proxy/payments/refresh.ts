@@ -1,106 +1,122 @@
 import type { Documents } from '../documents/index.ts';
-import { type Attempt, type InvoiceDocument, isFinal } from '../invoice/document.ts';
+import { isFinal } from '../invoice/attempts.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
 import { canChange, staleAttempts } from '../invoice/schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look, Looked } from './look.ts';
+import type { Invoice } from './open.ts';
 
-/** Somebody waits for a page: longer than this it shows what is stored. */
+/** A person waits for a page: after this it shows what is stored. */
 const PATIENCE = 2 * SECOND;
 
-/** A webhook that was sent a moment ago is waited for so long, where Mollie is not to be asked again yet. */
-const NEWS_ON_ITS_WAY = 300;
+/** How long a webhook that is on its way is waited for, where Mollie is not to be asked again yet. Milliseconds. */
+const WEBHOOK_PATIENCE = 300;
 
-/** Between two questions about one invoice, whatever became of the first. */
+/** Between two looks at one invoice, whatever became of the first. */
 const PAUSE = 5 * SECOND;
 
-/** Questions remembered at most, the oldest given up first. */
+/** Looks remembered at most; the oldest are forgotten first. */
 const REMEMBERED = 10_000;
 
-export type Fresh = { document: InvoiceDocument; mollieUnavailable: boolean };
+export type Refreshed = { document: InvoiceDocument; mollieUnavailable: boolean };
 
-type Question = { at: number; answer: Promise<Looked | null>; settled: Looked | null | undefined };
+type Deps = { look: Look; documents: Documents; clock: Clock };
 
-/**
- * Brings an invoice up to date for somebody who looks: Mollie is asked only about what has not been asked lately,
- * once for all who look at that moment, and nobody waits long for it.
- */
-export function createFreshness(look: Look, documents: Documents, clock: Clock) {
-  const questions = new Map<string, Question>();
-  const refreshes = new Map<string, { at: number; ids: ReadonlySet<string>; answer: Promise<Looked> }>();
+/** Brings an invoice up to date. Mollie is asked once for all who want it at that moment, and not again at once. */
+export function createRefresh(deps: Deps) {
+  return { ...createRefreshIfStale(deps), refresh: createRefreshNow(deps) };
+}
 
-  function ask(slug: string, document: InvoiceDocument, stale: Parameters<Look>[2]): Question {
+type StaleLook = { at: number; answer: Promise<Looked | null>; settled: Looked | null | undefined };
+
+/** For somebody who sees the invoice: asks only what was not asked lately, and nobody waits long. */
+function createRefreshIfStale({ look, documents, clock }: Deps) {
+  const looks = new Map<string, StaleLook>();
+
+  function begin(slug: string, document: InvoiceDocument, stale: readonly Attempt[]): StaleLook {
     const how = { via: 'look', urgency: 'view', needs: 'any' } as const;
     const answer = look(slug, document, stale, how).catch(() => null);
-    const question: Question = { at: clock(), answer, settled: undefined };
+    const begun: StaleLook = { at: clock(), answer, settled: undefined };
     answer.then((looked) => {
-      question.settled = looked;
+      begun.settled = looked;
     });
-    remember(questions, slug, question);
-    return question;
+    remember(looks, slug, begun);
+    return begun;
   }
 
-  async function fresh(slug: string, document: InvoiceDocument): Promise<Fresh> {
+  async function refreshIfStale({ slug, document }: Invoice): Promise<Refreshed> {
     const now = clock();
     const stale = staleAttempts(document, now);
     if (stale.length === 0) return { document, mollieUnavailable: false };
-    const last = questions.get(slug);
+    const last = looks.get(slug);
     const asksAgain = !last || elapsed(last.at, now) >= PAUSE;
-    const question = asksAgain ? ask(slug, document, stale) : last;
-    if (question.settled !== undefined) {
+    const current = asksAgain ? begin(slug, document, stale) : last;
+    if (current.settled !== undefined) {
       // The document was read after that answer was written.
-      return { document, mollieUnavailable: isFailure(question.settled) };
+      return { document, mollieUnavailable: isFailure(current.settled) };
     }
-    const looked = await withTimeout(question.answer, PATIENCE);
+    const looked = await withTimeout(current.answer, PATIENCE);
     return { document: looked?.document ?? document, mollieUnavailable: isFailure(looked) };
   }
 
   /**
-   * The same for somebody who comes from elsewhere, perhaps from paying: where Mollie was asked a moment ago and is
-   * not to be asked again yet, its webhook may be on the way, and is waited for.
+   * The same for somebody who may come back from paying: where Mollie was asked a moment ago and is not to be asked
+   * again yet, its webhook may be on the way, and is waited for.
    */
-  async function arrived(slug: string, document: InvoiceDocument): Promise<Fresh> {
+  async function refreshOnReturn(invoice: Invoice): Promise<Refreshed> {
     const began = clock();
-    const shown = await fresh(slug, document);
+    const shown = await refreshIfStale(invoice);
     const isOpen = (attempt: Attempt) => !isFinal(attempt.status) && attempt.lookedAt < began;
     if (shown.mollieUnavailable || !shown.document.attempts.some(isOpen)) return shown;
-    await documents.changed(slug, PATIENCE);
+    await documents.changed(invoice.slug, PATIENCE);
     // The webhook may have come to another server.
-    return { ...shown, document: (await documents.read(slug)) ?? shown.document };
+    return { ...shown, document: (await documents.read(invoice.slug)) ?? shown.document };
   }
 
-  /**
-   * Asks about everything that can still change, for a merchant who wants to know; who asks again at once is answered
-   * what Mollie has just said, or its webhook says now.
-   * @throws {ProxyError} `mollie_unavailable`
-   */
-  async function refresh(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
+  return { refreshIfStale, refreshOnReturn };
+}
+
+type FullLook = { at: number; ids: ReadonlySet<string>; answer: Promise<Looked> };
+
+/** For a merchant who wants to know now: asks about everything that can still change. */
+function createRefreshNow({ look, documents, clock }: Deps) {
+  const looks = new Map<string, FullLook>();
+
+  /** @throws {ProxyError} `mollie_unavailable` */
+  return async function refresh({ slug, document }: Invoice): Promise<InvoiceDocument> {
+    const refreshed = await lookOnce(slug, document);
+    // A merchant who asks may have mended at Mollie what a payment was refused for.
+    if (!refreshed.refusal) return refreshed;
+    return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
+  };
+
+  /** Asked again at once, answers what Mollie has just said, or what its webhook says now. */
+  async function lookOnce(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
     const now = clock();
     const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
-    const known = refreshes.get(slug);
+    const known = looks.get(slug);
     const last = known && elapsed(known.at, now) < PAUSE ? known : undefined;
     if (last && changeable.every(({ id }) => last.ids.has(id))) {
       const { failure } = await last.answer;
       if (failure) throw withInvoice(toLookError(failure), document);
-      await documents.changed(slug, NEWS_ON_ITS_WAY);
+      await documents.changed(slug, WEBHOOK_PATIENCE);
       return (await documents.read(slug)) ?? document;
     }
     const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
     const answer = look(slug, document, changeable, how);
-    remember(refreshes, slug, { at: now, ids: new Set(changeable.map(({ id }) => id)), answer });
-    // What the store could not do is no answer of Mollie's.
-    answer.catch(() => refreshes.delete(slug));
+    remember(looks, slug, { at: now, ids: new Set(changeable.map(({ id }) => id)), answer });
+    // A failure of the store is no answer of Mollie's.
+    answer.catch(() => looks.delete(slug));
     const looked = await answer;
     if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);
     return looked.document;
   }
-
-  return { fresh, arrived, refresh };
 }
 
-/** Keeps the newest; the oldest are given up. */
+/** Keeps the newest; the oldest are forgotten. */
 function remember<T>(kept: Map<string, T>, key: string, value: T): void {
   kept.delete(key);
   kept.set(key, value);

@@ -5,7 +5,7 @@ import type { CallOptions, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 
-/** The clocks of two machines, when an attempt is looked for by its time. */
+/** Mollie's clock and ours may differ by so much. */
 const CLOCK_MARGIN = 10 * MINUTE;
 
 /** Pages of 250 searched at once. */
@@ -14,7 +14,7 @@ const MAX_PAGES = 20;
 export type Found = {
   /** Mollie's payments by the number of their attempt. */
   payments: ReadonlyMap<number, MolliePayment>;
-  /** Whether the list was gone through as far back as any of them was intended. */
+  /** Whether the lists were read back to the time of the oldest intent. */
   isComplete: boolean;
 };
 
@@ -38,7 +38,7 @@ export function createSearch({
     const credentials = [...new Set(sought.map(({ credential }) => credential))];
     const complete = await Promise.all(
       credentials.map(async (credential) => {
-        // What only a key that is gone can see is nowhere to be looked for.
+        // The list of a key that is gone cannot be read.
         if (credential !== first && !former.includes(credential)) return false;
         try {
           return await searchList(slug, sought, payments, { ...how, credential });

@@ -1,7 +1,7 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { applyPayments, KNOWN_TO_MOLLIE } from '../invoice/apply-payments.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import type { Intent, InvoiceDocument, PutAside } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -18,8 +18,8 @@ type Deps = {
 };
 
 /**
- * Handles Mollie's word that something happened to payment `id`, at the address made for attempt `n`: returns once
- * what Mollie says is stored or provably of no concern here.
+ * Mollie says that something happened to payment `id`, at the address made for attempt `n`: asks what it is, and
+ * returns once the answer is stored, or the payment is known not to be this invoice's.
  * @throws {ProxyError} where Mollie shall call again.
  */
 export function createWebhook({ documents, mollie, paymentMetadata, look, clock }: Deps) {
@@ -29,7 +29,7 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
     const stored = await documents.find(slug);
     // The address bears our MAC, so there was an invoice: the store has lost it.
     if (!stored) throw new ProxyError('resync_needed');
-    // No running key sees it; when its realm runs again, Mollie is heard.
+    // No running key sees it. Mollie calls again, perhaps once its realm runs again.
     if (stored.isAsleep) throw new ProxyError('mollie_unavailable');
     const { document } = stored;
     const known = document.attempts.find((attempt) => attempt.id === id);
@@ -45,9 +45,7 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
 
   /** A payment that the invoice does not know yet: it is the invoice's if its metadata prove it. */
   async function takeUp(slug: string, document: InvoiceDocument, n: number, id: string): Promise<void> {
-    const sought =
-      document.intent?.n === n ? document.intent : document.putAside.find((aside) => aside.n === n);
-    const credential = sought?.credential ?? (await mollie.credential());
+    const credential = unresolved(document, n)?.credential ?? (await mollie.credential());
     try {
       const payment = await mollie.get(id, { credential });
       const bound = await paymentMetadata.attemptOf(payment);
@@ -58,11 +56,11 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
         const update = { id, n, credential, webhooks: true, payment };
         return isKnown ? undefined : applyPayments(newest, [update], 'webhook', clock());
       });
-      // Nobody knows whether what another has written is older or newer than this answer.
+      // Another request has recorded it, and nobody knows whose answer is newer: Mollie is asked again.
       if (isKnown) await webhook(slug, n, id);
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
-      // Whatever it is that keeps Mollie from telling, it shall call again.
+      // Whatever the reason that Mollie does not tell, it shall call again.
       if (error.failure !== 'not_found') throw toLookError(error);
       callAgainWhileNew(document, n);
     }
@@ -74,9 +72,14 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
   }
 }
 
-function madeAt({ attempts, intent, putAside, factsAt }: InvoiceDocument, n: number): number {
-  const sought = intent?.n === n ? intent : putAside.find((aside) => aside.n === n);
-  if (sought) return sought.at;
-  const attempt = attempts.find((one) => one.n === n);
-  return attempt ? Date.parse(attempt.createdAt) : factsAt;
+/** The create of attempt `n`, where its outcome is not known. */
+function unresolved({ intent, putAside }: InvoiceDocument, n: number): Intent | PutAside | undefined {
+  return intent?.n === n ? intent : putAside.find((aside) => aside.n === n);
+}
+
+function madeAt(document: InvoiceDocument, n: number): number {
+  const create = unresolved(document, n);
+  if (create) return create.at;
+  const attempt = document.attempts.find((one) => one.n === n);
+  return attempt ? Date.parse(attempt.createdAt) : document.factsAt;
 }

@@ -1,16 +1,16 @@
 import { ProxyError } from '../errors.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Store } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import { listPages } from './list.ts';
 
 /**
- * Stands in every store that knows all that was made with it; `isPartial` where one of Mollie's lists was too long, or
- * not to be had, so that it is not sure.
+ * Written into every store that knows all payments made with it; `isPartial` where one of Mollie's lists was too long
+ * or could not be read, so that older payments may be missing.
  */
 type Mark = { v: 1; at: number; isPartial?: boolean };
 
@@ -23,8 +23,8 @@ const MAX_PAGES = 20;
 /** After a search that failed. */
 const PAUSE = 5 * SECOND;
 
-/** Whoever only looks does not wait for a search longer than this, and whoever pays not much longer. */
-const LOOK_PATIENCE = SECOND;
+/** How long a request waits for the search: one that shows an invoice, and one that makes a payment. */
+const VIEW_PATIENCE = SECOND;
 const PAY_PATIENCE = 2 * SECOND;
 
 /** Whether the store knows all that Mollie lists. */
@@ -33,23 +33,24 @@ export type Completeness =
   { state: 'complete' | 'partial' | 'lost' | 'searching' } | { state: 'unknown'; cause: unknown };
 
 /**
- * Keeps an emptied store from asking paid invoices again: a store without our mark, while Mollie lists payments of
- * this proxy, has lost them. The search goes on in the background, whoever waits for it.
+ * Finds a store that was emptied, so that no paid invoice is asked for again: where the store has no mark and Mollie
+ * lists payments of this proxy, the store has lost them. The search goes on in the background, however long a request
+ * waits for it.
  */
-export type Guard = {
+export type CompletenessCheck = {
   /**
-   * For making a payment: makes sure.
-   * @throws {ProxyError} `resync_needed`, or what kept it from finding out
+   * Before a payment is made: passes only where the store is known to be complete.
+   * @throws {ProxyError} `resync_needed`, or why it is not known
    */
-  check(): Promise<void>;
+  assertComplete(): Promise<void>;
   /**
-   * For whoever looks: what is known, or soon is.
+   * Before an invoice is shown: passes unless the store is known to have lost payments.
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
-  glance(): Promise<void>;
+  assertNotLost(): Promise<void>;
   /** What is known after `patience` milliseconds at most. */
-  completeness(patience: number): Promise<Completeness>;
-  /** The store knows again all that Mollie's lists tell; `isPartial` where one was not to be had. */
+  result(patience: number): Promise<Completeness>;
+  /** The store knows again all that Mollie's lists tell; `isPartial` where one could not be read. */
   markComplete(isPartial: boolean): Promise<void>;
 };
 
@@ -59,35 +60,37 @@ type Deps = {
   paymentMetadata: PaymentMetadata;
   realm: Realm;
   clock: Clock;
-  /** Brings back what was lost, where nobody else can. */
+  /** Restores what was lost; left out where the operator shall do it. */
   heal: (() => Promise<void>) | undefined;
-  /** Is told once that the store has lost payments. */
+  /** Called once where the store has lost payments. */
   onLost: () => void;
 };
 
-export function createGuard({ store, mollie, paymentMetadata, realm, clock, heal, onLost }: Deps): Guard {
+export function createCompletenessCheck(deps: Deps): CompletenessCheck {
+  const { store, mollie, paymentMetadata, realm, clock, heal, onLost } = deps;
   const key = realmRecord('complete', realm);
   let search: Promise<Completeness> | undefined;
   let failedAt: number | undefined;
 
-  async function marked(): Promise<Completeness | undefined> {
+  async function readMark(): Promise<Completeness | undefined> {
     let mark = await store.get(await key);
     if (mark === undefined && realm.account === DEFAULT_ACCOUNT) mark = await store.get(FIRST_RELEASE);
     return mark === undefined ? undefined : { state: (mark as Mark).isPartial ? 'partial' : 'complete' };
   }
 
-  async function write(mark: Mark): Promise<void> {
+  async function writeMark(isPartial: boolean): Promise<void> {
+    const mark: Mark = { v: 1, at: clock(), isPartial };
     await store.update<Mark>(await key, () => ({ value: mark, due: null, log: [] }));
   }
 
-  async function completeness(patience: number): Promise<Completeness> {
-    return (await marked()) ?? (await withTimeout(searched(), patience)) ?? { state: 'searching' };
+  async function result(patience: number): Promise<Completeness> {
+    return (await readMark()) ?? (await withTimeout(searchOnce(), patience)) ?? { state: 'searching' };
   }
 
-  /** One search for all who want to know. That it failed is remembered for a while, and that all is lost for good. */
-  function searched(): Promise<Completeness> {
+  /** One search for all requests. A failure is remembered for a while, that payments are lost for good. */
+  function searchOnce(): Promise<Completeness> {
     if (failedAt !== undefined && elapsed(failedAt, clock()) >= PAUSE) search = failedAt = undefined;
-    search ??= lookThrough().then(
+    search ??= searchLists().then(
       (found) => {
         if (found.state !== 'lost') search = undefined;
         return found;
@@ -100,7 +103,7 @@ export function createGuard({ store, mollie, paymentMetadata, realm, clock, heal
     return search;
   }
 
-  async function lookThrough(): Promise<Completeness> {
+  async function searchLists(): Promise<Completeness> {
     let isPartial = false;
     for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES)) {
       for (const payment of payments) {
@@ -109,33 +112,33 @@ export function createGuard({ store, mollie, paymentMetadata, realm, clock, heal
       }
       isPartial ||= isCutOff;
     }
-    await write({ v: 1, at: clock(), isPartial });
+    await writeMark(isPartial);
     return { state: isPartial ? 'partial' : 'complete' };
   }
 
   async function lost(): Promise<Completeness> {
     await heal?.();
     // Another server may have marked the store since, and made the payment that was found.
-    const mark = await marked();
+    const mark = await readMark();
     if (!mark) onLost();
     return mark ?? { state: 'lost' };
   }
 
   return {
-    async check() {
-      const known = await completeness(PAY_PATIENCE);
+    async assertComplete() {
+      const known = await result(PAY_PATIENCE);
       if (known.state === 'unknown') throw toProxyError(known.cause);
       if (known.state === 'lost' || known.state === 'searching') throw new ProxyError('resync_needed');
     },
-    async glance() {
-      const { state } = await completeness(LOOK_PATIENCE);
+    async assertNotLost() {
+      const { state } = await result(VIEW_PATIENCE);
       if (state === 'lost') throw new ProxyError('resync_needed');
     },
-    completeness,
+    result,
     async markComplete(isPartial) {
-      // What was whole before is not in doubt now.
-      const wasWhole = isPartial && (await marked())?.state === 'complete';
-      await write({ v: 1, at: clock(), isPartial: isPartial && !wasWhole });
+      // A store that was complete stays so, even where a list cannot be read now.
+      const wasWhole = isPartial && (await readMark())?.state === 'complete';
+      await writeMark(isPartial && !wasWhole);
     },
   };
 }

@@ -9,15 +9,15 @@ export type ListPage = {
   /** Names the key whose list it is. */
   credential: string;
   payments: readonly MolliePayment[];
-  /** The list goes on, and is not read on; or cannot be read at all. */
+  /** Older payments are not read: `maxPages` was reached, or the list cannot be read at all. */
   isCutOff: boolean;
 };
 
 const REFUSED: List = { payments: [], next: null, isRefused: true };
 
 /**
- * Mollie's lists of payments in the profiles of all keys, page by page, newest first. A profile that two keys share is
- * gone through once.
+ * Mollie's lists of payments in the profiles of all keys, page by page, newest first. The list of a profile that two
+ * keys share is read once.
  * @param maxPages of each profile
  */
 export async function* listPages(
@@ -47,7 +47,7 @@ export async function* listPages(
   }
 }
 
-/** A former key that Mollie refuses has no list any more that could be read. */
+/** Mollie no longer takes the key, so that its list cannot be read. */
 function isNoLongerTaken(error: unknown): boolean {
   return error instanceof MollieError && (error.failure === 'unauthorized' || error.failure === 'not_found');
 }

@@ -1,13 +1,16 @@
-import { applyPayments, isOmitted } from '../invoice/apply-payments.ts';
-import { type Changed, type InvoiceDocument, isDead, logEntry, newDocument } from '../invoice/document.ts';
+import { applyPayments } from '../invoice/apply-payments.ts';
+import { isDead } from '../invoice/attempts.ts';
+import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
+import { logEntry } from '../invoice/log-entry.ts';
+import { isOmitted } from '../invoice/omitted.ts';
 import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
 import type { Bound } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
-import type { Facts } from '../token/index.ts';
+import type { Facts } from '../token/claims.ts';
 
-/** What restoring needs to know besides the payment itself. */
+/** A listed payment, and what restoring it needs to know. */
 export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };
 
 /**
@@ -24,26 +27,26 @@ export function restore(
   const { payment, bound, credential, webhooks } = found;
   if (document && isKnown(document, payment, bound.n)) return undefined;
   const facts = factsOf(found);
-  const isLost = !document || isForgetful(document, bound.n);
+  const isLost = !document || isBegunAnew(document, bound.n);
   const known = isLost
     ? unconfirmed(document ?? newDocument(bound.realm, facts, now), now, notifies)
     : document;
   const update = { id: payment.id, n: bound.n, credential, webhooks, payment };
   const { document: restored, log } = applyPayments(withFacts(known, facts), [update], 'resync', now);
-  // What happened to a lost invoice is no news now: one line, and one notice, stand for all of it.
+  // What happened to a lost invoice is no news: one line of the log, and one notification, stand for all of it.
   if (isLost) return { document: restored, log: [logEntry(restored, now, 'invoice.restored', {})] };
   if (known.restoredAt !== null) return { document: restored, log: [] };
   const outbox = notifies ? outboxAfter(known, restored, now) : restored.outbox;
   return { document: { ...restored, outbox }, log };
 }
 
-/** Whether it is listed, or was dropped since it brought no money. */
+/** Whether the payment is an attempt of the invoice, or was one that was dropped since it brought no money. */
 function isKnown(document: InvoiceDocument, { id, status }: MolliePayment, n: number): boolean {
   return document.attempts.some((attempt) => attempt.id === id) || (isDead(status) && isOmitted(document, n));
 }
 
-/** Whether it was begun anew after the store had lost it: it has not come to an attempt that was made. */
-function isForgetful({ restoredAt, nextN, intent }: InvoiceDocument, n: number): boolean {
+/** Whether the invoice was made anew after the store had lost it: attempt `n` was made, and it has not come so far. */
+function isBegunAnew({ restoredAt, nextN, intent }: InvoiceDocument, n: number): boolean {
   return restoredAt === null && n >= nextN && intent?.n !== n;
 }
 
@@ -51,13 +54,13 @@ function unconfirmed(document: InvoiceDocument, now: number, notifies: boolean):
   return {
     ...document,
     restoredAt: now,
-    // Its host has heard of higher versions than a new invoice's.
+    // The host has heard of higher versions of this invoice than a new one has.
     version: Math.max(document.version, Math.floor(now / SECOND)),
     outbox: notifies ? [...document.outbox, unconfirmedNotice(now)] : document.outbox,
   };
 }
 
-/** With the newest facts that payments tell, until the host states them again. */
+/** With the newest facts that any of its payments tells, until the host states them again. */
 function withFacts(document: InvoiceDocument, facts: Facts): InvoiceDocument {
   const { restoredAt, facts: known } = document;
   if (restoredAt === null) return document;

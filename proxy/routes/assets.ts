@@ -1,12 +1,13 @@
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { ProxyError } from '../errors.ts';
 import type { Asset } from '../http/assets.ts';
-import type { AppContext, Handler, Services } from '../http/context.ts';
+import type { AppContext, Handler } from '../http/context.ts';
+import type { Services } from './services.ts';
 
-/** The routes of what browsers may keep. */
-export const KEPT = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];
+/** The routes of what browsers may cache. */
+export const CACHEABLE = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];
 
-/** The entry keeps its address and names the others, so browsers ask every time; hashed names never change. */
+/** The entry keeps its address and names the others, so browsers ask each time. A file with a hash never changes. */
 const ENTRY_CACHE = 'public, no-cache';
 const HASHED_CACHE = 'public, max-age=31536000, immutable';
 
@@ -19,22 +20,16 @@ export function elementScript(services: Services): Handler {
   };
 }
 
-/** `GET /assets/*`: what the element loads later. */
-export function elementAssets(services: Services): Handler {
+/** `GET /assets/*`: what element and pay page load later. */
+export function hashedAssets(services: Services): Handler {
   return async (c) => {
-    const { script } = await services.pages;
     const name = c.req.param('name') ?? '';
-    const isPages = name === script.name;
-    const asset = isPages ? scriptAsset(script) : (await services.assets()).get(`assets/${name}`);
+    const asset = (await services.assets()).get(`assets/${name}`);
     return send(c, services, { name, asset }, HASHED_CACHE);
   };
 }
 
-function scriptAsset({ name, text }: { name: string; text: string }): Asset {
-  return { body: new TextEncoder().encode(text), type: 'text/javascript; charset=utf-8', etag: `"${name}"` };
-}
-
-/** 304 to those who have it. RFC 9110 section 13.1.2 */
+/** Answers 304 to those who have the file. RFC 9110 section 13.1.2 */
 export function notModified() {
   return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Access-Control-Allow-Origin'] });
 }
@@ -55,7 +50,7 @@ async function send(
   return c.body(asset.body);
 }
 
-/** Module scripts are fetched with CORS, and other sites embed what is public. */
+/** Browsers fetch module scripts with CORS, and other sites may embed what is public. */
 export function allowAnyOrigin(c: AppContext): void {
   c.header('Access-Control-Allow-Origin', '*');
   c.header('Cross-Origin-Resource-Policy', 'cross-origin');

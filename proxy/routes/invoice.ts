@@ -1,25 +1,22 @@
 import { z } from 'zod';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
+import { authenticateInvoice } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
-import {
-  type AppContext,
-  acceptLanguage,
-  authenticateInvoice,
-  type Handler,
-  type Services,
-  show,
-  translatorOf,
-} from '../http/context.ts';
+import { type AppContext, acceptLanguage, type Handler, translatorOf } from '../http/context.ts';
 import { toErrorBody } from '../http/error-body.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Invoice } from '../payments/index.ts';
-import { languageOfHeader, translatorFor } from '../texts/index.ts';
-import { PAYMENT_ID, type Token } from '../token/index.ts';
+import type { Invoice } from '../payments/open.ts';
+import { languageOfHeader } from '../texts/pick-language.ts';
+import { translatorFor } from '../texts/translator.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
+import type { Token } from '../token/index.ts';
+import type { Services } from './services.ts';
+import { show } from './show.ts';
 
-/** The most payments that one create goes on without. */
+/** The most payments that one request may disregard. */
 const MAX_WITHOUT = 20;
 
 /** The most tokens of one batch. */
@@ -30,8 +27,8 @@ export function getInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
     const invoice = await services.payments.open(token.facts);
-    const fresh = await services.payments.fresh(invoice);
-    return c.json(show(services, { ...invoice, ...fresh }, token, translatorOf(c)));
+    const refreshed = await services.payments.refreshIfStale(invoice);
+    return c.json(show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
   };
 }
 
@@ -57,7 +54,7 @@ export function createPayment(services: Services): Handler {
       throw new ProxyError('bad_request');
     const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
-    // Customers come back to the language of the page from which they paid; a merchant's says nothing of theirs.
+    // Customers return to a page in the language in which they paid. A merchant's browser does not tell the customer's.
     const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
     const created = await services.payments.create(invoice, { expect, language, without });
     const view = token.audience === 'merchant' ? attemptView : paymentView;
@@ -86,16 +83,16 @@ export function listInvoices(services: Services): Handler {
   return async (c) => {
     const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
     const refused: ProxyError[] = [];
-    // One after the other: a hundred that are wrong hold up nobody else.
+    // One after the other, so that a hundred wrong ones delay no other request.
     const verified: (Token | ProxyError)[] = [];
     for (const token of tokens) verified.push(await services.verify(token).catch(toProxyError));
-    const invoices = await Promise.all(verified.map((token) => one(c, token, refused)));
+    const invoices = await Promise.all(verified.map((token) => viewOrError(c, token, refused)));
     await services.note(c, refused);
     const body: BatchView = { invoices };
     return c.json(body);
   };
 
-  async function one(
+  async function viewOrError(
     c: AppContext,
     token: Token | ProxyError,
     refused: ProxyError[],

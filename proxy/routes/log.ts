@@ -1,16 +1,11 @@
 import type { LogEntryView, LogPage } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
-import {
-  type AppContext,
-  authenticate,
-  authenticateInvoice,
-  type Handler,
-  type Services,
-  translatorOf,
-} from '../http/context.ts';
+import { authenticate, authenticateInvoice } from '../http/authentication.ts';
+import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
-import type { LogEntry, StoredLogPage } from '../store/index.ts';
-import type { Translator } from '../texts/index.ts';
+import type { LogEntry, StoredLogPage } from '../store/store.ts';
+import type { Translator } from '../texts/translator.ts';
+import type { Services } from './services.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
@@ -19,22 +14,22 @@ const MAX_LIMIT = 200;
 export function invoiceLog(services: Services): Handler {
   return async (c) => {
     const { facts } = await authenticateInvoice(c, services.verify, ['merchant']);
-    const asked = readAsked(c);
+    const range = readRange(c);
     const { slug } = await services.payments.open(facts);
-    return c.json(pageView(c, await services.store.recent({ ...asked, key: slug }), entryView));
+    return c.json(pageView(c, await services.store.recent({ ...range, key: slug }), entryView));
   };
 }
 
-/** `GET /v1/log`: what happened in the whole running realm, newest first, each entry with its invoice's number. */
+/** `GET /v1/log`: what happened in the proxy's realm, newest first, each entry with its invoice's number. */
 export function integrationLog(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
-    const asked = readAsked(c);
+    const range = readRange(c);
     const withNumber = (entry: LogEntry, translator: Translator) => ({
       ...entryView(entry, translator),
       number: entry.number,
     });
-    return c.json(pageView(c, await services.payments.log(asked), withNumber));
+    return c.json(pageView(c, await services.payments.log(range), withNumber));
   };
 }
 
@@ -48,11 +43,11 @@ function pageView(
   return { entries: found.entries.map((entry) => view(entry, translator)), before: found.before };
 }
 
-/** What of the log is asked for, judged before anything is stored. */
-function readAsked(c: AppContext): LogRange {
+/** The part of the log that is asked for, checked before anything is stored. */
+function readRange(c: AppContext): LogRange {
   const { limit, before } = c.req.query();
   if (limit !== undefined && !/^0*[1-9]\d{0,8}$/.test(limit)) throw new ProxyError('bad_request');
-  // Digits and dashes make a cursor; whether it is one, its store knows.
+  // A cursor has digits and dashes; only the store knows whether it is one.
   if (before !== undefined && !/^\d[\d-]{0,40}$/.test(before)) throw new ProxyError('bad_request');
   return {
     limit: limit === undefined ? DEFAULT_LIMIT : Math.min(Number(limit), MAX_LIMIT),

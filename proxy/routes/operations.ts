@@ -1,4 +1,6 @@
-import { authenticate, type Handler, type Services, translatorOf } from '../http/context.ts';
+import { authenticate } from '../http/authentication.ts';
+import { type Handler, translatorOf } from '../http/context.ts';
+import type { Services } from './services.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
 export function connectionCheck(services: Services): Handler {
@@ -8,7 +10,7 @@ export function connectionCheck(services: Services): Handler {
   };
 }
 
-/** `GET /health`: the process is alive. Like `/ready` refused by its own count alone, so that no balancer is misled. */
+/** `GET /health`: the process is alive. Like `/ready`, it is counted by itself. */
 export function health({ admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'health');
@@ -17,11 +19,11 @@ export function health({ admit }: Services): Handler {
 }
 
 /** `GET /ready`: the store takes writes, and has not lost what Mollie knows. */
-export function ready({ store, payments, admit }: Services): Handler {
+export function ready({ store, completeness, admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'ready');
     await store.ready();
-    await payments.prepare();
+    await completeness.assertNotLost();
     return c.json({ status: 'ready' });
   };
 }

@@ -1,36 +1,27 @@
 import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
-import {
-  type AppContext,
-  decidingHeader,
-  type Handler,
-  type Services,
-  show,
-  translatorOf,
-} from '../http/context.ts';
-import { type InvoiceDocument, received } from '../invoice/document.ts';
+import { type AppContext, decidingHeader, type Handler } from '../http/context.ts';
 import { invoiceOf } from '../invoice/invoice-error.ts';
-import { isLoopback } from '../lib/addresses.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
-import type { Invoice } from '../payments/index.ts';
-import { LANGUAGES, type Language } from '../texts/index.ts';
+import type { Invoice } from '../payments/open.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
 import { allowAnyOrigin } from './assets.ts';
+import { errorPage, invoicePage } from './page.ts';
+import type { Services } from './services.ts';
 
-/** Asked about every time, and sent when it has changed. */
+/** Browsers ask each time whether it has changed. */
 const LOGO_CACHE = 'private, no-cache';
-
-type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
 
 /** `GET /pay/{slug}`: the online invoice. Creates nothing, whoever opens the link. */
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await invoiceOfLink(c, services);
-    const { fresh, arrived } = services.payments;
-    const shown = comesFromElsewhere(c) ? await arrived(invoice) : await fresh(invoice);
-    return respond(c, services, { ...invoice, ...shown }, 200);
+    const { refreshOnReturn, refreshIfStale } = services.payments;
+    const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
+    return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }
 
@@ -78,7 +69,7 @@ export function payLogo(services: Services): Handler {
   };
 }
 
-/** A link was followed on another site, such as the one back from the checkout. https://www.w3.org/TR/fetch-metadata/ */
+/** Whether another site led here, as the checkout does on the way back. https://www.w3.org/TR/fetch-metadata/ */
 function comesFromElsewhere(c: AppContext): boolean {
   const site = decidingHeader(c, 'Sec-Fetch-Site');
   const mode = decidingHeader(c, 'Sec-Fetch-Mode');
@@ -86,7 +77,7 @@ function comesFromElsewhere(c: AppContext): boolean {
 }
 
 async function invoiceOfLink(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
-  const slug = c.req.param('slug') ?? '';
+  const slug = slugOf(c);
   const invoice = await payments.find(slug);
   if (!invoice) throw new ProxyError('not_found');
   await admit(c, slug);
@@ -94,7 +85,7 @@ async function invoiceOfLink(c: AppContext, { payments, admit }: Services): Prom
   return invoice;
 }
 
-/** Errors here are pages: about the invoice where it is known, else by themselves. */
+/** Errors here are pages: of the invoice where it is known, else without one. */
 function guarded(services: Services, handle: Handler): Handler {
   return async (c) => {
     try {
@@ -102,82 +93,15 @@ function guarded(services: Services, handle: Handler): Handler {
     } catch (cause) {
       const error = await services.refuse(c, cause);
       if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
-      const slug = c.req.param('slug') ?? '';
       const document = invoiceOf(error);
-      return document
-        ? respond(c, services, shownWith(error, slug, document), error.status, error)
-        : errorPage(c, services, error);
+      if (!document) return errorPage(c, services, error);
+      // As the page will say it again when it is reloaded.
+      const mollieUnavailable = error.code === 'mollie_unavailable';
+      return invoicePage(c, services, { slug: slugOf(c), document, mollieUnavailable }, error);
     }
   };
 }
 
-/** The invoice beside an error about it, in the state in which it will be seen on looking again. */
-function shownWith({ code }: ProxyError, slug: string, document: InvoiceDocument): Shown {
-  return { slug, document, mollieUnavailable: code === 'mollie_unavailable' };
-}
-
-/** A page about an error that has no invoice to show. */
-export async function errorPage(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
-  const { error: page, csp } = await services.pages;
-  const { code, reference, params, status } = error;
-  c.header('Content-Security-Policy', csp);
-  return c.html(
-    page({
-      code,
-      params,
-      reference,
-      translator: translatorOf(c),
-      path: services.prefix + c.req.path,
-      chosen: chosenLanguage(c),
-    }),
-    status,
-  );
-}
-
-function chosenLanguage(c: AppContext): Language | undefined {
-  return LANGUAGES.find((language) => language === c.req.query('lang'));
-}
-
-async function respond(
-  c: AppContext,
-  services: Services,
-  shown: Shown,
-  status: 200 | ProxyError['status'],
-  error?: ProxyError,
-): Promise<Response> {
-  const { pay, csp } = await services.pages;
-  const translator = translatorOf(c);
-  const view = show(services, shown, { audience: 'payer' }, translator);
-  c.header('Content-Security-Policy', csp);
-  return c.html(
-    pay({
-      view,
-      description: shown.document.facts.description,
-      paidWith: methodsOf(shown.document),
-      translator,
-      now: new Date(services.clock()),
-      path: new URL(view.link).pathname,
-      chosen: chosenLanguage(c),
-      transferred: c.req.query('transferred') !== undefined,
-      message: error && {
-        code: error.code,
-        text: translator.error(error.code, error.params),
-        reference: error.reference,
-      },
-      qrSvg: qrSvg(view.link, view.number),
-    }),
-    status,
-  );
-}
-
-/** By which methods money has come that no bank took back, each once. */
-function methodsOf({ attempts }: InvoiceDocument): string[] {
-  const paid = attempts.filter((attempt) => received(attempt) > attempt.chargedBack);
-  return [...new Set(paid.map(({ method }) => method))].filter((method) => method !== null);
-}
-
-/** Where the checkout may be besides https: beside an endpoint on this machine. A form may lead there only if told. */
-export function checkoutOrigins(endpoint: string): string[] {
-  const onLoopback = ['http://127.0.0.1:*', 'http://localhost:*', 'http://*.localhost:*'];
-  return isLoopback(new URL(endpoint).hostname) ? onLoopback : [];
+function slugOf(c: AppContext): string {
+  return c.req.param('slug') ?? '';
 }

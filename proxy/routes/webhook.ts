@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
-import type { Handler, Services } from '../http/context.ts';
+import type { Handler } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
-import { PAYMENT_ID } from '../token/index.ts';
+import { PAYMENT_ID } from '../token/claims.ts';
+import type { Services } from './services.ts';
 
 /**
- * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is judged before anything is asked of Mollie or the store.
+ * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is checked before Mollie or the store is asked anything.
  * https://docs.mollie.com/reference/webhooks
  */
 export function mollieWebhook({ payments, connection }: Services): Handler {
@@ -14,7 +15,7 @@ export function mollieWebhook({ payments, connection }: Services): Handler {
     const { key = '', n = '', mac = '' } = c.req.param();
     if (!isSlug(key) || !(await payments.isWebhookPath(key, n, mac))) throw new ProxyError('not_found');
     c.set('isTrusted', true);
-    // Mollie may come to say more one day; only the id counts.
+    // Mollie may add fields; only the id counts.
     const { id } = await readForm(c, z.object({ id: z.string().regex(PAYMENT_ID) }));
     await payments.webhook(key, Number(n), id);
     await connection.noteWebhook();

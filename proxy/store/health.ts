@@ -1,7 +1,10 @@
 import { describeError } from '../errors.ts';
 import { type StoreWarning, UnfitStore } from './store.ts';
 
-type Announce = (entry: Record<string, unknown>) => void;
+/** Takes what an operator should know of the store. */
+export type Announce = (entry: Record<string, unknown>) => void;
+
+export type Health = ReturnType<typeof createHealth>;
 
 /** Tells the process's log, once each, that a store fails and why, that it works again, and what it does not promise. */
 export function createHealth(kind: string, announce: Announce) {

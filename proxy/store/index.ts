@@ -1,26 +1,16 @@
-import type { Driver } from 'unstorage';
-import memoryDriver from 'unstorage/drivers/memory';
 import { ProxyError } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
-import { withTimeout } from '../lib/with-timeout.ts';
-import { createDriverStore } from './driver.ts';
-import { createHealth } from './health.ts';
-import { selfTest } from './self-test.ts';
-import { type Store, UnfitStore } from './store.ts';
-
-export type { Change, LogEntry, Store, StoredLogPage } from './store.ts';
-
-/** No page waits longer for a store that hangs. */
-const DEADLINE = 3 * SECOND;
+import { kindOf, type Storage } from './connect.ts';
+import { Connection } from './connection.ts';
+import { inTime } from './deadline.ts';
+import { type Announce, createHealth } from './health.ts';
+import type { Store } from './store.ts';
 
 /** What a store's key is made of: two of any other text could be one key to some store. */
 const KEY = /^[a-z0-9-]{1,64}$/;
 
 /** How long it is known that a store takes writes. That it takes none may be over at once. */
 const KNOWN_FOR = SECOND;
-
-/** Takes what an operator should know of the store. */
-type Announce = (entry: Record<string, unknown>) => void;
 
 export type OpenStore = Store & {
   /**
@@ -31,89 +21,36 @@ export type OpenStore = Store & {
 };
 
 /**
- * The store that STORAGE_URL names, any unstorage driver, or a store of one's own. It is connected and tested at the
- * first use, and again after any failure, so that a connection whose server has gone, or became another, is not used
- * again: a proxy heals by itself. Every failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
+ * The store of `storage`, connected at the first use, and again after any failure, so that a proxy heals by itself. Every
+ * failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
  * @param announce is told once why a store is refused, what it does not promise, that it fails and that it works again
  */
-export function openStore(storage: string | Driver | Store, announce: Announce = () => {}): OpenStore {
+export function openStore(storage: Storage, announce: Announce = () => {}): OpenStore {
   const kind = kindOf(storage);
   const health = createHealth(kind, announce);
-  // A driver or store of the caller's is the caller's to close, and is used again; so is what lives in memory.
-  const mayRenew = typeof storage === 'string' && kind !== 'memory';
-  let connection: Promise<Store> | undefined;
-  /** Once it has kept a write, it may be read where it takes none. */
-  let isProven = false;
-  let closed: Promise<void> | undefined;
-
-  function connected(): Promise<Store> {
-    if (connection) return connection;
-    if (closed) return Promise.reject(new Error('the store is closed'));
-    const made = connectAndTest();
-    const fresh = inTime(made);
-    fresh.catch(() => {
-      forget(fresh);
-      // One that comes too late is nobody's.
-      if (mayRenew) end(made);
-    });
-    connection = fresh;
-    return fresh;
-  }
-
-  function forget(failed: Promise<Store>): boolean {
-    if (connection !== failed) return false;
-    connection = undefined;
-    return true;
-  }
-
-  async function connectAndTest(): Promise<Store> {
-    const store = await connect(storage);
-    try {
-      await test(store);
-    } catch (error) {
-      if (isProven && !(error instanceof UnfitStore)) return store;
-      if (typeof storage === 'string') await store.close().catch(() => {});
-      throw error;
-    }
-    return store;
-  }
-
-  async function test(store: Store, inspects = true): Promise<void> {
-    try {
-      health.works(await selfTest(store, inspects));
-      isProven = true;
-    } catch (error) {
-      health.fails(error);
-      throw error;
-    }
-  }
-
-  /** Whoever still uses it is not disturbed: a connection ends what was begun with it. */
-  function renew(failed: Promise<Store>): void {
-    if (mayRenew && !closed && forget(failed)) end(failed);
-  }
+  const connection = new Connection(storage, kind, health);
 
   /** Ends with `store_unavailable` where the work fails or takes too long. */
   async function use<T>(work: (store: Store, isLate: () => boolean) => Promise<T>): Promise<T> {
     let isLate = false;
-    const current = connected();
+    const current = connection.get();
     try {
       const done = await inTime(current.then((store) => work(store, () => isLate)));
-      // One that is not renewed, and so not tested, by who uses it next.
-      if (!mayRenew && health.isFailing()) ready().catch(() => {});
+      // A connection that is not renewed is not tested by the next who uses it, so it is tested here.
+      if (!connection.isRenewable && health.isFailing()) ready().catch(() => {});
       return done;
     } catch (cause) {
       isLate = true;
       // What a change itself refused, or what cannot be read, is not the connection's fault.
       if (cause instanceof ProxyError) throw cause;
-      renew(current);
-      if (!closed) health.fails(cause);
+      connection.renew(current);
+      if (!connection.isClosed) health.fails(cause);
       throw new ProxyError('store_unavailable', { cause });
     }
   }
 
-  // What a driver lists to be inspected may be all that it has.
-  const ready = sharing(() => use((store) => test(store, mayRenew)));
+  // Inspecting lists all keys of a driver, and those may be many; a driver is inspected only when it is connected.
+  const ready = createShared(() => use((store) => connection.test(store, connection.isRenewable)));
 
   return {
     kind,
@@ -130,34 +67,12 @@ export function openStore(storage: string | Driver | Store, announce: Announce =
     due: (now, limit, lease) => use((store) => store.due(now, limit, lease)),
     recent: (query) => use((store) => store.recent(query)),
     claim: (key, realm) => use(async (store) => store.claim?.(checked(key), realm)),
-    close() {
-      const ended = (connection ?? Promise.resolve(undefined))
-        .then((store) => store?.close())
-        .catch(() => {});
-      // A server that hangs holds up nobody's end.
-      closed ??= withTimeout(ended, DEADLINE).then(() => {});
-      return closed;
-    },
+    close: () => connection.close(),
   };
 }
 
-/** Closes a store in the background, once it is open. */
-function end(opened: Promise<Store>): void {
-  opened.then((store) => store.close()).catch(() => {});
-}
-
-/** The answer of `work`, or an error where it takes too long. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const done = await withTimeout(
-    work.then((value) => ({ value })),
-    DEADLINE,
-  );
-  if (!done) throw new Error(`no answer within ${DEADLINE} ms`);
-  return done.value;
-}
-
 /** Answers all who ask while `work` goes on the same, and for {@link KNOWN_FOR} after it went well. */
-function sharing(work: () => Promise<void>): () => Promise<void> {
+function createShared(work: () => Promise<void>): () => Promise<void> {
   let answer: Promise<void> | undefined;
   let endedAt: number | undefined;
   return () => {
@@ -180,29 +95,4 @@ function sharing(work: () => Promise<void>): () => Promise<void> {
 function checked(key: string): string {
   if (!KEY.test(key)) throw new RangeError('not a key of the store');
   return key;
-}
-
-function kindOf(storage: string | Driver | Store): string {
-  if (typeof storage === 'string') return storage.slice(0, storage.indexOf(':'));
-  return isStore(storage) ? storage.kind : (storage.name ?? 'driver');
-}
-
-function isStore(storage: Driver | Store): storage is Store {
-  return 'update' in storage && 'recent' in storage;
-}
-
-/** What only some runtimes have is loaded only where it is asked for. */
-async function connect(storage: string | Driver | Store): Promise<Store> {
-  if (typeof storage !== 'string') return isStore(storage) ? storage : createDriverStore(storage);
-  if (storage.startsWith('memory:')) return createDriverStore(memoryDriver());
-  if (storage.startsWith('sqlite:')) {
-    const { createSqliteStore } = await import('./sqlite.ts');
-    return createSqliteStore(storage.slice('sqlite:'.length));
-  }
-  if (storage.startsWith('postgres')) {
-    const { createPostgresStore } = await import('./postgres.ts');
-    return createPostgresStore(storage);
-  }
-  const { createRedisStore } = await import('./redis.ts');
-  return createRedisStore(storage);
 }

@@ -1,3 +1,4 @@
+import { de as shared } from '../../shared/texts/de.ts';
 import type { Texts } from './en.ts';
 export const de: Texts = {
   name: 'Deutsch',
@@ -18,13 +19,7 @@ export const de: Texts = {
     void: 'Zurückgezogen',
   },
 
-  methods: {
-    banktransfer: 'Überweisung',
-    creditcard: 'Karte',
-    directdebit: 'Lastschrift',
-    giftcard: 'Geschenkkarte',
-    voucher: 'Gutschein',
-  },
+  methods: shared.methods,
 
   page: {
     heading: {
@@ -47,10 +42,7 @@ export const de: Texts = {
         `Für diese Rechnung sind ${amount} zu viel eingegangen. Bitte wenden Sie sich dazu an ${name ?? 'den Absender der Rechnung'}.`,
       refunded:
         'Sie müssen diese Rechnung nicht erneut bezahlen. Wann das Geld auf Ihrem Konto ist, hängt von Ihrer Bank ab.',
-      charged_back: (amount, day) =>
-        day
-          ? `Ihre Bank hat die Zahlung am ${day} zurückgebucht. ${amount} sind wieder offen.`
-          : `Ihre Bank hat die Zahlung zurückgebucht. ${amount} sind wieder offen.`,
+      charged_back: shared.chargedBackOn,
       nothing_due: 'Sie müssen für diese Rechnung nichts tun.',
       void: (name) =>
         `Bitte bezahlen Sie diese Rechnung nicht. Mehr erfahren Sie von ${name ?? 'dem Absender der Rechnung'}.`,
@@ -59,13 +51,13 @@ export const de: Texts = {
       transferred:
         'Vielen Dank. Eine Überweisung kann bis zu drei Werktage dauern. Sobald das Geld da ist, sehen Sie es hier.',
     },
-    facts: {
+    details: {
       number: 'Rechnung',
       description: 'Betreff',
       date: 'Datum',
       due: 'Fällig am',
       overdue: (days) => (days === 1 ? 'seit 1 Tag überfällig' : `seit ${days} Tagen überfällig`),
-      total: 'Gesamtbetrag',
+      total: shared.total,
       alreadyPaid: 'Bereits bezahlt',
       paidOnline: 'Online bezahlt',
       paidOtherwise: 'Anderweitig bezahlt',
@@ -80,50 +72,41 @@ export const de: Texts = {
     },
     figure: {
       due: 'Zu zahlen',
-      again: 'Wieder offen',
+      again: shared.openAgain,
       paid: 'Bezahlt',
-      total: 'Gesamtbetrag',
-      excess: 'Zu viel bezahlt',
+      total: shared.total,
+      excess: shared.tooMuch,
       pending: 'In Bearbeitung',
-      refunded: 'Erstattet',
+      refunded: shared.givenBack,
     },
     actions: {
       pay: (amount) => `${amount} bezahlen`,
-      payAnotherWay: 'Auf anderem Weg bezahlen',
+      payAnotherWay: shared.payAnotherWay,
       transferred: 'Ich habe überwiesen',
       checkAgain: 'Erneut prüfen',
       tryAgain: 'Erneut versuchen',
       print: 'Drucken',
       back: 'Zurück zur Rechnung',
     },
-    notices: {
+    messages: {
       continues: (time) =>
         time
           ? `Eine Zahlungsseite ist bereits bis etwa ${time} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.`
           : 'Eine Zahlungsseite ist bereits geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.',
-      older: (amount, time) =>
-        time
-          ? `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch bis etwa ${time}. Bitte zahlen Sie nicht beide.`
-          : `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch. Bitte zahlen Sie nicht beide.`,
-      olderUseless: (amount, time) =>
-        time
-          ? `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch bis etwa ${time}.`
-          : `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch.`,
-      olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
-      nothingMore: 'Sie müssen nichts mehr bezahlen.',
+      older: shared.older,
+      olderUseless: shared.olderUseless,
+      olderTransfer: shared.olderTransfer,
+      nothingMore: shared.nothingMore,
       failed:
         'Die letzte Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
       canceled:
         'Die letzte Zahlung wurde abgebrochen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
-      expired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
-      pendingPart: (amount) =>
-        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
-      pendingBesides: (amount) =>
-        `Eine Zahlung über ${amount} wird noch bearbeitet. Hier sehen Sie, was daraus wird.`,
-      pendingUntil: (time) => `Wird sie nicht bis ${time} bestätigt, verfällt sie.`,
+      expired: shared.lastExpired,
+      pendingPart: shared.inProgressPart,
+      pendingBesides: shared.inProgressBesides,
+      pendingUntil: shared.expires,
       stale: (time) => `Mollie ist gerade nicht erreichbar. Stand: ${time}.`,
-      transferOpen:
-        'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
+      transferOpen: shared.transferOpen,
     },
     bank: {
       intro: (time) =>
@@ -131,10 +114,10 @@ export const de: Texts = {
           ? `Bitte überweisen Sie den Betrag vor dem ${time} mit genau diesen Angaben.`
           : 'Bitte überweisen Sie den Betrag mit genau diesen Angaben.',
       amount: 'Betrag',
-      beneficiary: 'Empfänger',
-      iban: 'IBAN',
-      bic: 'BIC',
-      reference: 'Verwendungszweck',
+      beneficiary: shared.beneficiary,
+      iban: shared.iban,
+      bic: shared.bic,
+      reference: shared.transferReference,
       copy: (what) => `${what} kopieren`,
       copied: 'Kopiert',
     },
@@ -170,8 +153,7 @@ export const de: Texts = {
       `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde nichts abgebucht. Bitte prüfen Sie den neuen Betrag, bevor Sie bezahlen.`,
     currency_changed:
       'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
-    unconfirmed:
-      'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
+    unconfirmed: shared.unconfirmed,
     too_large: 'Die Anfrage ist zu groß.',
     unsupported_type: 'Diese Art von Anfrage wird nicht unterstützt.',
     below_minimum: 'Der Betrag ist zu klein, um online bezahlt zu werden.',

@@ -1,7 +1,8 @@
 import type { InvoiceStatus } from '../../shared/api.ts';
+import { en as shared } from '../../shared/texts/en.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import type { FindingCode } from '../codes/findings.ts';
-import type { ErrorText, FindingText, LogTexts } from './details.ts';
+import type { ErrorText, FindingText, LogTexts } from './text-types.ts';
 
 export const en = {
   name: 'English',
@@ -23,13 +24,7 @@ export const en = {
     void: 'Withdrawn',
   } satisfies Record<InvoiceStatus, string>,
 
-  methods: {
-    banktransfer: 'Bank transfer',
-    creditcard: 'Card',
-    directdebit: 'Direct debit',
-    giftcard: 'Gift card',
-    voucher: 'Voucher',
-  },
+  methods: shared.methods,
 
   page: {
     heading: {
@@ -51,10 +46,7 @@ export const en = {
         `This invoice was overpaid by ${amount}. Please contact ${name ?? 'the sender of the invoice'} about it.`,
       refunded:
         'You do not need to pay this invoice again. How soon the money reaches your account depends on your bank.',
-      charged_back: (amount: string, day: string | null) =>
-        day
-          ? `Your bank took the payment back on ${day}. ${amount} is open again.`
-          : `Your bank took the payment back. ${amount} is open again.`,
+      charged_back: shared.chargedBackOn,
       nothing_due: 'You do not need to do anything for this invoice.',
       void: (name: string | null) =>
         `Please do not pay it. ${name ?? 'The sender of the invoice'} can tell you more.`,
@@ -63,13 +55,13 @@ export const en = {
       transferred:
         'Thank you. A transfer can take up to three working days. You will see here when it has arrived.',
     },
-    facts: {
+    details: {
       number: 'Invoice',
       description: 'For',
       date: 'Date',
       due: 'Due',
       overdue: (days: number) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
-      total: 'Total',
+      total: shared.total,
       alreadyPaid: 'Already paid',
       paidOnline: 'Paid online',
       paidOtherwise: 'Paid another way',
@@ -84,47 +76,39 @@ export const en = {
     },
     figure: {
       due: 'To pay',
-      again: 'Open again',
+      again: shared.openAgain,
       paid: 'Paid',
-      total: 'Total',
-      excess: 'Paid too much',
+      total: shared.total,
+      excess: shared.tooMuch,
       pending: 'Being processed',
-      refunded: 'Refunded',
+      refunded: shared.givenBack,
     },
     actions: {
       pay: (amount: string) => `Pay ${amount}`,
-      payAnotherWay: 'Pay another way',
+      payAnotherWay: shared.payAnotherWay,
       transferred: 'I have transferred it',
       checkAgain: 'Check again',
       tryAgain: 'Try again',
       print: 'Print',
       back: 'Back to the invoice',
     },
-    notices: {
+    messages: {
       continues: (time: string | null) =>
         time
           ? `A payment page is already open until about ${time}. Pay takes you back to it. If you have just paid, you will see it here in a moment.`
           : 'A payment page is already open. Pay takes you back to it. If you have just paid, you will see it here in a moment.',
-      older: (amount: string, time: string | null) =>
-        time
-          ? `An earlier payment page for ${amount} may still work until about ${time}. Please do not pay both.`
-          : `An earlier payment page for ${amount} may still work. Please do not pay both.`,
-      olderUseless: (amount: string, time: string | null) =>
-        time
-          ? `Please do not use the earlier payment page for ${amount} any more. It may still work until about ${time}.`
-          : `Please do not use the earlier payment page for ${amount} any more. It may still work.`,
-      olderTransfer: (amount: string) => `Please do not send the earlier transfer of ${amount} any more.`,
-      nothingMore: 'There is nothing more to pay.',
+      older: shared.older,
+      olderUseless: shared.olderUseless,
+      olderTransfer: shared.olderTransfer,
+      nothingMore: shared.nothingMore,
       failed: 'The last payment did not succeed. Nothing was charged. You can try again.',
       canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
-      expired: 'The last payment page has expired. You can simply pay again.',
-      pendingPart: (amount: string) =>
-        `A payment of ${amount} is being processed. Here you pay only the rest.`,
-      pendingBesides: (amount: string) =>
-        `A payment of ${amount} is still being processed. You will see here what becomes of it.`,
-      pendingUntil: (time: string) => `If it is not confirmed by ${time}, it expires.`,
+      expired: shared.lastExpired,
+      pendingPart: shared.inProgressPart,
+      pendingBesides: shared.inProgressBesides,
+      pendingUntil: shared.expires,
       stale: (time: string) => `Mollie cannot be reached at the moment. You see the invoice as of ${time}.`,
-      transferOpen: 'If you have already transferred the money, please do not pay another way as well.',
+      transferOpen: shared.transferOpen,
     },
     bank: {
       intro: (time: string | null) =>
@@ -132,10 +116,10 @@ export const en = {
           ? `Please transfer the amount with exactly these details before ${time}.`
           : 'Please transfer the amount with exactly these details.',
       amount: 'Amount',
-      beneficiary: 'Beneficiary',
-      iban: 'IBAN',
-      bic: 'BIC',
-      reference: 'Reference',
+      beneficiary: shared.beneficiary,
+      iban: shared.iban,
+      bic: shared.bic,
+      reference: shared.transferReference,
       copy: (what: string) => `Copy ${what}`,
       copied: 'Copied',
     },
@@ -169,8 +153,7 @@ export const en = {
     amount_changed: ({ from, to }) =>
       `The amount has changed from ${from} to ${to}. Nothing was charged. Please check the new amount before you pay.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
-    unconfirmed:
-      'This invoice is being restored after an outage and cannot be paid yet. Please try again later.',
+    unconfirmed: shared.unconfirmed,
     too_large: 'The request is too large.',
     unsupported_type: 'The request has a type that is not supported.',
     below_minimum: 'The amount is too small to be paid online.',

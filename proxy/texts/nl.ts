@@ -1,3 +1,4 @@
+import { nl as shared } from '../../shared/texts/nl.ts';
 import type { Texts } from './en.ts';
 export const nl: Texts = {
   name: 'Nederlands',
@@ -18,13 +19,7 @@ export const nl: Texts = {
     void: 'Ingetrokken',
   },
 
-  methods: {
-    banktransfer: 'Overboeking',
-    creditcard: 'Kaart',
-    directdebit: 'Automatische incasso',
-    giftcard: 'Cadeaukaart',
-    voucher: 'Voucher',
-  },
+  methods: shared.methods,
 
   page: {
     heading: {
@@ -47,10 +42,7 @@ export const nl: Texts = {
         `Er is ${amount} te veel ontvangen voor deze factuur. Neem hierover contact op met ${name ?? 'de afzender van de factuur'}.`,
       refunded:
         'U hoeft deze factuur niet opnieuw te betalen. Wanneer het geld op uw rekening staat, hangt af van uw bank.',
-      charged_back: (amount, day) =>
-        day
-          ? `Uw bank heeft de betaling op ${day} teruggeboekt. ${amount} staat weer open.`
-          : `Uw bank heeft de betaling teruggeboekt. ${amount} staat weer open.`,
+      charged_back: shared.chargedBackOn,
       nothing_due: 'U hoeft voor deze factuur niets te doen.',
       void: (name) =>
         `Betaal deze factuur niet. ${name ?? 'De afzender van de factuur'} kan u meer vertellen.`,
@@ -59,13 +51,13 @@ export const nl: Texts = {
       transferred:
         'Bedankt. Een overboeking kan tot drie werkdagen duren. Zodra het geld er is, ziet u dat hier.',
     },
-    facts: {
+    details: {
       number: 'Factuur',
       description: 'Betreft',
       date: 'Datum',
       due: 'Vervaldatum',
       overdue: (days) => (days === 1 ? '1 dag te laat' : `${days} dagen te laat`),
-      total: 'Totaal',
+      total: shared.total,
       alreadyPaid: 'Al betaald',
       paidOnline: 'Online betaald',
       paidOtherwise: 'Anders betaald',
@@ -80,47 +72,39 @@ export const nl: Texts = {
     },
     figure: {
       due: 'Te betalen',
-      again: 'Weer open',
+      again: shared.openAgain,
       paid: 'Betaald',
-      total: 'Totaal',
-      excess: 'Te veel betaald',
+      total: shared.total,
+      excess: shared.tooMuch,
       pending: 'In behandeling',
-      refunded: 'Terugbetaald',
+      refunded: shared.givenBack,
     },
     actions: {
       pay: (amount) => `${amount} betalen`,
-      payAnotherWay: 'Op een andere manier betalen',
+      payAnotherWay: shared.payAnotherWay,
       transferred: 'Ik heb het overgemaakt',
       checkAgain: 'Opnieuw controleren',
       tryAgain: 'Opnieuw proberen',
       print: 'Afdrukken',
       back: 'Terug naar de factuur',
     },
-    notices: {
+    messages: {
       continues: (time) =>
         time
           ? `Er staat al een betaalpagina open tot ongeveer ${time}. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.`
           : 'Er staat al een betaalpagina open. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.',
-      older: (amount, time) =>
-        time
-          ? `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog tot ongeveer ${time}. Betaal niet allebei.`
-          : `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog. Betaal niet allebei.`,
-      olderUseless: (amount, time) =>
-        time
-          ? `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog tot ongeveer ${time}.`
-          : `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog.`,
-      olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
-      nothingMore: 'U hoeft niets meer te betalen.',
+      older: shared.older,
+      olderUseless: shared.olderUseless,
+      olderTransfer: shared.olderTransfer,
+      nothingMore: shared.nothingMore,
       failed: 'De laatste betaling is niet gelukt. Er is niets afgeschreven. U kunt het opnieuw proberen.',
       canceled: 'De laatste betaling is geannuleerd. Er is niets afgeschreven. U kunt het opnieuw proberen.',
-      expired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
-      pendingPart: (amount) =>
-        `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
-      pendingBesides: (amount) =>
-        `Een betaling van ${amount} wordt nog verwerkt. U ziet hier wat ervan wordt.`,
-      pendingUntil: (time) => `Is de betaling niet vóór ${time} bevestigd, dan verloopt ze.`,
+      expired: shared.lastExpired,
+      pendingPart: shared.inProgressPart,
+      pendingBesides: shared.inProgressBesides,
+      pendingUntil: shared.expires,
       stale: (time) => `Mollie is nu niet bereikbaar. U ziet de stand van ${time}.`,
-      transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
+      transferOpen: shared.transferOpen,
     },
     bank: {
       intro: (time) =>
@@ -128,10 +112,10 @@ export const nl: Texts = {
           ? `Maak het bedrag vóór ${time} over met precies deze gegevens.`
           : 'Maak het bedrag over met precies deze gegevens.',
       amount: 'Bedrag',
-      beneficiary: 'Begunstigde',
-      iban: 'IBAN',
-      bic: 'BIC',
-      reference: 'Kenmerk',
+      beneficiary: shared.beneficiary,
+      iban: shared.iban,
+      bic: shared.bic,
+      reference: shared.transferReference,
       copy: (what) => `${what} kopiëren`,
       copied: 'Gekopieerd',
     },
@@ -165,8 +149,7 @@ export const nl: Texts = {
     amount_changed: ({ from, to }) =>
       `Het bedrag is gewijzigd van ${from} in ${to}. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
-    unconfirmed:
-      'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
+    unconfirmed: shared.unconfirmed,
     too_large: 'Het verzoek is te groot.',
     unsupported_type: 'Dit soort verzoek wordt niet ondersteund.',
     below_minimum: 'Het bedrag is te klein om online te betalen.',

@@ -1,13 +1,12 @@
 import type { Amount } from '../../shared/api.ts';
+import { methodName } from '../../shared/methods.ts';
 import type { FindingCode } from '../codes/findings.ts';
 import type { Changes, LogDetails, LogEvent } from '../codes/log-events.ts';
-import { type Language, texts } from './all.ts';
-import type { ErrorText, FindingText } from './details.ts';
 import type { Texts } from './en.ts';
 import { DEFAULT_TIME_ZONE, dayOf, formatAmount, formatDate, formatTime, formatZone } from './format.ts';
-import type { Formatters } from './formatters.ts';
-import { pickLanguage, pickLocale, type Wishes } from './language.ts';
-import { methodName } from './methods.ts';
+import { type Language, texts } from './languages.ts';
+import { pickLanguage, pickLocale, type Wishes } from './pick-language.ts';
+import type { ErrorText, FindingText, Formatters } from './text-types.ts';
 
 /** One language with one customer's way of writing figures: everything that is said to them. */
 export type Translator = Formatters & {

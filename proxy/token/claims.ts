@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isSafeAddress } from '../lib/addresses.ts';
 import { decimalsOf, isCurrency, type Minor, parseMoney } from '../lib/money.ts';
 
-/** What the host says about an invoice; money in minor units. */
+/** What the host says about an invoice, read from a token's claims; money in minor units. */
 export type Facts = {
   sub: string;
   /** Never falls as the invoice changes. */
@@ -23,7 +23,7 @@ export type Facts = {
   locale: string | null;
 };
 
-/** The ids of Mollie's payments. Checked before any use: the client puts them into paths as they are. */
+/** The form of a Mollie payment's id. Checked before any use, since Mollie's client puts ids into paths as they are. */
 export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
 
 const wellFormed = z.string('a text').refine((text) => text.isWellFormed(), 'well-formed Unicode');
@@ -83,7 +83,7 @@ const claims = z
 /** Claims about the token itself, RFC 7519 section 4.1, and whose it is. */
 const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti', 'account'];
 
-/** Claims that are understood one day, and are no mistake before. */
+/** Claims of a later release, which no warning is given of. */
 const LATER = ['customer', 'vatRate'];
 
 const KNOWN: ReadonlySet<string> = new Set([...Object.keys(claims.in.shape), ...REGISTERED, ...LATER]);
@@ -92,11 +92,11 @@ const OPTIONAL_TEXTS: ReadonlySet<string> = new Set([
   ...['number', 'date', 'dueDate', 'description', 'url', 'locale'],
 ]);
 
-export type Read = { facts: Facts; ignored: string[] } | { claim: string; expected: string };
+export type ReadClaims = { facts: Facts; ignored: string[] } | { claim: string; expected: string };
 
-/** The facts among a token's claims and the names of those that mean nothing here; or the first that is wrong. */
-export function readClaims(payload: Record<string, unknown>): Read {
-  // Many hosts write null, or an empty text, for what an invoice has not.
+/** The facts among a token's claims, and the names of unknown claims; or the first claim that is wrong. */
+export function readClaims(payload: Record<string, unknown>): ReadClaims {
+  // Many hosts write null or an empty text for what an invoice does not have.
   const isSaid = ([name, value]: [string, unknown]) =>
     value !== null && !(value === '' && OPTIONAL_TEXTS.has(name));
   const parsed = claims.safeParse(Object.fromEntries(Object.entries(payload).filter(isSaid)));

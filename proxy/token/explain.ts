@@ -1,17 +1,17 @@
 import { type CompactJWSHeaderParameters, compactVerify, decodeProtectedHeader } from 'jose';
-import type { VerificationKey } from './signature.ts';
+import type { VerificationKey } from './verification-keys.ts';
 
-/** What a token may say of its algorithm; another text of a caller's is not for the log. RFC 7518, RFC 8037, RFC 9864 */
+/** The names of algorithms that the log repeats; any other text in a token is the caller's. RFC 7518, RFC 8037, RFC 9864 */
 const ALGORITHM = /^(none|(HS|RS|ES|PS)(256|384|512)|EdDSA|Ed25519)$/;
 
-/** How else a secret may have been read, and what the log then says. */
+/** Another secret that the token may be signed with, and what the log says if it is. */
 type Reading = { why: string; secret: Uint8Array };
 
 const AS_TEXT = 'the secret is the text as it stands';
 
 /**
- * Answers what says why no key fits a token: for the log, in one of few sentences, without anything of the token or
- * of a secret.
+ * Returns a function that says why no key fits a token: for the log, in one of a few fixed sentences, so that nothing of
+ * the token or of a secret gets there.
  */
 export function createExplanation(invoiceSecrets: readonly string[], proxySecrets: readonly string[]) {
   const readings: Reading[] = [
@@ -21,7 +21,7 @@ export function createExplanation(invoiceSecrets: readonly string[], proxySecret
     ),
   ];
 
-  return async (token: string, keys: readonly VerificationKey[]): Promise<string> => {
+  return async function explain(token: string, keys: readonly VerificationKey[]): Promise<string> {
     const header = headerOf(token);
     if (!header) return 'it is no JWT: expected three parts in base64url';
     const { alg, kid } = header;
@@ -52,7 +52,7 @@ function headerOf(token: string): CompactJWSHeaderParameters | undefined {
   }
 }
 
-/** What libraries, shells and files make of a secret. */
+/** What libraries, shells and files make of a secret by mistake. */
 function readingsOf(secret: string): Reading[] {
   const decoded = (from: string) => `it is signed with INVOICE_SECRET decoded from ${from}; ${AS_TEXT}`;
   const added = (what: string) => `it is signed with INVOICE_SECRET and ${what} around it; ${AS_TEXT}`;
@@ -67,7 +67,7 @@ function readingsOf(secret: string): Reading[] {
   ].filter(({ secret: bytes }) => bytes.length > 0);
 }
 
-/** Nothing of what is no base64, in either alphabet. */
+/** Of either alphabet; empty where the text is no base64. */
 function fromBase64(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (byte) =>

@@ -2,18 +2,15 @@ import type { JWTPayload } from 'jose';
 import type { Audience } from '../codes/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import { type Clock, DAY, SECOND } from '../lib/clock.ts';
 import { type Facts, readClaims } from './claims.ts';
-import { createSignatures } from './signature.ts';
-
-export { type Facts, PAYMENT_ID } from './claims.ts';
-export { checkKeys } from './signature.ts';
+import { createSignatureVerifier } from './signature.ts';
 
 export type InvoiceToken = {
   audience: 'payer' | 'merchant';
   facts: Facts;
-  /** Claims that mean nothing here. */
+  /** The names of claims that the proxy does not know. */
   ignored: readonly string[];
 };
 export type Token = InvoiceToken | { audience: 'admin' };
@@ -22,8 +19,9 @@ export type VerifyToken = (token: string) => Promise<Token>;
 
 /** Tokens travel in a header; servers commonly take headers of 8 kB in all. */
 const MAX_TOKEN_BYTES = 4096;
-const MAX_LIFE = (400 * DAY) / 1000;
-/** Clocks of two machines differ. Seconds. */
+/** The longest time between `iat` and `exp`. Seconds. */
+const MAX_LIFE = (400 * DAY) / SECOND;
+/** Clocks of two machines may differ by this. Seconds. */
 const MAX_SKEW = 60;
 
 const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
@@ -34,14 +32,15 @@ const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
 
 /**
  * Verifies invoice tokens (RFC 7519): signature by a configured key and that key's algorithm, then
- * audience and life, then the claims. What is wrong is the error's cause, in words of our own: nothing of the token.
+ * audience and life, then the claims. The error's cause says what is wrong, in words of our own, so that nothing of
+ * the token gets into the log.
  * @throws {ProxyError} `too_large`, `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`
  */
 export function createVerifier(
   config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>,
   clock: Clock,
 ): VerifyToken {
-  const verifySignature = createSignatures(config, MAX_SKEW, clock);
+  const verifySignature = createSignatureVerifier(config, MAX_SKEW, clock);
 
   return async (token) => {
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
@@ -51,7 +50,7 @@ export function createVerifier(
     const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw refused('wrong_audience', `aud is none of ${[...AUDIENCES.keys()].join(', ')}`);
     checkLife(payload, clock);
-    // Never guessed: what is meant for another account must not count for this one.
+    // A token for another account must not count for this one.
     const { account = DEFAULT_ACCOUNT } = payload;
     if (account !== DEFAULT_ACCOUNT)
       throw invalidClaim('account', `"${DEFAULT_ACCOUNT}", or no account`, audience);

@@ -14,7 +14,7 @@ import { Hono } from 'hono';
 import { createStorage } from 'unstorage';
 import dbDriver from 'unstorage/drivers/db0';
 import { createMollie } from '../../proxy/mollie/client.ts';
-import { createSqliteStore } from '../../proxy/store/sqlite.ts';
+import { createSqliteStore } from '../../proxy/store/sqlite/index.ts';
 import { createStage, MOLLIE_KEY } from '../help/stage.ts';
 
 type Work = () => Promise<unknown>;

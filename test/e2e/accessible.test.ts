@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { LANGUAGES } from '../../proxy/texts/index.ts';
+import { LANGUAGES } from '../../proxy/texts/languages.ts';
 import { findings } from '../help/axe.ts';
 import type { Look } from '../help/emulate.ts';
 import { openShowroom, type Showroom } from '../help/showroom.ts';

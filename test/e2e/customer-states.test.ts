@@ -297,7 +297,7 @@ test('an honest page: link unknown', async (t) => {
 
 /** All answers but its script's. */
 const pagesOf = (answers: HTTPResponse[]) =>
-  answers.filter((answer) => !/^\/assets\/pay-\w+\.js$/.test(answer.url().slice(stage.url.length)));
+  answers.filter((answer) => !/^\/assets\/pay-page-\w+\.js$/.test(answer.url().slice(stage.url.length)));
 
 const urlsOf = (answers: HTTPResponse[]) => answers.map((answer) => answer.url());
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { LANGUAGES, texts } from '../../proxy/texts/index.ts';
+import { LANGUAGES, texts } from '../../proxy/texts/languages.ts';
 import { contrast } from '../help/contrast.ts';
 import { openShowroom, type Showroom } from '../help/showroom.ts';
 import { pay } from '../pictures/states.ts';

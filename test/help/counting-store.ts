@@ -1,6 +1,5 @@
-import type { Store } from '../../proxy/store/index.ts';
-
 /** How often a store was asked, by kind of operation. */
+import type { Store } from '../../proxy/store/store.ts';
 export type Counts = { get: number; update: number; due: number; recent: number; claim: number };
 
 const NONE: Counts = { get: 0, update: 0, due: 0, recent: 0, claim: 0 };

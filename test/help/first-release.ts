@@ -5,8 +5,8 @@ import type { Client } from 'pg';
 import type { Driver } from 'unstorage';
 import { createStorage } from 'unstorage';
 import type { Payment } from '../../demo/mollie/records.ts';
-import type { FirstRelease } from '../../proxy/invoice/document.ts';
-import type { LogEntry } from '../../proxy/store/index.ts';
+import type { FirstRelease } from '../../proxy/invoice/stored.ts';
+import type { LogEntry } from '../../proxy/store/store.ts';
 import type { Stage } from './stage.ts';
 
 /** A document as the first release kept it, and a line of its log. */

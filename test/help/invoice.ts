@@ -1,7 +1,7 @@
 import type { PaymentUpdate } from '../../proxy/invoice/apply-payments.ts';
 import { type Attempt, type InvoiceDocument, newDocument } from '../../proxy/invoice/document.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
-import type { Facts } from '../../proxy/token/index.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
 
 /** 2026-11-21T09:00:00Z, in milliseconds. */
 export const NOW = Date.UTC(2026, 10, 21, 9);

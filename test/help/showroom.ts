@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import puppeteer, { type Page, type Viewport } from 'puppeteer-core';
-import type { Language } from '../../proxy/texts/index.ts';
+import type { Language } from '../../proxy/texts/languages.ts';
 import type { brands } from '../pictures/brands.ts';
 import { serveSheets } from '../pictures/server.ts';
 import { holdStill, settle } from '../pictures/settle.ts';

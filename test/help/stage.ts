@@ -6,7 +6,7 @@ import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { createProxy } from '../../proxy/app.ts';
-import type { Store } from '../../proxy/store/index.ts';
+import type { Store } from '../../proxy/store/store.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';

@@ -1,7 +1,8 @@
 import type { LogDetails, LogEvent } from '../../proxy/codes/log-events.ts';
 import { pageModelOf } from '../../proxy/pages/model.ts';
+import type { Language } from '../../proxy/texts/languages.ts';
+import { createTranslator, type Translator } from '../../proxy/texts/translator.ts';
 /** What a proxy would answer about a state, in words. */
-import { createTranslator, type Language, type Translator } from '../../proxy/texts/index.ts';
 import type { ConnectionView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 import { at, DAY, eur, MINUTE } from '../help/invoice-views/view.ts';
 import type { Connection } from './states.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Language } from '../../proxy/texts/index.ts';
+import type { Language } from '../../proxy/texts/languages.ts';
 import type { brands } from './brands.ts';
 import { invoices } from './invoices.ts';
 import { type ElementState, merchant, payer } from './states.ts';

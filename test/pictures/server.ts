@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type ErrorCode, STATUS_OF } from '../../proxy/codes/errors.ts';
-import { readAssets } from '../../proxy/http/assets.ts';
+import { payPageScript, readAssets } from '../../proxy/http/assets.ts';
 import { readDataUrl } from '../../proxy/lib/data-url.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
-import { type Language, pickLanguage, type Translator } from '../../proxy/texts/index.ts';
+import type { Language } from '../../proxy/texts/languages.ts';
+import { pickLanguage } from '../../proxy/texts/pick-language.ts';
+import type { Translator } from '../../proxy/texts/translator.ts';
 import { NOW } from '../help/invoice-views/view.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
@@ -28,12 +30,9 @@ export async function serveSheets(): Promise<SheetServer> {
   }
   app.get('/sheet', (c) => c.html(sheetPage(JSON.parse(c.req.query('of')!))));
   for (const [name, brand] of Object.entries(brands)) {
-    const pages = await createPages({ brand });
+    const pages = await createPages({ brand, script: payPageScript(assets) });
     const logo = brand.logo && readDataUrl(brand.logo);
     if (logo) app.get(`/page/${name}/logo`, (c) => c.body(logo.body, 200, { 'content-type': logo.type }));
-    app.get(`/assets/${pages.script.name}`, (c) =>
-      c.body(pages.script.text, 200, { 'content-type': 'text/javascript' }),
-    );
     app.get(`/page/${name}/:state`, (c) =>
       c.html(payPage(pages, c.req.param('state'), speak(languageOf(c)), `/page/${name}`)),
     );

@@ -1,4 +1,4 @@
-import type { Language } from '../../proxy/texts/index.ts';
+import type { Language } from '../../proxy/texts/languages.ts';
 import { admin, merchant, pay, payer } from './states.ts';
 
 export type Scheme = 'light' | 'dark';

@@ -1,7 +1,7 @@
 /** Every state that each view can be met in. What a payer, a merchant and the pay page see are the same invoices. */
 import type { ErrorCode } from '../../proxy/codes/errors.ts';
 import type { FindingCode } from '../../proxy/codes/findings.ts';
-import type { Message } from '../../proxy/pages/index.ts';
+import type { Message } from '../../proxy/pages/types.ts';
 import type { ConnectionView, InvoiceView } from '../../shared/api.ts';
 import { at, MINUTE } from '../help/invoice-views/view.ts';
 import { invoices, merchantInvoices } from './invoices.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Balance, balanceOf, type Sums } from '../../proxy/invoice/balance.ts';
-import { type InvoiceDocument, sumsOf } from '../../proxy/invoice/document.ts';
+import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
+import { sumsOf } from '../../proxy/invoice/sums.ts';
 import type { InvoiceStatus } from '../../shared/api.ts';
 
 /** An invoice over 100.00, just sent. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createVerifier, type Facts, type InvoiceToken } from '../../proxy/token/index.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
+import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
 import { INVOICE_SECRET, signToken } from '../help/stage.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type Config,
-  ConfigError,
-  type Environment,
-  type ReadFile,
-  readConfig,
-} from '../../proxy/config/index.ts';
+import type { ReadFile } from '../../proxy/config/files.ts';
+import { type Config, ConfigError, type Environment, readConfig } from '../../proxy/config/index.ts';
 
 const SECRET = 'a secret of more than thirty-two bytes';
 

@@ -8,10 +8,11 @@ import { Client } from 'pg';
 import type { Driver } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs-lite';
 import { newDocument } from '../../proxy/invoice/document.ts';
-import { createKeys, type Mode } from '../../proxy/keys/index.ts';
+import { createKeys } from '../../proxy/keys/index.ts';
+import type { Mode } from '../../proxy/keys/realm.ts';
 import { DAY, HOUR, MINUTE, toIso } from '../../proxy/lib/clock.ts';
 import { openStore } from '../../proxy/store/index.ts';
-import type { Facts } from '../../proxy/token/index.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
 import { createCountingStore } from '../help/counting-store.ts';
 import {
   type Contents,

@@ -7,7 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { base64url, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { ConfigError, readConfig } from '../../proxy/config/index.ts';
 import { ProxyError } from '../../proxy/errors.ts';
-import { checkKeys, createVerifier } from '../../proxy/token/index.ts';
+import { createVerifier } from '../../proxy/token/index.ts';
+import { checkKeys } from '../../proxy/token/verification-keys.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const IAT = NOW / 1000;

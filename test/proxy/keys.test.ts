@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  createId,
-  createKeys,
-  createReference,
-  isSlug,
-  type Realm,
-  realmName,
-  realmRecord,
-} from '../../proxy/keys/index.ts';
+import { createKeys, isSlug } from '../../proxy/keys/index.ts';
+import { createId, createReference } from '../../proxy/keys/random.ts';
+import { type Realm, realmName, realmRecord } from '../../proxy/keys/realm.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { script } from '../../proxy/pages/script.ts';
-import { hardestFor, type Pattern, patternsIn, patternsOf, timesFor } from '../help/patterns.ts';
+import { hardestFor, type Pattern, patternsIn, timesFor } from '../help/patterns.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 /** What takes no longer than this is no trouble, and too short to be compared. Milliseconds. */
@@ -55,7 +54,6 @@ test('a pattern that takes longer than its text is told from one that does not',
 for (const folder of ['proxy', 'widget']) {
   test(`no pattern in ${folder}/ takes more than twice as long for twice the text`, async (t) => {
     const patterns = await patternsIn(folder);
-    if (folder === 'proxy') patterns.push(...patternsOf(script, 'pages/script.ts'));
     assert.ok(patterns.length > 3);
     for (const pattern of patterns) {
       const told = `${pattern.where}: /${pattern.source}/${pattern.flags}`;

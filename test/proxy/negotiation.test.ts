@@ -75,7 +75,7 @@ test('pages, JSON, drawings and files come compressed, and are the same once unp
   const { link } = await stage.put();
   const { pathname } = new URL(link);
   const authorization = `Bearer ${await stage.payer()}`;
-  const [script] = /\/assets\/pay-\w+\.js/.exec(await (await stage.proxy.request(pathname)).text())!;
+  const [script] = /\/assets\/pay-page-\w+\.js/.exec(await (await stage.proxy.request(pathname)).text())!;
   const paths = [pathname, `${pathname}/qr.svg`, '/v1/invoice', '/pay/nothing', script];
   for (const path of paths) {
     const plain = await stage.proxy.request(path, { headers: { authorization } });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { unconfirmedNotice } from '../../proxy/invoice/outbox.ts';
-import { openStore, type Store } from '../../proxy/store/index.ts';
+import { openStore } from '../../proxy/store/index.ts';
+import type { Store } from '../../proxy/store/store.ts';
 import { startHost } from '../help/notified-host.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 

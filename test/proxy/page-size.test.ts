@@ -6,10 +6,10 @@ import type { Brand } from '../../proxy/config/index.ts';
 import type { Variables } from '../../proxy/http/context.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';
 import { compress } from '../../proxy/middleware/compress.ts';
-import { privately, securityHeaders } from '../../proxy/middleware/headers.ts';
+import { privateByDefault, securityHeaders } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
-import { LANGUAGES } from '../../proxy/texts/index.ts';
+import { LANGUAGES } from '../../proxy/texts/languages.ts';
 import { NOW } from '../help/invoice-views/view.ts';
 import { createStage } from '../help/stage.ts';
 import { exchange } from '../help/wire.ts';
@@ -35,9 +35,9 @@ const weigh = async (t: TestContext, address: string, path: string, encoding: st
 /** Every state in every language, with the headers that the proxy gives it. */
 async function serveStates(t: TestContext, brand: Brand): Promise<{ address: string; paths: string[] }> {
   const app = new Hono<{ Variables: Variables }>();
-  app.use(securityHeaders(LINK), privately(), compress());
+  app.use(securityHeaders(LINK), privateByDefault(), compress());
   const { origin, pathname: base } = new URL(LINK);
-  const pages = await createPages({ brand, origin, base });
+  const pages = await createPages({ brand, origin, base, script: 'assets/pay-page-123abc.js' });
   const paths: string[] = [];
   for (const language of LANGUAGES) {
     const translator = speak(language);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
-import { createPages, type PayPage } from '../../proxy/pages/index.ts';
+import { createPages } from '../../proxy/pages/index.ts';
 import { palettes } from '../../proxy/pages/palette.ts';
-import { createTranslator } from '../../proxy/texts/index.ts';
+import type { PayPage } from '../../proxy/pages/types.ts';
+import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { INVOICES } from '../help/invoice-views/states.ts';
 import { eur, NOW, payment } from '../help/invoice-views/view.ts';
@@ -12,7 +13,9 @@ const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';
 const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
 
-const pages = await createPages({ brand: BRAND });
+const SCRIPT = 'assets/pay-page-123abc.js';
+
+const pages = await createPages({ brand: BRAND, script: SCRIPT });
 const english = createTranslator('en');
 
 const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
@@ -209,7 +212,7 @@ test('an amount that changed is told before anything else, with its reference', 
   const html = render(INVOICES['older-several'], {
     message: { code: 'amount_changed', text, reference: 'ab12-cd34' },
   });
-  assert.match(html, /<div class="notice attention" role="alert"/);
+  assert.match(html, /<div class="message attention" role="alert"/);
   assert.match(
     read(html),
     /The amount has changed from .* Reference ab12-cd34 .* An earlier payment page .* Pay € 50\.00/,
@@ -345,7 +348,7 @@ test('nothing that a host or Mollie sends becomes markup', () => {
 test('a page fetches nothing but its script, and carries no style outside its one style element', () => {
   for (const [name, view] of every) {
     const html = render(view, { qrSvg: QR });
-    const rest = html.replace(`<script type="module" src="/assets/${pages.script.name}"></script>`, '');
+    const rest = html.replace(`<script type="module" src="/${SCRIPT}"></script>`, '');
     assert.notEqual(rest, html, name);
     assert.doesNotMatch(rest, /\sstyle=|<link(?! rel="icon" href="data:,")|\ssrc=|@import|url\(/, name);
     assert.doesNotMatch(html, /\son\w+=/, name);
@@ -359,6 +362,12 @@ test('the policy names the very style that is in the page, and takes scripts fro
   assert.ok(pages.csp.includes(`style-src 'sha256-${Buffer.from(digest).toString('base64')}';`));
   assert.ok(pages.csp.includes("script-src 'self';"));
   assert.doesNotMatch(pages.csp, /unsafe/);
+});
+
+test('where no script was built, a page has none and takes none', async () => {
+  const { pay, csp } = await createPages({ brand: BRAND });
+  assert.doesNotMatch(pay({ view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH }), /<script/);
+  assert.ok(csp.includes("script-src 'none';"));
 });
 
 test('a form may lead to Mollie, and to a simulator only where one is named', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES } from '../../proxy/texts/index.ts';
+import { LANGUAGES } from '../../proxy/texts/languages.ts';
 import type { InvoiceStatus, PaymentStatus, Reason } from '../../shared/api.ts';
 import { merchantInvoices } from '../pictures/invoices.ts';
 import { allSheets, nameOf, type View } from '../pictures/sheets.ts';

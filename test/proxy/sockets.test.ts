@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { serve } from '../../proxy/node/index.ts';
+import { serve } from '../../proxy/node/serve.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 import { exchange, openWire } from '../help/wire.ts';
@@ -20,7 +20,7 @@ const EARLY = 20;
 const GET = 'GET /health HTTP/1.1\r\nHost: pay.example.com\r\n';
 const CLOSE = 'Connection: close\r\n\r\n';
 
-async function start(t: TestContext, patience: Partial<typeof PATIENCE> = PATIENCE) {
+async function start(t: TestContext, timeouts: Partial<typeof PATIENCE> = PATIENCE) {
   const logged: Record<string, unknown>[] = [];
   const { address, stop } = await serve({
     env: { MOLLIE_API_KEY: MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET, STORAGE_URL: 'memory:' },
@@ -28,7 +28,7 @@ async function start(t: TestContext, patience: Partial<typeof PATIENCE> = PATIEN
     port: 0,
     fetch: async () => Response.json({ status: 401, title: 'Unauthorized' }, { status: 401 }),
     log: (entry) => logged.push(entry),
-    patience,
+    timeouts,
   });
   t.after(stop);
   return { address, logged };

@@ -6,8 +6,9 @@ import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { storeFacts } from '../../proxy/invoice/facts.ts';
 import { DAY, HOUR, MINUTE } from '../../proxy/lib/clock.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
-import { openStore, type Store } from '../../proxy/store/index.ts';
-import type { Facts } from '../../proxy/token/index.ts';
+import { openStore } from '../../proxy/store/index.ts';
+import type { Store } from '../../proxy/store/store.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
 import type { PaymentStatus } from '../../shared/api.ts';
 import { createStage } from '../help/stage.ts';
 

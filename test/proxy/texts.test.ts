@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPages } from '../../proxy/pages/index.ts';
-import {
-  createTranslator,
-  formatAmount,
-  formatDate,
-  formatTime,
-  LANGUAGES,
-  pickLanguage,
-  pickLocale,
-  type Translator,
-  texts,
-  translatorFor,
-} from '../../proxy/texts/index.ts';
+import { formatAmount, formatDate, formatTime } from '../../proxy/texts/format.ts';
+import { LANGUAGES, texts } from '../../proxy/texts/languages.ts';
+import { pickLanguage, pickLocale } from '../../proxy/texts/pick-language.ts';
+import { createTranslator, type Translator, translatorFor } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { INVOICES } from '../help/invoice-views/states.ts';
 import { NOW } from '../help/invoice-views/view.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SignJWT } from 'jose';
 import { ProxyError } from '../../proxy/errors.ts';
-import { createVerifier, type Facts, type InvoiceToken } from '../../proxy/token/index.ts';
+import type { Facts } from '../../proxy/token/claims.ts';
+import { createVerifier, type InvoiceToken } from '../../proxy/token/index.ts';
 import { type Claims, INVOICE_SECRET, signToken } from '../help/stage.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');

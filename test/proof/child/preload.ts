@@ -13,7 +13,7 @@ import { pass } from './steps.ts';
 
 const STORE = new URL('../../../proxy/store/index.ts', import.meta.url).href;
 const WATCHED = new URL('./watched-store.ts', import.meta.url).href;
-const NODE = new URL('../../../proxy/node/index.ts', import.meta.url).href;
+const NODE = new URL('../../../proxy/node/serve.ts', import.meta.url).href;
 const HASTY = new URL('./hasty-timers.ts', import.meta.url).href;
 
 registerHooks({

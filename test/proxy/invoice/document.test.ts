@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  type Attempt,
-  amountIn,
-  asDocument,
-  balanceOfDocument,
   expiryOf,
-  type FirstRelease,
   isDead,
   isFinal,
   isInVain,
   isPayable,
   isStartedTransfer,
-  logEntry,
-  newDocument,
   received,
-  sumsOf,
   underWay,
-} from '../../../proxy/invoice/document.ts';
+} from '../../../proxy/invoice/attempts.ts';
+import { type Attempt, amountIn, newDocument } from '../../../proxy/invoice/document.ts';
+import { logEntry } from '../../../proxy/invoice/log-entry.ts';
+import { asDocument, type FirstRelease } from '../../../proxy/invoice/stored.ts';
+import { balanceOfDocument, sumsOf } from '../../../proxy/invoice/sums.ts';
 import { MINUTE } from '../../../proxy/lib/clock.ts';
 import { StoreError } from '../../../proxy/store/store.ts';
 import type { PaymentStatus } from '../../../shared/api.ts';

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Intent, InvoiceDocument, PutAside, Refusal } from '../../../proxy/invoice/document.ts';
+import type {
+  Intent,
+  InvoiceDocument,
+  Notification,
+  PutAside,
+  Refusal,
+} from '../../../proxy/invoice/document.ts';
 import { confirm, confirmed, confirms, isNews, storeFacts } from '../../../proxy/invoice/facts.ts';
-import type { Notification } from '../../../proxy/invoice/outbox.ts';
 import { MAX_SKEW } from '../../../proxy/lib/clock.ts';
-import type { Facts } from '../../../proxy/token/index.ts';
+import type { Facts } from '../../../proxy/token/claims.ts';
 import { attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
 
 const REALM = { account: 'default', mode: 'test' } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Intent, logEntry, type PutAside } from '../../../proxy/invoice/document.ts';
+import type { Intent, PutAside } from '../../../proxy/invoice/document.ts';
 import {
   isOutdated,
   nextSearch,
@@ -9,6 +9,7 @@ import {
   putAsideUnwanted,
   soughtNow,
 } from '../../../proxy/invoice/intent.ts';
+import { logEntry } from '../../../proxy/invoice/log-entry.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE } from '../../../proxy/lib/clock.ts';
 import type { CreateRequest } from '../../../proxy/mollie/client.ts';
 import type { LogEntry } from '../../../proxy/store/store.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/document.ts';
-import type { Notification } from '../../../proxy/invoice/outbox.ts';
+import type { Attempt, InvoiceDocument, Notification, Refusal } from '../../../proxy/invoice/document.ts';
 import { recompute } from '../../../proxy/invoice/recompute.ts';
 import { DAY, HOUR } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attempt } from '../../../proxy/invoice/document.ts';
-import type { Notification } from '../../../proxy/invoice/outbox.ts';
+import type { Attempt, Notification } from '../../../proxy/invoice/document.ts';
 import {
   attemptsBeforeCreate,
   canChange,

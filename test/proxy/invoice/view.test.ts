@@ -4,8 +4,8 @@ import type { Attempt, InvoiceDocument, Refusal } from '../../../proxy/invoice/d
 import { attemptView, paymentView, type ViewOptions, viewOf } from '../../../proxy/invoice/view.ts';
 import { DAY, HOUR, MINUTE } from '../../../proxy/lib/clock.ts';
 import { MAX_MINOR } from '../../../proxy/lib/money.ts';
-import { createTranslator } from '../../../proxy/texts/index.ts';
-import type { Facts } from '../../../proxy/token/index.ts';
+import { createTranslator } from '../../../proxy/texts/translator.ts';
+import type { Facts } from '../../../proxy/token/claims.ts';
 import type { Reason } from '../../../shared/api.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 

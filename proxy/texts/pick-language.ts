@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language, texts } from './all.ts';
+import { parseAccept } from 'hono/utils/accept';
+import { LANGUAGES, type Language, texts } from './languages.ts';
 
 /** Where a wish for a language may come from, strongest first. */
 export type Wishes = {
@@ -36,16 +37,9 @@ function languageOf(tag: string): Language | undefined {
   return LANGUAGES.find((language) => language === primary);
 }
 
-/** The tags of an Accept-Language header, best first; those with `q=0` are refused. RFC 9110 section 12.5.4 */
+/** The tags of an Accept-Language header, best first, without those that are refused with `q=0`. RFC 9110 section 12.5.4 */
 function preferred(header: string): string[] {
-  return header
-    .split(',')
-    .map((entry) => {
-      const [tag = '', ...parameters] = entry.split(';').map((part) => part.trim());
-      const q = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
-      return { tag, quality: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ tag, quality }) => tag !== '' && quality > 0)
-    .sort((a, b) => b.quality - a.quality)
-    .map(({ tag }) => tag);
+  return parseAccept(header)
+    .filter(({ q }) => q > 0)
+    .map(({ type }) => type);
 }

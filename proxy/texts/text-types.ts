@@ -1,5 +1,5 @@
 import type { Amount } from '../../shared/api.ts';
-import type { Changes } from '../codes/log-events.ts';
+import type { Changes, LogDetails, LogEvent } from '../codes/log-events.ts';
 
 /** Formatters and names as one customer reads them, ready to stand in a sentence. */
 export type Formatters = {
@@ -15,3 +15,18 @@ export type Formatters = {
   /** What changed in an invoice's facts, in one line. */
   changes(changes: Changes): string;
 };
+
+/** What may stand in the message of an error, ready to read. Each code uses what its sentence needs. */
+export type ErrorWords = {
+  /** `invalid_invoice`: the claim's name. */
+  claim: string;
+  /** `amount_changed`: what was shown, and what is due. */
+  from: string;
+  to: string;
+};
+
+export type ErrorText = string | ((words: ErrorWords) => string);
+
+export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], formatters: Formatters) => string };
+
+export type FindingText = { message: string; hint: string };

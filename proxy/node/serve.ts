@@ -3,10 +3,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { createProxy, type PayProxy, type ProxyOptions } from '../app.ts';
-import type { ReadFile } from '../config/index.ts';
+import { createProxy, type PayProxy } from '../app.ts';
+import type { ProxyOptions } from '../compose.ts';
+import type { ReadFile } from '../config/files.ts';
 import { SECOND } from '../lib/clock.ts';
-import { createServer, type Patience } from './server.ts';
+import { createServer, type Timeouts } from './server.ts';
 
 export type Running = {
   /** Where it listens: `http://127.0.0.1:3000`. */
@@ -19,26 +20,26 @@ export type Running = {
 /** How long requests may take to finish once the process is to stop. */
 const GRACE = 10 * SECOND;
 
-/** How often the background asks the store what is due. */
+/** How often the store is asked what is due. */
 const WATCH_EVERY = 5 * SECOND;
 
-/** For the file names that may stand in the configuration. */
+/** Reads the files that the configuration names. */
 export const readFile: ReadFile = (path) => new Uint8Array(readFileSync(path));
 
 export type ServeOptions = ProxyOptions & {
   port: number;
   host: string;
-  /** Other times than the usual. */
-  patience?: Partial<Patience>;
+  /** Other timeouts than the usual ones. */
+  timeouts?: Partial<Timeouts>;
 };
 
 /** Serves a proxy on Node, with its background watch. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const proxy = createProxy({ readFile, connInfo: getConnInfo, ...options });
-  const server = createServer(proxy.fetch, { patience: options.patience, note: proxy.note });
+  const server = createServer(proxy.fetch, { timeouts: options.timeouts, note: proxy.note });
   const endServer = trackRequests(server);
   const address = await listen(server, options.port, options.host);
-  // Whatever is wrong is told wherever somebody meets it, and by `/ready`.
+  // What is wrong is told to every request that depends on it, and by `/ready`.
   proxy.prepare().catch(() => {});
   const endWatch = startWatch(proxy);
   return {
@@ -62,15 +63,15 @@ function listen(server: Server, port: number, host: string): Promise<string> {
   });
 }
 
-/** Runs one round after the other, so that they never overlap; answers how to end it. */
+/** Runs one round after the other, so that they never overlap. Returns a function that ends it. */
 function startWatch(proxy: PayProxy): () => Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   const run = async () => {
     while (!signal.aborted) {
-      // Counted from the beginning, so that a round that waits for the host holds up no look.
+      // Counted from the start of the round, so that a slow round does not delay the next.
       const pause = setTimeout(WATCH_EVERY, undefined, { signal }).catch(() => {});
-      // A store that is down says so wherever somebody waits; the next round finds out by itself.
+      // A store that is down is reported by the requests that need it; the next round tries again.
       const worked = await proxy.watch(signal).catch(() => 0);
       // More may be due.
       if (worked === 0) await pause;
@@ -84,8 +85,8 @@ function startWatch(proxy: PayProxy): () => Promise<void> {
 }
 
 /**
- * Answers how to end the server: it takes no new connections, and once no request is under way those that are
- * left are closed. Browsers keep some open that they may never use, and Node counts those as busy.
+ * Returns a function that ends the server: it takes no new connections, and closes the others once no request is under
+ * way. Browsers keep connections open that they may never use, which Node counts as busy.
  */
 function trackRequests(server: Server): (grace: number) => Promise<void> {
   let underWay = 0;

@@ -1,0 +1,94 @@
+import type { GetConnInfo } from 'hono/conninfo';
+import type { Driver } from 'unstorage';
+import type { ReadFile } from './config/files.ts';
+import { type Environment, readConfig } from './config/index.ts';
+import { createConnection } from './connection/index.ts';
+import { createConnectionRecord } from './connection/record.ts';
+import { type Assets, payPageScript, readAssets } from './http/assets.ts';
+import { createReport } from './http/report.ts';
+import { createInvoicing } from './invoicing.ts';
+import type { Clock } from './lib/clock.ts';
+import { createLimits } from './limits/index.ts';
+import { createRefusals } from './limits/refusals.ts';
+import { createStrangersReport } from './limits/strangers.ts';
+import { createLog, type Log, writeLines } from './log/index.ts';
+import { prefixOf } from './middleware/paths.ts';
+import { createMollie } from './mollie/client.ts';
+import { createSend } from './notify/send.ts';
+import { checkoutOrigins } from './pages/csp.ts';
+import { createPages } from './pages/index.ts';
+import type { Services } from './routes/services.ts';
+import { openStore } from './store/index.ts';
+import type { Store } from './store/store.ts';
+import { createVerifier } from './token/index.ts';
+
+export type ProxyOptions = {
+  /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
+  env: Environment;
+  /** Any unstorage driver, for one process, or a store with atomic updates, instead of STORAGE_URL. */
+  storage?: Driver | Store;
+  clock?: Clock;
+  /** Sends the requests to Mollie and to the host. */
+  fetch?: typeof globalThis.fetch;
+  /** Takes the entries of the process's log that LOG_LEVEL lets through. Default: standard output. */
+  log?: Log;
+  /** How the runtime tells who is at the other end of a connection; without it nothing is limited by address. */
+  connInfo?: GetConnInfo;
+  /** The built files of element and pay page, where they cannot be read from the disk. */
+  assets?: Assets;
+  readFile?: ReadFile;
+};
+
+/** The parts of one proxy. */
+export type Parts = ReturnType<typeof compose>;
+
+/**
+ * Makes the parts of a proxy and hands each what it needs. Starts nothing.
+ * @throws {ConfigError} naming every problem of the configuration.
+ */
+export function compose(options: ProxyOptions) {
+  const { env, clock = Date.now, fetch = globalThis.fetch } = options;
+  const config = readConfig(env, options.readFile);
+  const { notify, realm, publicUrl } = config;
+  const log = createLog(config.logLevel, options.log ?? writeLines(console.log));
+  const store = openStore(options.storage ?? config.storageUrl, log);
+  const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
+  const report = createReport(log);
+  const strangers = createStrangersReport(report, { log, clock });
+  const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
+  const record = createConnectionRecord({ realm, store, clock });
+  const invoicing = createInvoicing({
+    ...{ config, store, mollie, clock, send, report, log },
+    noteCurrency: record.noteCurrency,
+  });
+  const { payments, completeness } = invoicing;
+  const verify = createVerifier(config, clock);
+  const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
+  const prefix = prefixOf(publicUrl);
+  const assets = lazy(async () => options.assets ?? (await readAssets()));
+  const services: Services = {
+    ...{ config, prefix, store, payments, completeness, verify, assets, clock },
+    connection: createConnection({ config, store, mollie, clock, record, completeness }),
+    admit: limits.admit,
+    pages: lazy(async () =>
+      createPages({
+        brand: config.brand,
+        origin: new URL(publicUrl).origin,
+        base: prefix,
+        script: await assets().then(payPageScript, () => undefined),
+        checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
+      }),
+    ),
+    ...createRefusals({ limits, report, strangers, verify }),
+  };
+  return { services, invoicing, log, limits, strangers, record };
+}
+
+/** Makes something once, when it is first needed. */
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

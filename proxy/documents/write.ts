@@ -1,0 +1,97 @@
+import { ProxyError } from '../errors.ts';
+import type { Changed, InvoiceDocument } from '../invoice/document.ts';
+import { putAsideUnwanted } from '../invoice/intent.ts';
+import { outboxAfter } from '../invoice/outbox.ts';
+import { nextDue } from '../invoice/schedule.ts';
+import { asDocument, type FirstRelease } from '../invoice/stored.ts';
+import { type Realm, realmName } from '../keys/realm.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Change, Store } from '../store/store.ts';
+import { asDocumentIfReadable, forKey, isFirstRelease } from './reading.ts';
+import type { Realms } from './realms.ts';
+
+export type WriteOptions = {
+  /** The invoice's realm, where it is known: for new invoices, and for those of the first release. */
+  realm?: Realm;
+  /** Writes an invoice that is asleep, too: for the host's news. */
+  evenAsleep?: boolean;
+};
+
+type ChangeDocument = (newest: InvoiceDocument | undefined) => Changed | undefined;
+
+type Written = {
+  document: InvoiceDocument;
+  isChanged: boolean;
+  /** Ids of the notifications that this change has queued. */
+  queued: readonly string[];
+};
+
+type Deps = {
+  store: Store;
+  clock: Clock;
+  realms: Realms;
+  credential: () => Promise<string>;
+  /** Whether news is queued for the host. */
+  notifies: boolean;
+  /** Whether a value that cannot be read counts as missing, so that it is made anew; else it is an error. */
+  rebuilds: boolean;
+};
+
+/** Writes one invoice at a time: with its next version, its notifications, its log lines and the time of the next work. */
+export function createWrite({ store, clock, realms, credential, notifies, rebuilds }: Deps) {
+  return async function write(
+    slug: string,
+    change: ChangeDocument,
+    { realm: given, evenAsleep = false }: WriteOptions = {},
+  ): Promise<Written> {
+    const key = await credential();
+    let realm = given;
+    let unknown: FirstRelease | undefined;
+    let isAsleep = false;
+    let isChanged = false;
+    let queued: readonly string[] = [];
+    const writeOnce = () =>
+      store.update<InvoiceDocument>(slug, (value) => {
+        unknown = realm === undefined && isFirstRelease(value) ? value : undefined;
+        if (unknown) return undefined;
+        const stored = rebuilds ? asDocumentIfReadable(value, realm) : asDocument(value, realm);
+        const newest = stored && forKey(stored, key);
+        isAsleep = newest !== undefined && !evenAsleep && !realms.isRunning(newest.realm);
+        const changed = isAsleep ? undefined : change(newest);
+        isChanged = changed !== undefined;
+        const next = changed && toStore(newest, changed, notifies, clock());
+        queued = next ? newIn(next.value, newest) : [];
+        return next;
+      });
+    let written = await writeOnce();
+    if (unknown) {
+      realm = await realms.ofFirstRelease(slug, unknown);
+      if (!realm) throw new ProxyError('not_found');
+      written = await writeOnce();
+    }
+    if (isAsleep) throw new ProxyError('not_found');
+    const stored = asDocument(written, realm);
+    if (!stored) throw new ProxyError('resync_needed');
+    return { document: forKey(stored, key), isChanged, queued };
+  };
+}
+
+/** What is stored of a changed invoice. */
+function toStore(
+  newest: InvoiceDocument | undefined,
+  changed: Changed,
+  notifies: boolean,
+  now: number,
+): Change<InvoiceDocument> {
+  const { document: next, log } = putAsideUnwanted(changed, now);
+  const version = Math.max(newest?.version ?? 0, next.version) + 1;
+  const outbox = notifies && newest ? outboxAfter(newest, next, now) : next.outbox;
+  const document = { ...next, version, outbox };
+  const realm = realmName(document.realm);
+  return { value: document, due: nextDue(document, now), log: log.map((entry) => ({ ...entry, realm })) };
+}
+
+/** What a change has put into the outbox; nothing for an invoice that is new itself. */
+function newIn({ outbox }: InvoiceDocument, before: InvoiceDocument | undefined): readonly string[] {
+  return outbox.filter(({ id }) => before?.outbox.every((known) => known.id !== id)).map(({ id }) => id);
+}

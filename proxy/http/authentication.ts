@@ -1,0 +1,62 @@
+import type { Audience } from '../codes/audiences.ts';
+import type { ErrorCode } from '../codes/errors.ts';
+import { ProxyError } from '../errors.ts';
+import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';
+import { type AppContext, decidingHeader } from './context.ts';
+
+/** Errors of tokens that the host has signed all the same. */
+const SIGNED: ReadonlySet<ErrorCode> = new Set(['wrong_audience', 'invalid_invoice']);
+
+/**
+ * The token of the request, for one of `audiences`.
+ * @throws {ProxyError} `invalid_token`, `token_expired`, `wrong_audience`, `invalid_invoice`, `too_large`
+ */
+export async function authenticate(
+  c: AppContext,
+  verify: VerifyToken,
+  audiences: readonly Audience[],
+): Promise<Token> {
+  const token = await verifyBearer(c, verify, decidingHeader(c, 'Authorization'));
+  if (!audiences.includes(token.audience)) {
+    const why = `the token is for ${token.audience}, expected ${audiences.join(' or ')}`;
+    throw new ProxyError('wrong_audience', { cause: new Error(why) });
+  }
+  c.set('token', token);
+  if (token.audience !== 'admin') c.set('locale', token.facts.locale);
+  return token;
+}
+
+/** The token of a request about one invoice. */
+export async function authenticateInvoice(
+  c: AppContext,
+  verify: VerifyToken,
+  audiences: readonly InvoiceToken['audience'][] = ['payer', 'merchant'],
+): Promise<InvoiceToken> {
+  return (await authenticate(c, verify, audiences)) as InvoiceToken;
+}
+
+/** Whether a request has a token that the host has signed, also where its route needs none. */
+export async function isTrusted(c: AppContext, verify: VerifyToken): Promise<boolean> {
+  if (c.get('isTrusted') === undefined)
+    await verifyBearer(c, verify, c.req.header('Authorization')).catch(() => {});
+  return c.get('isTrusted') ?? false;
+}
+
+/** Verifies the token of an Authorization header, and notes whether the request is to be trusted. */
+async function verifyBearer(c: AppContext, verify: VerifyToken, header: string | undefined): Promise<Token> {
+  c.set('isTrusted', false);
+  // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
+  const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (!credentials) {
+    const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
+    throw new ProxyError('invalid_token', { cause: new Error(why) });
+  }
+  try {
+    const token = await verify(credentials);
+    c.set('isTrusted', true);
+    return token;
+  } catch (error) {
+    c.set('isTrusted', SIGNED.has((error as ProxyError).code));
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { PaymentStatus } from '../../shared/api.ts';
+import { MINUTE } from '../lib/clock.ts';
+import type { Minor } from '../lib/money.ts';
+import type { Attempt } from './document.ts';
+
+/** What a payment has brought: as much as was captured, where Mollie says so; else all of it once it is paid. */
+export function received({ status, amount, captured }: Attempt): Minor {
+  return captured || (status === 'paid' ? amount : 0);
+}
+
+/** What a payment may still bring of its own accord; nothing once the merchant goes on without it. */
+export function underWay(attempt: Attempt): Minor {
+  const isUnderWay = attempt.status === 'pending' || attempt.status === 'authorized';
+  return isUnderWay && !attempt.isDisregarded ? Math.max(0, attempt.amount - received(attempt)) : 0;
+}
+
+/** Whether nothing but money coming back can change it any more, as far as Mollie promises. */
+export function isFinal(status: PaymentStatus): boolean {
+  return status === 'paid' || isDead(status);
+}
+
+/** Whether it ended without money. */
+export function isDead(status: PaymentStatus): status is 'expired' | 'canceled' | 'failed' {
+  return status === 'expired' || status === 'canceled' || status === 'failed';
+}
+
+/** Whether it ended without money: nothing captured stays of it either. */
+export function isInVain(attempt: Attempt): boolean {
+  return isDead(attempt.status) && received(attempt) === 0;
+}
+
+/** Methods whose money may come days after they were chosen, by a transfer or at a machine. */
+const SLOW_METHODS: ReadonlySet<string | null> = new Set(['banktransfer', 'multibanco', 'mybank']);
+
+/** One that the customer has chosen to pay outside the checkout, and may pay days later. */
+export function isStartedTransfer({ status, method, methodAtCreation }: Attempt): boolean {
+  return status === 'open' && SLOW_METHODS.has(method) && method !== methodAtCreation;
+}
+
+/** Where Mollie does not say until when a payment stays open, as long as one without a method does. */
+const USUAL_LIFETIME = 15 * MINUTE;
+
+/** Until when it can be paid, by what Mollie last said. */
+export function expiryOf({ createdAt, expiresAt }: Attempt): number {
+  return expiresAt === null ? Date.parse(createdAt) + USUAL_LIFETIME : Date.parse(expiresAt);
+}
+
+/**
+ * Whether a customer could pay it now, as far as known. Mollie alone decides; the time that it named does where it
+ * no longer shows the payment.
+ */
+export function isPayable(attempt: Attempt, now: number): boolean {
+  return attempt.status === 'open' && (attempt.notVisibleSince === null || now <= expiryOf(attempt));
+}

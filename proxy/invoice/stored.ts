@@ -1,0 +1,42 @@
+import type { Realm } from '../keys/realm.ts';
+import { StoreError } from '../store/store.ts';
+import { type Attempt, type InvoiceDocument, newDocument } from './document.ts';
+import { numbersBetween } from './omitted.ts';
+
+/**
+ * Reads a stored document; a value that is none is an error, never an empty invoice. One of the first release has
+ * neither realm nor what came later: `realm` says which it is.
+ */
+export function asDocument(value: unknown, realm?: Realm): InvoiceDocument | undefined {
+  if (value === undefined) return undefined;
+  const document = value as Partial<InvoiceDocument> | null;
+  if (document?.v !== 1 || !Array.isArray(document.attempts) || typeof document.facts?.sub !== 'string') {
+    throw new StoreError('a value that is not an invoice');
+  }
+  return document.realm ? (document as InvoiceDocument) : realm && upgrade(document as FirstRelease, realm);
+}
+
+/** A document as the first release stored it. */
+export type FirstRelease = Omit<InvoiceDocument, 'realm' | 'restoredAt' | 'refusal'> & {
+  isRestored?: boolean;
+};
+
+function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
+  return {
+    ...newDocument(realm, known.facts, known.factsAt),
+    ...known,
+    restoredAt: isRestored ? known.factsAt : null,
+    // The first release did not keep which attempts it dropped: those that are not listed.
+    omitted:
+      known.attemptsOmitted > 0 ? numbersBetween([...known.attempts.map(({ n }) => n), known.nextN]) : [],
+    attempts: known.attempts.map((attempt) => ({ ...LATER_FIGURES, ...attempt })),
+    intent: known.intent && { ...known.intent, searches: 0 },
+    refusal: null,
+  };
+}
+
+/** What the first release did not know of an attempt. */
+const LATER_FIGURES = {
+  ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [], redirectUrl: null },
+  ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
+} satisfies Partial<Attempt>;

@@ -1,0 +1,28 @@
+import { base32 } from './base32.ts';
+
+export const MODES = ['test', 'live'] as const;
+
+export type Mode = (typeof MODES)[number];
+
+/** The account of tokens that name none, and the only one of the first release. */
+export const DEFAULT_ACCOUNT = 'default';
+
+/** One Mollie account in one mode: part of every key, so that nothing is ever counted across. */
+export type Realm = { account: string; mode: Mode };
+
+/** 160 bits. */
+const ACCOUNT_BYTES = 20;
+
+/** The realm as one word, for lines of the log. */
+export function realmName({ account, mode }: Realm): string {
+  return `${account}/${mode}`;
+}
+
+/** The key of what the store keeps of a whole realm, such as `complete-live`. */
+export async function realmRecord(kind: string, { account, mode }: Realm): Promise<string> {
+  const name = `${kind}-${mode}`;
+  if (account === DEFAULT_ACCOUNT) return name;
+  // Names of accounts may be as long as keys, and hold what keys may not.
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(account));
+  return `${name}-${base32(new Uint8Array(hash, 0, ACCOUNT_BYTES))}`;
+}

@@ -1,0 +1,36 @@
+import { html } from 'hono/html';
+import { address } from './address.ts';
+import { icon } from './icons.ts';
+import { isClosed, type PageModel } from './model.ts';
+import type { PayPage } from './types.ts';
+
+/** What the customer can do, paying first; below it, how payment is secured, and the way back to the host. */
+export function actions(page: PayPage, { offer, transfer, pace }: PageModel) {
+  const { view, path, chosen, translator, transferred } = page;
+  const words = translator.texts.page;
+  const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
+  const checkAgain = button(words.actions.checkAgain, address(path, { lang: chosen, transferred }));
+  const isFinal = isClosed(view);
+  const isWaiting = transfer ? transferred : view.status === 'pending' && !offer;
+  return html`<div class="actions">
+${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
+${isWaiting && checkAgain}
+${offer && payForm(page, offer)}
+${!isWaiting && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
+${view.url && isFinal && button(words.actions.back, view.url)}
+${isFinal && html`<button class="button" type="button" data-print>${icon('print')}${words.actions.print}</button>`}
+</div>
+${offer === 'another_way' && html`<p class="small">${words.messages.transferOpen}</p>`}
+${offer && html`<p class="small">${icon('lock')}${words.secured}</p>`}
+${view.url && !isFinal && html`<p class="back"><a href="${view.url}">${words.actions.back}</a></p>`}`;
+}
+
+function payForm({ view, path, chosen, translator }: PayPage, offer: 'pay' | 'another_way') {
+  const words = translator.texts.page.actions;
+  const isFirst = offer === 'pay';
+  return html`<form method="post" action="${address(path, { lang: chosen })}">
+<input type="hidden" name="expect" value="${view.due.value}">
+${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
+<button class="button${isFirst ? ' filled' : ''}" type="submit">${isFirst ? words.pay(translator.amount(view.due)) : words.payAnotherWay}</button>
+</form>`;
+}

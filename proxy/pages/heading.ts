@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import { isNonZero } from '../../shared/amounts.ts';
+import type { InvoiceView } from '../../shared/api.ts';
+import { isBalanceKnown, openAgain } from '../../shared/invoice-rules.ts';
+import type { Brand } from '../config/index.ts';
+import { dayOf } from '../texts/format.ts';
+import type { Translator } from '../texts/translator.ts';
+import { pendingUntilText } from './messages.ts';
+import type { PageModel } from './model.ts';
+import type { PayPage } from './types.ts';
+
+/** What happened, in a few words. */
+export function heading(
+  { number, paid }: InvoiceView,
+  { status, transfer }: PageModel,
+  say: Translator,
+): string {
+  const words = say.texts.page.heading;
+  if (transfer) return words.bankTransfer;
+  switch (status) {
+    case 'open':
+    case 'partially_paid':
+      return words.open(number);
+    case 'paid':
+      return isNonZero(paid) ? words.paid : words.settled;
+    default:
+      return words[status];
+  }
+}
+
+/** The sentence below the heading, where there is more to say. */
+export function lead(page: PayPage, model: PageModel, { name }: Brand) {
+  const text = leadText(page, model, name);
+  return text && html`<p class="lead">${text}</p>`;
+}
+
+function leadText(
+  { view, translator: say, now, transferred }: PayPage,
+  { status, transfer }: PageModel,
+  name: string | null,
+): string | null {
+  const words = say.texts.page.lead;
+  const { excess, chargedBack, chargedBackAt, due } = view;
+  if (transfer) return transferred ? words.transferred : null;
+  if (isNonZero(chargedBack) && isNonZero(due) && isBalanceKnown(view)) {
+    const day = chargedBackAt && say.date(dayOf(chargedBackAt, say.timeZone));
+    return words.charged_back(say.amount(openAgain(view)), day);
+  }
+  switch (status) {
+    case 'pending':
+      return isNonZero(due) ? null : [words.pending, ...pendingUntilText(view, say, now)].join(' ');
+    case 'overpaid':
+      return words.overpaid(say.amount(excess), name);
+    case 'void':
+      return isNonZero(excess) ? words.voidPaid(say.amount(excess), name) : words.void(name);
+    case 'refunded':
+    case 'nothing_due':
+      return words[status];
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * What the pay page does where scripts run; without them, everything works by reloading. The page looks for news, keeps
+ * a second click from sending a second request, copies and prints.
+ */
+import { copy } from './copy.ts';
+import { holdForm, releaseForms } from './forms.ts';
+import { look, lookAgain, lookOnceOnline, planLook, stopLooking } from './polling.ts';
+
+document.documentElement.classList.add('scripted');
+if (navigator.clipboard) document.documentElement.classList.add('copies');
+// Without this, reloading a page that answers a form would send the form again.
+history.replaceState(null, '', location.href);
+
+document.addEventListener('submit', holdForm);
+document.addEventListener('click', ({ target }) => {
+  const element = target as Element;
+  const copyButton = element.closest<HTMLButtonElement>('[data-copy]');
+  if (copyButton) copy(copyButton);
+  if (element.closest('[data-print]')) print();
+});
+document.addEventListener('visibilitychange', () => (document.hidden ? stopLooking() : lookAgain()));
+addEventListener('online', lookOnceOnline);
+addEventListener('pageshow', ({ persisted }) => {
+  releaseForms();
+  if (persisted) look();
+  else planLook();
+});

@@ -1,0 +1,117 @@
+import { ProxyError } from '../../errors.ts';
+import { isPayable } from '../../invoice/attempts.ts';
+import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
+import { isOutdated } from '../../invoice/intent.ts';
+import { withInvoice } from '../../invoice/invoice-error.ts';
+import { answerOfPay, awaitsAddress, waitForMade, waitForOpen } from '../../invoice/offer.ts';
+import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
+import { balanceOfDocument } from '../../invoice/sums.ts';
+import type { Minor } from '../../lib/money.ts';
+import { mustWait, notPayable, refusedBefore } from './refusals.ts';
+
+/** What the customer or the merchant asks for. */
+export type Wish = {
+  /** The amount that the customer saw, a decimal string; where something else is due, that is an error. */
+  expect?: string | undefined;
+  /** Payments that Mollie does not show, and that the merchant goes on without. */
+  without?: readonly string[] | undefined;
+  /** The language that the customer reads, and the address in it to which they come back. */
+  language?: string | undefined;
+  redirectUrl: string;
+};
+
+/** What this create has done so far. */
+export type Progress = {
+  // Ids of attempts:
+  lookedAt: Set<string>;
+  triedToCancel: Set<string>;
+  triedToRedirect: Set<string>;
+  /** The number of the intent that this create has written. */
+  ownN: number | undefined;
+};
+
+export type Step =
+  | { do: 'look'; attempts: readonly Attempt[] }
+  | { do: 'put aside' }
+  | { do: 'resolve'; isOwn: boolean }
+  | { do: 'go on without'; ids: readonly string[] }
+  | { do: 'hand out' | 'redirect'; attempt: Attempt }
+  | { do: 'cancel'; attempts: readonly Attempt[] }
+  | { do: 'write intent'; due: Minor }
+  | { do: 'answer'; attempt: Attempt; isNew: boolean }
+  | { do: 'refuse'; error: ProxyError };
+
+/** The next step towards a payment of what is due. Only `answer` and `refuse` end the create. */
+export function decide(document: InvoiceDocument, wish: Wish, progress: Progress, now: number): Step {
+  const unseen = attemptsBeforeCreate(document, now).filter(({ id }) => !progress.lookedAt.has(id));
+  if (unseen.length > 0) return { do: 'look', attempts: unseen };
+  if (isOutdated(document, now)) return { do: 'put aside' };
+  if (document.intent) return { do: 'resolve', isOwn: document.intent.n === progress.ownN };
+  return (
+    stepWithout(document, wish.without) ??
+    refused(notPayable(document, wish.expect)) ??
+    stepToAnswer(document, wish, progress, now) ??
+    stepToNew(document, wish, progress, now)
+  );
+}
+
+/** A payment that Mollie shows to no key blocks until the merchant says to go on without it. */
+function stepWithout({ attempts }: InvoiceDocument, without: readonly string[] = []): Step | undefined {
+  const isUnknown = (id: string) => attempts.every((attempt) => attempt.id !== id);
+  if (without.some(isUnknown)) return { do: 'refuse', error: new ProxyError('bad_request') };
+  return attempts.some((attempt) => isLeftOut(attempt, without))
+    ? { do: 'go on without', ids: without }
+    : undefined;
+}
+
+export function isLeftOut(
+  { id, notVisibleSince, isDisregarded }: Attempt,
+  without: readonly string[],
+): boolean {
+  return without.includes(id) && notVisibleSince !== null && !isDisregarded;
+}
+
+/** Towards the attempt that is there already. */
+function stepToAnswer(
+  document: InvoiceDocument,
+  wish: Wish,
+  progress: Progress,
+  now: number,
+): Step | undefined {
+  const { due } = balanceOfDocument(document);
+  const own = document.attempts.find((attempt) => attempt.n === progress.ownN && isAnswer(attempt, due, now));
+  const attempt = own ?? answerOfPay(document, now);
+  if (!attempt) return undefined;
+  if (attempt.isStray) return { do: 'hand out', attempt };
+  const isElsewhere = wish.language !== undefined && attempt.redirectUrl !== wish.redirectUrl;
+  if (isElsewhere && !progress.triedToRedirect.has(attempt.id)) return { do: 'redirect', attempt };
+  return { do: 'answer', attempt, isNew: attempt === own };
+}
+
+/** What was made for this create is answered, however little time is left to pay it. */
+function isAnswer(attempt: Attempt, due: Minor, now: number): boolean {
+  return attempt.amount === due && attempt.checkoutUrl !== null && isPayable(attempt, now);
+}
+
+/** Towards a new attempt. */
+function stepToNew(document: InvoiceDocument, wish: Wish, progress: Progress, now: number): Step {
+  if (awaitsAddress(document, now)) {
+    return { do: 'refuse', error: withInvoice(new ProxyError('mollie_unavailable'), document) };
+  }
+  const refusal = refusedBefore(document, wish.expect, now) ?? mustWait(document, waitForMade(document, now));
+  if (refusal) return { do: 'refuse', error: refusal };
+  const others = document.attempts.filter(
+    ({ id, status, cancelable }) => status === 'open' && cancelable && !progress.triedToCancel.has(id),
+  );
+  if (others.length > 0) return { do: 'cancel', attempts: others };
+  return (
+    refused(mustWait(document, waitForOpen(document, now))) ?? {
+      do: 'write intent',
+      due: balanceOfDocument(document).due,
+    }
+  );
+}
+
+function refused(error: ProxyError | undefined): Step | undefined {
+  return error && { do: 'refuse', error };
+}

@@ -1,0 +1,60 @@
+import type { Config } from '../../config/index.ts';
+import type { Documents } from '../../documents/index.ts';
+import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
+import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Minor } from '../../lib/money.ts';
+import type { Mollie } from '../../mollie/client.ts';
+import type { Wish } from './decide.ts';
+import { requestFor } from './request.ts';
+
+type Deps = {
+  config: Pick<Config, 'publicUrl' | 'webhooks'>;
+  documents: Documents;
+  mollie: Mollie;
+  paymentMetadata: PaymentMetadata;
+  clock: Clock;
+};
+
+/**
+ * Writes down what is about to be sent, unless anything has changed since it was decided: then `newest` holds another
+ * intent, or none.
+ */
+export async function writeIntent(
+  deps: Deps,
+  slug: string,
+  decided: InvoiceDocument,
+  due: Minor,
+  wish: Wish,
+): Promise<{ intent: Intent; newest: InvoiceDocument }> {
+  const n = decided.nextN;
+  const request = await requestFor(deps, slug, decided, { n, due }, wish);
+  const intent: Intent = {
+    n,
+    at: deps.clock(),
+    amount: due,
+    credential: await deps.mollie.credential(),
+    request,
+    searches: 0,
+    reported: null,
+  };
+  const newest = await deps.documents.change(slug, (current) =>
+    current.intent === null && isSameDecision(current, decided)
+      ? { document: { ...current, intent }, log: [] }
+      : undefined,
+  );
+  return { intent, newest };
+}
+
+/** Whether nothing has happened that the decision to ask for a new payment rested on. */
+function isSameDecision(newest: InvoiceDocument, decided: InvoiceDocument): boolean {
+  const marks = ({ facts, restoredAt, attempts, nextN, intent }: InvoiceDocument) =>
+    JSON.stringify([
+      [facts, restoredAt, nextN, intent],
+      attempts.map(({ id, status, refunded, chargedBack, captured, isDisregarded }) => [
+        [id, status, refunded, chargedBack],
+        [captured, isDisregarded],
+      ]),
+    ]);
+  return marks(newest) === marks(decided);
+}

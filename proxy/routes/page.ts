@@ -1,0 +1,68 @@
+import type { ProxyError } from '../errors.ts';
+import { type AppContext, translatorOf } from '../http/context.ts';
+import { received } from '../invoice/attempts.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { qrSvg } from '../lib/qr.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
+import type { Services } from './services.ts';
+import { type Shown, show } from './show.ts';
+
+/** The page of an invoice; an error, if any, stands on it. */
+export async function invoicePage(
+  c: AppContext,
+  services: Services,
+  shown: Shown,
+  error?: ProxyError,
+): Promise<Response> {
+  const { pay, csp } = await services.pages();
+  const translator = translatorOf(c);
+  const view = show(services, shown, { audience: 'payer' }, translator);
+  c.header('Content-Security-Policy', csp);
+  return c.html(
+    pay({
+      view,
+      description: shown.document.facts.description,
+      paidWith: methodsOf(shown.document),
+      translator,
+      now: new Date(services.clock()),
+      path: new URL(view.link).pathname,
+      chosen: chosenLanguage(c),
+      transferred: c.req.query('transferred') !== undefined,
+      message: error && {
+        code: error.code,
+        text: translator.error(error.code, error.params),
+        reference: error.reference,
+      },
+      qrSvg: qrSvg(view.link, view.number),
+    }),
+    error?.status ?? 200,
+  );
+}
+
+/** A page about an error that has no invoice to show. */
+export async function errorPage(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
+  const { error: page, csp } = await services.pages();
+  const { code, reference, params, status } = error;
+  c.header('Content-Security-Policy', csp);
+  return c.html(
+    page({
+      code,
+      params,
+      reference,
+      translator: translatorOf(c),
+      path: services.prefix + c.req.path,
+      chosen: chosenLanguage(c),
+    }),
+    status,
+  );
+}
+
+function chosenLanguage(c: AppContext): Language | undefined {
+  return LANGUAGES.find((language) => language === c.req.query('lang'));
+}
+
+/** The methods by which money has come that no bank took back, each once. */
+function methodsOf({ attempts }: InvoiceDocument): string[] {
+  const paid = attempts.filter((attempt) => received(attempt) > attempt.chargedBack);
+  return [...new Set(paid.map(({ method }) => method))].filter((method) => method !== null);
+}

@@ -1,0 +1,95 @@
+import { withTimeout } from '../lib/with-timeout.ts';
+import { connect, type Storage } from './connect.ts';
+import { DEADLINE, inTime } from './deadline.ts';
+import type { Health } from './health.ts';
+import { selfTest } from './self-test.ts';
+import { type Store, UnfitStore } from './store.ts';
+
+/**
+ * The connection to a store: made and tested at the first use, and made again after a failure, so that a connection whose
+ * server has gone, or became another, is not used again.
+ */
+export class Connection {
+  readonly #storage: Storage;
+  readonly #health: Health;
+  /** Whether a failed connection is closed and made again. */
+  readonly isRenewable: boolean;
+  #current: Promise<Store> | undefined;
+  /** Once the store has kept a write, it may be read while it takes none. */
+  #isProven = false;
+  #closed: Promise<void> | undefined;
+
+  constructor(storage: Storage, kind: string, health: Health) {
+    this.#storage = storage;
+    this.#health = health;
+    // A driver or store of the caller's is the caller's to close, and is used again; so is what lives in memory.
+    this.isRenewable = typeof storage === 'string' && kind !== 'memory';
+  }
+
+  get isClosed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  /** The tested store; fails where it does not connect in time. */
+  get(): Promise<Store> {
+    if (this.#current) return this.#current;
+    if (this.isClosed) return Promise.reject(new Error('the store is closed'));
+    const made = this.#connectAndTest();
+    const fresh = inTime(made);
+    fresh.catch(() => {
+      this.#forget(fresh);
+      // Nobody uses a connection that comes too late.
+      if (this.isRenewable) closeWhenOpen(made);
+    });
+    this.#current = fresh;
+    return fresh;
+  }
+
+  /** Whoever still uses the failed connection is not disturbed: closing it lets what was begun end. */
+  renew(failed: Promise<Store>): void {
+    if (this.isRenewable && !this.isClosed && this.#forget(failed)) closeWhenOpen(failed);
+  }
+
+  /** Tests the store, and tells its health. */
+  async test(store: Store, inspects: boolean): Promise<void> {
+    try {
+      this.#health.works(await selfTest(store, inspects));
+      this.#isProven = true;
+    } catch (error) {
+      this.#health.fails(error);
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    const ended = (this.#current ?? Promise.resolve(undefined))
+      .then((store) => store?.close())
+      .catch(() => {});
+    // A server that hangs holds up nobody's end.
+    this.#closed ??= withTimeout(ended, DEADLINE).then(() => {});
+    return this.#closed;
+  }
+
+  async #connectAndTest(): Promise<Store> {
+    const store = await connect(this.#storage);
+    try {
+      await this.test(store, true);
+    } catch (error) {
+      if (this.#isProven && !(error instanceof UnfitStore)) return store;
+      if (typeof this.#storage === 'string') await store.close().catch(() => {});
+      throw error;
+    }
+    return store;
+  }
+
+  #forget(failed: Promise<Store>): boolean {
+    if (this.#current !== failed) return false;
+    this.#current = undefined;
+    return true;
+  }
+}
+
+/** Closes a store in the background, once it is open. */
+function closeWhenOpen(opened: Promise<Store>): void {
+  opened.then((store) => store.close()).catch(() => {});
+}

@@ -1,0 +1,103 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createDatabase } from 'db0';
+import nodeSqlite from 'db0/connectors/node-sqlite';
+import { type NumberedLine, realmsAsked, UNCLAIMED } from '../pages.ts';
+import type { Change, LogQuery } from '../store.ts';
+import { parseStored, type Versioned } from '../versions.ts';
+import { identityOf, prepareFile } from './file.ts';
+import * as sql from './sql.ts';
+
+/** How long a statement waits for another process's write. Short, for SQLite's own wait blocks this process. Milliseconds. */
+const BUSY_TIMEOUT = 20;
+
+/** The length to which the write-ahead log is cut once all of it stands in the file: a long reader lets it grow. Bytes. */
+const WAL_LIMIT = 16 * 1024 * 1024;
+
+/** Does all of `work` or nothing of it. */
+type Transaction = <T>(work: () => T) => T;
+
+/** An open file, with the statements that the store needs. */
+export type Connection = Awaited<ReturnType<typeof connect>>;
+
+/** Opens the file and prepares every statement. */
+export async function connect(path: string) {
+  prepareFile(path);
+  const database = createDatabase(nodeSqlite({ path }));
+  const db = await database.getInstance();
+  try {
+    // The timeout first: another process may be opening the same new file.
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
+    db.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT}`);
+    const transaction = createTransaction(db, path);
+    createSchema(db, transaction);
+    return { ...prepare(db, transaction), close: () => database.dispose() };
+  } catch (error) {
+    await database.dispose();
+    throw error;
+  }
+}
+
+/** Nothing between BEGIN and COMMIT gives way to other requests, so that no two of them share a transaction. */
+function createTransaction(db: DatabaseSync, path: string): Transaction {
+  const identity = identityOf(path);
+  return (work) => {
+    // What is written to a file that was deleted or replaced is gone at the next start.
+    if (identityOf(path) !== identity) throw new Error('another file is in its place, or none');
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const done = work();
+      db.exec('COMMIT');
+      return done;
+    } catch (error) {
+      // A full disk has ended the transaction already.
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+}
+
+function createSchema(db: DatabaseSync, transaction: Transaction): void {
+  db.exec(sql.SCHEMA);
+  const hasRealm = () => db.prepare(sql.HAS_REALM).get() !== undefined;
+  // Asked again in the transaction: another process may have added the column in between.
+  if (!hasRealm()) transaction(() => hasRealm() || db.exec(sql.ADD_REALM));
+}
+
+function prepare(db: DatabaseSync, transaction: Transaction) {
+  const select = db.prepare(sql.READ);
+  const insert = db.prepare(sql.INSERT);
+  const replace = db.prepare(sql.REPLACE);
+  const append = db.prepare(sql.APPEND);
+  const lease = db.prepare(sql.LEASE);
+  const logOfRealm = db.prepare(sql.LOG_OF_REALM);
+  const logOfKey = db.prepare(sql.LOG_OF_KEY);
+  const claim = db.prepare(sql.CLAIM);
+
+  return {
+    read(key: string): Versioned {
+      const row = select.get(key) as { version: number; value: string } | undefined;
+      return row && { version: String(row.version), value: parseStored(row.value) };
+    },
+    write(key: string, version: string | undefined, { value, due, log }: Change<unknown>): boolean {
+      return transaction(() => {
+        const text = JSON.stringify(value);
+        const { changes } =
+          version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, Number(version));
+        if (changes !== 1) return false;
+        for (const entry of log) append.run(key, entry.realm ?? UNCLAIMED, JSON.stringify(entry));
+        return true;
+      });
+    },
+    lease(now: number, limit: number, length: number): string[] {
+      return (lease.all(now + length, now, limit) as { key: string }[]).map(({ key }) => key);
+    },
+    lines(query: LogQuery, before: number, limit: number): NumberedLine[] {
+      if ('key' in query) return logOfKey.all(query.key, before, limit) as NumberedLine[];
+      const rows = realmsAsked(query).flatMap((realm) => logOfRealm.all(realm, before, limit));
+      return (rows as NumberedLine[]).sort((a, b) => Number(b.seq) - Number(a.seq));
+    },
+    claim(key: string, realm: string): void {
+      claim.run(realm, key);
+    },
+  };
+}
