@@ -73,7 +73,7 @@ export function handedOut(document: InvoiceDocument, id: string): Changed {
 }
 
 /** The customer comes back to another address. */
-export function turned(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
+export function withRedirectUrl(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
   return { document: withAttempt(document, id, { redirectUrl }), log: [] };
 }
 

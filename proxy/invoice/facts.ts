@@ -13,7 +13,7 @@ import { balanceOfDocument, sumsOf } from './sums.ts';
 const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);
 
 /** The facts whose change is told in full; of others only the name is. */
-const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate', 'void']);
+const TOLD_IN_FULL: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate', 'void']);
 
 /**
  * Whether `given` changes what is known: a higher `rev` does, and of one `rev` the later `iat`. Of two tokens
@@ -129,7 +129,7 @@ function changesBetween(from: Facts, to: Facts): Changes | undefined {
     from: amountIn({ facts: from }, from[name]),
     to: amountIn({ facts: to }, to[name]),
   });
-  const others = names.filter((name) => !SPOKEN.has(name));
+  const others = names.filter((name) => !TOLD_IN_FULL.has(name));
   return {
     ...(changed.has('total') ? { total: money('total') } : {}),
     ...(changed.has('paidElsewhere') ? { paidElsewhere: money('paidElsewhere') } : {}),

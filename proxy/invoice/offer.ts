@@ -25,7 +25,7 @@ const REFUSAL_HOLDS = MINUTE;
  * The attempt to which Pay leads back; undefined where it makes a new one, or none may be made. What is said of Pay
  * follows from it.
  */
-export function answerOfPay(document: InvoiceDocument, now: number): Attempt | undefined {
+export function attemptForPay(document: InvoiceDocument, now: number): Attempt | undefined {
   const mayMakeAnother = waitForMade(document, now) === 0 && waitForOpen(document, now) === 0;
   return offeredAttempt(document, now) ?? (mayMakeAnother ? undefined : lastResort(document, now));
 }
@@ -77,7 +77,7 @@ export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusa
 
 /** What could still be paid without being what Pay leads or will lead to, or the transfer that is to be made. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const current = [answerOfPay(document, now), startedTransfer(document), ...awaited(document, now)];
+  const current = [attemptForPay(document, now), startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }
 

@@ -18,7 +18,7 @@ const GIVE_UP_AFTER = 3 * DAY;
 const MAX_ENDED = 20;
 
 /** The statuses whose arrival, or whose money, is news. */
-const TOLD: Partial<Record<InvoiceStatus, NotificationType>> = {
+const NOTIFICATION_OF: Partial<Record<InvoiceStatus, NotificationType>> = {
   paid: 'invoice.paid',
   partially_paid: 'invoice.partially_paid',
   overpaid: 'invoice.overpaid',
@@ -47,7 +47,7 @@ export function outboxAfter(
 }
 
 /** The store had lost the invoice: the host shall state it again. */
-export function unconfirmedNotice(now: number): Notification {
+export function unconfirmedNotification(now: number): Notification {
   return newNotification('invoice.unconfirmed', null, now, now);
 }
 
@@ -147,7 +147,9 @@ function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): Notificat
   if (is.status === 'void' && sums.refunded > sumsOf(before).refunded) {
     return is.excess > 0 ? 'invoice.partially_refunded' : 'invoice.refunded';
   }
-  return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
+  return (
+    NOTIFICATION_OF[is.status] ?? (isMoved ? (NOTIFICATION_OF[bare.status] ?? 'invoice.reopened') : undefined)
+  );
 }
 
 function moneyOf(document: InvoiceDocument): string {

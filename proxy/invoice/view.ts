@@ -3,7 +3,7 @@ import { DAY, elapsed, toIso } from '../lib/clock.ts';
 import type { Translator } from '../texts/translator.ts';
 import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
-import { answerOfPay, olderPayable, startedTransfer } from './offer.ts';
+import { attemptForPay, olderPayable, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
 import { canChange } from './schedule.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
@@ -31,7 +31,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const status = hidesExcess ? 'paid' : balance.status;
   // Of an invoice over nothing something is due again where money was given back.
   const isOpenAgain = status === 'nothing_due' && balance.due > 0;
-  const offered = answerOfPay(document, now);
+  const offered = attemptForPay(document, now);
   const current = offered ?? currentAttempt(document, now);
   const canPay = balance.due > 0 && document.restoredAt === null;
   const view = audience === 'merchant' ? attemptView : paymentView;

@@ -3,7 +3,7 @@ import { isDead } from '../invoice/attempts.ts';
 import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/log-entry.ts';
 import { isOmitted } from '../invoice/omitted.ts';
-import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
+import { outboxAfter, unconfirmedNotification } from '../invoice/outbox.ts';
 import type { Bound } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
@@ -56,7 +56,7 @@ function unconfirmed(document: InvoiceDocument, now: number, notifies: boolean):
     restoredAt: now,
     // Its host has heard of higher versions than a new invoice's.
     version: Math.max(document.version, Math.floor(now / SECOND)),
-    outbox: notifies ? [...document.outbox, unconfirmedNotice(now)] : document.outbox,
+    outbox: notifies ? [...document.outbox, unconfirmedNotification(now)] : document.outbox,
   };
 }
 

@@ -2,12 +2,18 @@ import type { ErrorCode } from '../../codes/errors.ts';
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import { ProxyError } from '../../errors.ts';
-import { disregard, handedOut, turned } from '../../invoice/apply-payments.ts';
+import { disregard, handedOut, withRedirectUrl } from '../../invoice/apply-payments.ts';
 import { isPayable } from '../../invoice/attempts.ts';
 import { type Attempt, amountIn, type Intent, type InvoiceDocument } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
-import { answerOfPay, awaitsAddress, recentRefusal, waitForMade, waitForOpen } from '../../invoice/offer.ts';
+import {
+  attemptForPay,
+  awaitsAddress,
+  recentRefusal,
+  waitForMade,
+  waitForOpen,
+} from '../../invoice/offer.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
@@ -100,7 +106,7 @@ export function createCreate(deps: Deps) {
       document = await goOnWithout(slug, document, options.without);
       const due = payableNow(document, options.expect);
       const own = document.attempts.find((attempt) => attempt.n === ownN && isAnswer(attempt, due));
-      const answer = own ?? answerOfPay(document, clock());
+      const answer = own ?? attemptForPay(document, clock());
       if (answer?.isStray) {
         document = await documents.change(slug, (newest) => handedOut(newest, answer.id));
         continue;
@@ -173,7 +179,7 @@ export function createCreate(deps: Deps) {
     try {
       await mollie.update(id, { redirectUrl }, { credential, signal: soon });
       // What else the answer says may be older than what is known by now.
-      return await documents.change(slug, (newest) => turned(newest, id, redirectUrl));
+      return await documents.change(slug, (newest) => withRedirectUrl(newest, id, redirectUrl));
     } catch (error) {
       if (!(error instanceof MollieError)) throw error;
       return document;

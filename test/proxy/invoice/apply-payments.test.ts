@@ -5,7 +5,7 @@ import {
   disregard,
   handedOut,
   type PaymentUpdate,
-  turned,
+  withRedirectUrl,
 } from '../../../proxy/invoice/apply-payments.ts';
 import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import { isOmitted } from '../../../proxy/invoice/omitted.ts';
@@ -306,7 +306,7 @@ test('who is sent to a payment, or back from it to another address, changes that
   const attempts = (change: object) => [others[0], { ...own, ...change }, others[1]];
   assert.deepEqual(given, { document: { ...document, attempts: attempts({ isStray: false }) }, log: [] });
   const redirectUrl = 'https://pay.example/pay/1?lang=nl';
-  assert.deepEqual(turned(document, 'tr_1', redirectUrl), {
+  assert.deepEqual(withRedirectUrl(document, 'tr_1', redirectUrl), {
     document: { ...document, attempts: attempts({ redirectUrl }) },
     log: [],
   });
