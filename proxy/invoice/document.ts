@@ -8,7 +8,7 @@ import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { Facts } from '../token/claims.ts';
 
-/** What an attempt does not keep of Mollie's payment: it is the invoice's, or only tells to which invoice the payment belongs. */
+/** What an attempt does not keep of Mollie's payment: the invoice has it, or it only tells which invoice that is. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
 
 /** A Mollie payment of this invoice, as Mollie last told of it. */
@@ -26,7 +26,7 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   statusAt: number;
   /** When Mollie was last asked about it. */
   lookedAt: number;
-  /** Counts the answers of Mollie that were written. An answer is dropped where another was written after Mollie was asked. */
+  /** Counts Mollie's answers that were written. An answer is dropped where another was written since Mollie was asked. */
   looks: number;
   /** Since when Mollie shows it to none of the keys; null while it does. */
   notVisibleSince: number | null;

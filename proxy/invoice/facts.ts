@@ -31,7 +31,7 @@ export function tellsAnything(document: InvoiceDocument, given: Facts, put: bool
   return isNews(document, given, put) || confirms(document, given, now) || document.facts.sub === '';
 }
 
-/** Whether the facts were signed since the restore, and so state the invoice again. A token tells the time to the second only. */
+/** Whether the facts were signed since the restore, and so state the invoice again. A token is precise to the second. */
 export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
   if (restoredAt === null) return false;
   const since = restoredAt > now + MAX_SKEW ? now - MINUTE : restoredAt;

@@ -37,7 +37,10 @@ export function offeredAttempt(document: InvoiceDocument, now: number): Attempt 
   );
 }
 
-/** The newest attempt with a checkout for exactly what is due, where no other can be made: even a started transfer, or one with little time left. */
+/**
+ * The newest attempt with a checkout for exactly what is due, even a started transfer or one with little time left: for
+ * where no other can be made.
+ */
 function lastResort(document: InvoiceDocument, now: number): Attempt | undefined {
   return payableForDue(document, now).findLast(({ checkoutUrl }) => checkoutUrl !== null);
 }
@@ -90,7 +93,7 @@ export function startedTransfer(document: InvoiceDocument): Attempt | undefined 
   );
 }
 
-/** The attempts that can be paid for exactly what is due, oldest first; none while the facts of a restored invoice are in doubt. */
+/** The attempts that can be paid for exactly what is due, oldest first; none while the facts are in doubt. */
 function payableForDue(document: InvoiceDocument, now: number): Attempt[] {
   if (document.restoredAt !== null) return [];
   const { due } = balanceOfDocument(document);

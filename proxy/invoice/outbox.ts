@@ -7,7 +7,7 @@ import { balanceOf } from './balance.ts';
 import type { Attempt, Changed, InvoiceDocument, Notification } from './document.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-/** A server that is about to send a notification has this long; then another takes over, in case the first has died. */
+/** A server that is about to send a notification has this long; then another takes over. Milliseconds. */
 export const TAKEOVER = 30 * SECOND;
 
 /** The pauses between two tries; the last one repeats. */

@@ -22,7 +22,7 @@ type Metadata = {
 };
 
 /** What a payment's metadata say, once their MAC was verified. */
-export type Bound = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total' | 'paidElsewhere'> & {
+export type VerifiedMetadata = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total' | 'paidElsewhere'> & {
   slug: string;
   realm: Realm;
   /** The invoice's id in the host; empty where the metadata had no room for it. */
@@ -33,13 +33,16 @@ export type PaymentMetadata = {
   /** What attempt `n` carries at Mollie: enough to find its invoice again, and proof that this proxy wrote it. */
   metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Promise<Metadata>;
   /** The attempt that Mollie's payment is; null unless its metadata bear our MAC for its very amount and mode. */
-  attemptOf(payment: MolliePayment): Promise<Bound | null>;
+  attemptOf(payment: MolliePayment): Promise<VerifiedMetadata | null>;
   /** The path of attempt `n`'s webhook. It names the invoice, so that a webhook can be handled before the payment is stored. */
   webhookPath(slug: string, n: number): Promise<string>;
   isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
 };
 
-/** Mollie allows "approximately 1kB". Bytes, rounded down for what Mollie may count besides. https://docs.mollie.com/reference/create-payment */
+/**
+ * Mollie allows "approximately 1kB". Bytes, rounded down for what Mollie may count besides.
+ * https://docs.mollie.com/reference/create-payment
+ */
 const METADATA_ROOM = 1000;
 
 export function createPaymentMetadata(keys: Keys): PaymentMetadata {

@@ -111,7 +111,7 @@ export function attemptView(document: InvoiceDocument, attempt: Attempt, now: nu
   };
 }
 
-/** The attempt to show where Pay leads to none: the started transfer, else the pending one, else the newest that somebody was sent to. */
+/** The attempt to show where Pay leads to none: the started transfer, a pending one, or the newest but strays that ended. */
 function currentAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
   const { attempts } = document;
   return (

@@ -4,14 +4,19 @@ import { type Changed, type InvoiceDocument, newDocument } from '../invoice/docu
 import { logEntry } from '../invoice/log-entry.ts';
 import { isOmitted } from '../invoice/omitted.ts';
 import { outboxAfter, unconfirmedNotification } from '../invoice/outbox.ts';
-import type { Bound } from '../invoice/payment-metadata.ts';
+import type { VerifiedMetadata } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Facts } from '../token/claims.ts';
 
 /** What restoring needs to know besides the payment itself. */
-export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };
+export type Found = {
+  payment: MolliePayment;
+  bound: VerifiedMetadata;
+  credential: string;
+  webhooks: boolean;
+};
 
 /**
  * Puts a payment that Mollie lists into its invoice, which is made anew where the store has lost it: with the facts
