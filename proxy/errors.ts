@@ -11,9 +11,9 @@ type Details = {
   audience?: Audience | undefined;
   /** For the process's log only; never leaves. */
   cause?: unknown;
-  /** Finds out the cause, where it costs more than to refuse. */
+  /** Finds out the cause, where that costs more than the refusal itself. */
   explain?: () => Promise<string>;
-  /** That of an earlier error about the same, which the log knows already: it is not logged again. */
+  /** The reference of an earlier, logged error about the same: this one is not logged again. */
   reference?: string | undefined;
 };
 
@@ -49,7 +49,7 @@ export class ProxyError extends Error {
     return STATUS_OF[this.code];
   }
 
-  /** Sees to it that its cause is known. */
+  /** Finds out the cause for the log. */
   async explain(): Promise<void> {
     if (this.#explain && !this.cause) this.cause = new Error(await this.#explain());
   }

@@ -1,18 +1,19 @@
-/** Names of fewer letters are like too many others, and so are single words such as PORT. */
+/** From this length on, two typing errors are forgiven. Shorter names would be like too many others. */
 const LONG = 14;
 
-/** Like ours, and well known for themselves, in any case of letters. */
+/** Names of other programs that are like ours, in any case of letters. */
 const OTHERS: ReadonlySet<string> = new Set(['LOGLEVEL']);
 
 /**
- * The variable of `known` that `name` was meant to be: the same but for case, dashes, one instead of several or a word in
- * the middle, or one slip of the keyboard away; of a long name two. Undefined where it is one of them, one of them with
- * more behind it such as `INVOICE_SECRET_2`, or none.
+ * The variable of `known` that `name` was probably meant to be: the same but for case, dashes, singular and plural or its
+ * second word, or with one typing error, in a long name two. Undefined where `name` is a known one, continues one, such
+ * as `INVOICE_SECRET_2`, or is like none.
  */
 export function meantBy(name: string, known: readonly string[]): string | undefined {
   const upper = name.toUpperCase();
   if (known.includes(name) || OTHERS.has(upper)) return undefined;
   if (known.some((one) => upper.startsWith(`${one}_`))) return undefined;
+  // A single word such as PORT is like too many others.
   return known.find((one) => one.includes('_') && isLike(name, one));
 }
 

@@ -43,7 +43,7 @@ const mollieKeys = z
     message: 'expected keys of one mode, all test_ or all live_',
   });
 
-/** From the first of the slashes at its end, so that no run of them is tried twice. */
+/** Without slashes at the end. The lookbehind keeps the expression linear: it starts at no other slash of a run. */
 const withoutSlashes = (address: string) => address.replace(/(?<!\/)\/+$/, '');
 
 const mollieEndpoint = z
@@ -144,7 +144,7 @@ function isServerAddress(text: string): boolean {
   }
 }
 
-/** Known here, so that they are no slip of the keyboard. */
+/** Variables of a later release, so that they do not count as typing errors. */
 const LATER = ['METRICS_TOKEN', 'METHODS'];
 
 /** The names of all variables. */

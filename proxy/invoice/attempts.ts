@@ -8,23 +8,23 @@ export function received({ status, amount, captured }: Attempt): Minor {
   return captured || (status === 'paid' ? amount : 0);
 }
 
-/** What a payment may still bring of its own accord; nothing once the merchant goes on without it. */
+/** The money that is under way; nothing once the merchant goes on without the payment. */
 export function underWay(attempt: Attempt): Minor {
   const isUnderWay = attempt.status === 'pending' || attempt.status === 'authorized';
   return isUnderWay && !attempt.isDisregarded ? Math.max(0, attempt.amount - received(attempt)) : 0;
 }
 
-/** Whether nothing but money coming back can change it any more, as far as Mollie promises. */
+/** Whether the status is the last, as far as Mollie promises. Refunds and chargebacks may still come. */
 export function isFinal(status: PaymentStatus): boolean {
   return status === 'paid' || isDead(status);
 }
 
-/** Whether it ended without money. */
+/** Whether the status is an end without payment. */
 export function isDead(status: PaymentStatus): status is 'expired' | 'canceled' | 'failed' {
   return status === 'expired' || status === 'canceled' || status === 'failed';
 }
 
-/** Whether it ended without money: nothing captured stays of it either. */
+/** Whether it ended and brought no money: no part was captured before. */
 export function isInVain(attempt: Attempt): boolean {
   return isDead(attempt.status) && received(attempt) === 0;
 }
@@ -32,12 +32,12 @@ export function isInVain(attempt: Attempt): boolean {
 /** Methods whose money may come days after they were chosen, by a transfer or at a machine. */
 const SLOW_METHODS: ReadonlySet<string | null> = new Set(['banktransfer', 'multibanco', 'mybank']);
 
-/** One that the customer has chosen to pay outside the checkout, and may pay days later. */
+/** Whether the customer has chosen to pay outside the checkout, and may pay days later. */
 export function isStartedTransfer({ status, method, methodAtCreation }: Attempt): boolean {
   return status === 'open' && SLOW_METHODS.has(method) && method !== methodAtCreation;
 }
 
-/** Where Mollie does not say until when a payment stays open, as long as one without a method does. */
+/** Where Mollie does not say how long a payment stays open: as long as a payment without a chosen method. */
 const USUAL_LIFETIME = 15 * MINUTE;
 
 /** Until when it can be paid, by what Mollie last said. */
@@ -46,8 +46,8 @@ export function expiryOf({ createdAt, expiresAt }: Attempt): number {
 }
 
 /**
- * Whether a customer could pay it now, as far as known. Mollie alone decides; the time that it named does where it
- * no longer shows the payment.
+ * Whether a customer could pay it now, as far as known. Its status at Mollie decides; where Mollie no longer shows the
+ * payment, the time until which Mollie said that it can be paid.
  */
 export function isPayable(attempt: Attempt, now: number): boolean {
   return attempt.status === 'open' && (attempt.notVisibleSince === null || now <= expiryOf(attempt));

@@ -20,7 +20,7 @@ export type Sums = {
 };
 
 export type Balance = {
-  /** The part of the refunds that gave back what was too much; any other refund is forgiven, not owed again. */
+  /** The part of the refunds that gave back an excess. Any other refund forgives the payer: it is not owed again. */
   returned: Minor;
   remaining: Minor;
   /** What the merchant holds in the end. */
@@ -36,7 +36,7 @@ export function balanceOf(sums: Sums): Balance {
   const { total, paidElsewhere, paid, refunded, chargedBack, pending } = sums;
   const returned = Math.min(refunded, Math.max(0, paidElsewhere + paid - total));
   const kept = paidElsewhere + paid - chargedBack - refunded;
-  // Of a withdrawn invoice nothing is owed, and whatever came here is too much.
+  // Of a withdrawn invoice nothing is owed, and all money that was received here is too much.
   const remaining = sums.void ? 0 : Math.max(0, total - paidElsewhere - paid + chargedBack + returned);
   const excess = Math.max(0, sums.void ? paid - chargedBack - refunded : kept - Math.max(0, total));
   const due = Math.max(0, remaining - pending);

@@ -8,7 +8,7 @@ import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { Facts } from '../token/claims.ts';
 
-/** What is the invoice's, or of no use once the payment is known to be its own. */
+/** What an attempt does not keep of Mollie's payment: the invoice has it, or it only tells which invoice that is. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
 
 /** A Mollie payment of this invoice, as Mollie last told of it. */
@@ -16,27 +16,27 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   n: number;
   /** Names the API key it was made with. */
   credential: string;
-  /** Filled by Mollie where a profile has one method only; null where the customer chooses, or nobody knows. */
+  /** The method that Mollie filled in where a profile has only one; null where the customer chooses, or nobody knows. */
   methodAtCreation: string | null;
   /** Whether Mollie was given an address for webhooks. */
   webhooks: boolean;
-  /** When the last webhook about it came, or it was restored as over. Milliseconds since 1970, as all times here. */
+  /** When its last webhook came, or when it was restored as ended. Milliseconds since 1970, as all times here. */
   webhookAt: number | null;
   /** When its status was first known. */
   statusAt: number;
   /** When Mollie was last asked about it. */
   lookedAt: number;
-  /** Counts the answers that were written; an answer is dropped where another was written since it was asked for. */
+  /** Counts Mollie's answers that were written. An answer is dropped where another was written since Mollie was asked. */
   looks: number;
   /** Since when Mollie shows it to none of the keys; null while it does. */
   notVisibleSince: number | null;
   /** The merchant goes on without it while Mollie does not show it. */
   isDisregarded: boolean;
-  /** It comes of a create that was put aside: nobody was ever sent to it, so it is cancelled where Mollie allows it. */
+  /** Made by a create that was put aside: nobody was ever sent to it, so it is cancelled where Mollie allows it. */
   isStray: boolean;
 };
 
-/** A create that is written down before it is sent, and stays until it is known what became of it. */
+/** The write-ahead record of a create: stored before the request is sent, removed when its outcome is known. */
 export type Intent = {
   n: number;
   at: number;
@@ -50,7 +50,7 @@ export type Intent = {
   reported: string | null;
 };
 
-/** An intent that nobody wants any more. It is never sent again; what came of it is still looked for, for a day. */
+/** An intent that nobody wants any more. It is never sent again; for a day its payment is still searched in Mollie's list. */
 export type PutAside = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & {
   putAsideAt: number;
   webhooks: boolean;
@@ -63,14 +63,14 @@ export type Refusal = {
   at: number;
   credential: string;
   reference: string;
-  /** Whether it is answered again without asking. That Mollie does not take the key is, once it has said so twice. */
+  /** Whether it is answered again without asking Mollie. Of a key that Mollie does not take, only after the second refusal. */
   isFirm: boolean;
 };
 
 /** The numbers of attempts that are no longer listed: first and last of each run, in their order. */
 export type Omitted = readonly (readonly [first: number, last: number])[];
 
-/** Something that the host is to hear, until it has accepted it. Its body is built when it is sent. */
+/** A webhook to the host that the host has not accepted yet. Its body is built when it is sent. */
 export type Notification = {
   /** Repetitions carry the same one. */
   id: string;
@@ -115,7 +115,7 @@ export type InvoiceDocument = {
   outbox: readonly Notification[];
 };
 
-/** A document with what there is to tell about how it came to be. */
+/** A changed document, with the log entries that tell of the change. */
 export type Changed = { document: InvoiceDocument; log: readonly LogEntry[] };
 
 /** An invoice of which nothing but its facts is known. */
@@ -141,7 +141,7 @@ export function newDocument(realm: Realm, facts: Facts, now: number): InvoiceDoc
   };
 }
 
-/** The document with something else about one attempt. */
+/** The document with a change of one attempt. */
 export function withAttempt(
   document: InvoiceDocument,
   id: string,

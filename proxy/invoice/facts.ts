@@ -9,29 +9,29 @@ import { logEntry } from './log-entry.ts';
 import { recompute } from './recompute.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-/** Says which facts these are, rather than what the invoice is. */
+/** Facts that say which statement this is, not what the invoice is: their change alone is not logged. */
 const IDENTITY: ReadonlySet<string> = new Set(['sub', 'rev', 'iat']);
 
-/** The facts whose change is told in full; of others only the name is. */
-const SPOKEN: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate', 'void']);
+/** The facts whose change is logged with both values; of others only the name is. */
+const TOLD_IN_FULL: ReadonlySet<string> = new Set(['total', 'paidElsewhere', 'dueDate', 'void']);
 
 /**
- * Whether `given` changes what is known: a higher `rev` does, and of one `rev` the later `iat`. Of two tokens
- * signed in the same second, what the host `put` here expressly counts.
+ * Whether `given` is newer than the known facts: a higher `rev` is, and of one `rev` the later `iat`. Of two tokens
+ * signed in the same second, the one that the host has `put` counts.
  */
 export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): boolean {
   if (given.rev !== facts.rev) return given.rev > facts.rev;
-  // A later one is kept even if it says the same: what was said in between is older than it.
+  // Later facts are kept even if they say the same: a token signed in between is older than they are.
   if (given.iat !== facts.iat) return given.iat > facts.iat;
   return put && changesBetween(facts, given) !== undefined;
 }
 
-/** Whether a token brings anything that is to be stored. */
+/** Whether anything in a token is to be stored. */
 export function tellsAnything(document: InvoiceDocument, given: Facts, put: boolean, now: number): boolean {
   return isNews(document, given, put) || confirms(document, given, now) || document.facts.sub === '';
 }
 
-/** Facts that were signed since the restore say again what the invoice is; a token tells the second alone. */
+/** Whether the facts were signed since the restore, and so state the invoice again. A token is precise to the second. */
 export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: number): boolean {
   if (restoredAt === null) return false;
   const since = restoredAt > now + MAX_SKEW ? now - MINUTE : restoredAt;
@@ -42,13 +42,13 @@ export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: n
 export type News = {
   realm: Realm;
   given: Facts;
-  /** The host says so expressly. */
+  /** Whether the host has put the facts here, rather than a customer's token brought them. */
   put: boolean;
-  /** Where the facts come from the invoice's other record, which was restored and not stated again: when. */
+  /** When the invoice's other record was restored, where the facts come from there and were not stated again. */
   restoredAt?: number | null;
 };
 
-/** The invoice with facts that hold, as the host or the operator says. */
+/** The invoice, restored no longer: the host or the operator says that its facts hold. */
 export function confirmed({ document, log }: Changed, now: number): Changed {
   const entry = logEntry(document, now, 'invoice.confirmed', {});
   return { document: { ...document, restoredAt: null }, log: [...log, entry] };
@@ -75,7 +75,7 @@ export function storeFacts(
     ? withFacts(document, given, now)
     : { document: withId(document, given), log: [] };
   const { document: stated, log } = confirms(document, given, now) ? confirmed(told, now) : told;
-  // Whoever states it here expressly is answered how it stands, and need not be told.
+  // A host that puts the facts gets the invoice for an answer, and needs no notification.
   const outbox = put ? stated.outbox.filter(({ type }) => type !== 'invoice.unconfirmed') : stated.outbox;
   return recompute(document, { document: { ...stated, outbox }, log }, 'facts', now);
 }
@@ -86,7 +86,7 @@ function withFacts(document: InvoiceDocument, given: Facts, now: number): Change
     throw new ProxyError('currency_changed', { params: { from: facts.currency, to: given.currency } });
   }
   const changed = changesBetween(facts, given);
-  // What Mollie refused before may be possible now.
+  // Mollie may accept now what it refused before.
   const refusal = changed ? null : document.refusal;
   const next: InvoiceDocument = { ...document, facts: given, factsAt: now, refusal };
   const changes = restoredAt === null ? changed : undefined;
@@ -103,7 +103,7 @@ function withId(document: InvoiceDocument, { sub }: Facts): InvoiceDocument {
   return { ...document, facts: { ...document.facts, sub } };
 }
 
-/** Of many attempts some always stay listed. */
+/** Whether a payment was made or asked for. Some attempts stay listed however many there were. */
 function wasUsed({ attempts, intent, putAside }: InvoiceDocument): boolean {
   return attempts.length + putAside.length > 0 || intent !== null;
 }
@@ -129,7 +129,7 @@ function changesBetween(from: Facts, to: Facts): Changes | undefined {
     from: amountIn({ facts: from }, from[name]),
     to: amountIn({ facts: to }, to[name]),
   });
-  const others = names.filter((name) => !SPOKEN.has(name));
+  const others = names.filter((name) => !TOLD_IN_FULL.has(name));
   return {
     ...(changed.has('total') ? { total: money('total') } : {}),
     ...(changed.has('paidElsewhere') ? { paidElsewhere: money('paidElsewhere') } : {}),

@@ -10,16 +10,16 @@ import { balanceOfDocument } from './sums.ts';
  */
 const KEY_TRUSTED = 45 * MINUTE;
 
-/** When the background looks in Mollie's list, counted from the intent, or from when it was put aside. */
+/** When the background searches Mollie's list: time since the intent was stored, or since it was put aside. */
 const SEARCHES_OF_WANTED = [1, 5, 15, 30].map((minutes) => minutes * MINUTE);
 const SEARCHES_OF_PUT_ASIDE = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, DAY];
 
-/** What is looked for in Mollie's list: a create whose outcome is not known. */
+/** A create whose outcome is not known, and whose payment is searched in Mollie's list. */
 export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & { webhooks: boolean };
 
 /**
  * An intent that is no longer wanted, or too old to be sent again, is put aside: it blocks nothing any more, and the
- * next number follows. Every write goes through here, so that none is sent for what is not due.
+ * next number follows. Every write goes through here, so that no intent is sent for an amount that is not due.
  */
 export function putAsideUnwanted({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
@@ -27,7 +27,7 @@ export function putAsideUnwanted({ document, log }: Changed, now: number): Chang
   return isToStay ? { document, log } : putAside({ document, log }, now);
 }
 
-/** Nobody sends the document's intent any more. */
+/** The document's intent is never sent again; its payment is still searched for. */
 export function putAside({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
   if (!intent) return { document, log };
@@ -52,7 +52,7 @@ export function putAside({ document, log }: Changed, now: number): Changed {
   };
 }
 
-/** Whether the document's intent, if there is one, is too old to be sent again, or of an age that nobody knows. */
+/** Whether the intent is too old to be sent again, or of an unknown age, since the clock was set back. */
 export function isOutdated({ intent }: InvoiceDocument, now: number): boolean {
   return intent !== null && (now - intent.at > KEY_TRUSTED || intent.at > now + MAX_SKEW);
 }
@@ -61,7 +61,7 @@ function isWanted(document: InvoiceDocument, { amount }: Intent): boolean {
   return document.restoredAt === null && balanceOfDocument(document).due === amount;
 }
 
-/** When Mollie's list is to be searched next, or an intent to be put aside; null where nothing is sought. */
+/** When Mollie's list is to be searched next, or the intent to be put aside; null where nothing is searched for. */
 export function nextSearch({ intent, putAside }: InvoiceDocument): number | null {
   const times = putAside.map(nextOfPutAside);
   if (intent) times.push(intent.at + (SEARCHES_OF_WANTED[intent.searches] ?? KEY_TRUSTED + 1));
@@ -72,7 +72,7 @@ function nextOfPutAside({ putAsideAt, searches }: PutAside): number {
   return putAsideAt + (SEARCHES_OF_PUT_ASIDE[searches] ?? 0);
 }
 
-/** What is to be looked for in Mollie's list now. */
+/** What is to be searched for in Mollie's list now. */
 export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): Sought[] {
   const sought: Sought[] = putAside.filter(
     ({ putAsideAt, searches }) => elapsed(putAsideAt, now) >= (SEARCHES_OF_PUT_ASIDE[searches] ?? 0),
@@ -85,8 +85,8 @@ export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): S
 }
 
 /**
- * After a search that did not find the attempts `ns`; one put aside is dropped after the last. Where the list could
- * not be searched as far back, it is not known whether it was made.
+ * The document after a search that did not find the attempts `ns`. One that was put aside is dropped after its last
+ * search; where that search was not complete, nobody knows whether its payment was made.
  */
 export function notFound(
   document: InvoiceDocument,

@@ -4,7 +4,7 @@ import { currentReference } from '../log/reference.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { InvoiceDocument } from './document.ts';
 
-/** A line of the invoice's log. */
+/** A line of the invoice's log, under the reference of the request that caused it. */
 export function logEntry(
   { facts }: Pick<InvoiceDocument, 'facts'>,
   now: number,

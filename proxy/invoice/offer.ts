@@ -6,7 +6,7 @@ import { balanceOfDocument } from './sums.ts';
 /** A checkout with less time left than this is not handed out again. */
 const TIME_TO_PAY = 90 * SECOND;
 
-/** So long a payment may be without the address of its checkout before it counts as any other open one. */
+/** How long after its creation Mollie may still be about to tell a payment's checkout. */
 const ADDRESS_PATIENCE = MINUTE;
 
 /** How many payments of one invoice may be payable at once. */
@@ -18,14 +18,14 @@ const MADE_AT_MOST = [
   { count: 100, within: DAY },
 ];
 
-/** Methods and their limits are changed at Mollie, without a word to us. */
+/** How long a refusal is repeated without asking Mollie: methods and limits change there without notice. */
 const REFUSAL_HOLDS = MINUTE;
 
 /**
- * The attempt to which Pay leads back; undefined where it makes a new one, or none may be made. What is said of Pay
- * follows from it.
+ * The attempt to whose checkout Pay leads; undefined where Pay makes a new one, or none may be made. What the API says
+ * of Pay follows from it.
  */
-export function answerOfPay(document: InvoiceDocument, now: number): Attempt | undefined {
+export function attemptForPay(document: InvoiceDocument, now: number): Attempt | undefined {
   const mayMakeAnother = waitForMade(document, now) === 0 && waitForOpen(document, now) === 0;
   return offeredAttempt(document, now) ?? (mayMakeAnother ? undefined : lastResort(document, now));
 }
@@ -37,12 +37,15 @@ export function offeredAttempt(document: InvoiceDocument, now: number): Attempt 
   );
 }
 
-/** The newest that can be paid for exactly what is due, whatever speaks against it: for where no other can be made. */
+/**
+ * The newest attempt with a checkout for exactly what is due, even a started transfer or one with little time left: for
+ * where no other can be made.
+ */
 function lastResort(document: InvoiceDocument, now: number): Attempt | undefined {
   return payableForDue(document, now).findLast(({ checkoutUrl }) => checkoutUrl !== null);
 }
 
-/** In how many milliseconds another payment may be made, after so many; 0 where it may now. */
+/** Milliseconds until another payment may be made, after many in a short time; 0 where one may be made now. */
 export function waitForMade({ attempts, putAside }: InvoiceDocument, now: number): number {
   const made = [...attempts.map(({ createdAt }) => Date.parse(createdAt)), ...putAside.map(({ at }) => at)];
   const ages = made.map((at) => elapsed(at, now)).sort((a, b) => a - b);
@@ -50,7 +53,7 @@ export function waitForMade({ attempts, putAside }: InvoiceDocument, now: number
   return Math.max(0, ...waits);
 }
 
-/** In how many milliseconds the first of those that can be paid ends, where there are as many as may be; else 0. */
+/** Milliseconds until the first of the payable attempts ends, where there are as many as may be; else 0. */
 export function waitForOpen({ attempts }: InvoiceDocument, now: number): number {
   // Strays block nothing: nobody ever had their checkout.
   const payable = attempts.filter((attempt) => isPayable(attempt, now) && !attempt.isStray);
@@ -58,7 +61,7 @@ export function waitForOpen({ attempts }: InvoiceDocument, now: number): number 
   return Math.max(SECOND, Math.min(...payable.map(expiryOf)) - now);
 }
 
-/** One for exactly what is due whose address Mollie is about to tell. */
+/** Whether there is an attempt for exactly what is due whose checkout Mollie is about to tell. */
 export function awaitsAddress(document: InvoiceDocument, now: number): boolean {
   return awaited(document, now).length > 0;
 }
@@ -70,18 +73,18 @@ function awaited(document: InvoiceDocument, now: number): Attempt[] {
   );
 }
 
-/** Mollie's refusal of a payment of what is due, until that is worth another try. */
+/** Mollie's refusal of a payment of what is due, as long as another try makes no sense. */
 export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusal | null {
   return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
 }
 
-/** What could still be paid without being what Pay leads or will lead to, or the transfer that is to be made. */
+/** The attempts that could still be paid, without the one that Pay leads or will lead to and the started transfer. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const current = [answerOfPay(document, now), startedTransfer(document), ...awaited(document, now)];
+  const current = [attemptForPay(document, now), startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }
 
-/** The transfer that is to be made: for exactly what is due. */
+/** The transfer that the customer has started for exactly what is due. */
 export function startedTransfer(document: InvoiceDocument): Attempt | undefined {
   if (document.restoredAt !== null) return undefined;
   const { due } = balanceOfDocument(document);
@@ -90,11 +93,11 @@ export function startedTransfer(document: InvoiceDocument): Attempt | undefined 
   );
 }
 
-/** Oldest first; of an invoice whose facts are in doubt nothing is due for certain. */
+/** The attempts that can be paid for exactly what is due, oldest first; none while the facts are in doubt. */
 function payableForDue(document: InvoiceDocument, now: number): Attempt[] {
   if (document.restoredAt !== null) return [];
   const { due } = balanceOfDocument(document);
-  // Whether one that Mollie does not show is paid, nobody would hear.
+  // The proxy would not learn that a payment is paid which Mollie does not show.
   return document.attempts.filter(
     (attempt) => attempt.amount === due && attempt.notVisibleSince === null && isPayable(attempt, now),
   );

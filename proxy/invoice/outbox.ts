@@ -7,18 +7,18 @@ import { balanceOf } from './balance.ts';
 import type { Attempt, Changed, InvoiceDocument, Notification } from './document.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-/** Whoever is to send it does so within this; where that server dies, another one takes over. Milliseconds. */
+/** A server that is about to send a notification has this long; then another takes over. Milliseconds. */
 export const TAKEOVER = 30 * SECOND;
 
-/** Between two tries, growing; the last one repeats. */
+/** The pauses between two tries; the last one repeats. */
 const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
 const GIVE_UP_AFTER = 3 * DAY;
 
-/** So many payments that ended without money wait to be told; of more the newest, whose body lists the others. */
+/** How many notifications of payments that ended without money wait: the newest, since their body lists the others, too. */
 const MAX_ENDED = 20;
 
-/** The statuses whose arrival, or whose money, is news. */
-const TOLD: Partial<Record<InvoiceStatus, NotificationType>> = {
+/** The notification of each status that tells of money. */
+const NOTIFICATION_OF: Partial<Record<InvoiceStatus, NotificationType>> = {
   paid: 'invoice.paid',
   partially_paid: 'invoice.partially_paid',
   overpaid: 'invoice.overpaid',
@@ -46,19 +46,19 @@ export function outboxAfter(
   return outbox.filter((notification) => !dropped.has(notification));
 }
 
-/** The store had lost the invoice: the host shall state it again. */
-export function unconfirmedNotice(now: number): Notification {
+/** Asks the host to state an invoice again that the store had lost. */
+export function unconfirmedNotification(now: number): Notification {
   return newNotification('invoice.unconfirmed', null, now, now);
 }
 
-/** The ids of what is to be sent now; what cannot name its invoice waits until the host does. */
+/** The ids of what is to be sent now. Where a restored invoice has no id, the notifications wait until the host states it. */
 export function dueNotifications({ facts, outbox }: InvoiceDocument, now: number): string[] {
   return facts.sub === ''
     ? []
     : outbox.filter((notification) => isDue(notification, now)).map(({ id }) => id);
 }
 
-/** One that is planned later than any pause is long was planned by a clock that was set back since. */
+/** A time further ahead than its pause is long was written by a clock that was set back since. */
 function isDue({ nextAt, tries }: Notification, now: number): boolean {
   const pause = tries > 0 ? PAUSES[Math.min(tries, PAUSES.length) - 1]! : 0;
   return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
@@ -72,7 +72,7 @@ export function postponed(document: InvoiceDocument, ids: readonly string[], nex
   return { document: { ...document, outbox }, log: [] };
 }
 
-/** The outbox after a try that was not accepted; without the notification once there is no sense in another. */
+/** The outbox after a try that was not accepted; without the notification once it is given up. */
 export function outboxAfterFailure(
   outbox: readonly Notification[],
   id: string,
@@ -100,7 +100,7 @@ function newNotification(
 
 type News = [type: NotificationType, paymentId: string | null];
 
-/** What the facts changed, then what each payment did, by how the invoice stood after it. */
+/** The news of the facts, then of each payment in turn, by how the invoice stands after it. */
 function newsBetween(before: InvoiceDocument, after: InvoiceDocument): News[] {
   let stands: InvoiceDocument = { ...before, facts: after.facts };
   const byFacts = invoiceNews(before, stands);
@@ -125,7 +125,7 @@ function paymentNews(
     return balanceOfDocument(is).due > balanceOfDocument(was).due ? ['invoice.reopened'] : [];
   }
   const ended = isDead(status) && status !== known?.status ? [`payment.${status}` as NotificationType] : [];
-  // That it has ended says all where no money went with it.
+  // Where no money moved, the end of the payment says all.
   if (ended.length > 0 && moneyOf(was) === moneyOf(is)) return ended;
   const type = invoiceNews(was, is);
   return type ? [...ended, type] : ended;
@@ -134,10 +134,10 @@ function paymentNews(
 function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): NotificationType | undefined {
   const [was, is] = [balanceOfDocument(before), balanceOfDocument(after)];
   const isMoved = moneyOf(before) !== moneyOf(after);
-  // Whatever is here of a withdrawn invoice is too much.
+  // All money of a withdrawn invoice is too much.
   if (is.status === 'void' && is.excess > was.excess) return 'invoice.overpaid';
   if (was.status === is.status && !isMoved) return undefined;
-  // Money that moves while something else is pending, or after a withdrawal, is told for itself.
+  // Money that moves while something is pending, or after a withdrawal, is told as if that were not so.
   const sums = sumsOf(after);
   const bare = balanceOf({ ...sums, pending: 0, void: false });
   const isChargedBack = sums.chargedBack > sumsOf(before).chargedBack && bare.status === 'charged_back';
@@ -147,7 +147,9 @@ function invoiceNews(before: InvoiceDocument, after: InvoiceDocument): Notificat
   if (is.status === 'void' && sums.refunded > sumsOf(before).refunded) {
     return is.excess > 0 ? 'invoice.partially_refunded' : 'invoice.refunded';
   }
-  return TOLD[is.status] ?? (isMoved ? (TOLD[bare.status] ?? 'invoice.reopened') : undefined);
+  return (
+    NOTIFICATION_OF[is.status] ?? (isMoved ? (NOTIFICATION_OF[bare.status] ?? 'invoice.reopened') : undefined)
+  );
 }
 
 function moneyOf(document: InvoiceDocument): string {

@@ -9,7 +9,7 @@ import { sumsOf } from './sums.ts';
 /** What binds a Mollie payment to an invoice; kept in the payment's own metadata. */
 type Metadata = {
   key: string;
-  /** Absent in those of the first release, which knew one. */
+  /** Absent in payments of the first release, which knew one account. */
   account?: string;
   n: number;
   rev: number;
@@ -21,8 +21,8 @@ type Metadata = {
   mac: string;
 };
 
-/** What a payment's metadata tell, once their MAC held. */
-export type Bound = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total' | 'paidElsewhere'> & {
+/** What a payment's metadata say, once their MAC was verified. */
+export type VerifiedMetadata = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total' | 'paidElsewhere'> & {
   slug: string;
   realm: Realm;
   /** The invoice's id in the host; empty where the metadata had no room for it. */
@@ -33,13 +33,16 @@ export type PaymentMetadata = {
   /** What attempt `n` carries at Mollie: enough to find its invoice again, and proof that this proxy wrote it. */
   metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Promise<Metadata>;
   /** The attempt that Mollie's payment is; null unless its metadata bear our MAC for its very amount and mode. */
-  attemptOf(payment: MolliePayment): Promise<Bound | null>;
-  /** The path of attempt `n`'s webhook; it names the invoice, so it may come before our own write. */
+  attemptOf(payment: MolliePayment): Promise<VerifiedMetadata | null>;
+  /** The path of attempt `n`'s webhook. It names the invoice, so that a webhook can be handled before the payment is stored. */
   webhookPath(slug: string, n: number): Promise<string>;
   isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
 };
 
-/** "Approximately 1kB". Bytes, with room for what Mollie counts besides. https://docs.mollie.com/reference/create-payment */
+/**
+ * Mollie allows "approximately 1kB". Bytes, rounded down for what Mollie may count besides.
+ * https://docs.mollie.com/reference/create-payment
+ */
 const METADATA_ROOM = 1000;
 
 export function createPaymentMetadata(keys: Keys): PaymentMetadata {
@@ -79,7 +82,7 @@ export function createPaymentMetadata(keys: Keys): PaymentMetadata {
       const realm = { account, mode };
       const parts = signed(realm, metadata, formatMoney(payment.amount, payment.currency));
       if (!(await keys.verify('payment', parts, metadata.mac))) return null;
-      // The key is made of it, so no MAC need cover it.
+      // The slug is derived from the id, so the MAC of the slug covers the id, too.
       const isOwn = id !== undefined && (await keys.slug(realm, id)) === slug;
       return { slug, realm, n, rev, currency, total, paidElsewhere, sub: isOwn ? id : '' };
     },
@@ -88,7 +91,7 @@ export function createPaymentMetadata(keys: Keys): PaymentMetadata {
     },
     async isWebhookPath(slug, n, mac) {
       if (!/^[1-9]\d{0,8}$/.test(n)) return false;
-      // Those of the first release named the realm as well, which the slug says already.
+      // Webhooks of the first release were signed with the realm as well, which the slug says already.
       const firstRelease = MODES.map((mode) => [DEFAULT_ACCOUNT, mode, slug, Number(n)]);
       const all = [[slug, Number(n)], ...firstRelease];
       return (await Promise.all(all.map((parts) => keys.verify('webhook', parts, mac)))).includes(true);

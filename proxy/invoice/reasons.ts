@@ -15,7 +15,7 @@ export type Reader = {
   mollieUnavailable?: boolean;
 };
 
-/** Mollie sends its first webhook at once and the second after a minute; then silence means something. */
+/** Mollie sends its first webhook at once and the second after a minute; after this time one is missing. */
 const WEBHOOK_PATIENCE = 2 * MINUTE;
 
 const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially_refunded']);
@@ -72,12 +72,12 @@ function isCapturedInPart(attempt: Attempt): boolean {
   return captured > 0 && captured < attempt.amount;
 }
 
-/** Mollie shows it to no key, and it could still make a difference. */
+/** Whether Mollie shows the attempt to no key while it could still bring or return money. */
 function isNotVisible(attempt: Attempt, now: number): boolean {
   return attempt.notVisibleSince !== null && !isInVain(attempt) && canChange(attempt, now);
 }
 
-/** Whether we found out by asking what a webhook should have told. */
+/** Whether the proxy learned by asking what a webhook should have told. */
 function isWebhookSilent({ attempts }: InvoiceDocument, now: number): boolean {
   const newest = attempts.findLast(({ status, webhooks }) => webhooks && isFinal(status));
   return newest !== undefined && newest.webhookAt === null && now - newest.statusAt > WEBHOOK_PATIENCE;

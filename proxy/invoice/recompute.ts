@@ -6,12 +6,12 @@ import { withNumbers } from './omitted.ts';
 import { canChange } from './schedule.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-/** How many attempts that brought no money stay listed. */
+/** How many attempts that brought no money stay listed, at least. */
 const LISTED_DEAD_ATTEMPTS = 20;
 
 /**
- * What every change of an invoice ends with: when it was completed, whether too much was paid, and no more
- * attempts than are worth keeping.
+ * The last step of every change of an invoice: when it was completed, whether too much was paid, which old attempts
+ * stay listed.
  */
 export function recompute(
   before: InvoiceDocument | undefined,
@@ -25,7 +25,7 @@ export function recompute(
     after.excess > excessBefore
       ? [logEntry(document, now, 'invoice.overpaid', { excess: amountIn(document, after.excess) })]
       : [];
-  // Restored payments come newest first, so that each one may tell it better.
+  // A restore brings the newest payments first, so each older one may tell the time of completion better.
   const completedBefore = document.restoredAt === null || cause === 'facts' ? document.completedAt : null;
   const completedAt =
     after.remaining > 0
@@ -46,7 +46,7 @@ export function recompute(
   };
 }
 
-/** Mollie's paidAt of the payment with which nothing remained any more. */
+/** Mollie's `paidAt` of the payment after which nothing remained. */
 function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument, now: number): string {
   const paid = document.attempts
     .filter((attempt) => received(attempt) > 0)
@@ -69,7 +69,7 @@ function closedAt(before: InvoiceDocument | undefined, document: InvoiceDocument
   return paid.at(-1)?.paidAt ?? toIso(now);
 }
 
-/** None is dropped while it can change, or while the host is still to hear of it. */
+/** Drops old attempts that brought no money, but none that can still change or that a notification is about. */
 function compact(document: InvoiceDocument, now: number): InvoiceDocument {
   const dead = document.attempts.filter(isInVain);
   const isToldOf = ({ id }: Attempt) => document.outbox.some(({ paymentId }) => paymentId === id);

@@ -4,11 +4,11 @@ import type { Attempt, InvoiceDocument } from './document.ts';
 import { nextSearch } from './intent.ts';
 import { offeredAttempt } from './offer.ts';
 
-/** How old Mollie's word may be before somebody who looks makes us ask again. */
+/** How old Mollie's last answer may be before a view asks Mollie again. */
 const FRESH_WHILE_UNDER_WAY = 5 * SECOND;
 const FRESH_WHEN_FINAL = 60 * SECOND;
 
-/** Of many attempts some are asked about now and the others the next time, the least certain first. */
+/** How many attempts one view asks about, the least certain first; the others follow with the next view. */
 const ASKED_AT_ONCE = 6;
 
 /** A chargeback can come 13 months after a payment; money can come late after an end, but not for long. */
@@ -20,17 +20,17 @@ const LOOKS_UNDER_WAY = [1, 2, 5, 15, 60].map((minutes) => minutes * MINUTE);
 const LOOKS_WHEN_PAID = [1, 7, 30, 90, 180, 365].map((days) => days * DAY);
 const LOOKS_WHEN_DEAD = [1, 47].map((hours) => hours * HOUR);
 
-/** What ended so lately may have been paid all the same: so many of them are asked about before another payment. */
+/** Attempts that ended within this time may have been paid all the same: the newest are asked about before another payment. */
 const ENDED_LATELY = 2 * HOUR;
 const ENDED_ASKED = 5;
 
-/** Whether Mollie could still tell anything new about it. */
+/** Whether Mollie could still tell anything new about the attempt. */
 export function canChange(attempt: Attempt, now: number): boolean {
   const end = endOf(attempt, now);
   return end === null || elapsed(end, now) < (isLost(attempt) ? DEAD_MAY_CHANGE : PAID_MAY_CHANGE);
 }
 
-/** The attempts about which Mollie is to be asked when somebody looks now. */
+/** The attempts about which a view asks Mollie now. */
 export function staleAttempts(document: InvoiceDocument, now: number): Attempt[] {
   const stale = document.attempts.filter((attempt) => {
     const fresh = endOf(attempt, now) === null ? FRESH_WHILE_UNDER_WAY : FRESH_WHEN_FINAL;
@@ -49,7 +49,7 @@ export function attemptsBeforeCreate({ attempts }: InvoiceDocument, now: number)
   return [...attempts.filter(({ status }) => !isFinal(status)), ...ended];
 }
 
-/** What is to be cancelled in the background: of a withdrawn invoice all, else what nobody was or will be sent to. */
+/** The attempts to cancel in the background: all of a withdrawn invoice, else those to which nobody was or will be sent. */
 export function unwantedAttempts(document: InvoiceDocument, now: number): Attempt[] {
   const offered = offeredAttempt(document, now);
   const isUnwanted = (attempt: Attempt) => document.facts.void || (attempt.isStray && attempt !== offered);
@@ -58,7 +58,7 @@ export function unwantedAttempts(document: InvoiceDocument, now: number): Attemp
   );
 }
 
-/** The attempts at which the background is to look now. */
+/** The attempts about which the background asks Mollie now. */
 export function dueAttempts(document: InvoiceDocument, now: number): Attempt[] {
   return document.attempts.filter((attempt) => {
     const next = isToBeJudged(document, attempt) ? now : nextLook(attempt, now);
@@ -66,7 +66,7 @@ export function dueAttempts(document: InvoiceDocument, now: number): Attempt[] {
   });
 }
 
-/** Of a withdrawn invoice what is open is looked at again: only Mollie knows what can be cancelled by now. */
+/** Open attempts are asked about once after a withdrawal: only Mollie knows whether they can be cancelled by now. */
 function isToBeJudged({ facts, factsAt }: InvoiceDocument, { status, lookedAt }: Attempt): boolean {
   return facts.void && status === 'open' && lookedAt < factsAt;
 }
@@ -77,7 +77,7 @@ export function nextDue(document: InvoiceDocument, now: number): number | null {
     isToBeJudged(document, attempt) ? now : nextLook(attempt, now),
   );
   times.push(nextSearch(document));
-  // A host that does not know which invoice it is about is told nothing.
+  // Without an id the host would not know which invoice it is told of.
   if (document.facts.sub !== '') times.push(...document.outbox.map(({ nextAt }) => nextAt));
   if (unwantedAttempts(document, now).length > 0) times.push(now);
   const due = times.filter((time) => time !== null);
@@ -97,14 +97,14 @@ function nextLook(attempt: Attempt, now: number): number | null {
   return next ?? lookedAt + DAY;
 }
 
-/** When it ended, as far as known; null while it is under way. One that Mollie no longer shows ends by its time. */
+/** When the attempt ended, as far as known; null while it is under way. Where Mollie no longer shows it, its expiry counts. */
 function endOf(attempt: Attempt, now: number): number | null {
   const { status, paidAt, statusAt } = attempt;
   if (isFinal(status)) return status === 'paid' && paidAt ? Date.parse(paidAt) : statusAt;
   return status === 'open' && !isPayable(attempt, now) ? expiryOf(attempt) : null;
 }
 
-/** Of what has ended: that it brought nothing. */
+/** Of an attempt that has ended: whether it brought nothing. */
 function isLost(attempt: Attempt): boolean {
   return attempt.status === 'open' || isInVain(attempt);
 }

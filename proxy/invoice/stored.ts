@@ -4,8 +4,8 @@ import { type Attempt, type InvoiceDocument, newDocument } from './document.ts';
 import { numbersBetween } from './omitted.ts';
 
 /**
- * Reads a stored document; a value that is none is an error, never an empty invoice. One of the first release has
- * neither realm nor what came later: `realm` says which it is.
+ * Reads a stored document; a value that is no document is an error, never an empty invoice. A document of the first
+ * release names no realm: it is upgraded as one of `realm`, and is undefined where none is given.
  */
 export function asDocument(value: unknown, realm?: Realm): InvoiceDocument | undefined {
   if (value === undefined) return undefined;
@@ -29,14 +29,14 @@ function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceD
     // The first release did not keep which attempts it dropped: those that are not listed.
     omitted:
       known.attemptsOmitted > 0 ? numbersBetween([...known.attempts.map(({ n }) => n), known.nextN]) : [],
-    attempts: known.attempts.map((attempt) => ({ ...LATER_FIGURES, ...attempt })),
+    attempts: known.attempts.map((attempt) => ({ ...ADDED_SINCE, ...attempt })),
     intent: known.intent && { ...known.intent, searches: 0 },
     refusal: null,
   };
 }
 
-/** What the first release did not know of an attempt. */
-const LATER_FIGURES = {
+/** What the first release did not keep of an attempt. */
+const ADDED_SINCE = {
   ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [], redirectUrl: null },
   ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
 } satisfies Partial<Attempt>;

@@ -14,7 +14,7 @@ export function sumsOf({ facts, attempts }: InvoiceDocument): Sums {
   const unbooked = facts.paidElsewhere - booked;
   return {
     total: facts.total,
-    // Books that hold less than they name as booked do not make anything due again.
+    // Books that name more payments from here than they hold as paid elsewhere make nothing due again.
     paidElsewhere: facts.paidElsewhere < 0 ? unbooked : Math.max(0, unbooked),
     paid: sum(received),
     refunded: sum(({ refunded }) => refunded),

@@ -3,7 +3,7 @@ import { DAY, elapsed, toIso } from '../lib/clock.ts';
 import type { Translator } from '../texts/translator.ts';
 import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
-import { answerOfPay, olderPayable, startedTransfer } from './offer.ts';
+import { attemptForPay, olderPayable, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
 import { canChange } from './schedule.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
@@ -16,7 +16,7 @@ export type ViewOptions = Reader & {
   ignored?: readonly string[];
 };
 
-/** How a payment ended is news for so long after it was made. */
+/** How long after its creation the end of a payment is worth telling. */
 const NEWS = DAY;
 
 /** The invoice as its payer or merchant may see it. */
@@ -26,12 +26,12 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
-  // Money that the host may have booked twice is the merchant's question; the payer has paid.
+  // Whether the host has booked a payment twice is the merchant's question; the payer has paid.
   const hidesExcess = audience === 'payer' && document.maybeBookedTwice && balance.status === 'overpaid';
   const status = hidesExcess ? 'paid' : balance.status;
-  // Of an invoice over nothing something is due again where money was given back.
+  // Of an invoice over nothing something is due once money was given back elsewhere.
   const isOpenAgain = status === 'nothing_due' && balance.due > 0;
-  const offered = answerOfPay(document, now);
+  const offered = attemptForPay(document, now);
   const current = offered ?? currentAttempt(document, now);
   const canPay = balance.due > 0 && document.restoredAt === null;
   const view = audience === 'merchant' ? attemptView : paymentView;
@@ -86,7 +86,7 @@ export function paymentView(document: InvoiceDocument, attempt: Attempt, now: nu
     amount: amountIn(document, attempt.amount),
     method: attempt.method,
     createdAt: attempt.createdAt,
-    // Of one under way that Mollie does not show, nobody knows when it ends.
+    // When a payment ends that Mollie does not show, nobody knows.
     expiresAt: attempt.notVisibleSince !== null && underWay(attempt) > 0 ? null : attempt.expiresAt,
     checkoutUrl: mayBePaid ? attempt.checkoutUrl : null,
     ...(attempt.bankTransfer && startedTransfer(document) === attempt
@@ -111,7 +111,7 @@ export function attemptView(document: InvoiceDocument, attempt: Attempt, now: nu
   };
 }
 
-/** Where Pay leads to none: the transfer that is to be made, else the pending one, else the newest that anybody met. */
+/** The attempt to show where Pay leads to none: the started transfer, a pending one, or the newest but strays that ended. */
 function currentAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
   const { attempts } = document;
   return (
@@ -121,7 +121,7 @@ function currentAttempt(document: InvoiceDocument, now: number): Attempt | undef
   );
 }
 
-/** As it is shown: one that Mollie does not show any more counts as ended once its time is over. */
+/** The status to show: an open attempt that Mollie no longer shows is expired once its time is over. */
 function statusOf(attempt: Attempt, now: number): PaymentStatus {
   return attempt.status === 'open' && !isPayable(attempt, now) ? 'expired' : attempt.status;
 }
@@ -139,12 +139,12 @@ function chargedBackAt({ attempts }: InvoiceDocument): string | null {
   return times.toSorted().at(-1) ?? null;
 }
 
-/** As of when this is true: now, unless Mollie could tell something new; then since it was last heard of. */
+/** The time as of which the view is true: Mollie's last answer where it could tell something new, else now. */
 function checkedAt({ attempts }: InvoiceDocument, now: number): number {
   const changeable = attempts.filter((attempt) => canChange(attempt, now));
   const heard = (of: readonly Attempt[]) => of.map(({ statusAt, lookedAt }) => Math.max(statusAt, lookedAt));
   const underWay = heard(changeable.filter(({ status }) => !isFinal(status)));
-  // What is under way counts, and of that what was heard of least lately.
+  // Of the attempts under way, the one with the oldest answer counts.
   if (underWay.length > 0) return Math.min(...underWay);
   return changeable.length > 0 ? Math.max(...heard(changeable)) : now;
 }

@@ -9,7 +9,7 @@ export const DAY = 24 * HOUR;
 /** Clocks of two machines differ by less; a time further ahead was written by a clock that was set back since. */
 export const MAX_SKEW = 5 * MINUTE;
 
-/** How long ago `at` was; a clock that was set back makes nothing last. */
+/** The time between `at` and now. Never negative, so that nothing lasts longer because a clock was set back. */
 export function elapsed(at: number, now: number): number {
   return Math.abs(now - at);
 }

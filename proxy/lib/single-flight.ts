@@ -1,6 +1,6 @@
 /**
- * Work that several want at once is done once for all of them. Whoever needs news from after asking joins only
- * work that has not begun yet: all who come while one round is running, or just after it began, share the next.
+ * Work that several callers want at once is done once for all of them. A caller that needs `later` news joins only work
+ * that has not begun yet: all who come while one round is running, or just after it began, share the next.
  */
 export type Share<T> = (key: string, work: Work<T>, needs: 'any' | 'later') => Promise<T>;
 

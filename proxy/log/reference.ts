@@ -3,7 +3,7 @@ import { createReference } from '../keys/random.ts';
 
 const ofRequest = new AsyncLocalStorage<string>();
 
-/** Gives all that `run` does and starts one reference: its lines in the log bear it, and so does its answer. */
+/** Runs `run` under a reference of its own, which its log lines and its answer carry. */
 export function underOneReference<T>(run: () => T): T {
   return ofRequest.run(createReference(), run);
 }
@@ -13,7 +13,7 @@ export function referenceOfRequest(): string | undefined {
   return ofRequest.getStore();
 }
 
-/** That of the request, or one of its own in the background. */
+/** The reference of the request, or a new one in the background. */
 export function currentReference(): string {
   return referenceOfRequest() ?? createReference();
 }

@@ -11,7 +11,7 @@ export function refusalCode({ field, message }: MollieError): ErrorCode {
   return 'mollie_rejected';
 }
 
-/** What people are told when Mollie could not be asked: whatever it was, another time it may tell. */
+/** What people are told when Mollie could not be asked about a payment: whatever the error, a later try may work. */
 export function toLookError(error: unknown): ProxyError {
   if (!(error instanceof MollieError)) return toProxyError(error);
   const { retryAfter } = error;

@@ -4,7 +4,8 @@ import { type Attempt, amountIn, type InvoiceDocument, withAttempt } from '../in
 import { logEntry } from '../invoice/log-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
-import type { CallOptions, Mollie } from '../mollie/client.ts';
+import type { CallOptions } from '../mollie/call.ts';
+import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 
 export type Cancelled = {

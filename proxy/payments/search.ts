@@ -1,7 +1,8 @@
 import type { Sought } from '../invoice/intent.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { MINUTE } from '../lib/clock.ts';
-import type { CallOptions, Mollie } from '../mollie/client.ts';
+import type { CallOptions } from '../mollie/call.ts';
+import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 

@@ -8,7 +8,7 @@ export function realmsAsked({ realm, withUnclaimed }: { realm: string; withUncla
   return withUnclaimed ? [realm, UNCLAIMED] : [realm];
 }
 
-/** A line with its place in a log whose lines are numbered in the order of their writing; of a realm's, with whose it is. */
+/** A line with its number, in the order of writing; in the log of a realm also with its key and realm. */
 export type NumberedLine = { seq: number | string; entry: string; key?: string; realm?: string };
 
 /** The number before which a page ends; null where `before` is no cursor. */
@@ -32,7 +32,7 @@ function readLine({ entry, key, realm }: NumberedLine): StoredLine {
   return realm === UNCLAIMED ? { ...line, key } : { ...line, realm };
 }
 
-/** @throws {StoreError} for what is no line, so that none is passed over in silence. */
+/** @throws {StoreError} for a text that is no line, so that no line is left out in silence. */
 export function readEntry(text: string): LogEntry {
   try {
     return JSON.parse(text) as LogEntry;

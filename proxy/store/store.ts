@@ -21,7 +21,7 @@ export type Change<T> = {
   log: readonly LogEntry[];
 };
 
-/** `before` is a page's own answer. */
+/** `before` comes from the page before. */
 export type LogQuery = { limit: number; before?: string } & (
   | { key: string }
   | {
@@ -36,7 +36,7 @@ export type StoredLine = LogEntry & { key?: string };
 
 export type StoredLogPage = { entries: StoredLine[]; before: string | null };
 
-/** Something that can be lived with, for the process's log. */
+/** A weakness of the store that the operator should know, for the process's log. */
 export type StoreWarning = { code: string; message: string };
 
 /**

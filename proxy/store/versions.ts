@@ -4,7 +4,7 @@ import { type Change, StoreError, UNREADABLE } from './store.ts';
 /** A stored value with the version by which a write compares; undefined where there is none. */
 export type Versioned = { version: string; value: unknown } | undefined;
 
-/** The writers of one document are few; more conflicts than this are no bad luck. */
+/** A document has few writers, so more conflicts than this are not by chance. */
 const MAX_CONFLICTS = 50;
 
 /** Milliseconds, for each conflict so far: losers that come back together would only meet again. */

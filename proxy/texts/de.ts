@@ -183,57 +183,57 @@ export const de: Texts = {
   },
 
   log: {
-    'invoice.seen': ({ total }, say) => `Rechnung erstmals gesehen, Gesamtbetrag ${say.amount(total)}.`,
+    'invoice.seen': ({ total }, format) => `Rechnung erstmals gesehen, Gesamtbetrag ${format.amount(total)}.`,
     'invoice.restored': () =>
       'Rechnung aus der Zahlungsliste von Mollie wiederhergestellt. Frühere Einträge im Protokoll sind verloren.',
     'invoice.confirmed': () => 'Die wiederhergestellte Rechnung ist bestätigt: Ihre Angaben gelten wieder.',
-    'invoice.paid_although_void': ({ amount }, say) =>
-      `${say.amount(amount)} eingegangen, obwohl die Rechnung zurückgezogen wurde.`,
-    'payment.put_aside': ({ amount }, say) =>
-      `Eine Zahlung über ${say.amount(amount)} wird nicht mehr gebraucht. Sie wird nicht erneut angefordert.`,
-    'payment.not_visible': ({ amount }, say) =>
-      `Mollie zeigt die Zahlung über ${say.amount(amount)} mit keinem der API-Schlüssel.`,
-    'payment.visible_again': ({ amount }, say) =>
-      `Mollie zeigt die Zahlung über ${say.amount(amount)} wieder.`,
-    'payment.disregarded': ({ amount }, say) =>
-      `Auf die Zahlung über ${say.amount(amount)}, die Mollie nicht zeigt, wird nicht mehr gewartet.`,
-    'payment.captured': ({ amount }, say) => `${say.amount(amount)} eingezogen.`,
-    'payment.other_currency': ({ amount }, say) =>
-      `Eine Erstattung oder Rückbuchung über ${say.amount(amount)} lautet auf eine andere Währung als die Zahlung. Sie ist in keiner Summe enthalten.`,
-    'invoice.changed': ({ changes }, say) => `Rechnung geändert: ${say.changes(changes)}.`,
+    'invoice.paid_although_void': ({ amount }, format) =>
+      `${format.amount(amount)} eingegangen, obwohl die Rechnung zurückgezogen wurde.`,
+    'payment.put_aside': ({ amount }, format) =>
+      `Eine Zahlung über ${format.amount(amount)} wird nicht mehr gebraucht. Sie wird nicht erneut angefordert.`,
+    'payment.not_visible': ({ amount }, format) =>
+      `Mollie zeigt die Zahlung über ${format.amount(amount)} mit keinem der API-Schlüssel.`,
+    'payment.visible_again': ({ amount }, format) =>
+      `Mollie zeigt die Zahlung über ${format.amount(amount)} wieder.`,
+    'payment.disregarded': ({ amount }, format) =>
+      `Auf die Zahlung über ${format.amount(amount)}, die Mollie nicht zeigt, wird nicht mehr gewartet.`,
+    'payment.captured': ({ amount }, format) => `${format.amount(amount)} eingezogen.`,
+    'payment.other_currency': ({ amount }, format) =>
+      `Eine Erstattung oder Rückbuchung über ${format.amount(amount)} lautet auf eine andere Währung als die Zahlung. Sie ist in keiner Summe enthalten.`,
+    'invoice.changed': ({ changes }, format) => `Rechnung geändert: ${format.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere Angaben kamen mit derselben Revision ${rev}; es gelten die späteren.`,
-    'invoice.overpaid': ({ excess }, say) => `Es wurden ${say.amount(excess)} zu viel bezahlt.`,
-    'invoice.maybe_booked_twice': ({ amount }, say) =>
-      `${say.amount(amount)} sind möglicherweise doppelt gebucht: hier eingegangen und als anderswo bezahlt erfasst.`,
-    'payment.created': ({ amount }, say) => `Zahlung über ${say.amount(amount)} erstellt.`,
-    'payment.rejected': ({ amount, title, detail }, say) =>
-      `Mollie hat eine Zahlung über ${say.amount(amount)} nicht angenommen: ${detail ?? title ?? 'ohne Begründung'}`,
-    'payment.uncertain': ({ amount }, say) =>
-      `Mollie hat zu einer Zahlung über ${say.amount(amount)} noch nicht geantwortet. Sie wird nachgesehen.`,
-    'payment.not_made': ({ amount }, say) =>
-      `Eine Zahlung über ${say.amount(amount)} ist bei Mollie nie entstanden. Es kann eine neue erstellt werden.`,
-    'payment.not_found': ({ amount }, say) =>
-      `Eine Zahlung über ${say.amount(amount)} ließ sich bei Mollie nicht nachsehen. Ist sie entstanden, zählt sie, sobald sie bezahlt ist.`,
-    'payment.open': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist offen.`,
-    'payment.pending': ({ amount, method }, say) =>
-      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} wird bearbeitet.`,
-    'payment.authorized': ({ amount, method }, say) =>
-      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} ist autorisiert.`,
-    'payment.paid': ({ amount, method }, say) =>
-      `${say.amount(amount)} bezahlt${method ? ` mit ${say.method(method)}` : ''}.`,
-    'payment.failed': ({ amount, method }, say) =>
-      `Zahlung über ${say.amount(amount)}${method ? ` mit ${say.method(method)}` : ''} ist fehlgeschlagen.`,
-    'payment.expired': ({ amount }, say) => `Zahlung über ${say.amount(amount)} ist abgelaufen.`,
-    'payment.canceled': ({ amount }, say) => `Zahlung über ${say.amount(amount)} wurde abgebrochen.`,
-    'payment.cancel_refused': ({ amount }, say) =>
-      `Die frühere Zahlung über ${say.amount(amount)} kann bei Mollie nicht storniert werden und bleibt zahlbar, bis sie abläuft.`,
-    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} erstattet.`,
-    'payment.refund_undone': ({ amount }, say) =>
-      `Eine Erstattung über ${say.amount(amount)} ist fehlgeschlagen oder wurde abgebrochen.`,
-    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} zurückgebucht.`,
-    'payment.charge_back_reversed': ({ amount }, say) =>
-      `Eine Rückbuchung über ${say.amount(amount)} wurde aufgehoben.`,
+    'invoice.overpaid': ({ excess }, format) => `Es wurden ${format.amount(excess)} zu viel bezahlt.`,
+    'invoice.maybe_booked_twice': ({ amount }, format) =>
+      `${format.amount(amount)} sind möglicherweise doppelt gebucht: hier eingegangen und als anderswo bezahlt erfasst.`,
+    'payment.created': ({ amount }, format) => `Zahlung über ${format.amount(amount)} erstellt.`,
+    'payment.rejected': ({ amount, title, detail }, format) =>
+      `Mollie hat eine Zahlung über ${format.amount(amount)} nicht angenommen: ${detail ?? title ?? 'ohne Begründung'}`,
+    'payment.uncertain': ({ amount }, format) =>
+      `Mollie hat zu einer Zahlung über ${format.amount(amount)} noch nicht geantwortet. Sie wird nachgesehen.`,
+    'payment.not_made': ({ amount }, format) =>
+      `Eine Zahlung über ${format.amount(amount)} ist bei Mollie nie entstanden. Es kann eine neue erstellt werden.`,
+    'payment.not_found': ({ amount }, format) =>
+      `Eine Zahlung über ${format.amount(amount)} ließ sich bei Mollie nicht nachsehen. Ist sie entstanden, zählt sie, sobald sie bezahlt ist.`,
+    'payment.open': ({ amount }, format) => `Zahlung über ${format.amount(amount)} ist offen.`,
+    'payment.pending': ({ amount, method }, format) =>
+      `Zahlung über ${format.amount(amount)}${method ? ` mit ${format.method(method)}` : ''} wird bearbeitet.`,
+    'payment.authorized': ({ amount, method }, format) =>
+      `Zahlung über ${format.amount(amount)}${method ? ` mit ${format.method(method)}` : ''} ist autorisiert.`,
+    'payment.paid': ({ amount, method }, format) =>
+      `${format.amount(amount)} bezahlt${method ? ` mit ${format.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, format) =>
+      `Zahlung über ${format.amount(amount)}${method ? ` mit ${format.method(method)}` : ''} ist fehlgeschlagen.`,
+    'payment.expired': ({ amount }, format) => `Zahlung über ${format.amount(amount)} ist abgelaufen.`,
+    'payment.canceled': ({ amount }, format) => `Zahlung über ${format.amount(amount)} wurde abgebrochen.`,
+    'payment.cancel_refused': ({ amount }, format) =>
+      `Die frühere Zahlung über ${format.amount(amount)} kann bei Mollie nicht storniert werden und bleibt zahlbar, bis sie abläuft.`,
+    'payment.refunded': ({ amount }, format) => `${format.amount(amount)} erstattet.`,
+    'payment.refund_undone': ({ amount }, format) =>
+      `Eine Erstattung über ${format.amount(amount)} ist fehlgeschlagen oder wurde abgebrochen.`,
+    'payment.charged_back': ({ amount }, format) => `${format.amount(amount)} zurückgebucht.`,
+    'payment.charge_back_reversed': ({ amount }, format) =>
+      `Eine Rückbuchung über ${format.amount(amount)} wurde aufgehoben.`,
     'notification.accepted': ({ type }) => `Ihr System wurde benachrichtigt: ${type}.`,
     'notification.failed': ({ type }) =>
       `Ihr System hat ${type} nicht angenommen. Es wird drei Tage lang erneut benachrichtigt.`,

@@ -181,56 +181,57 @@ export const en = {
   },
 
   log: {
-    'invoice.seen': ({ total }, say) => `Invoice seen for the first time, total ${say.amount(total)}.`,
+    'invoice.seen': ({ total }, format) => `Invoice seen for the first time, total ${format.amount(total)}.`,
     'invoice.restored': () =>
       'Invoice restored from Mollie’s list of payments. What the log said before is lost.',
     'invoice.confirmed': () => 'The restored invoice is confirmed: what it says holds again.',
-    'invoice.paid_although_void': ({ amount }, say) =>
-      `${say.amount(amount)} was received although the invoice was withdrawn.`,
-    'payment.put_aside': ({ amount }, say) =>
-      `A payment of ${say.amount(amount)} is no longer wanted. It is not asked for again.`,
-    'payment.not_visible': ({ amount }, say) =>
-      `Mollie does not show the payment of ${say.amount(amount)} to any of the API keys.`,
-    'payment.visible_again': ({ amount }, say) => `Mollie shows the payment of ${say.amount(amount)} again.`,
-    'payment.disregarded': ({ amount }, say) =>
-      `The payment of ${say.amount(amount)}, which Mollie does not show, is no longer waited for.`,
-    'payment.captured': ({ amount }, say) => `${say.amount(amount)} captured.`,
-    'payment.other_currency': ({ amount }, say) =>
-      `A refund or chargeback of ${say.amount(amount)} is in another currency than the payment. No sum holds it.`,
-    'invoice.changed': ({ changes }, say) => `Invoice changed: ${say.changes(changes)}.`,
+    'invoice.paid_although_void': ({ amount }, format) =>
+      `${format.amount(amount)} was received although the invoice was withdrawn.`,
+    'payment.put_aside': ({ amount }, format) =>
+      `A payment of ${format.amount(amount)} is no longer wanted. It is not asked for again.`,
+    'payment.not_visible': ({ amount }, format) =>
+      `Mollie does not show the payment of ${format.amount(amount)} to any of the API keys.`,
+    'payment.visible_again': ({ amount }, format) =>
+      `Mollie shows the payment of ${format.amount(amount)} again.`,
+    'payment.disregarded': ({ amount }, format) =>
+      `The payment of ${format.amount(amount)}, which Mollie does not show, is no longer waited for.`,
+    'payment.captured': ({ amount }, format) => `${format.amount(amount)} captured.`,
+    'payment.other_currency': ({ amount }, format) =>
+      `A refund or chargeback of ${format.amount(amount)} is in another currency than the payment. No sum holds it.`,
+    'invoice.changed': ({ changes }, format) => `Invoice changed: ${format.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Different details arrived with the same revision ${rev}; the later ones count.`,
-    'invoice.overpaid': ({ excess }, say) => `${say.amount(excess)} more was paid than asked.`,
-    'invoice.maybe_booked_twice': ({ amount }, say) =>
-      `${say.amount(amount)} may be booked twice: received here and entered as paid elsewhere.`,
-    'payment.created': ({ amount }, say) => `Payment of ${say.amount(amount)} created.`,
-    'payment.rejected': ({ amount, title, detail }, say) =>
-      `Mollie did not accept a payment of ${say.amount(amount)}: ${detail ?? title ?? 'no reason given'}`,
-    'payment.uncertain': ({ amount }, say) =>
-      `Mollie has not answered about a payment of ${say.amount(amount)} yet. It will be looked up.`,
-    'payment.not_made': ({ amount }, say) =>
-      `A payment of ${say.amount(amount)} was never made at Mollie. Another one can be created.`,
-    'payment.not_found': ({ amount }, say) =>
-      `A payment of ${say.amount(amount)} could not be looked up at Mollie. If it was made, it is taken up once it is paid.`,
-    'payment.open': ({ amount }, say) => `Payment of ${say.amount(amount)} is open.`,
-    'payment.pending': ({ amount, method }, say) =>
-      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is being processed.`,
-    'payment.authorized': ({ amount, method }, say) =>
-      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} is authorised.`,
-    'payment.paid': ({ amount, method }, say) =>
-      `${say.amount(amount)} paid${method ? ` by ${say.method(method)}` : ''}.`,
-    'payment.failed': ({ amount, method }, say) =>
-      `Payment of ${say.amount(amount)}${method ? ` by ${say.method(method)}` : ''} failed.`,
-    'payment.expired': ({ amount }, say) => `Payment of ${say.amount(amount)} expired.`,
-    'payment.canceled': ({ amount }, say) => `Payment of ${say.amount(amount)} was cancelled.`,
-    'payment.cancel_refused': ({ amount }, say) =>
-      `The earlier payment of ${say.amount(amount)} cannot be cancelled at Mollie and stays payable until it expires.`,
-    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} refunded.`,
-    'payment.refund_undone': ({ amount }, say) =>
-      `A refund of ${say.amount(amount)} failed or was cancelled.`,
-    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} charged back.`,
-    'payment.charge_back_reversed': ({ amount }, say) =>
-      `A chargeback of ${say.amount(amount)} was reversed.`,
+    'invoice.overpaid': ({ excess }, format) => `${format.amount(excess)} more was paid than asked.`,
+    'invoice.maybe_booked_twice': ({ amount }, format) =>
+      `${format.amount(amount)} may be booked twice: received here and entered as paid elsewhere.`,
+    'payment.created': ({ amount }, format) => `Payment of ${format.amount(amount)} created.`,
+    'payment.rejected': ({ amount, title, detail }, format) =>
+      `Mollie did not accept a payment of ${format.amount(amount)}: ${detail ?? title ?? 'no reason given'}`,
+    'payment.uncertain': ({ amount }, format) =>
+      `Mollie has not answered about a payment of ${format.amount(amount)} yet. It will be looked up.`,
+    'payment.not_made': ({ amount }, format) =>
+      `A payment of ${format.amount(amount)} was never made at Mollie. Another one can be created.`,
+    'payment.not_found': ({ amount }, format) =>
+      `A payment of ${format.amount(amount)} could not be looked up at Mollie. If it was made, it is taken up once it is paid.`,
+    'payment.open': ({ amount }, format) => `Payment of ${format.amount(amount)} is open.`,
+    'payment.pending': ({ amount, method }, format) =>
+      `Payment of ${format.amount(amount)}${method ? ` by ${format.method(method)}` : ''} is being processed.`,
+    'payment.authorized': ({ amount, method }, format) =>
+      `Payment of ${format.amount(amount)}${method ? ` by ${format.method(method)}` : ''} is authorised.`,
+    'payment.paid': ({ amount, method }, format) =>
+      `${format.amount(amount)} paid${method ? ` by ${format.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, format) =>
+      `Payment of ${format.amount(amount)}${method ? ` by ${format.method(method)}` : ''} failed.`,
+    'payment.expired': ({ amount }, format) => `Payment of ${format.amount(amount)} expired.`,
+    'payment.canceled': ({ amount }, format) => `Payment of ${format.amount(amount)} was cancelled.`,
+    'payment.cancel_refused': ({ amount }, format) =>
+      `The earlier payment of ${format.amount(amount)} cannot be cancelled at Mollie and stays payable until it expires.`,
+    'payment.refunded': ({ amount }, format) => `${format.amount(amount)} refunded.`,
+    'payment.refund_undone': ({ amount }, format) =>
+      `A refund of ${format.amount(amount)} failed or was cancelled.`,
+    'payment.charged_back': ({ amount }, format) => `${format.amount(amount)} charged back.`,
+    'payment.charge_back_reversed': ({ amount }, format) =>
+      `A chargeback of ${format.amount(amount)} was reversed.`,
     'notification.accepted': ({ type }) => `Your system was told: ${type}.`,
     'notification.failed': ({ type }) =>
       `Your system did not accept ${type}. It is told again, for three days.`,

@@ -1,6 +1,6 @@
 import type { Amount } from '../../shared/api.ts';
 
-/** The zone of the clock on the wall where these customers live, for texts that a server writes. */
+/** The time zone where these customers live, for texts that a server writes. */
 export const DEFAULT_TIME_ZONE = 'Europe/Amsterdam';
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -18,12 +18,12 @@ export function formatAmount({ currency, value }: Amount, locale: string): strin
     maximumFractionDigits: decimals,
   });
   const parts = format.formatToParts(value as `${number}`);
-  // English sets the sign against the figure; all three languages of these pages read better with air.
+  // English puts the currency right before the number; a space reads better in all three languages.
   const touches = (i: number) => parts[i]?.type === 'currency' && parts[i + 1]?.type === 'integer';
   return parts.map((part, i) => (touches(i) ? part.value + NO_BREAK_SPACE : part.value)).join('');
 }
 
-/** A day given as `YYYY-MM-DD`: `1 November 2026`. A day has no zone, so none moves it. */
+/** A day given as `YYYY-MM-DD`: `1 November 2026`. A day has no time zone, so it is formatted in UTC, where it stays the same. */
 export function formatDate(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 }
@@ -39,7 +39,7 @@ export function dayOf(at: string | Date, timeZone = DEFAULT_TIME_ZONE): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(at));
 }
 
-/** What people there call the zone at that instant: `CET`, `MEZ`. */
+/** The name of the time zone at that instant, in the language of `locale`: `CET`, `MEZ`. */
 export function formatZone(at: string | Date, locale: string, timeZone = DEFAULT_TIME_ZONE): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(
     new Date(at),

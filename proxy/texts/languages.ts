@@ -2,7 +2,7 @@ import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
 import { nl } from './nl.ts';
 
-/** Every language spoken. Another one is a file and its name here. */
+/** Every language of the proxy. To add one, write its file and name it here. */
 const ALL = { en, nl, de } satisfies Record<string, Texts>;
 
 export type Language = keyof typeof ALL;

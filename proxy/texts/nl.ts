@@ -176,56 +176,57 @@ export const nl: Texts = {
   },
 
   log: {
-    'invoice.seen': ({ total }, say) => `Factuur voor het eerst gezien, totaal ${say.amount(total)}.`,
+    'invoice.seen': ({ total }, format) => `Factuur voor het eerst gezien, totaal ${format.amount(total)}.`,
     'invoice.restored': () =>
       'Factuur hersteld uit de lijst met betalingen bij Mollie. Wat eerder in de activiteit stond, is verloren.',
     'invoice.confirmed': () => 'De herstelde factuur is bevestigd: wat ze zegt, geldt weer.',
-    'invoice.paid_although_void': ({ amount }, say) =>
-      `${say.amount(amount)} ontvangen hoewel de factuur was ingetrokken.`,
-    'payment.put_aside': ({ amount }, say) =>
-      `Een betaling van ${say.amount(amount)} is niet meer nodig. Ze wordt niet opnieuw aangevraagd.`,
-    'payment.not_visible': ({ amount }, say) =>
-      `Mollie toont de betaling van ${say.amount(amount)} met geen van de API-sleutels.`,
-    'payment.visible_again': ({ amount }, say) => `Mollie toont de betaling van ${say.amount(amount)} weer.`,
-    'payment.disregarded': ({ amount }, say) =>
-      `Op de betaling van ${say.amount(amount)}, die Mollie niet toont, wordt niet meer gewacht.`,
-    'payment.captured': ({ amount }, say) => `${say.amount(amount)} geïncasseerd.`,
-    'payment.other_currency': ({ amount }, say) =>
-      `Een terugbetaling of terugboeking van ${say.amount(amount)} is in een andere valuta dan de betaling. Ze telt in geen enkel totaal mee.`,
-    'invoice.changed': ({ changes }, say) => `Factuur gewijzigd: ${say.changes(changes)}.`,
+    'invoice.paid_although_void': ({ amount }, format) =>
+      `${format.amount(amount)} ontvangen hoewel de factuur was ingetrokken.`,
+    'payment.put_aside': ({ amount }, format) =>
+      `Een betaling van ${format.amount(amount)} is niet meer nodig. Ze wordt niet opnieuw aangevraagd.`,
+    'payment.not_visible': ({ amount }, format) =>
+      `Mollie toont de betaling van ${format.amount(amount)} met geen van de API-sleutels.`,
+    'payment.visible_again': ({ amount }, format) =>
+      `Mollie toont de betaling van ${format.amount(amount)} weer.`,
+    'payment.disregarded': ({ amount }, format) =>
+      `Op de betaling van ${format.amount(amount)}, die Mollie niet toont, wordt niet meer gewacht.`,
+    'payment.captured': ({ amount }, format) => `${format.amount(amount)} geïncasseerd.`,
+    'payment.other_currency': ({ amount }, format) =>
+      `Een terugbetaling of terugboeking van ${format.amount(amount)} is in een andere valuta dan de betaling. Ze telt in geen enkel totaal mee.`,
+    'invoice.changed': ({ changes }, format) => `Factuur gewijzigd: ${format.changes(changes)}.`,
     'invoice.same_rev': ({ rev }) =>
       `Andere gegevens ontvangen met dezelfde revisie ${rev}; de latere gelden.`,
-    'invoice.overpaid': ({ excess }, say) => `Er is ${say.amount(excess)} te veel betaald.`,
-    'invoice.maybe_booked_twice': ({ amount }, say) =>
-      `${say.amount(amount)} is mogelijk dubbel geboekt: hier ontvangen en als elders betaald ingevoerd.`,
-    'payment.created': ({ amount }, say) => `Betaling van ${say.amount(amount)} aangemaakt.`,
-    'payment.rejected': ({ amount, title, detail }, say) =>
-      `Mollie accepteerde een betaling van ${say.amount(amount)} niet: ${detail ?? title ?? 'geen reden gegeven'}`,
-    'payment.uncertain': ({ amount }, say) =>
-      `Mollie heeft nog niet geantwoord over een betaling van ${say.amount(amount)}. Die wordt opgezocht.`,
-    'payment.not_made': ({ amount }, say) =>
-      `Een betaling van ${say.amount(amount)} is bij Mollie nooit aangemaakt. Er kan een nieuwe worden aangemaakt.`,
-    'payment.not_found': ({ amount }, say) =>
-      `Een betaling van ${say.amount(amount)} kon bij Mollie niet worden opgezocht. Is ze aangemaakt, dan telt ze mee zodra ze is betaald.`,
-    'payment.open': ({ amount }, say) => `Betaling van ${say.amount(amount)} staat open.`,
-    'payment.pending': ({ amount, method }, say) =>
-      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} wordt verwerkt.`,
-    'payment.authorized': ({ amount, method }, say) =>
-      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} is geautoriseerd.`,
-    'payment.paid': ({ amount, method }, say) =>
-      `${say.amount(amount)} betaald${method ? ` met ${say.method(method)}` : ''}.`,
-    'payment.failed': ({ amount, method }, say) =>
-      `Betaling van ${say.amount(amount)}${method ? ` met ${say.method(method)}` : ''} is mislukt.`,
-    'payment.expired': ({ amount }, say) => `Betaling van ${say.amount(amount)} is verlopen.`,
-    'payment.canceled': ({ amount }, say) => `Betaling van ${say.amount(amount)} is geannuleerd.`,
-    'payment.cancel_refused': ({ amount }, say) =>
-      `De eerdere betaling van ${say.amount(amount)} kan bij Mollie niet worden geannuleerd en blijft betaalbaar tot ze verloopt.`,
-    'payment.refunded': ({ amount }, say) => `${say.amount(amount)} terugbetaald.`,
-    'payment.refund_undone': ({ amount }, say) =>
-      `Een terugbetaling van ${say.amount(amount)} is mislukt of geannuleerd.`,
-    'payment.charged_back': ({ amount }, say) => `${say.amount(amount)} teruggeboekt.`,
-    'payment.charge_back_reversed': ({ amount }, say) =>
-      `Een terugboeking van ${say.amount(amount)} is ongedaan gemaakt.`,
+    'invoice.overpaid': ({ excess }, format) => `Er is ${format.amount(excess)} te veel betaald.`,
+    'invoice.maybe_booked_twice': ({ amount }, format) =>
+      `${format.amount(amount)} is mogelijk dubbel geboekt: hier ontvangen en als elders betaald ingevoerd.`,
+    'payment.created': ({ amount }, format) => `Betaling van ${format.amount(amount)} aangemaakt.`,
+    'payment.rejected': ({ amount, title, detail }, format) =>
+      `Mollie accepteerde een betaling van ${format.amount(amount)} niet: ${detail ?? title ?? 'geen reden gegeven'}`,
+    'payment.uncertain': ({ amount }, format) =>
+      `Mollie heeft nog niet geantwoord over een betaling van ${format.amount(amount)}. Die wordt opgezocht.`,
+    'payment.not_made': ({ amount }, format) =>
+      `Een betaling van ${format.amount(amount)} is bij Mollie nooit aangemaakt. Er kan een nieuwe worden aangemaakt.`,
+    'payment.not_found': ({ amount }, format) =>
+      `Een betaling van ${format.amount(amount)} kon bij Mollie niet worden opgezocht. Is ze aangemaakt, dan telt ze mee zodra ze is betaald.`,
+    'payment.open': ({ amount }, format) => `Betaling van ${format.amount(amount)} staat open.`,
+    'payment.pending': ({ amount, method }, format) =>
+      `Betaling van ${format.amount(amount)}${method ? ` met ${format.method(method)}` : ''} wordt verwerkt.`,
+    'payment.authorized': ({ amount, method }, format) =>
+      `Betaling van ${format.amount(amount)}${method ? ` met ${format.method(method)}` : ''} is geautoriseerd.`,
+    'payment.paid': ({ amount, method }, format) =>
+      `${format.amount(amount)} betaald${method ? ` met ${format.method(method)}` : ''}.`,
+    'payment.failed': ({ amount, method }, format) =>
+      `Betaling van ${format.amount(amount)}${method ? ` met ${format.method(method)}` : ''} is mislukt.`,
+    'payment.expired': ({ amount }, format) => `Betaling van ${format.amount(amount)} is verlopen.`,
+    'payment.canceled': ({ amount }, format) => `Betaling van ${format.amount(amount)} is geannuleerd.`,
+    'payment.cancel_refused': ({ amount }, format) =>
+      `De eerdere betaling van ${format.amount(amount)} kan bij Mollie niet worden geannuleerd en blijft betaalbaar tot ze verloopt.`,
+    'payment.refunded': ({ amount }, format) => `${format.amount(amount)} terugbetaald.`,
+    'payment.refund_undone': ({ amount }, format) =>
+      `Een terugbetaling van ${format.amount(amount)} is mislukt of geannuleerd.`,
+    'payment.charged_back': ({ amount }, format) => `${format.amount(amount)} teruggeboekt.`,
+    'payment.charge_back_reversed': ({ amount }, format) =>
+      `Een terugboeking van ${format.amount(amount)} is ongedaan gemaakt.`,
     'notification.accepted': ({ type }) => `Uw systeem is ingelicht: ${type}.`,
     'notification.failed': ({ type }) =>
       `Uw systeem nam ${type} niet aan. Het wordt drie dagen lang opnieuw ingelicht.`,

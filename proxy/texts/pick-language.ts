@@ -24,7 +24,7 @@ export function languageOfHeader(header: string | undefined): Language | undefin
     .find((language) => language !== undefined);
 }
 
-/** The locale that formats figures in `language`: the invoice's or the browser's own where it has a region, `nl-BE`. */
+/** The locale of amounts and dates in `language`: the invoice's or the browser's own where it has a region, `nl-BE`. */
 export function pickLocale(language: Language, { acceptLanguage, locale }: Wishes): string {
   const own = [locale ?? '', ...preferred(acceptLanguage ?? '')].find(
     (tag) => /^[a-z]{2}[-_][a-z]{2}$/i.test(tag) && languageOf(tag) === language,

@@ -1,7 +1,7 @@
 import type { Amount } from '../../shared/api.ts';
 import type { Changes, LogDetails, LogEvent } from '../codes/log-events.ts';
 
-/** Formatters and names as one customer reads them, ready to stand in a sentence. */
+/** Write amounts, times and names as one customer reads them, ready to stand in a sentence. */
 export type Formatters = {
   amount(amount: Amount): string;
   /** `YYYY-MM-DD` in words. */
@@ -27,6 +27,6 @@ export type ErrorWords = {
 
 export type ErrorText = string | ((words: ErrorWords) => string);
 
-export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], formatters: Formatters) => string };
+export type LogTexts = { [E in LogEvent]: (details: LogDetails[E], format: Formatters) => string };
 
 export type FindingText = { message: string; hint: string };

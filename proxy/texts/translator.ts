@@ -8,7 +8,7 @@ import { type Language, texts } from './languages.ts';
 import { pickLanguage, pickLocale, type Wishes } from './pick-language.ts';
 import type { ErrorText, FindingText, Formatters } from './text-types.ts';
 
-/** One language with one customer's way of writing figures: everything that is said to them. */
+/** One language with one customer's formats: everything that is said to them. */
 export type Translator = Formatters & {
   language: Language;
   /** BCP 47, with region. */
@@ -22,13 +22,13 @@ export type Translator = Formatters & {
   log(event: string, details: Readonly<Record<string, unknown>>): string;
 };
 
-/** Speaks to whoever asks: picks language and locale by their wishes. */
+/** The translator for whoever asks: language and locale are picked by their wishes. */
 export function translatorFor(wishes: Wishes, timeZone?: string): Translator {
   const language = pickLanguage(wishes);
   return createTranslator(language, pickLocale(language, wishes), timeZone);
 }
 
-/** Speaks `language`, with figures as `locale` writes them and the hours of `timeZone`. */
+/** The translator of `language`, with amounts and dates as `locale` writes them and the hours of `timeZone`. */
 export function createTranslator(
   language: Language,
   locale: string = texts(language).locale,
@@ -40,17 +40,17 @@ export function createTranslator(
   const hour = (at: string) => words.clock(formatTime(at, locale, timeZone));
   const onDay = (at: string) => words.dateTime(date(dayOf(at, timeZone)), hour(at));
 
-  const figures: Formatters = {
+  const formatters: Formatters = {
     amount,
     date,
     time: (at, now) => (dayOf(at, timeZone) === dayOf(now, timeZone) ? hour(at) : onDay(at)),
     dateTime: (at) => (language === 'en' ? `${onDay(at)} ${formatZone(at, locale, timeZone)}` : onDay(at)),
     method: (id) => methodName(id, words.methods),
-    changes: (changes) => describe(changes, words, figures),
+    changes: (changes) => describe(changes, words, formatters),
   };
 
   return {
-    ...figures,
+    ...formatters,
     language,
     locale,
     timeZone,
@@ -62,8 +62,8 @@ export function createTranslator(
     },
     finding: (code) => words.connection[code],
     log(event, details) {
-      const text = lookUp<(details: LogDetails[LogEvent], say: Formatters) => string>(words.log, event);
-      return text ? text(details as LogDetails[LogEvent], figures) : event;
+      const text = lookUp<(details: LogDetails[LogEvent], format: Formatters) => string>(words.log, event);
+      return text ? text(details as LogDetails[LogEvent], formatters) : event;
     },
   };
 }
@@ -71,13 +71,14 @@ export function createTranslator(
 function describe(
   { total, paidElsewhere, dueDate, void: withdrawn, others }: Changes,
   { changes }: Texts,
-  say: Formatters,
+  format: Formatters,
 ): string {
   return [
     withdrawn && (withdrawn.to ? changes.withdrawn : changes.reinstated),
-    total && changes.total(say.amount(total.from), say.amount(total.to)),
-    paidElsewhere && changes.paidElsewhere(say.amount(paidElsewhere.from), say.amount(paidElsewhere.to)),
-    dueDate && (dueDate.to ? changes.dueDate(say.date(dueDate.to)) : changes.noDueDate),
+    total && changes.total(format.amount(total.from), format.amount(total.to)),
+    paidElsewhere &&
+      changes.paidElsewhere(format.amount(paidElsewhere.from), format.amount(paidElsewhere.to)),
+    dueDate && (dueDate.to ? changes.dueDate(format.date(dueDate.to)) : changes.noDueDate),
     others && changes.others(others.join(', ')),
   ]
     .filter((change) => change !== undefined)

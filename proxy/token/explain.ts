@@ -13,7 +13,7 @@ const AS_TEXT = 'the secret is the text as it stands';
  * Returns a function that says why no key fits a token: for the log, in one of a few fixed sentences, so that nothing of
  * the token or of a secret gets there.
  */
-export function createExplanation(invoiceSecrets: readonly string[], proxySecrets: readonly string[]) {
+export function createSignatureExplainer(invoiceSecrets: readonly string[], proxySecrets: readonly string[]) {
   const readings: Reading[] = [
     ...invoiceSecrets.flatMap(readingsOf),
     ...proxySecrets.map((secret) =>

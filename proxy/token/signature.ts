@@ -2,7 +2,7 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createExplanation } from './explain.ts';
+import { createSignatureExplainer } from './explain.ts';
 import { importKeys, keysFor } from './verification-keys.ts';
 
 type Secrets = Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>;
@@ -16,7 +16,7 @@ export function createSignatureVerifier(config: Secrets, skew: number, clock: Cl
   const imported = importKeys(config);
   // A key that cannot be imported fails every token, and `checkKeys` before; here it must not end the process.
   imported.catch(() => {});
-  const explain = createExplanation(config.invoiceSecrets, config.proxySecrets ?? []);
+  const explain = createSignatureExplainer(config.invoiceSecrets, config.proxySecrets ?? []);
 
   return async function verifySignature(token: string): Promise<JWTPayload> {
     const keys = await imported;

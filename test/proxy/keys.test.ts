@@ -121,7 +121,7 @@ test('a MAC can be written in one way only', async () => {
   const { sign, verify } = createKeys([FIRST]);
   for (let n = 1; n <= 20; n++) {
     const mac = await sign('webhook', [n]);
-    for (const character of 'abcdefghijklmnopqrstuvwxyz234567!A0') {
+    for (const character of 'abcdefghijklmnopqrstuvwxyz234567!A0ı') {
       for (const at of [0, 8, 16, 24, 32, 40, 48, mac.length - 1]) {
         const other = mac.slice(0, at) + character + mac.slice(at + 1);
         if (other !== mac) assert.ok(!(await verify('webhook', [n], other)), other);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
-import { unconfirmedNotice } from '../../proxy/invoice/outbox.ts';
+import { unconfirmedNotification } from '../../proxy/invoice/outbox.ts';
 import { openStore } from '../../proxy/store/index.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import { startHost } from '../help/notified-host.ts';
@@ -196,7 +196,7 @@ test('an invoice that the store had lost is told as unconfirmed, by no payment',
   const store: Store = openStore(`sqlite:${folder}/store.db`);
   const now = stage.now();
   await store.update(slug, (value) => {
-    const outbox = [unconfirmedNotice(now)];
+    const outbox = [unconfirmedNotification(now)];
     return { value: { ...(value as InvoiceDocument), outbox }, due: now, log: [] };
   });
   await store.close();

@@ -311,7 +311,7 @@ export const KNOWING: readonly KeptMutant[] = [
     why: 'a refresh overlooks refunds',
   },
   {
-    file: 'proxy/mollie/client.ts',
+    file: 'proxy/mollie/call.ts',
     find: "failure.failure === 'rate_limited' && answers > 0",
     replace: "failure.failure === 'rate_limited'",
     tests: ['test/proxy/freshness.test.ts'],

@@ -2,6 +2,7 @@ import type { Unkilled } from './unkilled.ts';
 
 const BALANCE = 'proxy/invoice/balance.ts';
 const KEYS = 'proxy/keys/index.ts';
+const BASE32 = 'proxy/keys/base32.ts';
 const MONEY = 'proxy/lib/money.ts';
 const TOKEN = 'proxy/token/index.ts';
 const CLAIMS = 'proxy/token/claims.ts';
@@ -49,6 +50,12 @@ export const figures: readonly Unkilled[] = [
     from: "crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [",
     to: "crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, true, [",
     why: 'nothing exports the key, and nothing else ever holds it.',
+  },
+  {
+    file: BASE32,
+    from: '} catch { return undefined; }',
+    to: '} catch {}',
+    why: 'a function that returns nothing returns undefined.',
   },
   {
     file: CLAIMS,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Attempt, InvoiceDocument, PutAside, Refusal } from '../../../proxy/invoice/document.ts';
 import {
-  answerOfPay,
+  attemptForPay,
   awaitsAddress,
   offeredAttempt,
   olderPayable,
@@ -45,12 +45,12 @@ const NOT_OFFERED: [string, Partial<Attempt>][] = [
 test('Pay leads back to the newest open payment of exactly what is due', () => {
   const [first, second] = several(2);
   assert.equal(offeredAttempt(invoice({ attempts: [first!, second!] }), NOW), second);
-  assert.equal(answerOfPay(invoice({ attempts: [first!, second!] }), NOW), second);
+  assert.equal(attemptForPay(invoice({ attempts: [first!, second!] }), NOW), second);
   for (const [name, change] of NOT_OFFERED) {
     const other = { ...second!, ...change };
     const document = invoice({ attempts: [other] });
     assert.equal(offeredAttempt(document, NOW), undefined, name);
-    assert.equal(answerOfPay(document, NOW), undefined, name);
+    assert.equal(attemptForPay(document, NOW), undefined, name);
     // What is under way or paid leaves less due.
     if (other.status !== 'open' && other.status !== 'expired') continue;
     assert.equal(offeredAttempt(invoice({ attempts: [first!, other] }), NOW), first, name);
@@ -76,7 +76,7 @@ test('nothing is offered of an invoice whose facts are in doubt', () => {
   const attempts = [...several(5), ...several(1, TRANSFER)];
   const document = invoice({ attempts, restoredAt: NOW });
   assert.equal(offeredAttempt(document, NOW), undefined);
-  assert.equal(answerOfPay(document, NOW), undefined);
+  assert.equal(attemptForPay(document, NOW), undefined);
   assert.equal(startedTransfer(document), undefined);
 });
 
@@ -84,24 +84,24 @@ test('where no other may be made, Pay leads back to the newest that can be paid,
   const address = { checkoutUrl: null };
   for (const change of [{ expiresAt: toIso(NOW + SECOND) }, TRANSFER]) {
     const five = several(5, change);
-    assert.equal(answerOfPay(invoice({ attempts: five }), NOW), five[4]);
+    assert.equal(attemptForPay(invoice({ attempts: five }), NOW), five[4]);
     assert.equal(
-      answerOfPay(invoice({ attempts: [...five.slice(0, 4), { ...five[4]!, ...address }] }), NOW),
+      attemptForPay(invoice({ attempts: [...five.slice(0, 4), { ...five[4]!, ...address }] }), NOW),
       five[3],
     );
-    assert.equal(answerOfPay(invoice({ attempts: five.slice(1) }), NOW), undefined);
+    assert.equal(attemptForPay(invoice({ attempts: five.slice(1) }), NOW), undefined);
     const ten = [...Array.from({ length: 9 }, () => made(0)), five[0]!];
-    assert.equal(answerOfPay(invoice({ attempts: ten }), NOW), five[0]);
-    assert.equal(answerOfPay(invoice({ attempts: ten.slice(1) }), NOW), undefined);
+    assert.equal(attemptForPay(invoice({ attempts: ten }), NOW), five[0]);
+    assert.equal(attemptForPay(invoice({ attempts: ten.slice(1) }), NOW), undefined);
   }
-  assert.equal(answerOfPay(invoice({ attempts: several(5, address) }), NOW), undefined);
-  assert.equal(answerOfPay(invoice({ attempts: several(5, { amount: 1 }) }), NOW), undefined);
+  assert.equal(attemptForPay(invoice({ attempts: several(5, address) }), NOW), undefined);
+  assert.equal(attemptForPay(invoice({ attempts: several(5, { amount: 1 }) }), NOW), undefined);
 });
 
 test('where no other may be made, what Pay would have led back to anyhow comes first', () => {
   const [offered, ...others] = several(5);
   const attempts = [offered!, ...others.map((one) => ({ ...one, ...TRANSFER }))];
-  assert.equal(answerOfPay(invoice({ attempts }), NOW), offered);
+  assert.equal(attemptForPay(invoice({ attempts }), NOW), offered);
 });
 
 test('ten payments may be made within a minute', () => {
