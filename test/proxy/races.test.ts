@@ -445,6 +445,25 @@ test('an intent that another writes while the merchant goes on without a payment
   );
 });
 
+test('an intent that another writes just before is not written over, and its payment counts as the other one', async (t) => {
+  const { stage: own, before } = await createInterfered(t);
+  await own.put();
+  before(
+    ({ intent }) => intent !== null,
+    async () => {
+      own.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
+      const headers = { 'accept-language': 'nl' };
+      await own.call('POST', '/v1/invoice/payments', { token: await own.payer(), headers });
+    },
+  );
+  assert.equal((await own.pay()).status, 200);
+  const [lost, ...repeated] = own.simulator.requests.list({ endpoint: 'create' });
+  assert.deepEqual(
+    repeated.map(({ idempotencyKey, body }) => [idempotencyKey, body]),
+    [[lost!.idempotencyKey, lost!.body]],
+  );
+});
+
 test('what is paid while Mollie refuses to cancel it is not told as refused', async (t) => {
   const { stage: own, before } = await createInterfered(t);
   own.simulator.settings.methods = ['banktransfer'];

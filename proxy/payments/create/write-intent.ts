@@ -39,14 +39,12 @@ export async function writeIntent(
     reported: null,
   };
   const newest = await deps.documents.change(slug, (current) =>
-    current.intent === null && isSameDecision(current, decided)
-      ? { document: { ...current, intent }, log: [] }
-      : undefined,
+    isSameDecision(current, decided) ? { document: { ...current, intent }, log: [] } : undefined,
   );
   return { intent, newest };
 }
 
-/** Whether nothing has happened that the decision to ask for a new payment rested on. */
+/** Whether nothing has changed that the decision to ask for a new payment rested on: there was no intent, either. */
 function isSameDecision(newest: InvoiceDocument, decided: InvoiceDocument): boolean {
   const marks = ({ facts, restoredAt, attempts, nextN, intent }: InvoiceDocument) =>
     JSON.stringify([

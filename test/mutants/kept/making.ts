@@ -193,8 +193,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/write-intent.ts',
-    find: 'current.intent === null && isSameDecision(current, decided)',
-    replace: 'isSameDecision(current, decided)',
+    find: '[facts, restoredAt, nextN, intent],',
+    replace: '[facts, restoredAt, nextN],',
     tests: ['test/proxy/races.test.ts'],
     why: 'an intent is written over another',
   },
