@@ -3,15 +3,20 @@ import { isDead } from '../invoice/attempts.ts';
 import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/log-entry.ts';
 import { isOmitted } from '../invoice/omitted.ts';
-import { outboxAfter, unconfirmedNotice } from '../invoice/outbox.ts';
-import type { Bound } from '../invoice/payment-metadata.ts';
+import { outboxAfter, unconfirmedNotification } from '../invoice/outbox.ts';
+import type { VerifiedMetadata } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';
 import { parseMoney } from '../lib/money.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Facts } from '../token/claims.ts';
 
 /** A listed payment, and what restoring it needs to know. */
-export type Found = { payment: MolliePayment; bound: Bound; credential: string; webhooks: boolean };
+export type Found = {
+  payment: MolliePayment;
+  bound: VerifiedMetadata;
+  credential: string;
+  webhooks: boolean;
+};
 
 /**
  * Puts a payment that Mollie lists into its invoice, which is made anew where the store has lost it: with the facts
@@ -56,7 +61,7 @@ function unconfirmed(document: InvoiceDocument, now: number, notifies: boolean):
     restoredAt: now,
     // The host has heard of higher versions of this invoice than a new one has.
     version: Math.max(document.version, Math.floor(now / SECOND)),
-    outbox: notifies ? [...document.outbox, unconfirmedNotice(now)] : document.outbox,
+    outbox: notifies ? [...document.outbox, unconfirmedNotification(now)] : document.outbox,
   };
 }
 

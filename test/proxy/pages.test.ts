@@ -366,7 +366,10 @@ test('the policy names the very style that is in the page, and takes scripts fro
 
 test('where no script was built, a page has none and takes none', async () => {
   const { pay, csp } = await createPages({ brand: BRAND });
-  assert.doesNotMatch(pay({ view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH }), /<script/);
+  assert.doesNotMatch(
+    pay({ view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH }),
+    /<script/,
+  );
   assert.ok(csp.includes("script-src 'none';"));
 });
 

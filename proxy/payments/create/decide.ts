@@ -3,7 +3,7 @@ import { isPayable } from '../../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
-import { answerOfPay, awaitsAddress, waitForMade, waitForOpen } from '../../invoice/offer.ts';
+import { attemptForPay, awaitsAddress, waitForMade, waitForOpen } from '../../invoice/offer.ts';
 import { attemptsBeforeCreate } from '../../invoice/schedule.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { Minor } from '../../lib/money.ts';
@@ -80,7 +80,7 @@ function stepToAnswer(
 ): Step | undefined {
   const { due } = balanceOfDocument(document);
   const own = document.attempts.find((attempt) => attempt.n === progress.ownN && isAnswer(attempt, due, now));
-  const attempt = own ?? answerOfPay(document, now);
+  const attempt = own ?? attemptForPay(document, now);
   if (!attempt) return undefined;
   if (attempt.isStray) return { do: 'hand out', attempt };
   const isElsewhere = wish.language !== undefined && attempt.redirectUrl !== wish.redirectUrl;

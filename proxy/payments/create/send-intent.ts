@@ -1,7 +1,8 @@
 import type { Documents } from '../../documents/index.ts';
 import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
 import type { Keys } from '../../keys/index.ts';
-import type { CallOptions, Mollie } from '../../mollie/client.ts';
+import type { CallOptions } from '../../mollie/call.ts';
+import type { Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
 import { refusalCode } from '../../mollie/to-proxy-error.ts';
