@@ -5,4 +5,4 @@ define();
 
 export type { InvoiceView } from '../shared/api.ts';
 export * from './events/index.ts';
-export { InvoicePayButton } from './invoice-pay-button.ts';
+export { InvoicePayButton } from './element/invoice-pay-button.ts';

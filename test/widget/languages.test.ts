@@ -1,9 +1,9 @@
 import '../../widget/index.ts';
-import { formatAmount, formatDate } from '../../widget/format.ts';
-import { localeFor } from '../../widget/language.ts';
-import * as de from '../../widget/texts/de.ts';
-import * as en from '../../widget/texts/en.ts';
-import * as nl from '../../widget/texts/nl.ts';
+import { formatAmount, formatDate } from '../../widget/i18n/format.ts';
+import { localeFor } from '../../widget/i18n/locale.ts';
+import * as de from '../../widget/i18n/texts/de.ts';
+import * as en from '../../widget/i18n/texts/en.ts';
+import * as nl from '../../widget/i18n/texts/nl.ts';
 import { mounted, part, press, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';

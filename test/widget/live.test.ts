@@ -1,8 +1,8 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/later/panels.ts';
-import '../../widget/texts/en.ts?first';
-import '../../widget/texts/en.ts?notes';
+import '../../widget/element/panels.ts';
+import '../../widget/i18n/texts/en.ts?first';
+import '../../widget/i18n/texts/en.ts?notes';
 import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, unmountAll } from '../help/element.ts';
 import { equal, until } from '../help/expect.ts';

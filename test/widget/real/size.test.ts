@@ -1,4 +1,4 @@
-import type { InvoicePayButton } from '../../../widget/invoice-pay-button.ts';
+import type { InvoicePayButton } from '../../../widget/element/invoice-pay-button.ts';
 import { isComplete } from '../../help/element.ts';
 import { equal, ok, until } from '../../help/expect.ts';
 import { newInvoice, payerToken } from '../../help/real.ts';

@@ -1,0 +1,71 @@
+import { html, type TemplateResult } from 'lit';
+import type { Desk } from '../../state/element-state.ts';
+import { InvoicePayCopiedEvent } from '../../events/copied.ts';
+import { notify, say } from '../../actions/announce.ts';
+import type { Session } from '../../state/session.ts';
+
+/** How long a button says that it copied, in milliseconds: long enough to look back at it. */
+const COPIED = 3_000;
+
+type CopyButton = {
+  label: string;
+  /** What the button says once it has copied. */
+  done: string;
+  /** What goes on the clipboard. */
+  text: string;
+  part?: string;
+  kind?: 'filled' | 'plain' | '';
+};
+
+/** Buttons that put something with the link on the clipboard, and say so to eye and ear. */
+export class Clipboard {
+  readonly #desk: Desk;
+  /** What was just copied. */
+  #copied = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Keeps the width of the longer of its two texts. */
+  button({ label, done, text, part = '', kind = '' }: CopyButton): TemplateResult {
+    const { session } = this.#desk;
+    const isDone = this.#copied === text;
+    const press = () => this.#copy(session, text, done).catch(session.fail);
+    return html`<button part=${part} class=${kind} @click=${press}>
+      <span class=${isDone ? 'away' : ''} .textContent=${label}></span>
+      <span class=${isDone ? '' : 'away'} aria-hidden=${!isDone} .textContent=${done}></span>
+    </button>`;
+  }
+
+  async #copy(session: Session, text: string, done: string): Promise<void> {
+    const desk = this.#desk;
+    const { link } = desk.invoice!;
+    if (!(await session.own(write(text)))) {
+      const shown = desk.element.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
+      if (shown) getSelection()?.selectAllChildren(shown);
+      notify(desk, desk.texts.copyByHand);
+      return;
+    }
+    session.send(new InvoicePayCopiedEvent(link));
+    this.#copied = text;
+    say(desk, done);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#copied = '';
+      if (session.said === done) session.said = '';
+      desk.redraw();
+    }, COPIED);
+  }
+}
+
+/** @returns false where it may not, as on a page without https, or in a frame without the permission */
+async function write(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceView } from '../../../shared/api.ts';
+import { isWeb } from '../../api/web-address.ts';
+import type { Desk } from '../../state/element-state.ts';
+import { formatAmount, formatDate } from '../../i18n/format.ts';
+import { isPayable } from '../../state/invoice-rules.ts';
+import type { Clipboard } from './copy-buttons.ts';
+import { qr } from './qr-code.ts';
+
+/** The link, to be scanned, read, or sent in a ready message. */
+export function share(
+  { texts, locale }: Desk,
+  invoice: InvoiceView,
+  clipboard: Clipboard,
+): TemplateResult | null {
+  const { link, number, due, dueDate } = invoice;
+  if (!isWeb(link)) return null;
+  const date = dueDate && formatDate(dueDate, locale);
+  const message = {
+    label: texts.copyMessage,
+    done: texts.messageCopied,
+    text: texts.message(number, formatAmount(due, locale), date, link),
+    kind: 'plain',
+  } as const;
+  return html`<div class="share">
+    ${qr(link, texts.qr(number))}
+    <div>
+      <p class="caption" .textContent=${texts.linkFor}></p>
+      <a part="link" translate="no" href=${link} .textContent=${link}></a>
+      ${isPayable(invoice) ? clipboard.button(message) : null}
+    </div>
+  </div>`;
+}
