@@ -1,8 +1,7 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
 import '../../widget/element/panels.ts';
-import '../../widget/i18n/texts/en.ts?first';
-import '../../widget/i18n/texts/en.ts?notes';
+import '../../widget/i18n/texts/en/payer.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, unmountAll } from '../help/element.ts';
 import { equal, until } from '../help/expect.ts';

@@ -1,29 +1,29 @@
-import type { Desk } from '../state/element-state.ts';
-import type { Sentence } from '../state/invoice-messages.ts';
 import { waitingTime } from '../i18n/format-time.ts';
+import type { ElementState } from '../state/element-state.ts';
+import type { Message } from '../state/message.ts';
 
-/** How long nothing stands there until screen readers have noticed, in milliseconds. */
+/** How long the live region stays empty, in milliseconds, so that the same text is announced again. */
 const SILENCE = 100;
 
-/** Shows and speaks a sentence until the next press, or until there is other news. */
-export function notify(desk: Desk, text: string, notice: Partial<Sentence> = {}): void {
-  desk.session.notice = { shape: notice.isAlert ? 'charged_back' : 'info', text, ...notice };
-  say(desk, text);
+/** Shows and announces a sentence. It stands until the next press, or until there is other news. */
+export function showMessage(state: ElementState, text: string, more: Partial<Message> = {}): void {
+  state.session.message = { icon: more.isAlert ? 'alert' : 'info', text, ...more };
+  announce(state, text);
 }
 
-/** Says for how long the proxy wants to be left alone. */
-export function sayWait(desk: Desk): void {
-  notify(desk, desk.texts.wait(waitingTime(desk.restsUntil - performance.now(), desk.locale)));
+/** Says how long the `Retry-After` of the last error still is. */
+export function showWait(state: ElementState): void {
+  showMessage(state, state.texts.wait(waitingTime(state.retryAllowedAt - performance.now(), state.locale)));
 }
 
-/** Speaks a sentence to those who do not see, again where it was the last one too: only a change is heard. */
-export async function say(desk: Desk, sentence: string): Promise<void> {
-  const { session } = desk;
-  if (session.said === sentence) {
-    session.said = '';
-    desk.redraw();
+/** Has screen readers announce a sentence. They only hear a change of the live region, so the same text needs a pause. */
+export async function announce(state: ElementState, sentence: string): Promise<void> {
+  const { session } = state;
+  if (session.liveText === sentence) {
+    session.liveText = '';
+    state.requestUpdate();
     await new Promise((resolve) => setTimeout(resolve, SILENCE));
   }
-  session.said = sentence;
-  desk.redraw();
+  session.liveText = sentence;
+  state.requestUpdate();
 }

@@ -1,25 +1,17 @@
 import type { Amount, CreatedView, PaymentView } from '../../shared/api.ts';
 import { ApiError } from '../api/client.ts';
-import type { Desk } from '../state/element-state.ts';
+import { maybe, objectOf, text } from '../api/response-shape.ts';
 import { InvoicePayCreatedEvent } from '../events/created.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { formatAmount } from '../i18n/format.ts';
-import { maybe, objectOf, text } from '../api/response-shape.ts';
-import { ask } from '../state/request.ts';
-import { errorText } from '../views/common/error-message.ts';
-import { leave } from './redirect.ts';
-import { notify } from './announce.ts';
+import type { ElementState } from '../state/element-state.ts';
+import { errorText } from '../state/error-text.ts';
+import { request } from '../state/request.ts';
+import { showMessage } from './announce.ts';
 
 const PATH = 'v1/invoice/payments';
 
 const created = objectOf({ payment: objectOf({ status: text, checkoutUrl: maybe(text) }) });
-
-/** What pressing Pay does: goes to Mollie's checkout. @param due the amount on what was pressed */
-export async function pay(desk: Desk, due: Amount): Promise<void> {
-  const { session } = desk;
-  const payment = await createPayment(desk, due);
-  if (payment) await leave(desk, session, payment.checkoutUrl);
-}
 
 /**
  * Has the proxy make a payment for what is due, or find the one still open, and says which amount was shown: if
@@ -31,34 +23,34 @@ export async function pay(desk: Desk, due: Amount): Promise<void> {
  * @throws {ApiError}
  */
 export async function createPayment(
-  desk: Desk,
+  state: ElementState,
   due: Amount,
   wish: object = { expect: due.value },
 ): Promise<PaymentView | null> {
-  const { session } = desk;
+  const { session } = state;
   try {
-    const { payment, invoice } = await ask<CreatedView>(desk, PATH, created, wish);
+    const { payment, invoice } = await request<CreatedView>(state, PATH, created, wish);
     session.show(invoice);
     session.send(new InvoicePayCreatedEvent(payment, invoice));
     return payment;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    await explain(desk, due, error);
+    await explain(state, due, error);
     return null;
   }
 }
 
-/** What stands now explains itself, and is asked for where the conflict does not tell; a changed amount is named besides. */
-async function explain(desk: Desk, shown: Amount, error: ApiError): Promise<void> {
-  const { texts, locale, session } = desk;
+/** Shows the invoice as it is now, which mostly explains the refusal; a changed amount is also named. */
+async function explain(state: ElementState, shown: Amount, error: ApiError): Promise<void> {
+  const { texts, locale, session } = state;
   const { code, reference, answer } = error;
-  const isTold = desk.accepts(answer.invoice);
+  const isAnswered = state.accepts(answer.invoice);
   session.send(new InvoicePayErrorEvent(code, reference));
-  if (isTold) session.show(answer.invoice);
-  else await session.own(session.look());
+  if (isAnswered) session.show(answer.invoice);
+  else await session.own(session.loadInvoice());
   if (session.error) return;
   const format = (amount: Amount) => formatAmount(amount, locale);
   if (code === 'amount_changed')
-    notify(desk, texts.changed(format(shown), format(desk.invoice!.due)), { isAlert: true });
-  else if (!isTold) notify(desk, errorText(desk, error), { isAlert: true });
+    showMessage(state, texts.changed(format(shown), format(state.invoice!.due)), { isAlert: true });
+  else if (!isAnswered) showMessage(state, errorText(state, error), { isAlert: true });
 }

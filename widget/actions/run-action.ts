@@ -1,36 +1,36 @@
-import type { Desk } from '../state/element-state.ts';
+import type { ElementState } from '../state/element-state.ts';
 import type { Session } from '../state/session.ts';
 
 /**
- * Does one thing at a time: its button spins meanwhile, and an error is shown and sent.
+ * Does the work of a button, one at a time: the button spins meanwhile, and an error is shown and sent.
  *
  * @param session in which the button was drawn
- * @param name by which the button's work is known
+ * @param name of the button
  */
-export async function run(
-  desk: Desk,
+export async function runAction(
+  state: ElementState,
   session: Session,
   name: string,
   work: () => Promise<unknown>,
 ): Promise<void> {
   if (session.isOver || session.busy) return;
-  if (desk.resting) {
-    desk.wait();
+  if (state.isRateLimited) {
+    state.announceWait();
     return;
   }
-  const { locale } = desk;
-  session.notice = null;
-  session.said = '';
+  const { locale } = state;
+  session.message = null;
+  session.liveText = '';
   session.busy = name;
-  desk.redraw();
+  state.requestUpdate();
   try {
     await work();
   } catch (error) {
     session.fail(error);
   } finally {
     session.busy = '';
-    desk.redraw();
-    // Its answer is in another language than the words around it by now.
-    if (locale !== desk.locale) desk.element.refresh();
+    state.requestUpdate();
+    // The language has changed meanwhile, and the answer is in the one before.
+    if (locale !== state.locale) state.host.refresh();
   }
 }

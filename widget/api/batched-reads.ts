@@ -3,10 +3,10 @@ import { ApiError, call } from './client.ts';
 /** The most tokens that the proxy takes in one request. */
 const BATCH = 100;
 
-/** So many are asked for one by one: no page shall make more requests than these. */
+/** Up to so many invoices are asked for one by one; with more, one request asks for all of them. */
 const ALONE = 3;
 
-/** How long it is gathered what goes out together, in milliseconds: as exact as timers are that end at one time. */
+/** How long questions are collected before they are sent together, in milliseconds. */
 const GATHERING = 5;
 
 type Ask = { token: string; resolve: (view: unknown) => void; reject: (error: unknown) => void };
@@ -15,12 +15,12 @@ const waiting = new Map<string, Ask[]>();
 
 /**
  * Reads an invoice. What all elements of a page ask at the same time goes out together, so that a list of
- * 200 makes two requests. A few use the request for which the proxy looks at Mollie too.
+ * 200 makes two requests. A few are asked for one by one: there the proxy asks Mollie, too.
  *
  * @param base the proxy's address, with a slash at its end
  * @returns what was answered, by whoever did
  */
-export function read(base: string, token: string, language: string): Promise<unknown> {
+export function readInvoice(base: string, token: string, language: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const key = `${language} ${base}`;
     const asks = waiting.get(key) ?? [];

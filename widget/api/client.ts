@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../../shared/api.ts';
-import { pauseOf } from './retry-after.ts';
 import { text } from './response-shape.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** How long a silent server is waited for, in milliseconds. The proxy itself answers within 5 seconds. */
 export const PATIENCE = 20_000;
@@ -21,10 +21,10 @@ export class ApiError extends Error {
   readonly reference: string | null;
   /** What was answered besides, unchecked. */
   readonly answer: { invoice?: unknown };
-  /** Of the answer, whoever gave it. */
+  /** The status of the HTTP answer, which may be a gateway's. */
   readonly status: number | undefined;
-  /** How long whoever answered wants to be left alone, in milliseconds. */
-  readonly restFor: number;
+  /** How long nothing may be asked, in milliseconds: the answer's `Retry-After`. */
+  readonly retryAfter: number;
 
   /**
    * @param code where the answer has none
@@ -39,12 +39,12 @@ export class ApiError extends Error {
     this.reference = isOurs && text(said.reference) ? said.reference! : null;
     this.answer = Object(answer);
     this.status = response?.status;
-    this.restFor = response ? pauseOf(response.headers) : 0;
+    this.retryAfter = response ? retryAfter(response.headers) : 0;
   }
 }
 
 /**
- * Asks the proxy once. What it answers may come from anyone, and has to be looked at before it is used.
+ * Asks the proxy once. The answer may come from anyone, so its shape has to be checked before it is used.
  *
  * @throws {ApiError} the proxy's own error; `timeout` after 20 seconds of silence; `unreachable` where there was no answer, or none that is the proxy's
  */
@@ -52,21 +52,21 @@ export function call(asked: Call): Promise<unknown> {
   return inTime(answerTo(asked));
 }
 
-/** What comes of something, if it comes: others may have put a `fetch` in place that heeds no signal. @throws {ApiError} */
+/** Rejects work that takes too long, since a page may have replaced `fetch` by one that ignores the signal. @throws {ApiError} */
 export function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const answer = new Promise<T>((resolve, reject) => {
     timer = setTimeout(() => reject(new ApiError('timeout')), PATIENCE);
     work.then(resolve, reject);
   });
-  // A timer that is left would keep a page with zone.js from being stable.
+  // With zone.js a page is not stable while a timer runs.
   const end = () => clearTimeout(timer);
   answer.then(end, end);
   return answer;
 }
 
 async function answerTo({ url, language, token, body }: Call): Promise<unknown> {
-  // As JSON has it, also on a page whose script gives every list a `toJSON` of its own.
+  // Old scripts give every array a `toJSON` that makes a string of it.
   for (const part of Object.values(body ?? {}))
     if (Array.isArray(part)) Object.assign(part, { toJSON: null });
   let response: Response | undefined;
@@ -80,43 +80,13 @@ async function answerTo({ url, language, token, body }: Call): Promise<unknown> 
         ...(body && { 'content-type': 'application/json' }),
       },
       credentials: 'omit',
-      // Nobody waits for it any more by then.
+      // Frees the connection; nobody waits for the answer by then.
       signal: AbortSignal.timeout(2 * PATIENCE),
     });
     answer = await response.json();
     if (response.ok) return answer;
   } catch {
-    // Whatever it was, there is no answer.
+    // Every failure means the same here: there is no answer.
   }
   throw new ApiError('unreachable', answer, response);
-}
-
-type Part<T> = (again?: string) => Promise<T>;
-
-const had = new Map<unknown, Promise<unknown>>();
-/** Makes the address of a file another one. */
-let again = '';
-let tries = 0;
-
-/**
- * Loads a part of the element that comes from a file of its own. Where that fails it is asked for once more, under
- * another address: browsers remember by its address that a file could not be had.
- *
- * @param part always the same function; its argument counts in the build for the proxy
- * @throws {ApiError} where it cannot be had
- */
-export function load<T>(part: Part<T>): Promise<T> {
-  const other = () => {
-    again = `?${++tries}`;
-    return part(again);
-  };
-  let loading = had.get(part) as Promise<T> | undefined;
-  if (!loading) {
-    loading = inTime(part(again).catch(other)).catch(() => {
-      throw new ApiError('unreachable');
-    });
-    had.set(part, loading);
-    loading.catch(() => had.delete(part));
-  }
-  return loading;
 }

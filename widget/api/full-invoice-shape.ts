@@ -1,6 +1,6 @@
 import { amount, invoiceShape, listOf, maybe, objectOf, type Shape, text, time } from './response-shape.ts';
 
-/** What not every answer has: there, it is never null. */
+/** A field that not every answer has; where it is, it is not null. */
 const optional =
   (shape: Shape): Shape =>
   (value) =>
@@ -52,5 +52,5 @@ const more = objectOf({
   attemptsOmitted: optional(Number.isSafeInteger),
 });
 
-/** Everything of an invoice that is drawn, by whichever panel. */
-export const wholeShape: Shape = (view) => invoiceShape(view) && more(view);
+/** Every field of an invoice that any panel draws. */
+export const fullInvoiceShape: Shape = (view) => invoiceShape(view) && more(view);

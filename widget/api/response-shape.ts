@@ -1,4 +1,4 @@
-/** Whether something is what was asked for: between page and proxy, others may answer in its place. */
+/** Checks the shape of an answer: between page and proxy, a gateway may answer with something else. */
 // biome-ignore lint/suspicious/noExplicitAny: it may be anything
 export type Shape = (value: any) => boolean;
 
@@ -29,7 +29,7 @@ export const objectOf =
 
 export const amount = objectOf({ currency: matching(/^[A-Z]{3}$/), value: matching(/^-?\d+(\.\d+)?$/) });
 
-/** Everything of an invoice that is drawn at first. */
+/** Every field of an invoice that the first file draws. */
 export const invoiceShape = objectOf({
   id: text,
   status: text,

@@ -1,6 +1,6 @@
 export type Audience = 'payer' | 'merchant' | 'admin';
 
-export type TokenFacts = {
+export type TokenClaims = {
   audience: Audience;
   /** The invoice's id; nothing where the token does not say. */
   sub: unknown;
@@ -9,17 +9,17 @@ export type TokenFacts = {
 };
 
 /**
- * What a token says about itself, unverified: it only decides what is drawn. The proxy verifies, and answers
- * an unreadable token with an error of its own, so that one is nobody's here and shown as a payer's.
+ * Some claims of a token, unverified: they only decide what is drawn. The proxy verifies the token. An unreadable one
+ * counts as a payer's here, and the proxy answers it with an error.
  */
-export function tokenFacts(token: string): TokenFacts {
+export function tokenClaims(token: string): TokenClaims {
   const { aud, sub, account = 'default' } = payload(token);
   const audience =
     aud === 'invoice-pay:manage' ? 'merchant' : aud === 'invoice-pay:admin' ? 'admin' : 'payer';
   return { audience, sub, subject: `${aud} ${account} ${sub}` };
 }
 
-/** What a token claims; nothing where it cannot be read. */
+/** The claims of a token; none where it cannot be read. */
 export function payload(token: string): Record<string, unknown> {
   try {
     const binary = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));

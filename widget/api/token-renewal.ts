@@ -1,6 +1,5 @@
 import { ApiError, inTime, PATIENCE } from './client.ts';
-import type { Session } from '../state/session.ts';
-import { payload, tokenFacts } from './token-claims.ts';
+import { payload, tokenClaims } from './token-claims.ts';
 
 /** A token this close to its end is renewed first, in milliseconds: it must outlive the request and some clock skew. */
 const MARGIN = 60_000;
@@ -8,8 +7,11 @@ const MARGIN = 60_000;
 /** RFC 7515, section 7.1. */
 const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
+/** Those who ask: once they are gone, nothing is asked for them. */
+type Asker = { readonly isOver: boolean };
+
 /** Keeps a token fresh: before it expires, and where the proxy refuses it. */
-export class Renewal {
+export class TokenRenewal {
   #token: string;
   readonly #url: URL;
   #renewal: Promise<void> | null = null;
@@ -17,9 +19,9 @@ export class Renewal {
   #error: ApiError | null = null;
   /** What the questions are about. */
   #subject = '';
-  /** Until when the address wants to be left alone, by the page's own clock in milliseconds. */
-  #restsUntil = 0;
-  /** By this clock even a fresh token has expired, so that it says nothing: the proxy judges. */
+  /** The address may not be asked before, by `performance.now()`. */
+  #retryAllowedAt = 0;
+  /** By this device's clock even a fresh token has expired, so the clock is wrong and only the proxy can judge. */
   #isClockWrong = false;
 
   /**
@@ -37,27 +39,27 @@ export class Renewal {
    * @param isFirst where the token may be about another thing from now on
    * @throws {ApiError}
    */
-  async ask<T>(session: Session, question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
+  async ask<T>(asker: Asker, question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
     if (!this.#token || (isStale(this.#token) && !this.#isClockWrong)) await this.#renewed();
-    // One that could not be renewed may be good all the same.
+    // A token that could not be renewed may still be accepted.
     if (!this.#token) throw this.#error;
-    if (isFirst) this.#subject = tokenFacts(this.#token).subject;
-    this.#check(session);
+    if (isFirst) this.#subject = tokenClaims(this.#token).subject;
+    this.#check(asker);
     try {
       return await question(this.#token);
     } catch (error) {
       if (!isRefusedToken(error)) throw error;
       await this.#renewed();
       if (this.#error) throw this.#error;
-      this.#check(session);
+      this.#check(asker);
       // Once: a token that is refused although it is fresh will be refused again.
       return question(this.#token);
     }
   }
 
-  /** What was pressed for one invoice is not asked for another, and what nobody waits for is not asked at all. */
-  #check({ isOver }: Session): void {
-    if (isOver || tokenFacts(this.#token).subject !== this.#subject) throw new ApiError('token_unavailable');
+  /** Nothing is asked with the token of another invoice, and nothing that nobody waits for. */
+  #check({ isOver }: Asker): void {
+    if (isOver || tokenClaims(this.#token).subject !== this.#subject) throw new ApiError('token_unavailable');
   }
 
   /** One renewal serves all who ask meanwhile. */
@@ -69,8 +71,8 @@ export class Renewal {
   }
 
   async #renew(): Promise<void> {
-    if (performance.now() < this.#restsUntil) return;
-    // Credentials travel with it, so another origin is never asked. A frame without an address has its page's.
+    if (performance.now() < this.#retryAllowedAt) return;
+    // The request carries credentials, so another origin is never asked. `self.origin` is also right in `about:srcdoc`.
     const isOwn = self.origin !== 'null' && this.#url.origin === self.origin;
     const answer = isOwn ? await fetchText(this.#url) : {};
     const { token = '', response } = answer;
@@ -80,7 +82,7 @@ export class Renewal {
       this.#isClockWrong = isStale(token);
     } else {
       this.#error = new ApiError('token_unavailable', null, response);
-      this.#restsUntil = performance.now() + this.#error.restFor;
+      this.#retryAllowedAt = performance.now() + this.#error.retryAfter;
     }
   }
 }
@@ -98,12 +100,12 @@ async function fetchText(url: URL): Promise<Fetched> {
   }
 }
 
-/** By the browser's clock. A token that does not say when it expires never does. */
+/** By the browser's clock. A token that does not announce when it expires never does. */
 function isStale(token: string): boolean {
   return Number(payload(token).exp) * 1000 - Date.now() < MARGIN;
 }
 
-/** However it was said: an answer about many invoices has no status for each, and a gateway's has no code. */
+/** By status or by code: in an answer about many invoices none has a status of its own, and a gateway's answer has no code. */
 function isRefusedToken(error: unknown): boolean {
   return (
     error instanceof ApiError && (error.status === 401 || /^(token_expired|invalid_token)$/.test(error.code))

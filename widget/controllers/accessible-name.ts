@@ -1,19 +1,19 @@
 import type { ReactiveController } from 'lit';
-import type { Desk } from '../state/element-state.ts';
+import type { ElementState } from '../state/element-state.ts';
 
-/** Names the element after its invoice or what else it is about, for those who do not see what stands around it. */
-export class Label implements ReactiveController {
-  readonly #desk: Desk;
+/** Names the element after its invoice or its purpose, for screen readers. */
+export class AccessibleName implements ReactiveController {
+  readonly #state: ElementState;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    desk.element.addController(this);
+  constructor(state: ElementState) {
+    this.#state = state;
+    state.host.addController(this);
   }
 
   hostUpdated(): void {
-    const { element, invoice, texts, audience } = this.#desk;
-    // By its place: what it is called may be gone, as may be all of it.
-    const box = element.shadowRoot!.querySelector('div');
+    const { host, invoice, texts, audience } = this.#state;
+    // Found by its place, since scripts of the page may have removed its class, or the element itself.
+    const box = host.shadowRoot!.querySelector('div');
     if (!box) return;
     box.role = 'group';
     const other = audience === 'admin' ? texts.connection : null;

@@ -1,85 +1,83 @@
 import type { ReactiveController } from 'lit';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { ApiError } from '../api/client.ts';
-import type { Desk } from '../state/element-state.ts';
 import { formatAmount } from '../i18n/format.ts';
-import { errorText } from '../views/common/error-message.ts';
-import { type Figure, figureOf } from '../state/main-amount.ts';
-import { sentences } from '../state/invoice-messages.ts';
+import type { ElementState } from '../state/element-state.ts';
+import { errorText } from '../state/error-text.ts';
+import { invoiceMessages } from '../state/invoice-messages.ts';
+import { type MainAmount, mainAmount } from '../state/main-amount.ts';
 
 type Known = {
   invoice: InvoiceView | null;
-  /** What its status is about. */
-  figure: Figure | null;
+  main: MainAmount | null;
   error: ApiError | null;
   locale: string;
   sentences: string[];
 };
 
-const NOTHING: Known = { invoice: null, figure: null, error: null, locale: '', sentences: [] };
+const NOTHING: Known = { invoice: null, main: null, error: null, locale: '', sentences: [] };
 
 /**
- * Tells those who do not see it what has changed, once, and how things are after an error. The first status is part of
- * the page that is being read anyway, and what a press brings is told when it is done, unless it has told that itself.
+ * Has screen readers announce what has changed, once, and the status after an error. The first status is not announced,
+ * since it is read with the page, nor what an action has announced itself.
  */
-export class Voice implements ReactiveController {
-  readonly #desk: Desk;
+export class Announcer implements ReactiveController {
+  readonly #state: ElementState;
   #known = NOTHING;
   #wasBusy = false;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    desk.element.addController(this);
+  constructor(state: ElementState) {
+    this.#state = state;
+    state.host.addController(this);
   }
 
   hostUpdate(): void {
-    const { session } = this.#desk;
+    const { session } = this.#state;
     try {
-      this.#listen();
+      this.#update();
     } catch (error) {
       if (!session.error) session.fail(error);
     }
   }
 
-  #listen(): void {
-    const desk = this.#desk;
-    const { invoice, locale, session, panel } = desk;
-    const { error, said, busy } = session;
-    const isTold = this.#wasBusy && said !== '';
+  #update(): void {
+    const state = this.#state;
+    const { invoice, locale, session, panel } = state;
+    const { error, liveText, busy } = session;
+    const hasAnnounced = this.#wasBusy && liveText !== '';
     this.#wasBusy = busy !== '';
     if (busy) return;
     const before = this.#known;
-    // The words at hand may be another audience's.
+    // The texts may still be those of another audience.
     if (!panel) {
       this.#known = NOTHING;
       return;
     }
     this.#known = {
       invoice,
-      figure: invoice && figureOf(desk, invoice),
+      main: invoice && mainAmount(state, invoice),
       error,
       locale,
-      sentences: invoice ? sentences(desk, invoice).map(({ text }) => text) : [],
+      sentences: invoice ? invoiceMessages(state, invoice).map(({ text }) => text) : [],
     };
     const news = this.#news(before);
-    if (error && error !== before.error) session.said = errorText(desk, error);
-    else if (!isTold && news) {
-      session.said = news;
-      // It was said of what is over.
-      session.notice = null;
+    if (error && error !== before.error) session.liveText = errorText(state, error);
+    else if (!hasAnnounced && news) {
+      session.liveText = news;
+      // It is older than the news.
+      session.message = null;
     }
   }
 
   #news(before: Known): string {
-    const { invoice, figure, error, locale, sentences } = this.#known;
+    const { invoice, main, error, locale, sentences } = this.#known;
     const isHealed = before.error && !error;
-    // In another language everything reads differently, and nothing is new.
-    if (!invoice || !figure || !(before.invoice || isHealed) || locale !== before.locale) return '';
+    // In another language every text differs, though nothing is new.
+    if (!invoice || !main || !(before.invoice || isHealed) || locale !== before.locale) return '';
     const { status, label, total } = invoice;
-    const isOther = isHealed || figure.amount.value !== before.figure?.amount.value;
-    // Where the status is about the whole invoice, it says it all.
-    const said =
-      isOther && figure.amount !== total ? `${label}, ${formatAmount(figure.amount, locale)}` : label;
+    const isOther = isHealed || main.amount.value !== before.main?.amount.value;
+    // Where the status is about the total, the amount adds nothing.
+    const said = isOther && main.amount !== total ? `${label}, ${formatAmount(main.amount, locale)}` : label;
     const head = isOther || status !== before.invoice?.status ? said : '';
     const fresh = sentences.filter((sentence) => !before.sentences.includes(sentence)).join(' ');
     return [head, fresh].filter(Boolean).join('. ');

@@ -1,29 +1,31 @@
+import { showWait } from '../actions/announce.ts';
 import { ApiError } from '../api/client.ts';
-import type { Desk } from '../state/element-state.ts';
-import { Focus } from './focus-keeper.ts';
-import { Label } from './accessible-name.ts';
-import { Links } from './safe-links.ts';
-import { Live } from './polling.ts';
-import { sayWait } from '../actions/announce.ts';
-import { Voice } from './announcer.ts';
-import { wholeShape } from '../api/full-invoice-shape.ts';
+import { fullInvoiceShape } from '../api/full-invoice-shape.ts';
+import type { ElementState } from '../state/element-state.ts';
+import { AccessibleName } from './accessible-name.ts';
+import { Announcer } from './announcer.ts';
+import { FocusKeeper } from './focus-keeper.ts';
+import { LanguageWatcher } from './language-watcher.ts';
+import { Polling } from './polling.ts';
+import { SafeLinks } from './safe-links.ts';
 
-const attended = new WeakSet<Desk>();
+const attached = new WeakSet<ElementState>();
 
-/** Gives an element what every panel counts on: a name, safe links, up-to-date facts, news that are heard, and a focus that is not lost. */
-export function attend(desk: Desk): void {
-  if (attended.has(desk)) return;
-  attended.add(desk);
-  desk.wait = () => sayWait(desk);
-  desk.shape = wholeShape;
-  if (desk.invoice && !wholeShape(desk.invoice)) {
-    desk.invoice = null;
-    desk.reflect();
-    desk.session.fail(new ApiError('unreachable'));
+/** Gives an element what every panel relies on; once. */
+export function attachControllers(state: ElementState): void {
+  if (attached.has(state)) return;
+  attached.add(state);
+  state.announceWait = () => showWait(state);
+  state.shape = fullInvoiceShape;
+  if (state.invoice && !fullInvoiceShape(state.invoice)) {
+    state.invoice = null;
+    state.reflectStatus();
+    state.session.fail(new ApiError('unreachable'));
   }
-  new Focus(desk.element);
-  new Label(desk);
-  new Links(desk.element);
-  new Live(desk);
-  new Voice(desk);
+  new FocusKeeper(state.host);
+  new AccessibleName(state);
+  new SafeLinks(state.host);
+  new Polling(state);
+  new LanguageWatcher(state);
+  new Announcer(state);
 }

@@ -1,18 +1,19 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { Host } from '../state/host.ts';
 
 /**
- * Keeps the focus in the element where what had it goes: at the same place in the order of what can be reached, else
- * the last one. Where there is nothing to reach for a while, the focus comes back with it, unless it is elsewhere by then.
+ * Keeps the focus in the element when the focused control is removed: at the same place in the tab order, or at the last
+ * control. While the element has no control, the focus waits for the next one, unless it is elsewhere by then.
  */
-export class Focus implements ReactiveController {
-  readonly #element: ReactiveControllerHost & HTMLElement;
-  /** The place of what had the focus; -1 where nothing here has. */
+export class FocusKeeper implements ReactiveController {
+  readonly #host: Host;
+  /** The place of the focused control in the tab order; -1 for none. */
   #place = -1;
   #isLost = false;
 
-  constructor(element: ReactiveControllerHost & HTMLElement) {
-    this.#element = element;
-    element.addController(this);
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
   }
 
   hostUpdate(): void {
@@ -30,7 +31,7 @@ export class Focus implements ReactiveController {
   }
 
   get #root(): ShadowRoot {
-    return this.#element.shadowRoot!;
+    return this.#host.shadowRoot!;
   }
 
   #reachable(): HTMLElement[] {

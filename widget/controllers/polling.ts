@@ -1,99 +1,86 @@
 import type { ReactiveController } from 'lit';
+import { pollingPause } from '../../shared/polling.ts';
 import type { ApiError } from '../api/client.ts';
-import type { Desk } from '../state/element-state.ts';
-import { currentLocale } from '../i18n/locale.ts';
-import { onLangChange } from './lang-observer.ts';
+import type { ElementState } from '../state/element-state.ts';
 
-const live = new Set<Live>();
+const connected = new Set<Polling>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-let looks = 0;
+/** How often was asked since something last began. */
+let rounds = 0;
 
 /**
- * Keeps an element up to date by itself while a payment is under way, and in the language of its place. All on a page
- * share one clock, so that their questions go out together.
+ * Refreshes an element while a payment is in progress. All elements of a page share one timer, so that their questions
+ * go out together.
  */
-export class Live implements ReactiveController {
-  readonly #desk: Desk;
-  #wasMoving = false;
+export class Polling implements ReactiveController {
+  readonly #state: ElementState;
+  #wasInProgress = false;
   #error: ApiError | null = null;
-  #forgetLang = () => {};
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    desk.element.addController(this);
+  constructor(state: ElementState) {
+    this.#state = state;
+    state.host.addController(this);
   }
 
-  /** An attempt was started and may still bring money, so that news may come any moment. */
-  get isMoving(): boolean {
-    const { payment, stillPayable } = this.#desk.invoice ?? {};
+  /** A payment was started and may still bring money. */
+  get isInProgress(): boolean {
+    const { payment, stillPayable } = this.#state.invoice ?? {};
     const isUnderWay = /^(open|pending|authorized)$/.test(payment?.status ?? '');
     return isUnderWay || (stillPayable?.some(({ bankTransfer }) => !bankTransfer) ?? false);
   }
 
-  look(): void {
-    this.#desk.element.refresh();
+  refresh(): void {
+    this.#state.host.refresh();
   }
 
   hostConnected(): void {
-    if (live.size === 0) listen('addEventListener');
-    live.add(this);
-    hasten();
-    this.#forgetLang = onLangChange(this.#desk.element, () => this.#followLang());
+    if (connected.size === 0) listen('addEventListener');
+    connected.add(this);
+    restart();
   }
 
   hostDisconnected(): void {
-    live.delete(this);
-    if (live.size === 0) listen('removeEventListener');
-    plan();
-    this.#forgetLang();
+    connected.delete(this);
+    if (connected.size === 0) listen('removeEventListener');
+    schedule();
   }
 
   hostUpdated(): void {
-    const { isMoving } = this;
-    const { error } = this.#desk.session;
-    // Who is in trouble is not to be asked as often.
-    if (error && error !== this.#error) slacken();
-    else if (isMoving && !this.#wasMoving) hasten();
+    const { isInProgress } = this;
+    const { error } = this.#state.session;
+    // A proxy in trouble is asked less often.
+    if (error && error !== this.#error) slowDown();
+    else if (isInProgress && !this.#wasInProgress) restart();
     this.#error = error;
-    this.#wasMoving = isMoving;
-  }
-
-  #followLang(): void {
-    const { element, locale, session } = this.#desk;
-    if (currentLocale(element) !== locale) this.#desk.speak().catch(session.fail);
+    this.#wasInProgress = isInProgress;
   }
 }
 
-/** Starts over with short pauses: something has just begun to move. */
-function hasten(): void {
-  looks = 0;
-  plan();
+/** Starts again with short pauses. */
+function restart(): void {
+  rounds = 0;
+  schedule();
 }
 
-/** Goes on with longer pauses. */
-function slacken(): void {
-  looks = looks < 10 ? 10 : 20;
-  plan();
+/** Goes on with the next longer pauses. */
+function slowDown(): void {
+  rounds = rounds < 10 ? 10 : 20;
+  schedule();
 }
 
-/** In milliseconds: ten times 3 seconds, ten times 10, then 30. */
-function pause(): number {
-  return looks < 10 ? 3_000 : looks < 20 ? 10_000 : 30_000;
-}
-
-function plan(): void {
+function schedule(): void {
   clearTimeout(timer);
-  const isMoving = [...live].some((each) => each.isMoving);
-  if (isMoving && !document.hidden) timer = setTimeout(tick, pause());
+  const isInProgress = [...connected].some((each) => each.isInProgress);
+  if (isInProgress && !document.hidden) timer = setTimeout(tick, pollingPause(rounds));
 }
 
 function tick(): void {
-  looks++;
-  for (const each of live) if (each.isMoving) each.look();
-  plan();
+  rounds++;
+  for (const each of connected) if (each.isInProgress) each.refresh();
+  schedule();
 }
 
 function listen(change: 'addEventListener' | 'removeEventListener'): void {
-  document[change]('visibilitychange', hasten);
-  for (const type of ['pageshow', 'focus', 'online']) window[change](type, hasten);
+  document[change]('visibilitychange', restart);
+  for (const type of ['pageshow', 'focus', 'online']) window[change](type, restart);
 }

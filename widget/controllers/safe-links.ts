@@ -1,21 +1,21 @@
 import type { ReactiveController } from 'lit';
 import { isWeb } from '../api/web-address.ts';
-import type { InvoicePayButton } from '../element/invoice-pay-button.ts';
+import type { Host } from '../state/host.ts';
 
-/** Pages of ours and of Mollie's refuse to stand in a frame. */
+/** The pay page and Mollie's pages refuse to be framed. */
 const isFramed = window !== top;
 
-/** Lets every link of an element lead to the web alone, since other addresses can run script; in a frame, in a new window. */
-export class Links implements ReactiveController {
-  readonly #element: InvoicePayButton;
+/** Removes addresses other than http(s) from links, since those could run script; in a frame, links open a new window. */
+export class SafeLinks implements ReactiveController {
+  readonly #host: Host;
 
-  constructor(element: InvoicePayButton) {
-    this.#element = element;
-    element.addController(this);
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
   }
 
   hostUpdated(): void {
-    for (const link of this.#element.shadowRoot!.querySelectorAll('a')) {
+    for (const link of this.#host.shadowRoot!.querySelectorAll('a')) {
       if (!isWeb(link.getAttribute('href'))) link.removeAttribute('href');
       if (isFramed) link.target = '_blank';
     }

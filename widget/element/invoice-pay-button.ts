@@ -1,21 +1,22 @@
 import { LitElement, unsafeCSS } from 'lit';
 import type { InvoiceStatus, InvoiceView } from '../../shared/api.ts';
-import { ApiError, load } from '../api/client.ts';
-import { Desk } from '../state/element-state.ts';
-import sheet from './element.css?inline';
-import { frame } from '../views/layout.ts';
+import { ApiError } from '../api/client.ts';
+import { loadChunk } from '../api/load-chunk.ts';
+import { RefreshOnReturn } from '../controllers/refresh-on-return.ts';
 import { currentLocale } from '../i18n/locale.ts';
-import type { View } from '../state/panel.ts';
-import { failureView, isPlain, plainView } from '../views/basic-view.ts';
+import { ElementState } from '../state/element-state.ts';
+import type { PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
+import { basicContent, basicErrorContent, isBasic } from '../views/basic-view.ts';
+import { layout } from '../views/layout.ts';
+import sheet from './element.css?inline';
+import { loaders, office, panels } from './lazy.ts';
 
-/** Elements and comments, by which lit knows its way: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
+/** The nodes that lit-html relies on: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
 const MARKS = 129;
 
-/** How long nothing but an error is waited for with what says it in full, in milliseconds. */
+/** How long an error waits for the panel, which explains it in full, in milliseconds. */
 const SLOW = 5_000;
-
-const later = async () => (await import('./panels.ts')).panelFor;
 
 /**
  * An invoice's status, and the way to pay it. What is shown follows from the token: a payer sees the amount still
@@ -35,7 +36,7 @@ const later = async () => (await import('./panels.ts')).panelFor;
  *
  * @fires {InvoicePayStatusEvent} invoice-pay-status - The status is known for the first time, or has changed
  * @fires {InvoicePayCreatedEvent} invoice-pay-created - A payment stands ready at Mollie
- * @fires {InvoicePayCopiedEvent} invoice-pay-copied - The link is on the clipboard
+ * @fires {InvoicePayCopiedEvent} invoice-pay-copied - The link is on the copyButtons
  * @fires {InvoicePayRedirectEvent} invoice-pay-redirect - About to leave for the checkout; cancelable
  * @fires {InvoicePayErrorEvent} invoice-pay-error - Something failed
  *
@@ -98,15 +99,19 @@ export class InvoicePayButton extends LitElement {
   declare proxy: string | null;
 
   readonly #internals = this.attachInternals();
-  readonly #desk = new Desk(this);
-  #view: View | null = null;
-  /** What was drawn, as it was left. */
+  readonly #state = new ElementState(this, loaders);
+  #content: PanelContent | null = null;
+  /** The nodes that were drawn last. */
   #drawn: Node[] = [];
-  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    new RefreshOnReturn(this.#state);
+  }
 
   /** The invoice as the proxy sees it; null until it is known. */
   get invoice(): InvoiceView | null {
-    return this.#desk.invoice;
+    return this.#state.invoice;
   }
 
   /** The invoice's status; null until it is known. Reflected. */
@@ -116,139 +121,116 @@ export class InvoicePayButton extends LitElement {
 
   /** Asks again, once for all who want it at this moment. What fails is shown and sent as an event; the promise is kept in any case. */
   async refresh(): Promise<void> {
-    const desk = this.#desk;
+    const state = this.#state;
     if (!this.isConnected) return;
-    if (desk.session.isOver) this.#begin();
-    const { session } = desk;
+    if (state.session.isOver) this.#restart();
+    const { session } = state;
     if (!this.token && !this.tokenUrl) return;
-    session.looking ??= this.#look(session).finally(() => {
-      session.looking = null;
+    session.loading ??= this.#load(session).finally(() => {
+      session.loading = null;
     });
-    await session.looking;
+    await session.loading;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const desk = this.#desk;
-    this.#begin();
-    desk.speak().catch(desk.session.fail);
-    desk.redraw();
-    this.#listen('addEventListener');
+    const state = this.#state;
+    this.#restart();
+    state.loadTexts().catch(state.session.fail);
+    state.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#listen('removeEventListener');
-  }
-
-  /** Begins with a token or proxy, again with every new one. */
+  /** Starts with a token or proxy, and again with every new one. */
   protected override willUpdate(): void {
-    const { session } = this.#desk;
-    if (session.isOver || session.looking === undefined) this.refresh();
+    const { session } = this.#state;
+    if (session.isOver || session.loading === undefined) this.refresh();
   }
 
   protected override render() {
-    const { audience, session } = this.#desk;
-    // Somebody else has changed what was drawn here: it is drawn anew.
+    const { audience, session } = this.#state;
+    // A script of the page has removed nodes, without which lit-html cannot go on: everything is drawn anew.
     const root = this.renderRoot;
     if (!this.#drawn.every((node) => root.contains(node))) {
       this.renderOptions.renderBefore = document.createComment('');
       root.replaceChildren(this.renderOptions.renderBefore);
     }
     try {
-      this.#view = this.#draw();
+      this.#content = this.#draw();
     } catch (error) {
       if (!session.error) session.fail(error);
-      this.#view = failureView(this.#desk);
+      this.#content = basicErrorContent(this.#state);
     }
-    return frame(this.#view, audience, !this.#view || session.error !== null, session.said);
+    return layout(this.#content, audience, !this.#content || session.error !== null, session.liveText);
   }
 
   protected override updated(): void {
-    const { invoice, panel, session } = this.#desk;
+    const { invoice, panel, session } = this.#state;
     const { states } = this.#internals;
     states.clear();
     if (session.error) states.add('error');
-    else if (!this.#view) states.add('loading');
+    else if (!this.#content) states.add('loading');
     if (invoice) states.add(invoice.status.replaceAll('_', '-'));
     if (invoice?.mode === 'test') states.add('test-mode');
     for (const state of panel?.states ?? []) states.add(state);
-    // Others may have taken it.
-    this.#desk.reflect();
+    // A script of the page may have removed the attribute.
+    this.#state.reflectStatus();
     const drawn = document.createTreeWalker(this.renderRoot, MARKS);
     this.#drawn = [];
     while (drawn.nextNode()) this.#drawn.push(drawn.currentNode);
-    // The fallback may have gone just now, and with it what had the focus.
+    // The page's own content had the focus, and is hidden now.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
-  #draw(): View | null {
-    const desk = this.#desk;
-    const { invoice, panel, audience, isStuck, session } = desk;
-    if (panel) return panel.view();
-    if (invoice && audience === 'payer' && isPlain(invoice)) return plainView(desk, invoice);
-    return session.error && isStuck ? failureView(desk) : null;
+  #draw(): PanelContent | null {
+    const state = this.#state;
+    const { invoice, panel, audience, isPanelMissing, session } = state;
+    if (panel) return panel.content();
+    if (invoice && audience === 'payer' && isBasic(invoice)) return basicContent(state, invoice);
+    return session.error && isPanelMissing ? basicErrorContent(state) : null;
   }
 
-  #begin(): void {
-    this.#desk.begin(this.proxy || InvoicePayButton.defaultProxy);
+  #restart(): void {
+    this.#state.restart(this.proxy || InvoicePayButton.defaultProxy);
   }
 
-  async #look(session: Session): Promise<void> {
-    const desk = this.#desk;
+  async #load(session: Session): Promise<void> {
+    const state = this.#state;
     const locale = currentLocale(this);
-    // An error is said in few words where those that say more take their time.
-    const judge = () => {
-      desk.isStuck = !desk.panel;
-      desk.redraw();
+    // Without the panel, an error is shown in few words.
+    const showWithoutPanel = () => {
+      state.isPanelMissing = !state.panel;
+      state.requestUpdate();
     };
-    const late = setTimeout(judge, SLOW);
-    let looked: Promise<void> | undefined;
+    const slow = setTimeout(showWithoutPanel, SLOW);
+    let loading: Promise<void> | undefined;
     try {
-      // In another language than the last time, or what could not be had then.
-      if (desk.locale !== currentLocale(this)) await session.own(desk.speak());
-      desk.about(await session.ask(async (token) => token, true));
-      if (desk.resting) {
-        // Nobody may be asked about this one yet.
-        if (!session.error && !desk.invoice) session.fail(new ApiError('unreachable'));
-      } else if (desk.audience !== 'admin') looked = session.look();
-      // What a payer's first status can do without comes after it.
-      if (desk.audience === 'payer') await looked;
+      // The language has changed, or its texts could not be loaded before.
+      if (state.locale !== currentLocale(this)) await session.own(state.loadTexts());
+      state.setToken(await session.ask(async (token) => token, true));
+      if (state.isRateLimited) {
+        // The token is about another invoice, which may not be asked for yet.
+        if (!session.error && !state.invoice) session.fail(new ApiError('unreachable'));
+      } else if (state.audience !== 'admin') loading = session.loadInvoice();
+      // A payer's first status needs nothing else, so it comes first.
+      if (state.audience === 'payer') await loading;
     } catch (error) {
       session.fail(error);
     }
     try {
-      desk.panel ??= await (await session.own(load(later)))(desk);
-      const { panel } = desk;
-      desk.redraw();
-      await looked;
-      if (!desk.resting) await panel.look();
+      state.panel ??= await (await session.own(loadChunk(panels))).loadPanel(state, office);
+      const { panel } = state;
+      state.requestUpdate();
+      await loading;
+      if (!state.isRateLimited) await panel.load();
     } catch (error) {
-      // What it answers would take back what is said here.
-      await looked;
+      // First the answer, which would clear the error.
+      await loading;
       session.fail(error);
     }
-    clearTimeout(late);
-    judge();
-    // Its answers are in another language than the words around them by now.
-    if (!session.isOver && locale !== currentLocale(this)) await this.#look(session);
+    clearTimeout(slow);
+    showWithoutPanel();
+    // The language has changed meanwhile, and the answers are in the one before.
+    if (!session.isOver && locale !== currentLocale(this)) await this.#load(session);
   }
-
-  /** Hears of it, or no longer, when people or the network are back. */
-  #listen(change: 'addEventListener' | 'removeEventListener'): void {
-    document[change]('visibilitychange', this.#returned);
-    for (const type of ['pageshow', 'focus', 'online']) window[change](type, this.#returned);
-  }
-
-  /** Something that could not be had may be there by now. */
-  readonly #returned = (event: Event): void => {
-    const { invoice, session } = this.#desk;
-    // As a page loads, it shows itself once; its first questions are on their way already.
-    if (event instanceof PageTransitionEvent && !event.persisted) return;
-    // What an administrator reads moves only when asked.
-    if (document.hidden || !(invoice || session.error)) return;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.refresh(), session.retryAt - performance.now());
-  };
 }

@@ -1,27 +1,31 @@
-import { load } from '../api/client.ts';
-import type { Desk } from '../state/element-state.ts';
-import type { Panel } from '../state/panel.ts';
-import { PayerPanel } from '../views/payer/panel.ts';
+import { type Chunk, loadChunk } from '../api/load-chunk.ts';
 import type { Audience } from '../api/token-claims.ts';
-import { adopt } from '../views/common/style-sheets.ts';
-import { attend } from '../controllers/attach-controllers.ts';
-import sheet from '../views/common/common.css?inline';
+import { attachControllers } from '../controllers/attach-controllers.ts';
+import type { ElementState } from '../state/element-state.ts';
+import type { Panel } from '../state/panel.ts';
+import buttons from '../views/common/buttons.css?inline';
+import common from '../views/common/common.css?inline';
+import print from '../views/common/print.css?inline';
+import { adoptSheet } from '../views/common/style-sheets.ts';
+import { PayerPanel } from '../views/payer/panel.ts';
 
-type Kind = new (desk: Desk) => Panel;
+type PanelClass = new (state: ElementState) => Panel;
 
-const kinds: Record<Audience, (again?: string) => Promise<Kind>> = {
-  payer: async () => PayerPanel,
-  merchant: async () => (await import('../views/office.ts')).MerchantPanel,
-  admin: async () => (await import('../views/office.ts')).AdminPanel,
-};
+type Office = Chunk<Record<'MerchantPanel' | 'AdminPanel', PanelClass>>;
 
 /** The panel of the token's audience, once its texts are there. @throws {ApiError} where it cannot be had */
-export async function panelFor(desk: Desk): Promise<Panel> {
-  const Kind = await desk.session.own(load(kinds[desk.audience]));
-  // Before the panel's own style, which builds on it.
-  adopt(desk.element.shadowRoot!, sheet);
-  const panel = new Kind(desk);
-  await desk.speak(panel.parts);
-  attend(desk);
+export async function loadPanel(state: ElementState, office: Office): Promise<Panel> {
+  const Panel = await state.session.own(panelClass(state.audience, office));
+  // Before the panel's own style sheet, which overrides some of it.
+  adoptSheet(state.host.shadowRoot!, common + buttons + print);
+  const panel = new Panel(state);
+  await state.loadTexts(panel.texts);
+  attachControllers(state);
   return panel;
+}
+
+async function panelClass(audience: Audience, office: Office): Promise<PanelClass> {
+  if (audience === 'payer') return PayerPanel;
+  const { MerchantPanel, AdminPanel } = await loadChunk(office);
+  return audience === 'merchant' ? MerchantPanel : AdminPanel;
 }

@@ -1,4 +1,4 @@
-/** The link is on the clipboard. */
+/** The link is on the copyButtons. */
 export class InvoicePayCopiedEvent extends Event {
   readonly #link: string;
 

@@ -1,68 +1,71 @@
 import type { InvoiceView } from '../../shared/api.ts';
-import { load } from '../api/client.ts';
-import type { InvoicePayButton } from '../element/invoice-pay-button.ts';
-import { currentLocale, first, type Part } from '../i18n/locale.ts';
-import type { Panel } from './panel.ts';
-import { after } from '../api/retry-after.ts';
-import { Session } from './session.ts';
+import { loadChunk } from '../api/load-chunk.ts';
 import { invoiceShape } from '../api/response-shape.ts';
-import type { Texts } from '../i18n/texts/en.ts';
-import { type Audience, tokenFacts } from '../api/token-claims.ts';
+import { after } from '../api/retry-after.ts';
+import { type Audience, tokenClaims } from '../api/token-claims.ts';
+import { currentLocale } from '../i18n/locale.ts';
+import { firstTexts, type TextGroup, type Texts } from '../i18n/texts.ts';
+import type { Host } from './host.ts';
+import type { Loaders } from './loaders.ts';
+import type { Panel } from './panel.ts';
+import { Session } from './session.ts';
 
-/** What one element knows: the templates and panels draw from it. What it learns comes through its session. */
-export class Desk {
-  readonly element: InvoicePayButton;
+/** What one element knows; the views draw from it. Answers of the proxy reach it through its session. */
+export class ElementState {
+  readonly host: Host;
+  readonly loaders: Loaders;
   session: Session;
+  /** Null until it is loaded. */
   panel: Panel | null = null;
-  /** What it takes to draw more than a plain status could not be had. */
-  isStuck = false;
+  /** The panel could not be loaded, or takes too long. */
+  isPanelMissing = false;
 
   /** BCP 47. */
   locale = '';
-  /** As much as was learnt so far; nothing is drawn before what it needs. */
+  /** Those of the first file and of the groups that are loaded. */
   texts = {} as Texts;
 
   audience: Audience = 'payer';
   invoice: InvoiceView | null = null;
-  /** Everything of an invoice that is drawn by what was loaded so far. */
+  /** Checks as much of an invoice as can be drawn with what is loaded. */
   shape = invoiceShape;
-  /** The proxy wants to be left alone for a while. */
-  resting = false;
-  /** Until when, by the page's own clock in milliseconds. */
-  restsUntil = 0;
-  /** Says that it does, in few words until there are more. */
-  wait = (): void => {
-    this.session.said = this.texts.failed;
-    this.redraw();
+  /** True until the `Retry-After` of the last error has passed; buttons are disabled. */
+  isRateLimited = false;
+  /** When it has passed, by `performance.now()`. */
+  retryAllowedAt = 0;
+  /** Says how long to wait; with the first file alone it only says that the proxy cannot be reached. */
+  announceWait = (): void => {
+    this.session.liveText = this.texts.failed;
+    this.requestUpdate();
   };
 
-  /** What is drawn with besides the first words. */
-  #parts: readonly Part[] = [];
-  /** What the token is about. */
+  #textGroups: readonly TextGroup[] = [];
+  /** The proxy and the subject of the token. */
   #subject = '';
-  /** The invoice that it is about; nothing where the token does not say. */
+  /** The invoice that the token is about; undefined where the token does not say. */
   #id: unknown;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(element: InvoicePayButton) {
-    this.element = element;
+  constructor(host: Host, loaders: Loaders) {
+    this.host = host;
+    this.loaders = loaders;
     this.session = new Session(this, '');
   }
 
-  /** Begins anew with the token, the proxy and the place of now. What was on its way is dropped. */
-  begin(proxy: string): void {
+  /** Starts a session with the present token, proxy and place of the element. Answers to the one before are dropped. */
+  restart(proxy: string): void {
     const before = this.session;
     const session = new Session(this, proxy, before);
     this.session = session;
-    const { token } = this.element;
-    if (token || session.key !== before.key) this.about(token ?? '');
-    // What one proxy wants is no other's wish.
-    if (proxy !== before.proxy) this.#wake();
+    const { token } = this.host;
+    if (token || session.key !== before.key) this.setToken(token ?? '');
+    // A `Retry-After` counts for the proxy that sent it.
+    if (proxy !== before.proxy) this.#endWait();
   }
 
   /** Forgets the invoice where the token is about another one. */
-  about(token: string): void {
-    const { audience, sub, subject } = tokenFacts(token);
+  setToken(token: string): void {
+    const { audience, sub, subject } = tokenClaims(token);
     const about = `${this.session.proxy} ${subject}`;
     if (about === this.#subject) return;
     this.#subject = about;
@@ -70,55 +73,56 @@ export class Desk {
     this.audience = audience;
     this.invoice = null;
     this.panel = null;
-    this.reflect();
-    this.redraw();
+    this.reflectStatus();
+    this.requestUpdate();
   }
 
-  /** Whether it is a view, and of the token's own invoice. */
-  readonly accepts = (view: unknown): view is InvoiceView =>
-    this.shape(view) && (this.#id === undefined || (view as InvoiceView).id === this.#id);
+  /** Whether an answer is an invoice, and the one that the token is about. */
+  readonly accepts = (answer: unknown): answer is InvoiceView =>
+    this.shape(answer) && (this.#id === undefined || (answer as InvoiceView).id === this.#id);
 
-  /** Speaks the language of the place where the element stands. @param parts what is said from now on besides the first words. @throws {ApiError} */
-  async speak(parts = this.#parts): Promise<void> {
-    this.#parts = parts;
+  /** Loads the texts in the language of the element's place. @param groups needed from now on @throws {ApiError} */
+  async loadTexts(groups = this.#textGroups): Promise<void> {
+    this.#textGroups = groups;
     const before = this.locale;
-    const locale = currentLocale(this.element);
+    const locale = currentLocale(this.host);
     const language = locale.slice(0, 2);
-    const texts = await this.session.own(Promise.all(parts.map((part) => load(part[language]!))));
-    if (parts !== this.#parts || locale !== currentLocale(this.element)) return this.speak();
-    this.texts = Object.assign({}, first[language], ...texts);
+    const loading = groups.map((group) => loadChunk(this.loaders.texts[group][language]!));
+    const loaded = await this.session.own(Promise.all(loading));
+    if (groups !== this.#textGroups || locale !== currentLocale(this.host)) return this.loadTexts();
+    this.texts = Object.assign({}, firstTexts[language], ...loaded.map(({ texts }) => texts));
     this.locale = locale;
-    this.redraw();
-    // Labels and messages are the proxy's words.
-    if (before && before !== locale) this.element.refresh();
+    this.requestUpdate();
+    // The invoice's label comes from the proxy in the language that was asked for.
+    if (before && before !== locale) this.host.refresh();
   }
 
-  /** Leaves the proxy alone for as long as it wants, then looks again. @param pause in milliseconds; 0 where it wants none */
-  rest(pause: number): void {
+  /** Asks nothing until the pause is over, then asks again. @param pause in milliseconds; 0 for none */
+  waitFor(pause: number): void {
     if (!pause) return;
-    clearTimeout(this.#rest);
-    this.resting = true;
-    this.restsUntil = after(pause);
-    this.#rest = setTimeout(() => {
-      this.#wake();
-      this.element.refresh();
-    }, this.restsUntil - performance.now());
+    clearTimeout(this.#retryTimer);
+    this.isRateLimited = true;
+    this.retryAllowedAt = after(pause);
+    this.#retryTimer = setTimeout(() => {
+      this.#endWait();
+      this.host.refresh();
+    }, this.retryAllowedAt - performance.now());
   }
 
-  /** For selectors alone. */
-  reflect(): void {
-    const { element, invoice } = this;
+  /** Sets the attribute `status`, which is there for CSS selectors. */
+  reflectStatus(): void {
+    const { host, invoice } = this;
     const status = invoice?.status;
-    if (!status) element.removeAttribute('status');
-    else if (status !== element.getAttribute('status')) element.setAttribute('status', status);
+    if (!status) host.removeAttribute('status');
+    else if (status !== host.getAttribute('status')) host.setAttribute('status', status);
   }
 
-  redraw(): void {
-    this.element.requestUpdate();
+  requestUpdate(): void {
+    this.host.requestUpdate();
   }
 
-  #wake(): void {
-    clearTimeout(this.#rest);
-    this.resting = false;
+  #endWait(): void {
+    clearTimeout(this.#retryTimer);
+    this.isRateLimited = false;
   }
 }

@@ -1,52 +1,42 @@
+import { isNonZero } from '../../shared/amounts.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import type { Desk } from './element-state.ts';
-import { formatAmount, formatDate, unbroken } from '../i18n/format.ts';
-import type { Texts } from '../i18n/texts/en.ts';
 import {
-  canCaptureRest,
-  hasFailed,
+  hasTransferBesides,
   isBalanceKnown,
-  isPayable,
   OBSTACLES,
   openAgain,
-  transferOf,
-} from './invoice-rules.ts';
-import { isSome } from '../views/office/is-same.ts';
+  pendingUntil,
+  startedTransfer,
+} from '../../shared/invoice-rules.ts';
+import { formatAmount, formatDate, unbroken } from '../i18n/format.ts';
 import { formatTime } from '../i18n/format-time.ts';
+import type { Texts } from '../i18n/texts.ts';
+import type { ElementState } from './element-state.ts';
+import { canCaptureRest, hasFailed, isPayable } from './invoice-rules.ts';
+import type { Message } from './message.ts';
 
-export type Sentence = {
-  /** Of its icon. */
-  shape: string;
-  text: string;
-  isAlert?: boolean;
-  /** What it tells of has details. */
-  isTransfer?: boolean;
-  /** The page to pay on that it tells of. */
-  checkoutUrl?: string;
-};
-
-/** What is told of an invoice beside its status, in the order in which it is read. */
-export function sentences(desk: Desk, invoice: InvoiceView): Sentence[] {
-  const before = [...ended(desk.texts, invoice), ...inProgress(desk, invoice), ...older(desk, invoice)];
-  const isTransfer = transferOf(invoice) !== null;
+/** What is said of an invoice beside its status, in the order in which people read it. */
+export function invoiceMessages(state: ElementState, invoice: InvoiceView): Message[] {
+  const before = [...ended(state.texts, invoice), ...inProgress(state, invoice), ...older(state, invoice)];
+  const isTransfer = startedTransfer(invoice) !== null;
   return [
-    ...alerts(desk, invoice),
+    ...alerts(state, invoice),
     ...before.map(info),
-    ...toPay(desk, invoice).map((text) => ({ ...info(text), isTransfer })),
-    ...reasons(desk.texts, invoice).map(info),
+    ...toPay(state, invoice).map((text) => ({ ...info(text), isTransfer })),
+    ...reasons(state.texts, invoice).map(info),
   ];
 }
 
-const info = (text: string): Sentence => ({ shape: 'info', text });
+const info = (text: string): Message => ({ icon: 'info', text });
 
-function alerts({ texts, locale }: Desk, invoice: InvoiceView): Sentence[] {
+function alerts({ texts, locale }: ElementState, invoice: InvoiceView): Message[] {
   const { chargedBack, chargedBackAt, due } = invoice;
-  const alerts: Sentence[] = [];
-  const alert = (shape: string, text: string) => alerts.push({ shape, text, isAlert: true });
+  const alerts: Message[] = [];
+  const alert = (icon: string, text: string) => alerts.push({ icon, text, isAlert: true });
   if (hasFailed(invoice) && isPayable(invoice)) alert('failed', texts.lastFailed);
-  if (isSome(chargedBack) && isSome(due) && isBalanceKnown(invoice)) {
+  if (isNonZero(chargedBack) && isNonZero(due) && isBalanceKnown(invoice)) {
     const day = chargedBackAt && unbroken(formatDate(chargedBackAt, locale));
-    alert('charged_back', texts.chargedBackOn(formatAmount(openAgain(invoice), locale), day));
+    alert('alert', texts.chargedBackOn(formatAmount(openAgain(invoice), locale), day));
   }
   return alerts;
 }
@@ -57,40 +47,40 @@ function ended(texts: Texts, invoice: InvoiceView): string[] {
   return invoice.ended === 'expired' ? [texts.lastExpired] : [];
 }
 
-function inProgress({ texts, locale }: Desk, invoice: InvoiceView): string[] {
-  const { payment, pending, remaining, due } = invoice;
-  if (!isSome(pending)) return [];
+function inProgress(state: ElementState, invoice: InvoiceView): string[] {
+  const { texts, locale } = state;
+  const { pending, remaining, due } = invoice;
+  if (!isNonZero(pending)) return [];
   const sentence = isPayable(invoice)
     ? texts.inProgressPart
-    : isSome(remaining) && !isSome(due)
+    : isNonZero(remaining) && !isNonZero(due)
       ? texts.inProgress
       : texts.inProgressBesides;
-  // The end of one of several is not that of all.
-  const isIt =
-    /^(pending|authorized)$/.test(payment?.status ?? '') && payment?.amount.value === pending.value;
-  const until = isIt && upcoming(payment.expiresAt, locale);
+  const until = upcoming(state, pendingUntil(invoice));
   const said = sentence(formatAmount(pending, locale));
   return [until ? `${said} ${texts.expires(until)}` : said];
 }
 
-/** What could still be paid and is not what Pay leads to. Where Pay is not there, none of it is to be used. */
-function older({ texts, locale }: Desk, invoice: InvoiceView): string[] {
+/** Payments that Pay does not lead to, and that could still be paid. Where there is no Pay, none of them is to be paid. */
+function older(state: ElementState, invoice: InvoiceView): string[] {
+  const { texts, locale } = state;
   const { stillPayable, remaining } = invoice;
-  // Any of them may be the one to pay, once the invoice is stated again.
+  // Once the host states the invoice again, any of them may be the right one to pay.
   if (!isBalanceKnown(invoice)) return [];
   const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     const money = formatAmount(amount, locale);
     if (bankTransfer) return texts.olderTransfer(money);
-    return (isPayable(invoice) ? texts.older : texts.olderUseless)(money, upcoming(expiresAt, locale));
+    return (isPayable(invoice) ? texts.older : texts.olderUseless)(money, upcoming(state, expiresAt));
   });
-  const isSettled = sentences.length > 0 && !isSome(remaining);
+  const isSettled = sentences.length > 0 && !isNonZero(remaining);
   return isSettled ? [[texts.nothingMore, ...sentences].join(' ')] : sentences;
 }
 
-/** Where Pay leads, and what may come without it. */
-function toPay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
-  const { payment, continues, reasons, stillPayable } = invoice;
-  const transfer = transferOf(invoice);
+/** Where Pay leads, and the transfer that may arrive without it. */
+function toPay(state: ElementState, invoice: InvoiceView): string[] {
+  const { texts, locale } = state;
+  const { payment, continues } = invoice;
+  const transfer = startedTransfer(invoice);
   if (transfer) {
     const { amount, expiresAt } = transfer;
     return [
@@ -100,29 +90,26 @@ function toPay({ texts, locale }: Desk, invoice: InvoiceView): string[] {
   if (!isPayable(invoice)) return [];
   const sentences: string[] = [];
   if (continues && payment) {
-    sentences.push(texts.pageOpen(formatAmount(payment.amount, locale), upcoming(payment.expiresAt, locale)));
+    sentences.push(texts.pageOpen(formatAmount(payment.amount, locale), upcoming(state, payment.expiresAt)));
   }
-  // A transfer for exactly what is due, beside the payment page.
-  if (reasons.includes('bank_transfer_open') && !stillPayable.some(({ bankTransfer }) => bankTransfer)) {
-    sentences.push(texts.transferOpen);
-  }
+  if (hasTransferBesides(invoice)) sentences.push(texts.transferOpen);
   return sentences;
 }
 
-/** What is told to merchants they are told in any case; an obstacle only matters where something is due. */
+/** Reasons in words. Those for merchants are always shown; an obstacle only where something is due. */
 function reasons(texts: Texts, invoice: InvoiceView): string[] {
   const { reasons, canPay, due, status } = invoice;
   const known = reasons.flatMap((reason) => {
-    const toAll = OBSTACLES.includes(reason) && !isSome(due) ? undefined : texts.reasons[reason];
+    const toAll = OBSTACLES.includes(reason) && !isNonZero(due) ? undefined : texts.reasons[reason];
     const isTooLate = reason === 'captured_in_part' && !canCaptureRest(invoice);
-    // Payers never load what is said to merchants.
+    // Payers do not load the texts for merchants.
     return texts.toMerchants?.[isTooLate ? 'captured_in_part_only' : reason] ?? toAll ?? [];
   });
-  const isUnexplained = !canPay && known.length === 0 && isSome(due) && status !== 'void';
+  const isUnexplained = !canPay && known.length === 0 && isNonZero(due) && status !== 'void';
   return isUnexplained ? [texts.reasons.other!] : known;
 }
 
-/** A time that is still to come, as it is said. */
-function upcoming(at: string | null, locale: string): string | null {
-  return at && Date.parse(at) > Date.now() ? formatTime(at, locale) : null;
+/** A time that is still to come, as it stands in a sentence. */
+function upcoming({ texts, locale }: ElementState, at: string | null): string | null {
+  return at && Date.parse(at) > Date.now() ? texts.timeOfDay(formatTime(at, locale)) : null;
 }

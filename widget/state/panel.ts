@@ -1,24 +1,24 @@
 import type { Amount } from '../../shared/api.ts';
-import type { Part } from '../i18n/locale.ts';
+import type { TextGroup } from '../i18n/texts.ts';
 
-/** What stands in the element's places, as lit takes it. */
-export type View = {
-  facts: unknown;
-  /** Buttons, beside the facts. */
+/** What stands in the three areas of the element, as lit-html takes it. */
+export type PanelContent = {
+  header: unknown;
+  /** Buttons, beside the header. */
   actions: unknown;
   below: unknown;
 };
 
-/** What an audience sees and does; loaded when it is needed. */
+/** What one audience sees and does; loaded when it is needed. */
 export type Panel = {
-  /** The texts that it draws with. */
-  readonly parts: readonly Part[];
+  /** The texts that it needs besides those of the first file. */
+  readonly texts: readonly TextGroup[];
   /** Custom states besides those of every invoice. */
   readonly states: readonly string[];
   /** Null while nothing is known. */
-  view: () => View | null;
-  /** What pressing Pay does. @param due the amount on what was pressed */
+  content: () => PanelContent | null;
+  /** What pressing Pay does. @param due the amount on the button */
   pay?: (due: Amount) => Promise<void>;
-  /** Asks for what the panel shows of its own, after the invoice was looked at. @throws {ApiError} */
-  look: () => Promise<void>;
+  /** Loads what the panel shows besides the invoice, once the invoice is there. @throws {ApiError} */
+  load: () => Promise<void>;
 };

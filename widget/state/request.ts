@@ -1,17 +1,17 @@
 import { ApiError, call } from '../api/client.ts';
-import type { Desk } from './element-state.ts';
 import type { Shape } from '../api/response-shape.ts';
+import type { ElementState } from './element-state.ts';
 
 /**
- * Asks the proxy about what is on the desk.
+ * Asks the proxy with the session's token.
  *
  * @param path without a slash before it, such as `v1/invoice/refresh`
- * @param shape of the answer; anything else comes from somebody else
+ * @param shape of the answer; anything else is no answer of the proxy
  * @param body makes it a POST
  * @throws {ApiError}
  */
-export async function ask<T>(
-  { session, locale }: Desk,
+export async function request<T>(
+  { session, locale }: ElementState,
   path: string,
   shape: Shape,
   body?: object,

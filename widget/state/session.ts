@@ -1,82 +1,95 @@
-import { ApiError, load } from '../api/client.ts';
-import type { Desk } from './element-state.ts';
+import type { InvoiceView } from '../../shared/api.ts';
+import { readInvoice } from '../api/batched-reads.ts';
+import { ApiError } from '../api/client.ts';
+import { loadChunk } from '../api/load-chunk.ts';
+import { after } from '../api/retry-after.ts';
+import type { TokenRenewal } from '../api/token-renewal.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { InvoicePayStatusEvent } from '../events/status.ts';
 import { currentLocale } from '../i18n/locale.ts';
-import type { Sentence } from './invoice-messages.ts';
-import { after } from '../api/retry-after.ts';
-import { read } from '../api/batched-reads.ts';
-import type { Renewal } from '../api/token-renewal.ts';
+import type { Host } from './host.ts';
+import type { Loaders } from './loaders.ts';
+import type { Message } from './message.ts';
 
-/** How long after a failure it is not asked again by itself, in milliseconds: twice as long after each, up to a limit. */
-const SOON = 1_000;
-const LATE = 30_000;
+/** The pause before an automatic retry, in milliseconds: doubled with each failure, up to a limit. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
 
-const renewal = async () => (await import('../api/token-renewal.ts')).Renewal;
+/** What a session needs of the state that it belongs to. */
+type Owner = {
+  readonly host: Host;
+  readonly loaders: Loaders;
+  readonly session: Session;
+  invoice: InvoiceView | null;
+  accepts: (answer: unknown) => answer is InvoiceView;
+  waitFor: (pause: number) => void;
+  reflectStatus: () => void;
+  requestUpdate: () => void;
+};
 
 /**
- * One element's conversation with its proxy, about one token at one place in the page, and what is shown of it for now.
- * With another token, proxy or place it is over: no answer comes of it any more, and nothing is shown, sent or opened.
+ * One element's questions to its proxy with one token at one place in the page, and what is shown of them for now.
+ * With another token, proxy or place the session is over: its answers are dropped, and nothing is shown, sent or opened.
  */
 export class Session {
-  /** A look that is on its way, for all who want one meanwhile; undefined before the first. */
-  looking: Promise<void> | null | undefined;
+  /** An update that is on its way, shared by all who ask for one meanwhile; undefined before the first. */
+  loading: Promise<void> | null | undefined;
   error: ApiError | null = null;
-  /** A sentence about what just happened, such as a changed amount. */
-  notice: Sentence | null = null;
-  /** What was last spoken to those who do not see. */
-  said = '';
-  /** The button whose work is being done, by its name. */
+  /** About what just happened, such as a changed amount. */
+  message: Message | null = null;
+  /** The text of the live region, which screen readers announce. */
+  liveText = '';
+  /** The name of the button whose work is being done. */
   busy = '';
   readonly proxy: string;
-  /** What the conversation is about, as the element has it. */
+  /** The same for two sessions with the same token and proxy. */
   readonly key: string;
-  readonly #desk: Desk;
+  readonly #owner: Owner;
   readonly #token: string;
   readonly #tokenUrl: string | null;
-  #renewal: Renewal | undefined;
-  /** When it may be asked again by itself, by the page's own clock in milliseconds. */
+  #renewal: TokenRenewal | undefined;
+  /** No automatic retry before, by `performance.now()`. */
   retryAt = 0;
   /** In a row. */
   #failures = 0;
-  /** How many views were shown. */
+  /** How many answers were shown. */
   #shown = 0;
 
   /**
    * @param proxy the proxy's address, relative to the page or not; empty where nobody gave one
-   * @param before the conversation that this one follows
+   * @param before the session that this one follows
    */
-  constructor(desk: Desk, proxy: string, before?: Session) {
-    const { token, tokenUrl } = desk.element;
-    this.#desk = desk;
+  constructor(owner: Owner, proxy: string, before?: Session) {
+    const { token, tokenUrl } = owner.host;
+    this.#owner = owner;
     this.proxy = proxy;
     this.#token = token ?? '';
     this.#tokenUrl = tokenUrl;
-    this.key = keyOf(desk);
+    this.key = keyOf(owner);
     if (this.key === before?.key) this.#renewal = before.#renewal;
   }
 
   get isOver(): boolean {
-    const desk = this.#desk;
-    return desk.session !== this || !desk.element.isConnected || this.key !== keyOf(desk);
+    const owner = this.#owner;
+    return owner.session !== this || !owner.host.isConnected || this.key !== keyOf(owner);
   }
 
   /**
    * Asks with the token in use, which may be fresher than the one given.
    *
-   * @param isFirst where it may be about something else than the last one, too: what is asked next is about that
-   * @throws {ApiError} also where it is over by then
+   * @param isFirst the token may now be about another invoice, and so are the questions that follow
+   * @throws {ApiError} also where the session is over by then
    */
   ask<T>(question: (token: string) => Promise<T>, isFirst = false): Promise<T> {
     return this.own(this.#asked(question, isFirst));
   }
 
-  /** What comes of something that takes its time. @throws also where the conversation is over by then */
+  /** The result of some work. @throws also where the session is over by then */
   async own<T>(work: Promise<T>): Promise<T> {
     const check = () => {
       if (this.isOver) throw new ApiError('over');
     };
-    // Awaited, since zone.js takes what it chains by itself for unhandled before anybody can handle it.
+    // Awaited, not chained: zone.js reports a chained rejection before anybody can handle it.
     try {
       const done = await work;
       check();
@@ -87,55 +100,56 @@ export class Session {
     }
   }
 
-  /** Asks for the view again. What fails is shown. */
-  async look(): Promise<void> {
+  /** Asks for the invoice, and shows it or the error. */
+  async loadInvoice(): Promise<void> {
     const shown = this.#shown;
-    // A payment made meanwhile has shown a later view.
+    // A payment that was made meanwhile has brought a newer answer.
     const isLatest = () => shown === this.#shown;
     try {
-      const view = await this.ask((token) => read(this.base, token, currentLocale(this.#desk.element)));
-      if (isLatest()) this.show(view);
+      const locale = currentLocale(this.#owner.host);
+      const answer = await this.ask((token) => readInvoice(this.base, token, locale));
+      if (isLatest()) this.show(answer);
     } catch (error) {
       if (isLatest()) this.fail(error);
     }
   }
 
-  /** Shows a view that was just answered. @throws {ApiError} where it is none, or not of this invoice */
-  show(view: unknown): void {
-    const desk = this.#desk;
-    if (this.isOver || !desk.accepts(view)) throw new ApiError('unreachable');
-    const previous = desk.invoice;
+  /** Shows an invoice that was just answered. @throws {ApiError} where it is none, or another one */
+  show(answer: unknown): void {
+    const owner = this.#owner;
+    if (this.isOver || !owner.accepts(answer)) throw new ApiError('unreachable');
+    const previous = owner.invoice;
     this.#shown++;
-    desk.invoice = view;
-    desk.reflect();
-    this.heal();
-    if (previous?.status !== view.status) this.send(new InvoicePayStatusEvent(view, previous));
+    owner.invoice = answer;
+    owner.reflectStatus();
+    this.clearError();
+    if (previous?.status !== answer.status) this.send(new InvoicePayStatusEvent(answer, previous));
   }
 
-  /** What was asked was answered. */
-  heal(): void {
+  /** After a good answer. */
+  clearError(): void {
     this.error = null;
     this.#failures = 0;
-    this.#desk.redraw();
+    this.#owner.requestUpdate();
   }
 
-  /** Shows and sends an error. Other than the proxy's are ours, and reported as such. */
+  /** Shows and sends an error. Any other than an `ApiError` is a fault of this code, and reported as such. */
   readonly fail = (error: unknown): void => {
     if (this.isOver) return;
     const shown = error instanceof ApiError ? error : new ApiError('unreachable');
     this.error = shown;
-    // It was said of what was before.
-    this.notice = null;
-    this.retryAt = after(Math.min(SOON * 2 ** this.#failures++, LATE));
-    this.#desk.rest(shown.restFor);
-    this.#desk.redraw();
+    // It is older than the error.
+    this.message = null;
+    this.retryAt = after(Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE));
+    this.#owner.waitFor(shown.retryAfter);
+    this.#owner.requestUpdate();
     this.send(new InvoicePayErrorEvent(shown.code, shown.reference));
     if (shown !== error) reportError(error);
   };
 
-  /** @returns false where it is over, or somebody prevented what was to follow */
+  /** @returns false where the session is over, or the event was cancelled */
   send(event: Event): boolean {
-    return !this.isOver && this.#desk.element.dispatchEvent(event) && !this.isOver;
+    return !this.isOver && this.#owner.host.dispatchEvent(event) && !this.isOver;
   }
 
   /** The proxy's address, with a slash at its end. @throws {ApiError} where nobody gave one */
@@ -146,12 +160,12 @@ export class Session {
 
   async #asked<T>(question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
     if (!this.#tokenUrl) return question(this.#token);
-    const Renewal = await load(renewal);
-    this.#renewal ??= new Renewal(this.#token, this.#tokenUrl);
+    const { TokenRenewal } = await loadChunk(this.#owner.loaders.tokenRenewal);
+    this.#renewal ??= new TokenRenewal(this.#token, this.#tokenUrl);
     return this.#renewal.ask(this, question, isFirst);
   }
 }
 
-function keyOf({ element: { token, tokenUrl, proxy } }: Desk): string {
+function keyOf({ host: { token, tokenUrl, proxy } }: Owner): string {
   return [token, tokenUrl, proxy].join(' ');
 }

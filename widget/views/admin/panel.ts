@@ -1,21 +1,21 @@
 import { html, type TemplateResult } from 'lit';
 import type { ConnectionView } from '../../../shared/api.ts';
-import { button } from '../action-button.ts';
-import type { Desk } from '../../state/element-state.ts';
-import { adopt } from '../common/style-sheets.ts';
-import { ask } from '../../state/request.ts';
-import { failureView } from '../common/error-message.ts';
-import { news } from '../common/messages.ts';
-import { say } from '../../actions/announce.ts';
-import { shapeOf } from '../common/icons.ts';
-import { isSame } from '../office/is-same.ts';
-import { formatMoment, formatTime } from '../../i18n/format-time.ts';
-import type { Panel, View } from '../../state/panel.ts';
+import { announce } from '../../actions/announce.ts';
 import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
-import { Log } from '../office/activity-log.ts';
+import { formatMoment, formatTime } from '../../i18n/format-time.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import type { Panel, PanelContent } from '../../state/panel.ts';
+import { request } from '../../state/request.ts';
+import { actionButton } from '../action-button.ts';
+import { errorContent } from '../common/error-message.ts';
+import { iconPath } from '../common/icons.ts';
+import { news } from '../common/messages.ts';
+import { adoptSheet } from '../common/style-sheets.ts';
+import { ActivityLog } from '../office/activity-log.ts';
+import { isSame } from '../office/is-same.ts';
+import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
-import { icon } from '../status-header.ts';
-import * as texts from '../../texts/later.ts';
+import { icon } from '../status-icons.ts';
 
 const connectionShape = objectOf({
   findings: listOf(objectOf({ message: text, hint: text })),
@@ -28,68 +28,76 @@ const connectionShape = objectOf({
 
 /** What an administrator sees: whether the connection to Mollie stands, what to do where not, and the whole log. */
 export class AdminPanel implements Panel {
-  readonly parts = [texts.notes, texts.panels];
-  readonly #desk: Desk;
-  readonly #log: Log;
+  readonly texts = ['payer', 'office'] as const;
+  readonly #state: ElementState;
+  readonly #log: ActivityLog;
   #connection: ConnectionView | null = null;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#log = new Log(desk, 'v1/log');
-    adopt(desk.element.shadowRoot!, sheet);
+  constructor(state: ElementState) {
+    this.#state = state;
+    this.#log = new ActivityLog(state, 'v1/log');
+    adoptSheet(state.host.shadowRoot!, sheet + lists);
   }
 
   get states(): string[] {
     return this.#connection?.mode === 'test' ? ['test-mode'] : [];
   }
 
-  view(): View | null {
+  content(): PanelContent | null {
     const connection = this.#connection;
-    if (!connection) return failureView(this.#desk);
-    return { facts: this.#facts(connection), actions: this.#actions(), below: this.#below(connection) };
+    if (!connection) return errorContent(this.#state);
+    return {
+      header: this.#invoiceHeader(connection),
+      actions: this.#actions(),
+      below: this.#below(connection),
+    };
   }
 
   /** Both at once, so that the page moves once; the connection is shown even where the log cannot be read. */
-  async look(): Promise<void> {
-    const { session } = this.#desk;
-    const asked = ask<ConnectionView>(this.#desk, 'v1/connection', connectionShape);
+  async load(): Promise<void> {
+    const { session } = this.#state;
+    const asked = request<ConnectionView>(this.#state, 'v1/connection', connectionShape);
     const [connection, log] = await session.own(Promise.allSettled([asked, this.#log.load()]));
     if (connection.status === 'rejected') throw connection.reason;
     const before = this.#connection;
     this.#connection = connection.value;
-    session.heal();
-    if (before) say(this.#desk, this.#verdict(connection.value));
+    session.clearError();
+    if (before) announce(this.#state, this.#verdict(connection.value));
     if (session.busy && isSame(before, connection.value))
-      session.notice = { shape: 'info', text: this.#desk.texts.noNews };
+      session.message = { icon: 'info', text: this.#state.texts.noNews };
     if (log.status === 'rejected') throw log.reason;
   }
 
-  #facts(connection: ConnectionView): TemplateResult {
-    const { texts, locale } = this.#desk;
+  #invoiceHeader(connection: ConnectionView): TemplateResult {
+    const { texts, locale } = this.#state;
     return html`
       <p class="top">
         <span class="caption" .textContent=${texts.connection}></span>
         ${connection.mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}
       </p>
       <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
-        ${icon(shapeOf(connection.ok ? 'paid' : 'charged_back'))}<span .textContent=${this.#verdict(connection)}></span>
+        ${icon(iconPath(connection.ok ? 'ok' : 'alert'))}<span .textContent=${this.#verdict(connection)}></span>
       </p>
       <p class="caption" .textContent=${texts.checked(formatTime(connection.checkedAt, locale))}></p>
     `;
   }
 
   #actions(): TemplateResult {
-    const desk = this.#desk;
-    return button(desk, { part: 'check-button', label: desk.texts.checkAgain, work: () => this.look() });
+    const state = this.#state;
+    return actionButton(state, {
+      part: 'check-button',
+      label: state.texts.checkAgain,
+      work: () => this.load(),
+    });
   }
 
   #below({ findings, ok, ...connection }: ConnectionView): TemplateResult {
-    const { texts } = this.#desk;
+    const { texts } = this.#state;
     return html`
-      ${news(this.#desk)}
+      ${news(this.#state)}
       ${findings.map(
         ({ message, hint }) => html`<div part="connection" class="note">
-          ${icon(shapeOf(ok ? 'info' : 'charged_back'))}
+          ${icon(iconPath(ok ? 'info' : 'alert'))}
           <div>
             <p class="strong" .textContent=${message}></p>
             <p class="caption" .textContent=${hint}></p>
@@ -107,7 +115,7 @@ export class AdminPanel implements Panel {
   }
 
   #verdict({ ok }: ConnectionView): string {
-    return ok ? this.#desk.texts.connectionOk : this.#desk.texts.connectionBroken;
+    return ok ? this.#state.texts.connectionOk : this.#state.texts.connectionBroken;
   }
 
   #rows({
@@ -117,7 +125,7 @@ export class AdminPanel implements Panel {
     store,
     webhook,
   }: Omit<ConnectionView, 'findings' | 'ok'>): [string, string][] {
-    const { texts, locale } = this.#desk;
+    const { texts, locale } = this.#state;
     const profileState = profile && (texts.profiles[profile.status] ?? profile.status);
     const lastWebhook = webhook.lastAt ? formatMoment(webhook.lastAt, locale) : texts.never;
     return [

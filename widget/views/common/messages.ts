@@ -1,25 +1,25 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../../shared/api.ts';
-import type { Desk } from '../../state/element-state.ts';
-import { failure } from './error-message.ts';
-import { checkoutLink } from '../../actions/redirect.ts';
-import { note } from './message.ts';
-import { transferOf } from '../../state/invoice-rules.ts';
-import { sentences } from '../../state/invoice-messages.ts';
-import { transferDetails, transferFold } from './bank-transfer.ts';
+import { startedTransfer } from '../../../shared/invoice-rules.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { invoiceMessages } from '../../state/invoice-messages.ts';
+import { transferDetails, transferToggle } from './bank-transfer.ts';
+import { checkoutLink } from './checkout-link.ts';
+import { errorMessage } from './error-message.ts';
+import { message } from './message.ts';
 
-/** Everything to know beside the status: what just happened, what is under way, what stands in the way. */
-export function notes(desk: Desk, invoice: InvoiceView): TemplateResult {
-  const transfer = transferOf(invoice)?.bankTransfer;
+/** Everything to know beside the status: what just happened, what is in progress, what prevents a payment. */
+export function messages(state: ElementState, invoice: InvoiceView): TemplateResult {
+  const transfer = startedTransfer(invoice)?.bankTransfer;
   return html`
-    ${news(desk)}
-    ${sentences(desk, invoice).map((sentence) => note(sentence, sentence.isTransfer ? transferFold(desk) : null))}
-    ${transfer ? transferDetails(desk, transfer) : null}
+    ${news(state)}
+    ${invoiceMessages(state, invoice).map((each) => message(each, each.isTransfer ? transferToggle(state) : null))}
+    ${transfer ? transferDetails(state, transfer) : null}
   `;
 }
 
 /** What just happened, or failed. */
-export function news(desk: Desk): TemplateResult {
-  const { notice, error } = desk.session;
-  return html`${notice ? note(notice, checkoutLink(desk)) : null}${error ? failure(desk) : null}`;
+export function news(state: ElementState): TemplateResult {
+  const { message: latest, error } = state.session;
+  return html`${latest ? message(latest, checkoutLink(state)) : null}${error ? errorMessage(state) : null}`;
 }

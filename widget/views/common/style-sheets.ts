@@ -1,7 +1,7 @@
 const sheets = new Map<string, CSSStyleSheet>();
 
 /** Adds a style sheet to a shadow tree, once. Constructed, so that no content security policy stands against it. */
-export function adopt(root: ShadowRoot, text: string): void {
+export function adoptSheet(root: ShadowRoot, text: string): void {
   let sheet = sheets.get(text);
   if (!sheet) {
     sheet = new CSSStyleSheet();

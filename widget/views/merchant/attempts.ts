@@ -1,36 +1,15 @@
 import { html, type TemplateResult } from 'lit';
+import { isNonZero } from '../../../shared/amounts.ts';
 import type { Amount, AttemptView, InvoiceView, PaymentStatus } from '../../../shared/api.ts';
-import type { Desk } from '../../state/element-state.ts';
+import { methodName } from '../../../shared/methods.ts';
 import { formatAmount } from '../../i18n/format.ts';
-import { shapeOf } from '../common/icons.ts';
-import { isSome } from '../office/is-same.ts';
 import { formatMoment } from '../../i18n/format-time.ts';
-import { icon } from '../status-header.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { iconPath } from '../common/icons.ts';
+import { icon } from '../status-icons.ts';
 
-/** Methods whose names are brands, the same in every language. Another one is shown by Mollie's id for it. */
-const brands: Record<string, string> = {
-  alma: 'Alma',
-  applepay: 'Apple Pay',
-  bancontact: 'Bancontact',
-  belfius: 'Belfius',
-  billie: 'Billie',
-  blik: 'BLIK',
-  eps: 'eps',
-  googlepay: 'Google Pay',
-  ideal: 'iDEAL',
-  in3: 'in3',
-  kbc: 'KBC/CBC',
-  klarna: 'Klarna',
-  mybank: 'MyBank',
-  paypal: 'PayPal',
-  przelewy24: 'Przelewy24',
-  riverty: 'Riverty',
-  trustly: 'Trustly',
-  twint: 'TWINT',
-  wero: 'Wero',
-};
-
-const shapes: Record<PaymentStatus, string> = {
+const icons: Record<PaymentStatus, string> = {
   open: 'open',
   pending: 'pending',
   authorized: 'pending',
@@ -43,7 +22,7 @@ const shapes: Record<PaymentStatus, string> = {
 /** Every payment that was started, newest first. */
 export function attempts(
   { attempts = [], attemptsOmitted = 0 }: InvoiceView,
-  { texts, locale }: Desk,
+  { texts, locale }: ElementState,
 ): TemplateResult {
   if (attempts.length === 0) return html`<p class="caption empty" .textContent=${texts.noAttempts}></p>`;
   return html`
@@ -54,22 +33,22 @@ export function attempts(
   `;
 }
 
-function row(attempt: AttemptView, texts: Desk['texts'], locale: string): TemplateResult {
+function row(attempt: AttemptView, texts: Texts, locale: string): TemplateResult {
   const { status, method, amount, refunded, chargedBack, dashboardUrl } = attempt;
   const { captured, captureBefore, notVisibleSince, otherCurrencies = [] } = attempt;
   const moment = attempt.paidAt ?? attempt.createdAt;
-  const name = method ? (texts.methods[method] ?? brands[method] ?? method) : texts.noMethod;
+  const name = method ? methodName(method, texts.methods) : texts.noMethod;
   const format = (of: Amount) => formatAmount(of, locale);
   return html`<li class="attempt ${status}">
-    ${icon(shapeOf(shapes[status]))}
+    ${icon(iconPath(icons[status]))}
     <p class="strong" .textContent=${texts.payments[status] ?? status}></p>
     <p class="strong" .textContent=${format(amount)}></p>
     <div class="caption">
       <p><span .textContent=${name}></span> · <time class="nowrap" datetime=${moment} .textContent=${formatMoment(moment, locale)}></time></p>
-      ${captured && isSome(captured) ? line(`${texts.captured} ${format(captured)}`) : null}
+      ${captured && isNonZero(captured) ? line(`${texts.captured} ${format(captured)}`) : null}
       ${captureBefore && status === 'authorized' ? line(texts.captureBefore(formatMoment(captureBefore, locale))) : null}
-      ${isSome(refunded) ? line(`${texts.refunded} ${format(refunded)}`) : null}
-      ${isSome(chargedBack) ? line(`${texts.chargedBack} ${format(chargedBack)}`, 'attention') : null}
+      ${isNonZero(refunded) ? line(`${texts.refunded} ${format(refunded)}`) : null}
+      ${isNonZero(chargedBack) ? line(`${texts.chargedBack} ${format(chargedBack)}`, 'attention') : null}
       ${otherCurrencies.map((other) => line(texts.otherCurrency(format(other))))}
       ${notVisibleSince ? line(texts.unseenSince(formatMoment(notVisibleSince, locale)), 'attention') : null}
     </div>

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Desk } from '../../state/element-state.ts';
+import { announce, showMessage } from '../../actions/announce.ts';
 import { InvoicePayCopiedEvent } from '../../events/copied.ts';
-import { notify, say } from '../../actions/announce.ts';
+import type { ElementState } from '../../state/element-state.ts';
 import type { Session } from '../../state/session.ts';
 
 /** How long a button says that it copied, in milliseconds: long enough to look back at it. */
@@ -11,26 +11,26 @@ type CopyButton = {
   label: string;
   /** What the button says once it has copied. */
   done: string;
-  /** What goes on the clipboard. */
+  /** What goes on the copyButtons. */
   text: string;
   part?: string;
   kind?: 'filled' | 'plain' | '';
 };
 
-/** Buttons that put something with the link on the clipboard, and say so to eye and ear. */
-export class Clipboard {
-  readonly #desk: Desk;
+/** Buttons that put something with the link on the copyButtons, and announce so to eye and ear. */
+export class CopyButtons {
+  readonly #state: ElementState;
   /** What was just copied. */
   #copied = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(state: ElementState) {
+    this.#state = state;
   }
 
   /** Keeps the width of the longer of its two texts. */
   button({ label, done, text, part = '', kind = '' }: CopyButton): TemplateResult {
-    const { session } = this.#desk;
+    const { session } = this.#state;
     const isDone = this.#copied === text;
     const press = () => this.#copy(session, text, done).catch(session.fail);
     return html`<button part=${part} class=${kind} @click=${press}>
@@ -40,22 +40,22 @@ export class Clipboard {
   }
 
   async #copy(session: Session, text: string, done: string): Promise<void> {
-    const desk = this.#desk;
-    const { link } = desk.invoice!;
+    const state = this.#state;
+    const { link } = state.invoice!;
     if (!(await session.own(write(text)))) {
-      const shown = desk.element.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
+      const shown = state.host.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
       if (shown) getSelection()?.selectAllChildren(shown);
-      notify(desk, desk.texts.copyByHand);
+      showMessage(state, state.texts.copyByHand);
       return;
     }
     session.send(new InvoicePayCopiedEvent(link));
     this.#copied = text;
-    say(desk, done);
+    announce(state, done);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#copied = '';
-      if (session.said === done) session.said = '';
-      desk.redraw();
+      if (session.liveText === done) session.liveText = '';
+      state.requestUpdate();
     }, COPIED);
   }
 }

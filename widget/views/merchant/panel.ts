@@ -1,61 +1,63 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../../shared/api.ts';
-import { isWeb } from '../../api/web-address.ts';
-import { button } from '../action-button.ts';
-import type { Desk } from '../../state/element-state.ts';
-import { adopt } from '../common/style-sheets.ts';
-import { ask } from '../../state/request.ts';
-import { facts } from '../common/invoice-header.ts';
-import { failureView, isHopeless } from '../common/error-message.ts';
-import { notes } from '../common/messages.ts';
+import { startedTransfer } from '../../../shared/invoice-rules.ts';
+import { showMessage } from '../../actions/announce.ts';
 import { createPayment } from '../../actions/create-payment.ts';
-import { hasFailed, isPayable, transferOf } from '../../state/invoice-rules.ts';
-import { notify } from '../../actions/announce.ts';
-import { isSame } from '../office/is-same.ts';
+import { isWeb } from '../../api/web-address.ts';
 import { formatTime } from '../../i18n/format-time.ts';
-import type { Panel, View } from '../../state/panel.ts';
-import { Log } from '../office/activity-log.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { isErrorLasting } from '../../state/error-text.ts';
+import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
+import type { Panel, PanelContent } from '../../state/panel.ts';
+import { request } from '../../state/request.ts';
+import { actionButton } from '../action-button.ts';
+import { errorContent } from '../common/error-message.ts';
+import { invoiceHeader } from '../common/invoice-header.ts';
+import { messages } from '../common/messages.ts';
+import { adoptSheet } from '../common/style-sheets.ts';
+import { ActivityLog } from '../office/activity-log.ts';
+import { isSame } from '../office/is-same.ts';
+import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
-import * as texts from '../../texts/later.ts';
 import { attempts } from './attempts.ts';
-import { Clipboard } from './copy-buttons.ts';
-import { share } from './share-link.ts';
-import { sums } from './totals.ts';
-import { unseen, wayOut } from './hidden-payments.ts';
+import { CopyButtons } from './copy-buttons.ts';
+import { goOnWithout, hiddenPayments } from './hidden-payments.ts';
+import { shareLink } from './share-link.ts';
+import { totals } from './totals.ts';
 
 /** What a merchant has besides the status: create, copy, check; the sums, the link, the attempts and the log. */
 export class MerchantPanel implements Panel {
-  readonly parts = [texts.notes, texts.panels];
-  readonly #desk: Desk;
-  readonly #clipboard: Clipboard;
-  readonly #log: Log;
+  readonly texts = ['payer', 'office'] as const;
+  readonly #state: ElementState;
+  readonly #copyButtons: CopyButtons;
+  readonly #log: ActivityLog;
   /** The invoice when the log was last thought of. */
   #seen: InvoiceView | null = null;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#clipboard = new Clipboard(desk);
-    this.#log = new Log(desk, 'v1/invoice/log');
-    adopt(desk.element.shadowRoot!, sheet);
+  constructor(state: ElementState) {
+    this.#state = state;
+    this.#copyButtons = new CopyButtons(state);
+    this.#log = new ActivityLog(state, 'v1/invoice/log');
+    adoptSheet(state.host.shadowRoot!, sheet + lists);
   }
 
   get states(): string[] {
-    return hasFailed(this.#desk.invoice) ? ['failed'] : [];
+    return hasFailed(this.#state.invoice) ? ['failed'] : [];
   }
 
-  view(): View | null {
-    const { invoice } = this.#desk;
-    if (!invoice) return failureView(this.#desk);
+  content(): PanelContent | null {
+    const { invoice } = this.#state;
+    if (!invoice) return errorContent(this.#state);
     return {
-      facts: facts(this.#desk, invoice),
+      header: invoiceHeader(this.#state, invoice),
       actions: this.#actions(invoice),
       below: this.#below(invoice),
     };
   }
 
   /** The log, where it is open and something has happened; the rest is in the view. */
-  async look(): Promise<void> {
-    const { invoice, session } = this.#desk;
+  async load(): Promise<void> {
+    const { invoice, session } = this.#state;
     if (!invoice || session.error || (isSame(this.#seen, invoice) && !this.#log.isWanting)) return;
     this.#seen = invoice;
     if (this.#log.isOpen) await this.#log.load();
@@ -63,12 +65,12 @@ export class MerchantPanel implements Panel {
 
   /** The next step comes first, and filled: a payment where the link leads to none yet, else the link; none where nothing can be paid. */
   #actions(invoice: InvoiceView): TemplateResult {
-    const { texts, locale } = this.#desk;
-    const payable = isPayable(invoice) && !isHopeless(this.#desk);
-    const createFirst = payable && !invoice.continues && !transferOf(invoice);
+    const { texts, locale } = this.#state;
+    const payable = isPayable(invoice) && !isErrorLasting(this.#state);
+    const createFirst = payable && !invoice.continues && !startedTransfer(invoice);
     const create = payable ? this.#createButton(invoice, createFirst ? 'filled' : '') : null;
     const copy = isWeb(invoice.link)
-      ? this.#clipboard.button({
+      ? this.#copyButtons.button({
           label: texts.copyLink,
           done: texts.copied,
           text: invoice.link,
@@ -84,18 +86,18 @@ export class MerchantPanel implements Panel {
   }
 
   #below(invoice: InvoiceView): TemplateResult {
-    const { texts } = this.#desk;
-    const without = unseen(invoice).map(({ id }) => id);
+    const { texts } = this.#state;
+    const without = hiddenPayments(invoice).map(({ id }) => id);
     return html`
-      ${notes(this.#desk, invoice)}
-      ${without.length > 0 ? wayOut(this.#desk, invoice, this.#create(invoice, { without })) : null}
+      ${messages(this.#state, invoice)}
+      ${without.length > 0 ? goOnWithout(this.#state, invoice, this.#create(invoice, { without })) : null}
       ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
-      ${sums(this.#desk, invoice)}
-      ${share(this.#desk, invoice, this.#clipboard)}
+      ${totals(this.#state, invoice)}
+      ${shareLink(this.#state, invoice, this.#copyButtons)}
       <div class="folds">
         <details part="attempts">
           <summary><span .textContent=${texts.attempts}></span> <span class="count" .textContent=${invoice.attempts?.length ?? 0}></span></summary>
-          ${attempts(invoice, this.#desk)}
+          ${attempts(invoice, this.#state)}
         </details>
         ${this.#log.folded()}
       </div>
@@ -103,26 +105,26 @@ export class MerchantPanel implements Panel {
   }
 
   #createButton(invoice: InvoiceView, kind: 'filled' | ''): TemplateResult {
-    const label = this.#desk.texts.createPayment;
-    return button(this.#desk, { part: 'create-button', label, kind, work: this.#create(invoice) });
+    const label = this.#state.texts.createPayment;
+    return actionButton(this.#state, { part: 'create-button', label, kind, work: this.#create(invoice) });
   }
 
   #create({ due }: InvoiceView, wish?: { without: string[] }): () => Promise<void> {
     return async () => {
-      await createPayment(this.#desk, due, wish);
-      await this.look();
+      await createPayment(this.#state, due, wish);
+      await this.load();
     };
   }
 
   #checkButton(): TemplateResult {
-    const desk = this.#desk;
+    const state = this.#state;
     const work = async () => {
-      const before = desk.invoice;
-      const { session } = desk;
-      session.show(await ask(desk, 'v1/invoice/refresh', desk.accepts, {}));
-      if (isSame(before, desk.invoice!)) notify(desk, desk.texts.noNews);
-      await this.look();
+      const before = state.invoice;
+      const { session } = state;
+      session.show(await request(state, 'v1/invoice/refresh', state.accepts, {}));
+      if (isSame(before, state.invoice!)) showMessage(state, state.texts.noNews);
+      await this.load();
     };
-    return button(desk, { part: 'check-button', label: desk.texts.checkNow, work });
+    return actionButton(state, { part: 'check-button', label: state.texts.checkNow, work });
   }
 }

@@ -1,17 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { isWeb } from '../../api/web-address.ts';
-import type { Desk } from '../../state/element-state.ts';
 import { formatAmount, formatDate } from '../../i18n/format.ts';
+import type { ElementState } from '../../state/element-state.ts';
 import { isPayable } from '../../state/invoice-rules.ts';
-import type { Clipboard } from './copy-buttons.ts';
-import { qr } from './qr-code.ts';
+import type { CopyButtons } from './copy-buttons.ts';
+import { qrCode } from './qr-code.ts';
 
 /** The link, to be scanned, read, or sent in a ready message. */
-export function share(
-  { texts, locale }: Desk,
+export function shareLink(
+  { texts, locale }: ElementState,
   invoice: InvoiceView,
-  clipboard: Clipboard,
+  copyButtons: CopyButtons,
 ): TemplateResult | null {
   const { link, number, due, dueDate } = invoice;
   if (!isWeb(link)) return null;
@@ -23,11 +23,11 @@ export function share(
     kind: 'plain',
   } as const;
   return html`<div class="share">
-    ${qr(link, texts.qr(number))}
+    ${qrCode(link, texts.qr(number))}
     <div>
       <p class="caption" .textContent=${texts.linkFor}></p>
       <a part="link" translate="no" href=${link} .textContent=${link}></a>
-      ${isPayable(invoice) ? clipboard.button(message) : null}
+      ${isPayable(invoice) ? copyButtons.button(message) : null}
     </div>
   </div>`;
 }

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { LogEntryView, LogPage } from '../../../shared/api.ts';
-import { button } from '../action-button.ts';
-import type { Desk } from '../../state/element-state.ts';
-import { ask } from '../../state/request.ts';
-import { formatMoment } from '../../i18n/format-time.ts';
 import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
+import { formatMoment } from '../../i18n/format-time.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { request } from '../../state/request.ts';
+import { actionButton } from '../action-button.ts';
 
 /** How many entries come at a time. */
 const PAGE = 20;
@@ -15,17 +15,17 @@ const page = objectOf({
 });
 
 /** What happened, newest first, page by page. */
-export class Log {
+export class ActivityLog {
   isOpen = false;
-  readonly #desk: Desk;
+  readonly #state: ElementState;
   readonly #path: string;
   #entries: LogEntryView[] | null = null;
   #before: string | null = null;
   #isLoading = false;
 
   /** @param path of the log, such as `v1/log` */
-  constructor(desk: Desk, path: string) {
-    this.#desk = desk;
+  constructor(state: ElementState, path: string) {
+    this.#state = state;
     this.#path = path;
   }
 
@@ -37,33 +37,33 @@ export class Log {
   /** The newest page, in place of what is shown. @throws {ApiError} */
   async load(): Promise<void> {
     this.#isLoading = true;
-    this.#desk.redraw();
+    this.#state.requestUpdate();
     try {
       const { entries, before } = await this.#page('');
       this.#entries = entries;
       this.#before = before;
     } finally {
       this.#isLoading = false;
-      this.#desk.redraw();
+      this.#state.requestUpdate();
     }
   }
 
   /** Behind a heading that opens it; nothing is asked before. */
   folded(): TemplateResult {
-    const desk = this.#desk;
-    const { session } = desk;
+    const state = this.#state;
+    const { session } = state;
     const open = (event: Event) => {
       this.isOpen = (event.target as HTMLDetailsElement).open;
-      if (this.isOpen && !desk.resting) this.load().catch(session.fail);
+      if (this.isOpen && !state.isRateLimited) this.load().catch(session.fail);
     };
     return html`<details part="log" @toggle=${open}>
-      <summary .textContent=${desk.texts.log}></summary>
+      <summary .textContent=${state.texts.log}></summary>
       ${this.list()}
     </details>`;
   }
 
   list(): TemplateResult {
-    const { texts } = this.#desk;
+    const { texts } = this.#state;
     const entries = this.#entries;
     if (!entries) return this.#nothing();
     if (entries.length === 0) return html`<p class="caption empty" .textContent=${texts.logEmpty}></p>`;
@@ -77,17 +77,17 @@ export class Log {
 
   /** It is on its way, or could not be had. */
   #nothing(): TemplateResult {
-    return this.#isLoading || !this.#desk.session.error
+    return this.#isLoading || !this.#state.session.error
       ? html`<p class="caption empty"><i></i></p>`
-      : this.#button(this.#desk.texts.tryAgain, () => this.load());
+      : this.#button(this.#state.texts.tryAgain, () => this.load());
   }
 
   #button(label: string, work: () => Promise<void>): TemplateResult {
-    return button(this.#desk, { part: '', name: 'log', label, kind: 'plain', work });
+    return actionButton(this.#state, { part: '', name: 'log', label, kind: 'plain', work });
   }
 
   #row({ at, message, number, reference }: LogEntryView): TemplateResult {
-    const { texts, locale } = this.#desk;
+    const { texts, locale } = this.#state;
     return html`<li class="entry" tabindex="-1">
       <time class="caption" datetime=${at} .textContent=${formatMoment(at, locale)}></time>
       <div>
@@ -102,16 +102,16 @@ export class Log {
     const known = this.#entries!;
     this.#entries = [...known, ...entries];
     this.#before = before;
-    const { element } = this.#desk;
-    const root = element.shadowRoot!;
+    const { host } = this.#state;
+    const root = host.shadowRoot!;
     const isHere = root.activeElement?.matches('.plain');
-    this.#desk.redraw();
-    await element.updateComplete;
+    this.#state.requestUpdate();
+    await host.updateComplete;
     // On to what has come, also where the button has gone.
     if (isHere) root.querySelectorAll<HTMLElement>('.entry')[known.length]?.focus();
   }
 
   #page(before: string): Promise<LogPage> {
-    return ask<LogPage>(this.#desk, `${this.#path}?limit=${PAGE}${before}`, page);
+    return request<LogPage>(this.#state, `${this.#path}?limit=${PAGE}${before}`, page);
   }
 }

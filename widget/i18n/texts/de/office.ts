@@ -1,94 +1,6 @@
-import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
+import type { OfficeTexts } from '../en/office.ts';
 
-export const first: FirstTexts = {
-  test: 'Test',
-  toPay: 'Zu zahlen',
-  stillOpenOf: (total) => `Noch offen von ${total}`,
-  due: (date) => `Fällig am ${date}`,
-  overdue: (date) => `Überfällig seit ${date}`,
-  paidOn: (date) => `Bezahlt am ${date}`,
-
-  pay: (amount) => `${amount} bezahlen`,
-  details: 'Details ansehen',
-
-  failed: 'Der Zahlungsdienst ist nicht erreichbar.',
-  tryAgain: 'Erneut versuchen',
-};
-
-export const notes: NoteTexts = {
-  invoice: (number) => `Rechnung ${number}`,
-  total: 'Gesamtbetrag',
-  ofTotal: (total) => `Gesamt ${total}`,
-  toPayOf: (total) => `Noch zu zahlen von ${total}`,
-  openAgain: 'Wieder offen',
-  beingProcessed: 'In Bearbeitung',
-  tooMuch: 'Zu viel bezahlt',
-  givenBack: 'Erstattet',
-  needsNothing: 'Es ist nichts zu bezahlen',
-  withdrawn: 'Bitte bezahlen Sie diese Rechnung nicht',
-
-  reference: (reference) => `Referenz: ${reference}`,
-  code: (code) => `Code: ${code}`,
-  wait: (time) => `Bitte warten Sie noch ${time}.`,
-  leaving: 'Sie werden zur Zahlung zu Mollie weitergeleitet',
-  framed: 'Mollie lässt sich aus dieser Seite heraus nicht öffnen. Bitte zahlen Sie in einem neuen Fenster:',
-  openCheckout: 'Mollie öffnen und bezahlen',
-
-  changed: (from, to) =>
-    `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
-  lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Sie können es erneut versuchen.',
-  lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Sie können es erneut versuchen.',
-  lastExpired: 'Die letzte Zahlungsseite ist abgelaufen. Sie können einfach erneut bezahlen.',
-  chargedBackOn: (amount, day) =>
-    `Ihre Bank hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
-  inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
-  inProgressPart: (amount) =>
-    `Eine Zahlung über ${amount} wird noch bearbeitet. Hier zahlen Sie nur den Rest.`,
-  inProgressBesides: (amount) =>
-    `Eine Zahlung über ${amount} wird noch bearbeitet. Hier sehen Sie, was daraus wird.`,
-  expires: (until) => `Wird sie nicht bis ${until} Uhr bestätigt, verfällt sie.`,
-  pageOpen: (amount, until) =>
-    `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until} Uhr` : ''} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`,
-  older: (amount, until) =>
-    `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Bitte zahlen Sie nicht beide.`,
-  nothingMore: 'Sie müssen nichts mehr bezahlen.',
-  olderUseless: (amount, until) =>
-    `Bitte benutzen Sie die frühere Zahlungsseite über ${amount} nicht mehr. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
-  olderTransfer: (amount) => `Bitte führen Sie die frühere Überweisung über ${amount} nicht mehr aus.`,
-  transfer: (amount, until) =>
-    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet.`,
-  transferDetails: 'Bankverbindung',
-  beneficiary: 'Empfänger',
-  iban: 'IBAN',
-  bic: 'BIC',
-  transferReference: 'Verwendungszweck',
-  payAnotherWay: 'Auf anderem Weg bezahlen',
-  transferOpen:
-    'Falls Sie das Geld bereits überwiesen haben, bezahlen Sie bitte nicht auf einem anderen Weg.',
-
-  reasons: {
-    unconfirmed:
-      'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
-    below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
-    above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
-    currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',
-    no_methods: 'Für diesen Betrag ist keine Zahlungsart verfügbar.',
-    mollie_unavailable: 'Mollie ist nicht erreichbar. Die Angaben sind möglicherweise nicht ganz aktuell.',
-    other: 'Diese Rechnung kann derzeit nicht online bezahlt werden.',
-  },
-
-  errors: {
-    unreachable:
-      'Der Zahlungsdienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
-    timeout: 'Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es erneut.',
-    proxy_missing:
-      'Auf dieser Seite fehlt die Adresse des Zahlungsdienstes. Bitte sagen Sie es denen, die sie betreiben.',
-    token_unavailable: 'Diese Seite konnte ihren Zugang nicht erneuern. Bitte laden Sie die Seite neu.',
-    checkout_refused: 'Die Zahlungsseite hat keine sichere Adresse und wurde deshalb nicht geöffnet.',
-  },
-};
-
-export const panels: PanelTexts = {
+export const texts: OfficeTexts = {
   withdrawn: 'Kann nicht mehr online bezahlt werden',
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Ein neuer Versuch ist möglich.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
@@ -100,11 +12,11 @@ export const panels: PanelTexts = {
   chargedBackOn: (amount, day) =>
     `Die Bank Ihres Kunden hat die Zahlung${day ? ` am ${day}` : ''} zurückgebucht. ${amount} sind wieder offen.`,
   pageOpen: (amount, until) =>
-    `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until} Uhr` : ''} geöffnet. Über den Link gelangt Ihr Kunde dorthin zurück.`,
+    `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until}` : ''} geöffnet. Über den Link gelangt Ihr Kunde dorthin zurück.`,
   older: (amount, until) =>
-    `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}. Ihr Kunde sollte nicht beide bezahlen.`,
+    `Eine frühere Zahlungsseite über ${amount} funktioniert möglicherweise noch${until ? ` bis etwa ${until}` : ''}. Ihr Kunde sollte nicht beide bezahlen.`,
   olderUseless: (amount, until) =>
-    `Ihr Kunde sollte die frühere Zahlungsseite über ${amount} nicht mehr benutzen. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until} Uhr` : ''}.`,
+    `Ihr Kunde sollte die frühere Zahlungsseite über ${amount} nicht mehr benutzen. Sie funktioniert möglicherweise noch${until ? ` bis etwa ${until}` : ''}.`,
   olderTransfer: (amount) => `Ihr Kunde sollte die frühere Überweisung über ${amount} nicht mehr ausführen.`,
   transferOpen:
     'Möglicherweise ist eine Überweisung unterwegs. Dann sollte Ihr Kunde nicht zusätzlich auf anderem Weg bezahlen.',
@@ -171,12 +83,6 @@ export const panels: PanelTexts = {
     canceled: 'Abgebrochen',
     expired: 'Abgelaufen',
     failed: 'Fehlgeschlagen',
-  },
-  methods: {
-    banktransfer: 'Überweisung',
-    creditcard: 'Karte',
-    directdebit: 'Lastschrift',
-    giftcard: 'Geschenkkarte',
   },
   log: 'Protokoll',
   logEmpty: 'Es ist noch nichts geschehen.',

@@ -1,91 +1,6 @@
-import type { FirstTexts, NoteTexts, PanelTexts } from './en.ts';
+import type { OfficeTexts } from '../en/office.ts';
 
-export const first: FirstTexts = {
-  test: 'Test',
-  toPay: 'Te betalen',
-  stillOpenOf: (total) => `Nog te betalen van ${total}`,
-  due: (date) => `Vervaldatum ${date}`,
-  overdue: (date) => `Vervaldatum ${date} verstreken`,
-  paidOn: (date) => `Betaald op ${date}`,
-
-  pay: (amount) => `${amount} betalen`,
-  details: 'Details bekijken',
-
-  failed: 'De betaaldienst is niet bereikbaar.',
-  tryAgain: 'Opnieuw proberen',
-};
-
-export const notes: NoteTexts = {
-  invoice: (number) => `Factuur ${number}`,
-  total: 'Totaal',
-  ofTotal: (total) => `Totaal ${total}`,
-  toPayOf: (total) => `Nog te betalen van ${total}`,
-  openAgain: 'Weer open',
-  beingProcessed: 'Wordt verwerkt',
-  tooMuch: 'Te veel betaald',
-  givenBack: 'Terugbetaald',
-  needsNothing: 'U hoeft niets te betalen',
-  withdrawn: 'Betaal deze factuur niet',
-
-  reference: (reference) => `Referentie: ${reference}`,
-  code: (code) => `Code: ${code}`,
-  wait: (time) => `Wacht nog ${time}, alstublieft.`,
-  leaving: 'U gaat naar Mollie om te betalen',
-  framed: 'Mollie kan niet vanuit deze pagina worden geopend. Betaal in een nieuw venster:',
-  openCheckout: 'Mollie openen om te betalen',
-
-  changed: (from, to) =>
-    `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
-  lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
-  lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
-  lastExpired: 'De laatste betaalpagina is verlopen. U kunt gewoon opnieuw betalen.',
-  chargedBackOn: (amount, day) =>
-    `Uw bank heeft de betaling${day ? ` op ${day}` : ''} teruggeboekt. ${amount} staat weer open.`,
-  inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
-  inProgressPart: (amount) => `Een betaling van ${amount} wordt nog verwerkt. Hier betaalt u alleen de rest.`,
-  inProgressBesides: (amount) =>
-    `Een betaling van ${amount} wordt nog verwerkt. U ziet hier wat ervan wordt.`,
-  expires: (until) => `Is de betaling niet vóór ${until} bevestigd, dan verloopt ze.`,
-  pageOpen: (amount, until) =>
-    `Een betaalpagina voor ${amount} staat open${until ? ` tot ongeveer ${until}` : ''}. Als u op betalen klikt, gaat u daar verder.`,
-  older: (amount, until) =>
-    `Een eerdere betaalpagina voor ${amount} werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}. Betaal niet allebei.`,
-  nothingMore: 'U hoeft niets meer te betalen.',
-  olderUseless: (amount, until) =>
-    `Gebruik de eerdere betaalpagina voor ${amount} niet meer. Die werkt mogelijk nog${until ? ` tot ongeveer ${until}` : ''}.`,
-  olderTransfer: (amount) => `Maak de eerdere overboeking van ${amount} niet meer over.`,
-  transfer: (amount, until) =>
-    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}.`,
-  transferDetails: 'Bankgegevens',
-  beneficiary: 'Begunstigde',
-  iban: 'IBAN',
-  bic: 'BIC',
-  transferReference: 'Kenmerk',
-  payAnotherWay: 'Op een andere manier betalen',
-  transferOpen: 'Hebt u het bedrag al overgemaakt, betaal dan niet ook op een andere manier.',
-
-  reasons: {
-    unconfirmed:
-      'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
-    below_minimum: 'Dit bedrag is te klein om online te betalen.',
-    above_maximum: 'Dit bedrag is te groot om online te betalen.',
-    currency_unsupported: 'In deze valuta kan niet online worden betaald.',
-    no_methods: 'Voor dit bedrag is geen betaalmethode beschikbaar.',
-    mollie_unavailable: 'Mollie is niet bereikbaar. Wat u ziet, is mogelijk niet helemaal actueel.',
-    other: 'Deze factuur kan op dit moment niet online worden betaald.',
-  },
-
-  errors: {
-    unreachable: 'De betaaldienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
-    timeout: 'De betaaldienst reageert niet. Probeer het opnieuw.',
-    proxy_missing:
-      'Het adres van de betaaldienst ontbreekt op deze pagina. Laat het weten aan wie haar beheert.',
-    token_unavailable: 'Deze pagina kon de toegang niet vernieuwen. Laad de pagina opnieuw.',
-    checkout_refused: 'De betaalpagina heeft geen veilig adres en is daarom niet geopend.',
-  },
-};
-
-export const panels: PanelTexts = {
+export const texts: OfficeTexts = {
   withdrawn: 'Kan niet meer online worden betaald',
   lastFailed: 'De laatste betaling is niet gelukt. Uw klant kan het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
@@ -168,12 +83,6 @@ export const panels: PanelTexts = {
     canceled: 'Geannuleerd',
     expired: 'Verlopen',
     failed: 'Mislukt',
-  },
-  methods: {
-    banktransfer: 'Overboeking',
-    creditcard: 'Kaart',
-    directdebit: 'Automatische incasso',
-    giftcard: 'Cadeaukaart',
   },
   log: 'Activiteit',
   logEmpty: 'Er is nog niets gebeurd.',
