@@ -47,7 +47,7 @@ describe('a part of the script that is lost on its way', () => {
       ['en', await payer()],
       ['office', await merchant()],
       ['panels', await merchant()],
-      ['token-renewal', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
+      ['token', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
     ] as const) {
       const element = await show(lost, 1, attributes);
       let failed = false;
@@ -64,17 +64,17 @@ describe('a part of the script that is lost on its way', () => {
     for (const [lost, attributes] of [
       ['panels', await merchant()],
       ['office', await merchant()],
-      ['token-renewal', `token-url="/nowhere"`],
+      ['token', `token-url="/nowhere"`],
     ] as const) {
       const element = await show(lost, 2, attributes);
       // The status comes later, and takes nothing back.
-      if (lost !== 'token-renewal') await until(() => element.invoice, lost, PATIENCE);
+      if (lost !== 'token') await until(() => element.invoice, lost, PATIENCE);
       await until(() => part(element, 'message'), lost, PATIENCE);
       match(text(element), /^The payment service cannot be reached\..*Try again/);
       ok(element.matches(':state(error)') && fallback(element));
       part(element, 'check-button')!.click();
       await until(
-        () => part(element, lost === 'token-renewal' ? 'message' : 'qr')?.closest('[role="group"]'),
+        () => part(element, lost === 'token' ? 'message' : 'qr')?.closest('[role="group"]'),
         lost,
         PATIENCE,
       );

@@ -1,5 +1,7 @@
-import { de as shared } from '../../../../shared/texts/de.ts';
+import { de } from '../../../../shared/texts/de.ts';
 import type { PayerTexts } from '../en/payer.ts';
+
+const { unconfirmed, ...shared } = de;
 
 export const texts: PayerTexts = {
   ...shared,
@@ -30,7 +32,7 @@ export const texts: PayerTexts = {
   transferDetails: 'Bankverbindung',
 
   reasons: {
-    unconfirmed: shared.unconfirmed,
+    unconfirmed,
     below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
     above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',

@@ -1,4 +1,6 @@
-import { en as shared } from '../../../../shared/texts/en.ts';
+import { en } from '../../../../shared/texts/en.ts';
+
+const { unconfirmed, ...shared } = en;
 
 /** For what is under way, what prevents a payment, and what failed. */
 export const texts = {
@@ -31,7 +33,7 @@ export const texts = {
   transferDetails: 'Bank details',
 
   reasons: {
-    unconfirmed: shared.unconfirmed,
+    unconfirmed,
     below_minimum: 'This amount is too small to be paid online.',
     above_maximum: 'This amount is too large to be paid online.',
     currency_unsupported: 'This currency cannot be paid online.',

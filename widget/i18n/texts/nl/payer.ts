@@ -1,5 +1,7 @@
-import { nl as shared } from '../../../../shared/texts/nl.ts';
+import { nl } from '../../../../shared/texts/nl.ts';
 import type { PayerTexts } from '../en/payer.ts';
+
+const { unconfirmed, ...shared } = nl;
 
 export const texts: PayerTexts = {
   ...shared,
@@ -30,7 +32,7 @@ export const texts: PayerTexts = {
   transferDetails: 'Bankgegevens',
 
   reasons: {
-    unconfirmed: shared.unconfirmed,
+    unconfirmed,
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
     above_maximum: 'Dit bedrag is te groot om online te betalen.',
     currency_unsupported: 'In deze valuta kan niet online worden betaald.',
