@@ -99,7 +99,7 @@ const element: UserConfig = {
     ...browser.build,
     outDir: 'dist/element',
     lib: { entry: path('widget/index.ts'), formats: ['es'], fileName: 'index' },
-    rolldownOptions: { external: /^lit(\/|$)/ },
+    rolldownOptions: { external: /^(lit|@lit\/reactive-element)(\/|$)/ },
   },
 };
 

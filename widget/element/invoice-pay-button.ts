@@ -1,19 +1,17 @@
-import { LitElement, unsafeCSS } from 'lit';
+import { type PropertyValues, ReactiveElement, unsafeCSS } from '@lit/reactive-element';
 import type { InvoiceStatus, InvoiceView } from '../../shared/api.ts';
 import { ApiError } from '../api/client.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { RefreshOnReturn } from '../controllers/refresh-on-return.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import { ElementState } from '../state/element-state.ts';
-import type { PanelContent } from '../state/panel.ts';
+import type { Layout, PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
-import { basicContent, basicErrorContent, isBasic } from '../views/basic-view.ts';
-import { layout } from '../views/layout.ts';
+import { basicContent, errorContent } from '../views/basic-view.ts';
+import { h } from '../views/dom.ts';
+import { FirstLayout } from '../views/first-layout.ts';
 import sheet from './element.css?inline';
 import { loaders, office, panels } from './lazy.ts';
-
-/** The nodes that lit-html relies on: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
-const MARKS = 129;
 
 /** How long an error waits for the panel, which explains it in full, in milliseconds. */
 const SLOW = 5_000;
@@ -86,7 +84,7 @@ const SLOW = 5_000;
  * @cssprop [--invoice-pay-border=1px solid light-dark(#e2e5eb, #2f333d)] - Border; `none` for a list
  * @cssprop [--invoice-pay-button-height=44px] - Height of buttons; 36px is the default of a merchant's and an administrator's smaller ones
  */
-export class InvoicePayButton extends LitElement {
+export class InvoicePayButton extends ReactiveElement {
   static override properties = { token: {}, tokenUrl: { attribute: 'token-url' }, proxy: {} };
   static override styles = unsafeCSS(sheet);
   static override shadowRootOptions = { mode: 'open', delegatesFocus: true } as const;
@@ -100,9 +98,10 @@ export class InvoicePayButton extends LitElement {
 
   readonly #internals = this.attachInternals();
   readonly #state = new ElementState(this, loaders);
-  #content: PanelContent | null = null;
-  /** The nodes that were drawn last. */
-  #drawn: Node[] = [];
+  readonly #live = h('p', { class: 'said', role: 'status' });
+  #liveText = '';
+  #layout!: Layout;
+  #hasContent = false;
 
   constructor() {
     super();
@@ -146,21 +145,20 @@ export class InvoicePayButton extends LitElement {
     if (session.isOver || session.loading === undefined) this.refresh();
   }
 
-  protected override render() {
+  protected override createRenderRoot(): ShadowRoot {
+    const root = super.createRenderRoot() as ShadowRoot;
+    this.#layout = new FirstLayout(root, this.#live);
+    return root;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
     const { audience, session } = this.#state;
-    // A script of the page has removed nodes, without which lit-html cannot go on: everything is drawn anew.
-    const root = this.renderRoot;
-    if (!this.#drawn.every((node) => root.contains(node))) {
-      this.renderOptions.renderBefore = document.createComment('');
-      root.replaceChildren(this.renderOptions.renderBefore);
-    }
-    try {
-      this.#content = this.#draw();
-    } catch (error) {
-      if (!session.error) session.fail(error);
-      this.#content = basicErrorContent(this.#state);
-    }
-    return layout(this.#content, audience, !this.#content || session.error !== null, session.liveText);
+    const content = this.#content();
+    this.#hasContent = content !== null;
+    this.#layout.draw(content, audience, !content || session.error !== null);
+    // Only a change, since screen readers announce whatever is set.
+    if (this.#liveText !== session.liveText) this.#live.textContent = this.#liveText = session.liveText;
   }
 
   protected override updated(): void {
@@ -168,26 +166,25 @@ export class InvoicePayButton extends LitElement {
     const { states } = this.#internals;
     states.clear();
     if (session.error) states.add('error');
-    else if (!this.#content) states.add('loading');
+    else if (!this.#hasContent) states.add('loading');
     if (invoice) states.add(invoice.status.replaceAll('_', '-'));
     if (invoice?.mode === 'test') states.add('test-mode');
     for (const state of panel?.states ?? []) states.add(state);
     // A script of the page may have removed the attribute.
     this.#state.reflectStatus();
-    const drawn = document.createTreeWalker(this.renderRoot, MARKS);
-    this.#drawn = [];
-    while (drawn.nextNode()) this.#drawn.push(drawn.currentNode);
     // The page's own content had the focus, and is hidden now.
     if (this.querySelector(':scope>:focus')?.assignedSlot === null)
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
-  #draw(): PanelContent | null {
+  #content(): PanelContent | null {
     const state = this.#state;
-    const { invoice, panel, audience, isPanelMissing, session } = state;
-    if (panel) return panel.content();
-    if (invoice && audience === 'payer' && isBasic(invoice)) return basicContent(state, invoice);
-    return session.error && isPanelMissing ? basicErrorContent(state) : null;
+    try {
+      return state.panel ? state.panel.content() : basicContent(state);
+    } catch (error) {
+      if (!state.session.error) state.session.fail(error);
+      return errorContent(state);
+    }
   }
 
   #restart(): void {
@@ -218,7 +215,11 @@ export class InvoicePayButton extends LitElement {
       session.fail(error);
     }
     try {
-      state.panel ??= await (await session.own(loadChunk(panels))).loadPanel(state, office);
+      if (!state.panel) {
+        const { loadPanel, panelLayout } = await session.own(loadChunk(panels));
+        state.panel = await loadPanel(state, office);
+        this.#layout = panelLayout(this.#layout);
+      }
       const { panel } = state;
       state.requestUpdate();
       await loading;

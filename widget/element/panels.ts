@@ -2,11 +2,13 @@ import { type Chunk, loadChunk } from '../api/load-chunk.ts';
 import type { Audience } from '../api/token-claims.ts';
 import { attachControllers } from '../controllers/attach-controllers.ts';
 import type { ElementState } from '../state/element-state.ts';
-import type { Panel } from '../state/panel.ts';
+import type { Layout, Panel } from '../state/panel.ts';
 import buttons from '../views/common/buttons.css?inline';
 import common from '../views/common/common.css?inline';
 import print from '../views/common/print.css?inline';
 import { adoptSheet } from '../views/common/style-sheets.ts';
+import { FirstLayout } from '../views/first-layout.ts';
+import { LitLayout } from '../views/lit-layout.ts';
 import { PayerPanel } from '../views/payer/panel.ts';
 
 type PanelClass = new (state: ElementState) => Panel;
@@ -22,6 +24,11 @@ export async function loadPanel(state: ElementState, office: Office): Promise<Pa
   await state.loadTexts(panel.texts);
   attachControllers(state);
   return panel;
+}
+
+/** The layout that can draw panels. */
+export function panelLayout(layout: Layout): Layout {
+  return layout instanceof FirstLayout ? new LitLayout(layout) : layout;
 }
 
 async function panelClass(audience: Audience, office: Office): Promise<PanelClass> {

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { runAction } from '../actions/run-action.ts';
 import type { ElementState } from '../state/element-state.ts';
 

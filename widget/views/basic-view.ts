@@ -1,16 +1,16 @@
-import { html, type TemplateResult } from 'lit';
 import type { InvoiceView } from '../../shared/api.ts';
+import { pressPay } from '../actions/press-pay.ts';
+import { runAction } from '../actions/run-action.ts';
 import { isWeb } from '../api/web-address.ts';
 import { formatAmount } from '../i18n/format.ts';
 import { dueCaption, paidCaption } from '../state/captions.ts';
 import type { ElementState } from '../state/element-state.ts';
-import type { PanelContent } from '../state/panel.ts';
-import { actionButton } from './action-button.ts';
-import { statusHeader } from './status-header.ts';
+import { h, svgIcon } from './dom.ts';
+import type { Nodes } from './first-layout.ts';
 import { statusIcons } from './status-icons.ts';
 
 /** Whether status and amount are all that a payer needs, as of most invoices: nothing is in progress, and nothing prevents a payment. */
-export function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
+function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
   const isSettled = !payment || status === 'paid';
   return (
     status in statusIcons &&
@@ -20,49 +20,82 @@ export function isBasic({ status, payment, reasons, link }: InvoiceView): boolea
   );
 }
 
-/** What a payer sees of such an invoice. */
-export function basicContent(state: ElementState, invoice: InvoiceView): PanelContent {
-  const { status, total, due, canPay } = invoice;
+/** What is shown without a panel: the status of most payers' invoices, or an error; null where there is neither. */
+export function basicContent(state: ElementState): Nodes | null {
+  const { invoice, audience, isPanelMissing, session } = state;
+  const error = session.error && isPanelMissing ? errorContent(state) : null;
+  return invoice && audience === 'payer' && isBasic(invoice) ? invoiceContent(state, invoice, error) : error;
+}
+
+function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes | null): Nodes {
+  const { locale, texts, session } = state;
+  const { status, total, due, label, mode } = invoice;
   const isPaid = status === 'paid';
-  const { error } = state.session;
-  const failure = error && state.isPanelMissing ? basicErrorContent(state) : null;
-  const caption = (isPaid ? paidCaption : dueCaption)(state, invoice);
+  // What could not be loaded may be what pays; the pay page behind the link needs none of it.
+  const canPay = invoice.canPay && !session.error;
+  const amount = isPaid ? total : due;
+  const link = h(
+    'a',
+    { part: 'link', class: canPay ? 'on-paper' : 'button', href: invoice.link },
+    h('span', {}, texts.details),
+  );
   return {
-    header: statusHeader(state, invoice, statusIcons[status]!, isPaid ? total : due, caption),
-    // What could not be loaded may be what pays; the pay page behind the link needs none of it.
-    actions: payerActions(state, invoice, canPay && !error),
-    below: failure
-      ? [failure.header, failure.actions, failure.below]
-      : isPaid
-        ? html`<slot name="paid"></slot>`
-        : null,
+    header: [
+      h(
+        'p',
+        { class: 'top' },
+        h(
+          'span',
+          { part: 'status', class: `status ${status}` },
+          svgIcon(statusIcons[status]!),
+          h('span', {}, label),
+        ),
+        mode === 'test' ? h('span', { class: 'ribbon' }, texts.test) : null,
+      ),
+      h('p', { part: 'amount', class: 'amount', translate: 'no' }, formatAmount(amount, locale)),
+      h('p', { class: 'caption' }, (isPaid ? paidCaption : dueCaption)(state, invoice)),
+    ],
+    actions: canPay
+      ? [
+          button(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
+            pressPay(state, due),
+          ),
+          link,
+        ]
+      : [link],
+    below: error ? Object.values(error).flat() : isPaid ? [h('slot', { name: 'paid' })] : [],
   };
 }
 
-/** Pay, or where nothing can be paid, a link to the pay page. On paper the link's address is printed. */
-export function payerActions(
-  state: ElementState,
-  { due, link }: InvoiceView,
-  canPay: boolean,
-): TemplateResult {
-  const { session, texts, host } = state;
-  const label = texts.pay(formatAmount(due, state.locale));
-  const work = async () => {
-    // Pressed before the panel is there, which has what it takes to pay.
-    if (!state.panel) await session.own(host.refresh());
-    await state.panel?.pay?.(due);
-  };
-  return html`${canPay ? actionButton(state, { part: 'pay-button', label, kind: 'filled', work }) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>`;
-}
-
-/** What there is to say and to do about an error where the panel could not be loaded. */
-export function basicErrorContent(state: ElementState): PanelContent {
+/** An error in few words. */
+export function errorContent(state: ElementState): Nodes {
   const { host, texts, session } = state;
   const { message, reference } = session.error ?? {};
-  const retry = { part: 'check-button', label: texts.tryAgain, work: () => host.refresh() };
   return {
-    header: html`<p part="message" .textContent=${`${message || texts.failed} ${reference ?? ''}`}></p>`,
-    actions: actionButton(state, retry),
-    below: html`<slot name="error"></slot>`,
+    header: [h('p', { part: 'message' }, `${message || texts.failed} ${reference ?? ''}`)],
+    actions: [button(state, 'check-button', '', texts.tryAgain, () => host.refresh())],
+    below: [h('slot', { name: 'error' })],
   };
+}
+
+function button(
+  state: ElementState,
+  part: string,
+  kind: string,
+  label: string,
+  work: () => Promise<unknown>,
+): HTMLElement {
+  const { session, isRateLimited } = state;
+  const element = h(
+    'button',
+    {
+      part,
+      class: kind,
+      'aria-busy': String(session.busy === part),
+      'aria-disabled': String(!!session.busy || isRateLimited),
+    },
+    h('span', {}, label),
+  );
+  element.onclick = () => runAction(state, session, part, work);
+  return element;
 }

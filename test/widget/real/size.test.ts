@@ -3,11 +3,8 @@ import { isComplete } from '../../help/element.ts';
 import { equal, ok, until } from '../../help/expect.ts';
 import { newInvoice, payerToken } from '../../help/real.ts';
 
-/**
- * The most that a payer's page may load until it shows a first status, in bytes as they travel, compressed by brotli:
- * Lit is more than half of it, and what says in three languages that something else could not be loaded is a part.
- */
-const LIMIT = 10_800;
+/** The most that a payer's page may load until it shows a first status, in bytes as they travel, compressed by brotli. */
+const LIMIT = 9_000;
 
 describe('what a payer’s page loads', () => {
   const frame = document.createElement('iframe');

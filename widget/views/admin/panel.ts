@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { ConnectionView } from '../../../shared/api.ts';
 import { announce } from '../../actions/announce.ts';
 import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
@@ -8,14 +8,13 @@ import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
 import { actionButton } from '../action-button.ts';
 import { errorContent } from '../common/error-message.ts';
-import { iconPath } from '../common/icons.ts';
+import { icon } from '../common/icons.ts';
 import { news } from '../common/messages.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
 import { isSame } from '../office/is-same.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
-import { icon } from '../status-icons.ts';
 
 const connectionShape = objectOf({
   findings: listOf(objectOf({ message: text, hint: text })),
@@ -76,7 +75,7 @@ export class AdminPanel implements Panel {
         ${connection.mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}
       </p>
       <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
-        ${icon(iconPath(connection.ok ? 'ok' : 'alert'))}<span .textContent=${this.#verdict(connection)}></span>
+        ${icon(connection.ok ? 'ok' : 'alert')}<span .textContent=${this.#verdict(connection)}></span>
       </p>
       <p class="caption" .textContent=${texts.checked(formatTime(connection.checkedAt, locale))}></p>
     `;
@@ -97,7 +96,7 @@ export class AdminPanel implements Panel {
       ${news(this.#state)}
       ${findings.map(
         ({ message, hint }) => html`<div part="connection" class="note">
-          ${icon(iconPath(ok ? 'info' : 'alert'))}
+          ${icon(ok ? 'info' : 'alert')}
           <div>
             <p class="strong" .textContent=${message}></p>
             <p class="caption" .textContent=${hint}></p>

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { BankTransfer } from '../../../shared/api.ts';
 import { printedIban } from '../../../shared/iban.ts';
 import type { ElementState } from '../../state/element-state.ts';

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { ElementState } from '../../state/element-state.ts';
 import { isPayable } from '../../state/invoice-rules.ts';
 

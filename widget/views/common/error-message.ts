@@ -1,11 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { unbroken } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { errorText, isErrorLasting } from '../../state/error-text.ts';
 import type { PanelContent } from '../../state/panel.ts';
 import { actionButton } from '../action-button.ts';
-import { icon } from '../status-icons.ts';
-import { iconPath } from './icons.ts';
+import { icon } from './icons.ts';
 import { message } from './message.ts';
 
 /** What an element shows that knows nothing but an error; null where there is not even an error. */
@@ -28,7 +27,7 @@ export function errorMessage(state: ElementState): TemplateResult {
     .map(unbroken)
     .join(' · ');
   return html`<div part="message" class="note attention">
-    ${icon(iconPath('failed'))}
+    ${icon('failed')}
     <div>
       <p .textContent=${errorText(state, session.error!)}></p>
       <p class="small" .textContent=${small}></p>

@@ -1,3 +1,4 @@
+import { html, type TemplateResult } from 'lit/html.js';
 import { statusIcons } from '../status-icons.ts';
 
 const { open: CIRCLE, paid: CHECK } = statusIcons;
@@ -21,6 +22,6 @@ const icons: Record<string, string | undefined> = {
 };
 
 /** @param name an invoice's status, `failed`, `ok`, `alert` or `info`; an unknown one looks like `info` */
-export function iconPath(name: string): string {
-  return icons[name] ?? icons.info!;
+export function icon(name: string): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${icons[name] ?? icons.info!} /></svg>`;
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { isNonZero } from '../../../shared/amounts.ts';
 import type { Amount, AttemptView, InvoiceView, PaymentStatus } from '../../../shared/api.ts';
 import { methodName } from '../../../shared/methods.ts';
@@ -6,8 +6,7 @@ import { formatAmount } from '../../i18n/format.ts';
 import { formatMoment } from '../../i18n/format-time.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { iconPath } from '../common/icons.ts';
-import { icon } from '../status-icons.ts';
+import { icon } from '../common/icons.ts';
 
 const icons: Record<PaymentStatus, string> = {
   open: 'open',
@@ -40,7 +39,7 @@ function row(attempt: AttemptView, texts: Texts, locale: string): TemplateResult
   const name = method ? methodName(method, texts.methods) : texts.noMethod;
   const format = (of: Amount) => formatAmount(of, locale);
   return html`<li class="attempt ${status}">
-    ${icon(iconPath(icons[status]))}
+    ${icon(icons[status])}
     <p class="strong" .textContent=${texts.payments[status] ?? status}></p>
     <p class="strong" .textContent=${format(amount)}></p>
     <div class="caption">

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { announce, showMessage } from '../../actions/announce.ts';
 import { InvoicePayCopiedEvent } from '../../events/copied.ts';
 import type { ElementState } from '../../state/element-state.ts';

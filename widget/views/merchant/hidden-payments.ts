@@ -1,11 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { isNonZero } from '../../../shared/amounts.ts';
 import type { AttemptView, InvoiceView } from '../../../shared/api.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { actionButton } from '../action-button.ts';
-import { iconPath } from '../common/icons.ts';
-import { icon } from '../status-icons.ts';
+import { icon } from '../common/icons.ts';
 
 /**
  * The attempts that keep the invoice from being paid, where Mollie shows none of them: what becomes of them nobody can
@@ -33,7 +32,7 @@ export function goOnWithout(
   const { texts, locale } = state;
   const create = { part: 'create-button', label: texts.goOnWithout, work };
   return html`<div part="message" class="note">
-    ${icon(iconPath('pending'))}
+    ${icon('pending')}
     <div>
       <p .textContent=${texts.withoutUnseen(formatAmount(pending, locale))}></p>
       ${actionButton(state, create)}

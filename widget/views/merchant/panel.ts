@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { startedTransfer } from '../../../shared/invoice-rules.ts';
 import { showMessage } from '../../actions/announce.ts';

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { type QrPath, qrPath } from '../../../shared/qr-path.ts';
 
 let last: { text: string; qr: QrPath } | undefined;

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { isWeb } from '../../api/web-address.ts';
 import { formatAmount, formatDate } from '../../i18n/format.ts';

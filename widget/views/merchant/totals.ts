@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { isNegative, isNonZero, unsigned } from '../../../shared/amounts.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { formatAmount } from '../../i18n/format.ts';

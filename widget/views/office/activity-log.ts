@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { LogEntryView, LogPage } from '../../../shared/api.ts';
 import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
 import { formatMoment } from '../../i18n/format-time.ts';

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { Amount, InvoiceView } from '../../../shared/api.ts';
 import { startedTransfer } from '../../../shared/invoice-rules.ts';
 import { pay } from '../../actions/pay.ts';
@@ -7,11 +7,11 @@ import { isErrorLasting } from '../../state/error-text.ts';
 import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { actionButton } from '../action-button.ts';
-import { payerActions } from '../basic-view.ts';
 import { folded } from '../common/bank-transfer.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/messages.ts';
+import { payerActions } from './actions.ts';
 
 /** What a payer sees besides a plain status: what is under way, and what stands in the way. */
 export class PayerPanel implements Panel {
