@@ -2,7 +2,8 @@ import '../../widget/index.ts';
 import { mount, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { connections, log, token } from './fixtures.ts';
+import { token } from './fixtures.ts';
+import { connections, log } from './office-fixtures.ts';
 
 describe('what an administrator sees', () => {
   let proxy: ProxyStub;

@@ -3,7 +3,8 @@ import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts
 import { equal, ok, until } from '../help/expect.ts';
 import { styleAs } from '../help/media.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { asMerchant, invoice, states, token } from './fixtures.ts';
+import { invoice, states, token } from './fixtures.ts';
+import { asMerchant } from './office-fixtures.ts';
 
 const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
 

@@ -1,6 +1,7 @@
 import '../../widget/index.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
+import { invoice, states, token } from './fixtures.ts';
+import { asMerchant, connections, log } from './office-fixtures.ts';
 
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) => {

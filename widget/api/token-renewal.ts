@@ -100,7 +100,7 @@ async function fetchText(url: URL): Promise<Fetched> {
   }
 }
 
-/** By the browser's clock. A token that does not announce when it expires never does. */
+/** By the browser's clock. A token without `exp` never expires. */
 function isStale(token: string): boolean {
   return Number(payload(token).exp) * 1000 - Date.now() < MARGIN;
 }

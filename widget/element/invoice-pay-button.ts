@@ -34,7 +34,7 @@ const SLOW = 5_000;
  *
  * @fires {InvoicePayStatusEvent} invoice-pay-status - The status is known for the first time, or has changed
  * @fires {InvoicePayCreatedEvent} invoice-pay-created - A payment stands ready at Mollie
- * @fires {InvoicePayCopiedEvent} invoice-pay-copied - The link is on the copyButtons
+ * @fires {InvoicePayCopiedEvent} invoice-pay-copied - The link is on the clipboard
  * @fires {InvoicePayRedirectEvent} invoice-pay-redirect - About to leave for the checkout; cancelable
  * @fires {InvoicePayErrorEvent} invoice-pay-error - Something failed
  *

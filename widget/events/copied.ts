@@ -1,4 +1,4 @@
-/** The link is on the copyButtons. */
+/** The link is on the clipboard. */
 export class InvoicePayCopiedEvent extends Event {
   readonly #link: string;
 

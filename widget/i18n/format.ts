@@ -2,14 +2,14 @@ import type { Amount } from '../../shared/api.ts';
 
 /** An amount as people write it, with a no-break space beside the sign. @param locale BCP 47 */
 export function formatAmount({ currency, value }: Amount, locale: string): string {
-  // As many decimals as the value has: Intl has its own mind about some currencies, such as HUF.
+  // As many decimals as the value has, whatever Intl has for a currency, such as HUF.
   const minimumFractionDigits = value.split('.')[1]?.length ?? 0;
   const { format } = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits });
-  // English sets the sign against the figure; everywhere else here it has air, which reads better in all three.
+  // English has no space after the sign; Dutch and German have one, which reads better in all three.
   return format(Number(value)).replace(/\p{Sc}(?=\d)/u, '$&\u00a0');
 }
 
-/** A part of a line, within which the line does not end. */
+/** Text that is not broken over two lines. */
 export function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }

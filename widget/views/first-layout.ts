@@ -5,8 +5,8 @@ import { h } from './dom.ts';
 export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
 
 /**
- * Draws the element until a panel is there. Panels bring lit-html, without which the first file has three quarters of
- * the weight. What is drawn here is the same as what `LitLayout` draws in its place.
+ * Draws the element until a panel is there. lit-html, a quarter of the weight, comes with the panels. `LitLayout` then
+ * draws the same.
  */
 export class FirstLayout implements Layout {
   readonly root: ShadowRoot;

@@ -1,3 +1,3 @@
-/** What merchants and administrators have, in one file: the more files, the more that can be missing. */
+/** The panels of merchants and administrators, in one file: with more files, more could fail to load. */
 export { AdminPanel } from './admin/panel.ts';
 export { MerchantPanel } from './merchant/panel.ts';

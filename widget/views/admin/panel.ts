@@ -25,7 +25,7 @@ const connectionShape = objectOf({
   checkedAt: time,
 });
 
-/** What an administrator sees: whether the connection to Mollie stands, what to do where not, and the whole log. */
+/** What an administrator sees: whether the connection to Mollie works, what to do if not, and the log of all invoices. */
 export class AdminPanel implements Panel {
   readonly texts = ['payer', 'office'] as const;
   readonly #state: ElementState;
@@ -52,7 +52,7 @@ export class AdminPanel implements Panel {
     };
   }
 
-  /** Both at once, so that the page moves once; the connection is shown even where the log cannot be read. */
+  /** Connection and log together, so that the page moves once; without the log, the connection is still shown. */
   async load(): Promise<void> {
     const { session } = this.#state;
     const asked = request<ConnectionView>(this.#state, 'v1/connection', connectionShape);

@@ -1,6 +1,6 @@
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** Adds a style sheet to a shadow tree, once. Constructed, so that no content security policy stands against it. */
+/** Adds a style sheet to a shadow tree, once. A constructed sheet is allowed by every content security policy. */
 export function adoptSheet(root: ShadowRoot, text: string): void {
   let sheet = sheets.get(text);
   if (!sheet) {

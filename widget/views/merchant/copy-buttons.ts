@@ -4,23 +4,23 @@ import { InvoicePayCopiedEvent } from '../../events/copied.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Session } from '../../state/session.ts';
 
-/** How long a button says that it copied, in milliseconds: long enough to look back at it. */
+/** How long a button says that it has copied, in milliseconds. */
 const COPIED = 3_000;
 
 type CopyButton = {
   label: string;
   /** What the button says once it has copied. */
   done: string;
-  /** What goes on the copyButtons. */
+  /** What is copied. */
   text: string;
   part?: string;
   kind?: 'filled' | 'plain' | '';
 };
 
-/** Buttons that put something with the link on the copyButtons, and announce so to eye and ear. */
+/** Buttons that copy the link or a text with it, and then say and announce so. */
 export class CopyButtons {
   readonly #state: ElementState;
-  /** What was just copied. */
+  /** The text that was copied last, for a moment. */
   #copied = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,7 +60,7 @@ export class CopyButtons {
   }
 }
 
-/** @returns false where it may not, as on a page without https, or in a frame without the permission */
+/** @returns false where the browser does not allow it, as without https, or in a frame without the permission */
 async function write(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

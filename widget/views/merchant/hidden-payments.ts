@@ -7,8 +7,8 @@ import { actionButton } from '../action-button.ts';
 import { icon } from '../common/icons.ts';
 
 /**
- * The attempts that keep the invoice from being paid, where Mollie shows none of them: what becomes of them nobody can
- * announce, and a merchant may go on without them.
+ * The pending attempts that prevent a new payment, where Mollie shows none of them to any API key: nobody knows what
+ * becomes of them, so a merchant may go on without them.
  */
 export function hiddenPayments({
   attempts = [],
@@ -23,7 +23,7 @@ export function hiddenPayments({
   return isLocked && underWay.every(({ notVisibleSince }) => notVisibleSince !== null) ? underWay : [];
 }
 
-/** What it means to go on without them, and the button that does. */
+/** What going on without them means, and the button for it. */
 export function goOnWithout(
   state: ElementState,
   { pending }: InvoiceView,

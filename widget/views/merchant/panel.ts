@@ -25,13 +25,13 @@ import { goOnWithout, hiddenPayments } from './hidden-payments.ts';
 import { shareLink } from './share-link.ts';
 import { totals } from './totals.ts';
 
-/** What a merchant has besides the status: create, copy, check; the sums, the link, the attempts and the log. */
+/** What a merchant sees: the status, the buttons create, copy and check, totals, link, attempts and log. */
 export class MerchantPanel implements Panel {
   readonly texts = ['payer', 'office'] as const;
   readonly #state: ElementState;
   readonly #copyButtons: CopyButtons;
   readonly #log: ActivityLog;
-  /** The invoice when the log was last thought of. */
+  /** The invoice for which the log was loaded last, or did not need to be. */
   #seen: InvoiceView | null = null;
 
   constructor(state: ElementState) {
@@ -55,7 +55,7 @@ export class MerchantPanel implements Panel {
     };
   }
 
-  /** The log, where it is open and something has happened; the rest is in the view. */
+  /** The log, where it is open and the invoice has changed. */
   async load(): Promise<void> {
     const { invoice, session } = this.#state;
     if (!invoice || session.error || (isSame(this.#seen, invoice) && !this.#log.isWanting)) return;
@@ -63,7 +63,7 @@ export class MerchantPanel implements Panel {
     if (this.#log.isOpen) await this.#log.load();
   }
 
-  /** The next step comes first, and filled: a payment where the link leads to none yet, else the link; none where nothing can be paid. */
+  /** The next step comes first and is filled: Create payment where the link leads to no payment yet, else Copy link. Where nothing can be paid, no button is filled. */
   #actions(invoice: InvoiceView): TemplateResult {
     const { texts, locale } = this.#state;
     const payable = isPayable(invoice) && !isErrorLasting(this.#state);

@@ -7,7 +7,7 @@ import { isPayable } from '../../state/invoice-rules.ts';
 import type { CopyButtons } from './copy-buttons.ts';
 import { qrCode } from './qr-code.ts';
 
-/** The link, to be scanned, read, or sent in a ready message. */
+/** The link as a QR code, as text, and in a message to copy. */
 export function shareLink(
   { texts, locale }: ElementState,
   invoice: InvoiceView,

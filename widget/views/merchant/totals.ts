@@ -4,7 +4,7 @@ import type { InvoiceView } from '../../../shared/api.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 
-/** The sums that are worth a line: the total, and whatever is not zero. */
+/** The total, and every other amount that is not zero. */
 export function totals({ texts, locale }: ElementState, invoice: InvoiceView): TemplateResult {
   const { total, paidElsewhere, paid, refunded, chargedBack, pending, excess } = invoice;
   const others = [

@@ -29,7 +29,7 @@ export class ActivityLog {
     this.#path = path;
   }
 
-  /** Open, and nothing in it yet. */
+  /** It is open, and has no entries yet. */
   get isWanting(): boolean {
     return this.isOpen && !this.#entries;
   }
@@ -48,7 +48,7 @@ export class ActivityLog {
     }
   }
 
-  /** Behind a heading that opens it; nothing is asked before. */
+  /** The log behind a heading that opens it; it is loaded when it opens. */
   folded(): TemplateResult {
     const state = this.#state;
     const { session } = state;
@@ -75,7 +75,7 @@ export class ActivityLog {
     `;
   }
 
-  /** It is on its way, or could not be had. */
+  /** What stands in place of the entries while they load, or where they could not be loaded. */
   #nothing(): TemplateResult {
     return this.#isLoading || !this.#state.session.error
       ? html`<p class="caption empty"><i></i></p>`
@@ -107,7 +107,7 @@ export class ActivityLog {
     const isHere = root.activeElement?.matches('.plain');
     this.#state.requestUpdate();
     await host.updateComplete;
-    // On to what has come, also where the button has gone.
+    // The focus goes on to the new entries, since the button may be gone.
     if (isHere) root.querySelectorAll<HTMLElement>('.entry')[known.length]?.focus();
   }
 

@@ -13,7 +13,7 @@ import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/messages.ts';
 import { payerActions } from './actions.ts';
 
-/** What a payer sees besides a plain status: what is under way, and what stands in the way. */
+/** What a payer sees: the status, what is in progress, what prevents a payment, and the way to pay. */
 export class PayerPanel implements Panel {
   readonly texts = ['payer'] as const;
   readonly #state: ElementState;
@@ -31,7 +31,7 @@ export class PayerPanel implements Panel {
     if (!invoice) return errorContent(this.#state);
     const canPay = isPayable(invoice) && !isErrorLasting(this.#state);
     const hasTransfer = canPay && startedTransfer(invoice) !== null;
-    // Where no other payment may be made, Pay leads back to the transfer itself.
+    // Where no other payment may be made, Pay opens the page of the transfer itself.
     const hasOtherWays = hasTransfer && !invoice.continues;
     return {
       header: invoiceHeader(this.#state, invoice),
@@ -46,7 +46,7 @@ export class PayerPanel implements Panel {
     };
   }
 
-  /** Besides a transfer that may be on its way: nothing that invites to pay twice. */
+  /** Beside a transfer that may already be on its way, Pay is not filled: nothing should invite to pay twice. */
   #otherWays({ due }: InvoiceView): TemplateResult {
     const label = this.#state.texts.payAnotherWay;
     return actionButton(this.#state, { part: 'pay-button', label, work: () => this.pay(due) });
@@ -64,6 +64,6 @@ export class PayerPanel implements Panel {
     return pay(this.#state, due);
   }
 
-  /** All is in the invoice. */
+  /** The invoice has everything. */
   async load(): Promise<void> {}
 }
