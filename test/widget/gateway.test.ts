@@ -2,7 +2,7 @@ import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
 import '../../widget/element/panels.ts';
 import '../../widget/api/token-renewal.ts';
-import '../../widget/views/office.ts';
+import '../../widget/views/office/office-panels.ts';
 import '../../widget/i18n/texts/en/payer.ts';
 import '../../widget/i18n/texts/en/office.ts';
 import type { InvoicePayButton, InvoicePayErrorEvent } from '../../widget/index.ts';

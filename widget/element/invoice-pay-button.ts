@@ -7,9 +7,9 @@ import { currentLocale } from '../i18n/locale.ts';
 import { ElementState } from '../state/element-state.ts';
 import type { Layout, PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
-import { basicContent, errorContent } from '../views/basic-view.ts';
-import { h } from '../views/dom.ts';
-import { FirstLayout } from '../views/first-layout.ts';
+import { basicContent, errorContent } from '../views/basic/basic-view.ts';
+import { h } from '../views/basic/dom.ts';
+import { FirstLayout } from '../views/basic/first-layout.ts';
 import sheet from './element.css?inline';
 import { loaders, office, panels } from './lazy.ts';
 

@@ -9,7 +9,7 @@ import type { Loaders } from '../state/loaders.ts';
 export const panels = () => import('./panels.ts');
 
 /** 8.5 kB, for merchants and administrators, who get one language of `texts.office` besides. */
-export const office = () => import('../views/office.ts');
+export const office = () => import('../views/office/office-panels.ts');
 
 export const loaders: Loaders = {
   /** 0.6 kB, with `token-url`, before the first question. */

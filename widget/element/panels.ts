@@ -3,12 +3,12 @@ import type { Audience } from '../api/token-claims.ts';
 import { attachControllers } from '../controllers/attach-controllers.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Layout, Panel } from '../state/panel.ts';
+import { FirstLayout } from '../views/basic/first-layout.ts';
 import buttons from '../views/common/buttons.css?inline';
 import common from '../views/common/common.css?inline';
+import { LitLayout } from '../views/common/lit-layout.ts';
 import print from '../views/common/print.css?inline';
 import { adoptSheet } from '../views/common/style-sheets.ts';
-import { FirstLayout } from '../views/first-layout.ts';
-import { LitLayout } from '../views/lit-layout.ts';
 import { PayerPanel } from '../views/payer/panel.ts';
 
 type PanelClass = new (state: ElementState) => Panel;

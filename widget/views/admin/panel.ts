@@ -6,7 +6,7 @@ import { formatMoment, formatTime } from '../../i18n/format-time.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 import { errorContent } from '../common/error-message.ts';
 import { icon } from '../common/icons.ts';
 import { news } from '../common/messages.ts';

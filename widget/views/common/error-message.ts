@@ -3,7 +3,7 @@ import { unbroken } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { errorText, isErrorLasting } from '../../state/error-text.ts';
 import type { PanelContent } from '../../state/panel.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from './action-button.ts';
 import { icon } from './icons.ts';
 import { message } from './message.ts';
 

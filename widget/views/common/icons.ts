@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { statusIcons } from '../status-icons.ts';
+import { statusIcons } from '../basic/status-icons.ts';
 
 const { open: CIRCLE, paid: CHECK } = statusIcons;
 const RETURN = 'M6.5 4.25 3.25 7.5l3.25 3.25M3.25 7.5h8.5a4.5 4.5 0 0 1 0 9h-4';

@@ -3,7 +3,7 @@ import { isNonZero } from '../../../shared/amounts.ts';
 import type { AttemptView, InvoiceView } from '../../../shared/api.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 import { icon } from '../common/icons.ts';
 
 /**

@@ -10,7 +10,7 @@ import { isErrorLasting } from '../../state/error-text.ts';
 import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/messages.ts';

@@ -4,7 +4,7 @@ import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts
 import { formatMoment } from '../../i18n/format-time.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { request } from '../../state/request.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 
 /** How many entries come at a time. */
 const PAGE = 20;

@@ -3,7 +3,7 @@ import type { InvoiceView } from '../../../shared/api.ts';
 import { pressPay } from '../../actions/press-pay.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 
 /** Pay, or where nothing can be paid, a link to the pay page. On paper the link's address is printed. */
 export function payerActions(

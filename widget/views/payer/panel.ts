@@ -6,7 +6,7 @@ import type { ElementState } from '../../state/element-state.ts';
 import { isErrorLasting } from '../../state/error-text.ts';
 import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
-import { actionButton } from '../action-button.ts';
+import { actionButton } from '../common/action-button.ts';
 import { folded } from '../common/bank-transfer.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';

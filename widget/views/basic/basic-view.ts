@@ -1,10 +1,10 @@
-import type { InvoiceView } from '../../shared/api.ts';
-import { pressPay } from '../actions/press-pay.ts';
-import { runAction } from '../actions/run-action.ts';
-import { isWeb } from '../api/web-address.ts';
-import { formatAmount } from '../i18n/format.ts';
-import { dueCaption, paidCaption } from '../state/captions.ts';
-import type { ElementState } from '../state/element-state.ts';
+import type { InvoiceView } from '../../../shared/api.ts';
+import { pressPay } from '../../actions/press-pay.ts';
+import { runAction } from '../../actions/run-action.ts';
+import { isWeb } from '../../api/web-address.ts';
+import { formatAmount } from '../../i18n/format.ts';
+import { dueCaption, paidCaption } from '../../state/captions.ts';
+import type { ElementState } from '../../state/element-state.ts';
 import { h, svgIcon } from './dom.ts';
 import type { Nodes } from './first-layout.ts';
 import { statusIcons } from './status-icons.ts';

@@ -1,4 +1,4 @@
-import type { Layout } from '../state/panel.ts';
+import type { Layout } from '../../state/panel.ts';
 import { h } from './dom.ts';
 
 /** What stands in the three areas of the element, as nodes. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { runAction } from '../actions/run-action.ts';
-import type { ElementState } from '../state/element-state.ts';
+import { runAction } from '../../actions/run-action.ts';
+import type { ElementState } from '../../state/element-state.ts';
 
 type Button = {
   /** The name of its part; empty where it has none. */

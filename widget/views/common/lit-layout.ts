@@ -1,6 +1,6 @@
 import { html, render } from 'lit/html.js';
-import type { Layout, PanelContent } from '../state/panel.ts';
-import type { FirstLayout } from './first-layout.ts';
+import type { Layout, PanelContent } from '../../state/panel.ts';
+import type { FirstLayout } from '../basic/first-layout.ts';
 
 /** The nodes that lit-html relies on: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
 const MARKS = 129;
