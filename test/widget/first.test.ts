@@ -1,5 +1,5 @@
 import '../../widget/index.ts';
-import { isComplete, mount, unmountAll } from '../help/element.ts';
+import { isComplete, mount, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { invoice, states, token } from './fixtures.ts';
@@ -43,4 +43,24 @@ describe('the first status', () => {
       equal(first!.querySelectorAll('[part="status"]').length, 1);
     });
   }
+
+  it('takes a press that began before lit-html was there, and ends after', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = mount({ token: token(), proxy: proxy.address });
+    const root = element.shadowRoot!;
+    let pressed = true;
+    const find = (selectors: string) =>
+      selectors === ':active'
+        ? root.querySelectorAll<HTMLElement>('button')[pressed ? 0 : -1]!
+        : ShadowRoot.prototype.querySelector.call(root, selectors);
+    Object.assign(root, { querySelector: find });
+    await until(() => part(element, 'pay-button'));
+    const button = part(element, 'pay-button');
+    await until(() => root.adoptedStyleSheets.length > 1, 'the style sheet of the panel');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    equal(part(element, 'pay-button'), button);
+    pressed = false;
+    await until(() => isComplete(element), 'a panel');
+    ok(part(element, 'pay-button') !== button);
+  });
 });
