@@ -98,7 +98,7 @@ export class InvoicePayButton extends ReactiveElement {
 
   readonly #internals = this.attachInternals();
   readonly #state = new ElementState(this, loaders);
-  readonly #live = h('p', { class: 'said', role: 'status' });
+  readonly #live = h('p', { class: 'live', role: 'status' });
   #liveText = '';
   #layout!: Layout;
   #hasContent = false;
