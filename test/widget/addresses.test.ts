@@ -4,8 +4,7 @@ import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { open } from '../help/views.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
-import { invoice, token } from './fixtures.ts';
-import { log } from './office-fixtures.ts';
+import { invoice, log, token } from './fixtures.ts';
 
 const HOSTILE = [
   'javascript:alert(1)',

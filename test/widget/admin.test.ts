@@ -2,8 +2,7 @@ import '../../widget/index.ts';
 import { mount, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { token } from './fixtures.ts';
-import { connections, log } from './office-fixtures.ts';
+import { connections, log, token } from './fixtures.ts';
 
 describe('what an administrator sees', () => {
   let proxy: ProxyStub;

@@ -3,8 +3,7 @@ import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { at, eur, invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, at, connections, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 describe('what is spoken', () => {
   let proxy: ProxyStub;

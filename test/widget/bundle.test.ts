@@ -2,8 +2,7 @@ import type { InvoicePayButton } from '../../widget/index.ts';
 import { part, unmountAll } from '../help/element.ts';
 import { equal, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant } from './office-fixtures.ts';
+import { asMerchant, invoice, states, token } from './fixtures.ts';
 
 /** What `npm run build:widget` makes; a variable, so that it is looked for on the page and not by the compiler. */
 const BUNDLE = '/dist/widget/invoice-pay-button.js';

@@ -4,8 +4,7 @@ import { mount, part, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
-import { token } from './fixtures.ts';
-import { connections, log } from './office-fixtures.ts';
+import { connections, log, token } from './fixtures.ts';
 
 /** The invoice that the views are of. */
 const { id } = invoices.open!;

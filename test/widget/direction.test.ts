@@ -2,8 +2,7 @@ import '../../widget/index.ts';
 import { isComplete, mount, part, unmountAll } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log, merchantStates } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, merchantStates, states, token } from './fixtures.ts';
 
 describe('on a page that is written from right to left', () => {
   let proxy: ProxyStub;

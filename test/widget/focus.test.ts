@@ -2,8 +2,7 @@ import '../../widget/index.ts';
 import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, payment, states, token } from './fixtures.ts';
 
 describe('the focus', () => {
   let proxy: ProxyStub;

@@ -11,8 +11,7 @@ import { equal, match, ok, until } from '../help/expect.ts';
 import { Faults } from '../help/faults.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
-import { attempt, invoice, NOW, payment, states, token } from './fixtures.ts';
-import { asMerchant, connection, log } from './office-fixtures.ts';
+import { asMerchant, attempt, connection, invoice, log, NOW, payment, states, token } from './fixtures.ts';
 
 const VIEW = 'GET /v1/invoice';
 const CREATE = 'POST /v1/invoice/payments';

@@ -5,8 +5,7 @@ import { backgroundOf, contrast } from '../help/contrast.ts';
 import { mount, part, unmountAll, words } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 /** Of a ring around what has the focus, in pixels and against what it stands on. WCAG 2.2, 2.4.13 and 1.4.11 */
 const RING = { width: 2, contrast: 3 };

@@ -13,8 +13,7 @@ import { texts as nlPayer } from '../../widget/i18n/texts/nl/payer.ts';
 import { mounted, part, press, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { eur, invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, log } from './office-fixtures.ts';
+import { asMerchant, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 type Words = Record<string, unknown>;
 

@@ -6,8 +6,17 @@ import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, spoken, text, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal, type Sent } from '../help/proxy-stub.ts';
-import { eur, invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, connection, connections, log } from './office-fixtures.ts';
+import {
+  asMerchant,
+  connection,
+  connections,
+  eur,
+  invoice,
+  log,
+  payment,
+  states,
+  token,
+} from './fixtures.ts';
 
 const VIEW = 'GET /v1/invoice';
 const CREATE = 'POST /v1/invoice/payments';

@@ -3,8 +3,7 @@ import { isComplete, mount, mounted, part, unmountAll } from '../help/element.ts
 import { equal, ok, until } from '../help/expect.ts';
 import { styleAs } from '../help/media.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant } from './office-fixtures.ts';
+import { asMerchant, invoice, states, token } from './fixtures.ts';
 
 const FALLBACK = '<a href="https://pay.example/pay/x">Pay invoice 2026-0042</a>';
 

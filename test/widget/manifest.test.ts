@@ -4,8 +4,7 @@ import * as events from '../../widget/events/index.ts';
 import { mount, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 type Named = { name: string };
 type Declaration = Record<

@@ -4,8 +4,17 @@ import type { InvoicePayButton, InvoicePayCopiedEvent, InvoicePayCreatedEvent } 
 import { mounted, next, part, spoken, text, unmountAll, words } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { attempt, eur, invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, log, merchantStates } from './office-fixtures.ts';
+import {
+  asMerchant,
+  attempt,
+  eur,
+  invoice,
+  log,
+  merchantStates,
+  payment,
+  states,
+  token,
+} from './fixtures.ts';
 
 const view = (name: string) => asMerchant(invoice(states[name] ?? merchantStates[name]));
 

@@ -2,8 +2,7 @@ import '../../widget/index.ts';
 import { mount, mounted, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 describe('on a page whose libraries have changed what browsers bring', () => {
   let proxy: ProxyStub;

@@ -8,8 +8,7 @@ import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts
 import { equal, match, ok, realTime, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { FakeTime } from '../help/time.ts';
-import { invoice, NOW, payment, token } from './fixtures.ts';
-import { asMerchant } from './office-fixtures.ts';
+import { asMerchant, invoice, NOW, payment, token } from './fixtures.ts';
 
 const RENEW = 'GET /fresh-token';
 

@@ -4,8 +4,7 @@ import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { open } from '../help/views.ts';
 import { invoices, merchantInvoices } from '../pictures/invoices.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 /** The most that a page may shift as a status arrives, in all: as most invoices are met, and in any state. https://web.dev/articles/cls */
 const LIMIT = 0.02;

@@ -1,7 +1,6 @@
 import '../../widget/index.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) => {

@@ -3,8 +3,7 @@ import { mount, mounted, part, unmountAll, words } from '../help/element.ts';
 import { equal, match, until } from '../help/expect.ts';
 import { Faults } from '../help/faults.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 describe('an extension that takes every class, part and role away', () => {
   let proxy: ProxyStub;

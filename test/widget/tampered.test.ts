@@ -4,8 +4,7 @@ import { isComplete, mount, mounted, part, text, unmountAll } from '../help/elem
 import { equal, match, ok, until } from '../help/expect.ts';
 import { Faults } from '../help/faults.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
-import { eur, invoice, payment, states, token } from './fixtures.ts';
-import { asMerchant, log } from './office-fixtures.ts';
+import { asMerchant, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 const CREATE = 'POST /v1/invoice/payments';
 

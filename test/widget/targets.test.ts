@@ -2,8 +2,7 @@ import '../../widget/index.ts';
 import { mount, part, unmountAll, words } from '../help/element.ts';
 import { ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { invoice, states, token } from './fixtures.ts';
-import { asMerchant, connections, log } from './office-fixtures.ts';
+import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
 
 /** Of what is pressed, in pixels each way. WCAG 2.2, success criterion 2.5.8 */
 const TARGET = 24;
