@@ -107,6 +107,12 @@ export default {
       to: { path: '^(proxy|widget|demo|test)/', pathNot: '^$1/' },
     },
     {
+      name: 'the element says in one file what it loads later, and when',
+      severity: 'error',
+      from: { path: '^widget/', pathNot: '^widget/element/lazy\\.ts$' },
+      to: { dynamic: true },
+    },
+    {
       name: 'shared stands alone',
       severity: 'error',
       from: { path: '^shared/' },

@@ -35,25 +35,32 @@ const compressed: Plugin = {
 };
 
 /**
- * Lets `load` ask for a file under another address: a second try for one that could not be had. What that file needs
- * besides the element's own is then asked for under such an address, too.
+ * Lets `loadChunk` ask for a file under another address: a second try for one that could not be had. What that file
+ * imports from the second file is then asked for under such an address, too.
  */
-const again: Plugin = {
-  name: 'again',
+const retries: Plugin = {
+  name: 'retries',
   renderChunk: (code) => ({
     code: code
-      .replaceAll(/\(\) => (\(await )?import\(("[^"]+")\)/g, '(again = "") => $1import($2 + again)')
-      .replaceAll(/^import (\{.*\}) from ("\.\/later-[^"]+");$/gm, (_, names: string, file: string) => {
+      .replaceAll(/\(\) => import\(("[^"]+")\)/g, '(query = "") => import($1 + query)')
+      .replaceAll(/^import (\{.*\}) from ("\.\/panels-[^"]+");$/gm, (_, names: string, file: string) => {
         return `const ${names.replaceAll(' as ', ': ')} = await import(${file} + new URL(import.meta.url).search);`;
       }),
     map: null,
   }),
 };
 
+/** `nl-payer` for `widget/i18n/texts/nl/payer.ts`, since a file of each language is called so. */
+const chunkName = (facade: string | null | undefined) =>
+  facade
+    ?.match(/texts\/(\w+)\/(\w+)\.ts$/)
+    ?.slice(1)
+    .join('-') ?? '[name]';
+
 /** The element that the proxy serves: one entry at a stable address, the rest under hashed names. */
 const widget: UserConfig = {
   base: './',
-  plugins: [again, compressed],
+  plugins: [retries, compressed],
   build: {
     ...browser.build,
     // Beside the files, and not named in them: every byte there is paid for by every customer.
@@ -65,17 +72,18 @@ const widget: UserConfig = {
       preserveEntrySignatures: 'strict',
       output: {
         entryFileNames: 'invoice-pay-button.js',
-        chunkFileNames: 'assets/[name]-[hash:6].js',
+        chunkFileNames: ({ facadeModuleId }) => `assets/${chunkName(facadeModuleId)}-[hash:6].js`,
         // Hex digits stand in the code already, as colours, so that they compress better than letters.
         hashCharacters: 'hex',
         minify: true,
         comments: false,
-        // What every page needs comes as one file: it travels and compresses better than its parts. So does what
-        // every page needs a moment later.
+        // One file for all that is reached from `define.ts`, since it travels and compresses better than its parts; one
+        // for what is reached besides from `panels.ts`; every other import() of `lazy.ts` has a file of its own.
         codeSplitting: {
+          includeDependenciesRecursively: true,
           groups: [
-            { name: 'element', test: /widget\/(define|invoice-pay-button)\.ts$/, priority: 3 },
-            { name: 'later', test: /widget\/(later|payer)\/|texts\/later/, priority: 2 },
+            { name: 'element', test: /widget\/define\.ts$/, priority: 2 },
+            { name: 'panels', test: /widget\/element\/panels\.ts$/, priority: 1 },
           ],
         },
       },
@@ -105,7 +113,7 @@ const element: UserConfig = {
     ...browser.build,
     outDir: 'dist/element',
     lib: { entry: path('widget/index.ts'), formats: ['es'], fileName: 'index' },
-    rolldownOptions: { external: /^lit(\/|$)/ },
+    rolldownOptions: { external: /^(lit|@lit\/reactive-element)(\/|$)/ },
   },
 };
 

@@ -1,4 +1,4 @@
-import { InvoicePayButton } from './invoice-pay-button.ts';
+import { InvoicePayButton } from './element/invoice-pay-button.ts';
 
 /**
  * Registers `<invoice-pay-button>`; harmless where a second script did so before, or where there is no DOM.

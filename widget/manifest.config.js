@@ -7,7 +7,7 @@
 const MODULE = 'dist/element/index.js';
 
 export default {
-  globs: ['widget/invoice-pay-button.ts', 'widget/events/*.ts'],
+  globs: ['widget/element/invoice-pay-button.ts', 'widget/events/*.ts'],
   exclude: ['widget/events/index.ts'],
   outdir: 'dist',
   litelement: true,

@@ -1,4 +1,4 @@
-import type { InvoicePayButton } from '../../widget/invoice-pay-button.ts';
+import type { InvoicePayButton } from '../../widget/element/invoice-pay-button.ts';
 import { until } from './expect.ts';
 
 /** Puts an element on the page. @param content its light tree, such as a fallback link */

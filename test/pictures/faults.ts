@@ -29,7 +29,7 @@ export async function findFaults(): Promise<string[]> {
   function tooWide(box: HTMLElement): string[] {
     const { left, right } = box.getBoundingClientRect();
     const sticksOut = (each: HTMLElement) => {
-      if (each.closest('.said, .unseen, svg') || !each.checkVisibility()) return false;
+      if (each.closest('.live, .unseen, svg') || !each.checkVisibility()) return false;
       const at = each.getBoundingClientRect();
       return at.width > 0 && (at.left < left - 0.5 || at.right > right + 0.5);
     };

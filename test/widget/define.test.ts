@@ -1,5 +1,5 @@
 import { define } from '../../widget/define.ts';
-import { InvoicePayButton } from '../../widget/invoice-pay-button.ts';
+import { InvoicePayButton } from '../../widget/element/invoice-pay-button.ts';
 import { equal, ok } from '../help/expect.ts';
 
 describe('registering the element', () => {

@@ -1,10 +1,10 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/later/panels.ts';
-import '../../widget/renewal.ts';
-import '../../widget/shared/office.ts';
-import '../../widget/texts/en.ts?notes';
-import '../../widget/texts/en.ts?panels';
+import '../../widget/element/panels.ts';
+import '../../widget/api/token-renewal.ts';
+import '../../widget/views/office/office-panels.ts';
+import '../../widget/i18n/texts/en/payer.ts';
+import '../../widget/i18n/texts/en/office.ts';
 import type { InvoicePayButton, InvoicePayErrorEvent } from '../../widget/index.ts';
 import { isComplete, mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';

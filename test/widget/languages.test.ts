@@ -1,15 +1,25 @@
 import '../../widget/index.ts';
-import { formatAmount, formatDate } from '../../widget/format.ts';
-import { localeFor } from '../../widget/language.ts';
-import * as de from '../../widget/texts/de.ts';
-import * as en from '../../widget/texts/en.ts';
-import * as nl from '../../widget/texts/nl.ts';
+import { formatAmount, formatDate } from '../../widget/i18n/format.ts';
+import { localeFor } from '../../widget/i18n/locale.ts';
+import { texts as deFirst } from '../../widget/i18n/texts/de/first.ts';
+import { texts as deOffice } from '../../widget/i18n/texts/de/office.ts';
+import { texts as dePayer } from '../../widget/i18n/texts/de/payer.ts';
+import { texts as enFirst } from '../../widget/i18n/texts/en/first.ts';
+import { texts as enOffice } from '../../widget/i18n/texts/en/office.ts';
+import { texts as enPayer } from '../../widget/i18n/texts/en/payer.ts';
+import { texts as nlFirst } from '../../widget/i18n/texts/nl/first.ts';
+import { texts as nlOffice } from '../../widget/i18n/texts/nl/office.ts';
+import { texts as nlPayer } from '../../widget/i18n/texts/nl/payer.ts';
 import { mounted, part, press, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, until } from '../help/expect.ts';
 import { ProxyStub } from '../help/proxy-stub.ts';
 import { asMerchant, eur, invoice, log, payment, states, token } from './fixtures.ts';
 
 type Words = Record<string, unknown>;
+
+const en = { first: enFirst, payer: enPayer, office: enOffice };
+const nl = { first: nlFirst, payer: nlPayer, office: nlOffice };
+const de = { first: deFirst, payer: dePayer, office: deOffice };
 
 describe('languages', () => {
   it('have the same keys, and a text for each', () => {
@@ -25,13 +35,13 @@ describe('languages', () => {
 
   it('have no text that nothing uses', async () => {
     const source = (await sources('/widget/index.ts')).join('\n');
-    const { first, notes, panels } = en;
-    const unused = Object.keys({ ...first, ...notes, ...panels }).filter(
+    const { first, payer, office } = en;
+    const unused = Object.keys({ ...first, ...payer, ...office }).filter(
       (key) => !new RegExp(`\\.${key}\\b`).test(source),
     );
     equal(unused, []);
     equal(
-      Object.keys(notes.errors).filter((code) => !source.includes(`"${code}"`)),
+      Object.keys(payer.errors).filter((code) => !source.includes(`"${code}"`)),
       [],
     );
   });

@@ -1,6 +1,6 @@
 import '../../widget/index.ts';
+import { InvoicePayButton } from '../../widget/element/invoice-pay-button.ts';
 import * as events from '../../widget/events/index.ts';
-import { InvoicePayButton } from '../../widget/invoice-pay-button.ts';
 import { mount, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';

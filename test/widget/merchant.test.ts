@@ -150,7 +150,7 @@ describe('what a merchant sees', () => {
   it('lists every attempt with its method, amount and what went back', async () => {
     const element = await show('charged-back');
     const words = part(element, 'attempts')!.textContent!.replace(/\s+/g, ' ');
-    match(words, /Paid € 100\.00 iDEAL · 3 Nov 2026, .* Charged back € 100\.00 Open in Mollie/);
+    match(words, /Paid € 100\.00 iDEAL \| Wero · 3 Nov 2026, .* Charged back € 100\.00 Open in Mollie/);
     equal(part(element, 'attempts')!.querySelector('a')!.rel, 'noopener noreferrer');
   });
 

@@ -1,9 +1,8 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/later/panels.ts';
-import '../../widget/renewal.ts';
-import '../../widget/texts/en.ts?first';
-import '../../widget/texts/en.ts?notes';
+import '../../widget/element/panels.ts';
+import '../../widget/api/token-renewal.ts';
+import '../../widget/i18n/texts/en/payer.ts';
 import type { InvoicePayErrorEvent } from '../../widget/index.ts';
 import { mount, mounted, next, part, text, unmountAll } from '../help/element.ts';
 import { equal, match, ok, realTime, until } from '../help/expect.ts';

@@ -1,6 +1,6 @@
 import type { AttemptView, InvoiceView, PaymentView } from '../../shared/api.ts';
 
-/** A payment stands ready at Mollie, made now or found still open for exactly what is due. */
+/** A payment can be paid at Mollie: a new one, or one that was still open for exactly what is due. */
 export class InvoicePayCreatedEvent extends Event {
   readonly #payment: PaymentView | AttemptView;
   readonly #invoice: InvoiceView;

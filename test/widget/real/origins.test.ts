@@ -1,4 +1,4 @@
-import type { InvoicePayButton } from '../../../widget/invoice-pay-button.ts';
+import type { InvoicePayButton } from '../../../widget/element/invoice-pay-button.ts';
 import { part, press, text } from '../../help/element.ts';
 import { equal, match, ok, until } from '../../help/expect.ts';
 import { addresses, merchantToken, newInvoice, payerToken } from '../../help/real.ts';

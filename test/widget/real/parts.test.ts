@@ -1,4 +1,4 @@
-import type { InvoicePayButton } from '../../../widget/invoice-pay-button.ts';
+import type { InvoicePayButton } from '../../../widget/element/invoice-pay-button.ts';
 import { isComplete, part, text } from '../../help/element.ts';
 import { equal, match, ok, until } from '../../help/expect.ts';
 import { merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
@@ -43,11 +43,11 @@ describe('a part of the script that is lost on its way', () => {
   it('once is had all the same, and nobody notices', async () => {
     const renewed = { ...newInvoice(), aud: 'invoice-pay' };
     for (const [lost, attributes] of [
-      ['later', await payer()],
+      ['panels', await payer()],
       ['en', await payer()],
       ['office', await merchant()],
-      ['later', await merchant()],
-      ['renewal', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
+      ['panels', await merchant()],
+      ['token', `token-url="${tokenUrl(renewed).replaceAll('"', '&quot;')}"`],
     ] as const) {
       const element = await show(lost, 1, attributes);
       let failed = false;
@@ -62,19 +62,19 @@ describe('a part of the script that is lost on its way', () => {
 
   it('for longer is told by the first script, beside the link, and had once people try again', async () => {
     for (const [lost, attributes] of [
-      ['later', await merchant()],
+      ['panels', await merchant()],
       ['office', await merchant()],
-      ['renewal', `token-url="/nowhere"`],
+      ['token', `token-url="/nowhere"`],
     ] as const) {
       const element = await show(lost, 2, attributes);
       // The status comes later, and takes nothing back.
-      if (lost !== 'renewal') await until(() => element.invoice, lost, PATIENCE);
+      if (lost !== 'token') await until(() => element.invoice, lost, PATIENCE);
       await until(() => part(element, 'message'), lost, PATIENCE);
       match(text(element), /^The payment service cannot be reached\..*Try again/);
       ok(element.matches(':state(error)') && fallback(element));
       part(element, 'check-button')!.click();
       await until(
-        () => part(element, lost === 'renewal' ? 'message' : 'qr')?.closest('[role="group"]'),
+        () => part(element, lost === 'token' ? 'message' : 'qr')?.closest('[role="group"]'),
         lost,
         PATIENCE,
       );
@@ -83,7 +83,7 @@ describe('a part of the script that is lost on its way', () => {
   }).timeout(240_000);
 
   it('leaves a payer the status and the link, and says so', async () => {
-    const element = await show('later', 2, await payer());
+    const element = await show('panels', 2, await payer());
     await until(() => part(element, 'message'), 'words', PATIENCE);
     match(text(element), /^Partially paid Test € 100\.00.*View details.*cannot be reached/);
     ok(fallback(element) && !part(element, 'pay-button'));
@@ -95,7 +95,7 @@ describe('a part of the script that is lost on its way', () => {
       ['window', 'focus'],
       ['document', 'visibilitychange'],
     ] as const) {
-      const element = await show('later', 2, await payer());
+      const element = await show('panels', 2, await payer());
       await until(() => part(element, 'message'), type, PATIENCE);
       const page = frame.contentWindow!;
       page[place].dispatchEvent(new Event(type));
@@ -105,7 +105,7 @@ describe('a part of the script that is lost on its way', () => {
   }).timeout(240_000);
 
   it('that takes its time holds up no error: the first script tells it', async () => {
-    frame.srcdoc = `<!doctype html><html lang="en"><script type="module" src="/_host/held/later/invoice-pay-button.js"></script>
+    frame.srcdoc = `<!doctype html><html lang="en"><script type="module" src="/_host/held/panels/invoice-pay-button.js"></script>
       <invoice-pay-button token="nobody’s"><a href="https://pay.example">Pay</a></invoice-pay-button>`;
     document.body.append(frame);
     const find = () => frame.contentDocument?.querySelector<InvoicePayButton>('invoice-pay-button');

@@ -1,0 +1,16 @@
+import type { FirstTexts } from '../en/first.ts';
+
+export const texts: FirstTexts = {
+  test: 'Test',
+  toPay: 'Zu zahlen',
+  stillOpenOf: (total) => `Noch offen von ${total}`,
+  due: (date) => `Fällig am ${date}`,
+  overdue: (date) => `Überfällig seit ${date}`,
+  paidOn: (date) => `Bezahlt am ${date}`,
+
+  pay: (amount) => `${amount} bezahlen`,
+  details: 'Details ansehen',
+
+  failed: 'Der Zahlungsdienst ist nicht erreichbar.',
+  tryAgain: 'Erneut versuchen',
+};

@@ -1,0 +1,101 @@
+import type { InvoiceView } from '../../../shared/api.ts';
+import { pressPay } from '../../actions/press-pay.ts';
+import { runAction } from '../../actions/run-action.ts';
+import { isWeb } from '../../api/web-address.ts';
+import { formatAmount } from '../../i18n/format.ts';
+import { dueCaption, paidCaption } from '../../state/captions.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { h, svgIcon } from './dom.ts';
+import type { Nodes } from './first-layout.ts';
+import { statusIcons } from './status-icons.ts';
+
+/** Whether status and amount are all that a payer needs, as of most invoices: nothing is in progress, and nothing prevents a payment. */
+function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
+  const isSettled = !payment || status === 'paid';
+  return (
+    status in statusIcons &&
+    isSettled &&
+    reasons.every((code) => code === status || code === 'test_mode') &&
+    isWeb(link)
+  );
+}
+
+/** What is shown without a panel: the status of most payers' invoices, or an error; null where there is neither. */
+export function basicContent(state: ElementState): Nodes | null {
+  const { invoice, audience, isPanelMissing, session } = state;
+  const error = session.error && isPanelMissing ? errorContent(state) : null;
+  return invoice && audience === 'payer' && isBasic(invoice) ? invoiceContent(state, invoice, error) : error;
+}
+
+function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes | null): Nodes {
+  const { locale, texts, session } = state;
+  const { status, total, due, label, mode } = invoice;
+  const isPaid = status === 'paid';
+  // What could not be loaded may be what pays; the pay page behind the link needs none of it.
+  const canPay = invoice.canPay && !session.error;
+  const amount = isPaid ? total : due;
+  const link = h(
+    'a',
+    { part: 'link', class: canPay ? 'on-paper' : 'button', href: invoice.link },
+    h('span', {}, texts.details),
+  );
+  return {
+    header: [
+      h(
+        'p',
+        { class: 'top' },
+        h(
+          'span',
+          { part: 'status', class: `status ${status}` },
+          svgIcon(statusIcons[status]!),
+          h('span', {}, label),
+        ),
+        mode === 'test' ? h('span', { class: 'ribbon' }, texts.test) : null,
+      ),
+      h('p', { part: 'amount', class: 'amount', translate: 'no' }, formatAmount(amount, locale)),
+      h('p', { class: 'caption' }, (isPaid ? paidCaption : dueCaption)(state, invoice)),
+    ],
+    actions: canPay
+      ? [
+          button(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
+            pressPay(state, due),
+          ),
+          link,
+        ]
+      : [link],
+    below: error ? Object.values(error).flat() : isPaid ? [h('slot', { name: 'paid' })] : [],
+  };
+}
+
+/** An error in few words. */
+export function errorContent(state: ElementState): Nodes {
+  const { host, texts, session } = state;
+  const { message, reference } = session.error ?? {};
+  return {
+    header: [h('p', { part: 'message' }, `${message || texts.failed} ${reference ?? ''}`)],
+    actions: [button(state, 'check-button', '', texts.tryAgain, () => host.refresh())],
+    below: [h('slot', { name: 'error' })],
+  };
+}
+
+function button(
+  state: ElementState,
+  part: string,
+  kind: string,
+  label: string,
+  work: () => Promise<unknown>,
+): HTMLElement {
+  const { session, isRateLimited } = state;
+  const element = h(
+    'button',
+    {
+      part,
+      class: kind,
+      'aria-busy': String(session.busy === part),
+      'aria-disabled': String(!!session.busy || isRateLimited),
+    },
+    h('span', {}, label),
+  );
+  element.onclick = () => runAction(state, session, part, work);
+  return element;
+}

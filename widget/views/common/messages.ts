@@ -1,0 +1,25 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { InvoiceView } from '../../../shared/api.ts';
+import { startedTransfer } from '../../../shared/invoice-rules.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { invoiceMessages } from '../../state/invoice-messages.ts';
+import { transferDetails, transferToggle } from './bank-transfer.ts';
+import { checkoutLink } from './checkout-link.ts';
+import { errorMessage } from './error-message.ts';
+import { message } from './message.ts';
+
+/** Everything to know beside the status: what just happened, what is in progress, what prevents a payment. */
+export function messages(state: ElementState, invoice: InvoiceView): TemplateResult {
+  const transfer = startedTransfer(invoice)?.bankTransfer;
+  return html`
+    ${news(state)}
+    ${invoiceMessages(state, invoice).map((each) => message(each, each.isTransfer ? transferToggle(state) : null))}
+    ${transfer ? transferDetails(state, transfer) : null}
+  `;
+}
+
+/** What just happened, or failed. */
+export function news(state: ElementState): TemplateResult {
+  const { message: latest, error } = state.session;
+  return html`${latest ? message(latest, checkoutLink(state)) : null}${error ? errorMessage(state) : null}`;
+}

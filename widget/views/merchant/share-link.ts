@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { InvoiceView } from '../../../shared/api.ts';
+import { isWeb } from '../../api/web-address.ts';
+import { formatAmount, formatDate } from '../../i18n/format.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { isPayable } from '../../state/invoice-rules.ts';
+import type { CopyButtons } from './copy-buttons.ts';
+import { qrCode } from './qr-code.ts';
+
+/** The link as a QR code, as text, and in a message to copy. */
+export function shareLink(
+  { texts, locale }: ElementState,
+  invoice: InvoiceView,
+  copyButtons: CopyButtons,
+): TemplateResult | null {
+  const { link, number, due, dueDate } = invoice;
+  if (!isWeb(link)) return null;
+  const date = dueDate && formatDate(dueDate, locale);
+  const message = {
+    label: texts.copyMessage,
+    done: texts.messageCopied,
+    text: texts.message(number, formatAmount(due, locale), date, link),
+    kind: 'plain',
+  } as const;
+  return html`<div class="share">
+    ${qrCode(link, texts.qr(number))}
+    <div>
+      <p class="caption" .textContent=${texts.linkFor}></p>
+      <a part="link" translate="no" href=${link} .textContent=${link}></a>
+      ${isPayable(invoice) ? copyButtons.button(message) : null}
+    </div>
+  </div>`;
+}

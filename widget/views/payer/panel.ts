@@ -1,0 +1,69 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Amount, InvoiceView } from '../../../shared/api.ts';
+import { startedTransfer } from '../../../shared/invoice-rules.ts';
+import { pay } from '../../actions/pay.ts';
+import type { ElementState } from '../../state/element-state.ts';
+import { isErrorLasting } from '../../state/error-text.ts';
+import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
+import type { Panel, PanelContent } from '../../state/panel.ts';
+import { actionButton } from '../common/action-button.ts';
+import { folded } from '../common/bank-transfer.ts';
+import { errorContent } from '../common/error-message.ts';
+import { invoiceHeader } from '../common/invoice-header.ts';
+import { messages } from '../common/messages.ts';
+import { payerActions } from './actions.ts';
+
+/** What a payer sees: the status, what is in progress, what prevents a payment, and the way to pay. */
+export class PayerPanel implements Panel {
+  readonly texts = ['payer'] as const;
+  readonly #state: ElementState;
+
+  constructor(state: ElementState) {
+    this.#state = state;
+  }
+
+  get states(): string[] {
+    return hasFailed(this.#state.invoice) ? ['failed'] : [];
+  }
+
+  content(): PanelContent | null {
+    const { invoice } = this.#state;
+    if (!invoice) return errorContent(this.#state);
+    const canPay = isPayable(invoice) && !isErrorLasting(this.#state);
+    const hasTransfer = canPay && startedTransfer(invoice) !== null;
+    // Where no other payment may be made, Pay opens the page of the transfer itself.
+    const hasOtherWays = hasTransfer && !invoice.continues;
+    return {
+      header: invoiceHeader(this.#state, invoice),
+      actions: hasOtherWays
+        ? this.#otherWays(invoice)
+        : payerActions(this.#state, invoice, canPay && !hasTransfer),
+      below: html`
+        ${messages(this.#state, invoice)}
+        ${hasOtherWays ? this.#besides(invoice) : null}
+        ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
+      `,
+    };
+  }
+
+  /** Beside a transfer that may already be on its way, Pay is not filled: nothing should invite to pay twice. */
+  #otherWays({ due }: InvoiceView): TemplateResult {
+    const label = this.#state.texts.payAnotherWay;
+    return actionButton(this.#state, { part: 'pay-button', label, work: () => this.pay(due) });
+  }
+
+  #besides({ link }: InvoiceView): TemplateResult {
+    const { texts } = this.#state;
+    return html`
+      <p part="message" class="small" .textContent=${texts.transferOpen}></p>
+      <a part="link" class="button ${folded(this.#state)}" href=${link}><span .textContent=${texts.details}></span></a>
+    `;
+  }
+
+  pay(due: Amount): Promise<void> {
+    return pay(this.#state, due);
+  }
+
+  /** The invoice has everything. */
+  async load(): Promise<void> {}
+}
