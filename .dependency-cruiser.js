@@ -28,8 +28,6 @@ export const PROXY = [
   'proxy/resync',
   'proxy/payments',
   'proxy/connection',
-  // Puts the rooms together that work on invoices.
-  'proxy/invoicing.ts',
   'proxy/pages',
   // From here on it is known that callers come by HTTP.
   'proxy/http',
@@ -37,7 +35,7 @@ export const PROXY = [
   'proxy/middleware',
   'proxy/routes',
   // The parts of one proxy, each handed what it needs.
-  'proxy/compose.ts',
+  'proxy/compose',
   'proxy/app.ts',
   'proxy/index.ts',
   'proxy/node',

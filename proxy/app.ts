@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { ConnectionView } from '../shared/api.ts';
-import { compose, type Parts, type ProxyOptions } from './compose.ts';
+import { compose, type Parts, type ProxyOptions } from './compose/index.ts';
 import { ProxyError } from './errors.ts';
 import type { Handler, Variables } from './http/context.ts';
 import { MINUTE } from './lib/clock.ts';
@@ -104,17 +104,17 @@ function createApp({ services, limits, log }: Parts): App {
   return app;
 }
 
-function operationsOf({ services, invoicing, strangers, record }: Parts): Operations {
+function operationsOf({ services, invoicing, anonymous, record }: Parts): Operations {
   const { payments, completeness, resync, idle, close } = invoicing;
   const { connection, store } = services;
   return {
     async watch(signal) {
-      strangers.sumWhenDue();
+      anonymous.sumWhenDue();
       await record.flush();
       return payments.runDueWork(signal);
     },
     prepare: completeness.assertNotLost,
-    note: (error) => void strangers.report([error]),
+    note: (error) => void anonymous.report([error]),
     async resync(onProgress, options) {
       const outcome = await resync(onProgress, options);
       await record.flush();
@@ -126,7 +126,7 @@ function operationsOf({ services, invoicing, strangers, record }: Parts): Operat
       return connection.check(translatorFor({ acceptLanguage: language }));
     },
     async close() {
-      strangers.sum();
+      anonymous.sum();
       await close();
       await store.close();
     },

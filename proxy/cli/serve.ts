@@ -1,4 +1,4 @@
-import { knowsNoClients } from '../config/knows-no-clients.ts';
+import { knowsNoClients } from '../config/client-addresses.ts';
 import { createLog, writeLines } from '../log/index.ts';
 import { serve } from '../node/serve.ts';
 import { CliError, type Command, refuseArguments } from './command.ts';

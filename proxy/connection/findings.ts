@@ -1,6 +1,6 @@
 import type { FindingCode } from '../codes/findings.ts';
+import { knowsNoClients } from '../config/client-addresses.ts';
 import type { Config } from '../config/index.ts';
-import { knowsNoClients } from '../config/knows-no-clients.ts';
 import type { Method, Profile } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Completeness } from '../resync/completeness.ts';

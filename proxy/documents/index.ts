@@ -4,7 +4,7 @@ import { asDocument } from '../invoice/stored.ts';
 import type { Realm } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
-import { forKey, isFirstRelease } from './reading.ts';
+import { forKey, isFirstRelease } from './read.ts';
 import type { Realms } from './realms.ts';
 import { createWaiters } from './waiters.ts';
 import { createWrite, type WriteOptions } from './write.ts';

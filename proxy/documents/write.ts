@@ -1,13 +1,13 @@
 import { ProxyError } from '../errors.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
+import { nextDue } from '../invoice/look-schedule.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
-import { nextDue } from '../invoice/schedule.ts';
 import { asDocument, type FirstRelease } from '../invoice/stored.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Change, Store } from '../store/store.ts';
-import { asDocumentIfReadable, forKey, isFirstRelease } from './reading.ts';
+import { asDocumentIfReadable, forKey, isFirstRelease } from './read.ts';
 import type { Realms } from './realms.ts';
 
 export type WriteOptions = {

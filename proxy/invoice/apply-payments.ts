@@ -4,7 +4,7 @@ import type { LogEntry } from '../store/store.ts';
 import { isDead, isFinal } from './attempts.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument, withAttempt } from './document.ts';
 import { logEntry } from './log-entry.ts';
-import { isOmitted, withoutNumber } from './omitted.ts';
+import { isOmitted, withoutNumber } from './omitted-attempts.ts';
 import {
   changedPaymentEntries,
   newPaymentEntries,

@@ -3,8 +3,8 @@ import { MINUTE } from '../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
 import { isFinal, isInVain, isPayable, isStartedTransfer, received } from './attempts.ts';
 import type { Attempt, InvoiceDocument } from './document.ts';
+import { canChange } from './look-schedule.ts';
 import { olderPayable, recentRefusal } from './offer.ts';
-import { canChange } from './schedule.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** Who reads the view, and when. */

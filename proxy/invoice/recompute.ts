@@ -2,8 +2,8 @@ import { toIso } from '../lib/clock.ts';
 import { isInVain, received } from './attempts.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument } from './document.ts';
 import { logEntry } from './log-entry.ts';
-import { withNumbers } from './omitted.ts';
-import { canChange } from './schedule.ts';
+import { canChange } from './look-schedule.ts';
+import { withNumbers } from './omitted-attempts.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** How many attempts that brought no money stay listed, at least. */

@@ -1,7 +1,7 @@
 import type { Realm } from '../keys/realm.ts';
 import { StoreError } from '../store/store.ts';
 import { type Attempt, type InvoiceDocument, newDocument } from './document.ts';
-import { numbersBetween } from './omitted.ts';
+import { numbersBetween } from './omitted-attempts.ts';
 
 /**
  * Reads a stored document; a value that is no document is an error, never an empty invoice. A document of the first

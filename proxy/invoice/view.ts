@@ -3,9 +3,9 @@ import { DAY, elapsed, toIso } from '../lib/clock.ts';
 import type { Translator } from '../texts/translator.ts';
 import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
+import { canChange } from './look-schedule.ts';
 import { attemptForPay, olderPayable, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
-import { canChange } from './schedule.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 export type ViewOptions = Reader & {

@@ -4,15 +4,15 @@ import type { AppContext } from '../http/context.ts';
 import type { Report } from '../http/report.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { VerifyToken } from '../token/index.ts';
+import type { AnonymousReport } from './anonymous-callers.ts';
 import type { Limits } from './index.ts';
-import type { StrangersReport } from './strangers.ts';
 
-type Deps = { limits: Limits; report: Report; strangers: StrangersReport; verify: VerifyToken };
+type Deps = { limits: Limits; report: Report; anonymous: AnonymousReport; verify: VerifyToken };
 
 /** Makes what was thrown into errors for callers, and tells the process's log. */
-export function createRefusals({ limits, report, strangers, verify }: Deps) {
+export function createRefusals({ limits, report, anonymous, verify }: Deps) {
   async function note(c: AppContext, errors: readonly ProxyError[]): Promise<void> {
-    if (!c.get('isTrusted')) return strangers.report(errors);
+    if (!c.get('isTrusted')) return anonymous.report(errors);
     const [first, ...others] = errors;
     await first?.explain();
     if (first) report(first, others);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createProxy, type PayProxy } from '../app.ts';
-import type { ProxyOptions } from '../compose.ts';
+import type { ProxyOptions } from '../compose/index.ts';
 import type { ReadFile } from '../config/files.ts';
 import { SECOND } from '../lib/clock.ts';
 import { createServer, type Timeouts } from './server.ts';

@@ -4,8 +4,8 @@ import type { Documents } from '../documents/index.ts';
 import type { InvoiceDocument, Notification } from '../invoice/document.ts';
 import { dueNotifications, postponed, TAKEOVER } from '../invoice/outbox.ts';
 import type { Clock } from '../lib/clock.ts';
-import { afterSending } from './after-sending.ts';
 import { bodyOf } from './body.ts';
+import { recordOutcome } from './record-outcome.ts';
 import { type Send, TIMEOUT } from './send.ts';
 
 export type Notifier = {
@@ -84,7 +84,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   async function sendOne(slug: string, document: InvoiceDocument, notification: Notification): Promise<void> {
     const body = JSON.stringify(bodyOf(notification, document, show(slug, document), clock()));
     const outcome = await send({ id: notification.id, at: clock(), body });
-    await documents.change(slug, (newest) => afterSending(newest, notification, outcome, clock()));
+    await documents.change(slug, (newest) => recordOutcome(newest, notification, outcome, clock()));
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Documents } from '../documents/index.ts';
+import { dueAttempts, unwantedAttempts } from '../invoice/look-schedule.ts';
 import { dueNotifications, postponed } from '../invoice/outbox.ts';
-import { dueAttempts, unwantedAttempts } from '../invoice/schedule.ts';
 import { type Clock, DAY, MINUTE, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Notifier } from '../notify/index.ts';

@@ -4,7 +4,7 @@ import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { isOutdated, notFound, type Sought, soughtNow } from '../invoice/intent.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MollieError } from '../mollie/errors.ts';
-import type { Found, Search } from './search.ts';
+import type { Found, Search } from './search-list.ts';
 
 /**
  * Looks in Mollie's list for creates whose outcome is not known, in the background, where nobody waits for them. Answers

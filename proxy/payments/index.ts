@@ -19,7 +19,7 @@ import { createLook } from './look.ts';
 import { createFind, createOpen, type Invoice, type StoreCheck } from './open.ts';
 import { payPageUrl } from './pay-page-url.ts';
 import { createRefresh, type Refreshed } from './refresh.ts';
-import { createSearch } from './search.ts';
+import { createSearch } from './search-list.ts';
 import { createWebhook } from './webhook.ts';
 
 /** Everything that can be done with invoices; knows nothing of HTTP. */

@@ -2,7 +2,7 @@ import type { Documents } from '../documents/index.ts';
 import { isFinal } from '../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
-import { canChange, staleAttempts } from '../invoice/schedule.ts';
+import { canChange, staleAttempts } from '../invoice/look-schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';

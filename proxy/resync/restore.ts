@@ -2,7 +2,7 @@ import { applyPayments } from '../invoice/apply-payments.ts';
 import { isDead } from '../invoice/attempts.ts';
 import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
 import { logEntry } from '../invoice/log-entry.ts';
-import { isOmitted } from '../invoice/omitted.ts';
+import { isOmitted } from '../invoice/omitted-attempts.ts';
 import { outboxAfter, unconfirmedNotification } from '../invoice/outbox.ts';
 import type { VerifiedMetadata } from '../invoice/payment-metadata.ts';
 import { SECOND } from '../lib/clock.ts';

@@ -1,7 +1,7 @@
 import { withTimeout } from '../lib/with-timeout.ts';
-import { connect, type Storage } from './connect.ts';
 import { DEADLINE, inTime } from './deadline.ts';
 import type { Health } from './health.ts';
+import { connect, type Storage } from './kinds.ts';
 import { selfTest } from './self-test.ts';
 import { type Store, UnfitStore } from './store.ts';
 

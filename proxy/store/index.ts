@@ -1,9 +1,9 @@
 import { ProxyError } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
-import { kindOf, type Storage } from './connect.ts';
 import { Connection } from './connection.ts';
 import { inTime } from './deadline.ts';
 import { type Announce, createHealth } from './health.ts';
+import { kindOf, type Storage } from './kinds.ts';
 import type { Store } from './store.ts';
 
 /** What a store's key is made of: two of any other text could be one key to some store. */

@@ -1,13 +1,13 @@
 import '../../widget/index.ts';
 import { formatAmount, formatDate } from '../../widget/i18n/format.ts';
 import { localeFor } from '../../widget/i18n/locale.ts';
-import { texts as deFirst } from '../../widget/i18n/texts/de/first.ts';
+import { texts as deFirst } from '../../widget/i18n/texts/de/basic.ts';
 import { texts as deOffice } from '../../widget/i18n/texts/de/office.ts';
 import { texts as dePayer } from '../../widget/i18n/texts/de/payer.ts';
-import { texts as enFirst } from '../../widget/i18n/texts/en/first.ts';
+import { texts as enFirst } from '../../widget/i18n/texts/en/basic.ts';
 import { texts as enOffice } from '../../widget/i18n/texts/en/office.ts';
 import { texts as enPayer } from '../../widget/i18n/texts/en/payer.ts';
-import { texts as nlFirst } from '../../widget/i18n/texts/nl/first.ts';
+import { texts as nlFirst } from '../../widget/i18n/texts/nl/basic.ts';
 import { texts as nlOffice } from '../../widget/i18n/texts/nl/office.ts';
 import { texts as nlPayer } from '../../widget/i18n/texts/nl/payer.ts';
 import { mounted, part, press, text, unmountAll } from '../help/element.ts';

@@ -7,7 +7,7 @@ import { formatAmount } from '../i18n/format.ts';
 import type { ElementState } from '../state/element-state.ts';
 import { errorText } from '../state/error-text.ts';
 import { request } from '../state/request.ts';
-import { showMessage } from './announce.ts';
+import { showMessage } from './show-message.ts';
 
 const PATH = 'v1/invoice/payments';
 

@@ -2,7 +2,7 @@ import { ApiError } from '../api/client.ts';
 import { InvoicePayRedirectEvent } from '../events/redirect.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Session } from '../state/session.ts';
-import { announce, showMessage } from './announce.ts';
+import { announce, showMessage } from './show-message.ts';
 
 /** How long a button stays busy while the checkout opens, in milliseconds. A checkout that never opens must not lock it. */
 const DEPARTURE = 10_000;

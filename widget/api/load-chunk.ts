@@ -1,7 +1,15 @@
+import type { TextGroup, Texts } from '../i18n/texts.ts';
 import { ApiError, inTime } from './client.ts';
 
 /** Imports a file; its argument counts in the build for the proxy, where it ends the file's address. */
 export type Chunk<T> = (query?: string) => Promise<T>;
+
+/** The files that the state needs. The element hands them in: only the element knows them (`element/lazy.ts`). */
+export type Chunks = {
+  tokenRenewal: Chunk<Pick<typeof import('./token-renewal.ts'), 'TokenRenewal'>>;
+  /** By group and language. */
+  texts: Record<TextGroup, Record<string, Chunk<{ texts: Partial<Texts> }>>>;
+};
 
 const loaded = new Map<unknown, Promise<unknown>>();
 let query = '';

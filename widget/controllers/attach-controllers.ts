@@ -1,4 +1,4 @@
-import { showWait } from '../actions/announce.ts';
+import { showWait } from '../actions/show-message.ts';
 import { ApiError } from '../api/client.ts';
 import { fullInvoiceShape } from '../api/full-invoice-shape.ts';
 import type { ElementState } from '../state/element-state.ts';

@@ -7,11 +7,11 @@ import { currentLocale } from '../i18n/locale.ts';
 import { ElementState } from '../state/element-state.ts';
 import type { Layout, PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
+import { BasicLayout } from '../views/basic/basic-layout.ts';
 import { basicContent, errorContent } from '../views/basic/basic-view.ts';
 import { h } from '../views/basic/dom.ts';
-import { FirstLayout } from '../views/basic/first-layout.ts';
 import sheet from './element.css?inline';
-import { loaders, office, panels } from './lazy.ts';
+import { chunks, office, panels } from './lazy.ts';
 
 /** How long an error waits for the panel, which explains it in full, in milliseconds. */
 const SLOW = 5_000;
@@ -97,7 +97,7 @@ export class InvoicePayButton extends ReactiveElement {
   declare proxy: string | null;
 
   readonly #internals = this.attachInternals();
-  readonly #state = new ElementState(this, loaders);
+  readonly #state = new ElementState(this, chunks);
   readonly #live = h('p', { class: 'live', role: 'status' });
   #liveText = '';
   #layout!: Layout;
@@ -147,7 +147,7 @@ export class InvoicePayButton extends ReactiveElement {
 
   protected override createRenderRoot(): ShadowRoot {
     const root = super.createRenderRoot() as ShadowRoot;
-    this.#layout = new FirstLayout(root, this.#live);
+    this.#layout = new BasicLayout(root, this.#live);
     return root;
   }
 

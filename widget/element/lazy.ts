@@ -1,17 +1,16 @@
-import type { Loaders } from '../state/loaders.ts';
-
 /*
  * Every import() of the element, and what it costs: kB compressed by brotli. The first file, 8.3 kB, holds all that
  * `define.ts` reaches without them; the second, all that `panels.ts` reaches besides.
  */
 
 /** 10 kB, right after the first file: lit-html, what every panel needs, and the payer's panel. */
+import type { Chunks } from '../api/load-chunk.ts';
 export const panels = () => import('./panels.ts');
 
 /** 8.5 kB, for merchants and administrators, who get one language of `texts.office` besides. */
 export const office = () => import('../views/office/office-panels.ts');
 
-export const loaders: Loaders = {
+export const chunks: Chunks = {
   /** 0.6 kB, with `token-url`, before the first question. */
   tokenRenewal: () => import('../api/token-renewal.ts'),
   texts: {

@@ -3,7 +3,7 @@ import type { Audience } from '../api/token-claims.ts';
 import { attachControllers } from '../controllers/attach-controllers.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Layout, Panel } from '../state/panel.ts';
-import { FirstLayout } from '../views/basic/first-layout.ts';
+import { BasicLayout } from '../views/basic/basic-layout.ts';
 import buttons from '../views/common/buttons.css?inline';
 import common from '../views/common/common.css?inline';
 import { LitLayout } from '../views/common/lit-layout.ts';
@@ -41,7 +41,7 @@ async function released(root: ShadowRoot): Promise<void> {
 
 /** The layout that can draw panels. */
 export function panelLayout(layout: Layout): Layout {
-  return layout instanceof FirstLayout ? new LitLayout(layout) : layout;
+  return layout instanceof BasicLayout ? new LitLayout(layout) : layout;
 }
 
 async function panelClass(audience: Audience, office: Office): Promise<PanelClass> {

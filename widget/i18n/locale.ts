@@ -1,4 +1,4 @@
-import { firstTexts } from './texts.ts';
+import { basicTexts } from './texts.ts';
 
 /** English without a region: day before month, as nearly everyone but the United States writes it. */
 const FALLBACK = 'en-GB';
@@ -16,7 +16,7 @@ export function currentLocale(element: Element): string {
 export function localeFor(tag: string): string {
   try {
     const { language, baseName } = new Intl.Locale(tag);
-    return language in firstTexts && baseName !== 'en' ? baseName : FALLBACK;
+    return language in basicTexts && baseName !== 'en' ? baseName : FALLBACK;
   } catch {
     return FALLBACK;
   }

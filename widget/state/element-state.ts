@@ -1,19 +1,19 @@
 import type { InvoiceView } from '../../shared/api.ts';
+import type { Chunks } from '../api/load-chunk.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { invoiceShape } from '../api/response-shape.ts';
 import { after } from '../api/retry-after.ts';
 import { type Audience, tokenClaims } from '../api/token-claims.ts';
 import { currentLocale } from '../i18n/locale.ts';
-import { firstTexts, type TextGroup, type Texts } from '../i18n/texts.ts';
+import { basicTexts, type TextGroup, type Texts } from '../i18n/texts.ts';
 import type { Host } from './host.ts';
-import type { Loaders } from './loaders.ts';
 import type { Panel } from './panel.ts';
 import { Session } from './session.ts';
 
 /** What one element knows; the views draw from it. Answers of the proxy reach it through its session. */
 export class ElementState {
   readonly host: Host;
-  readonly loaders: Loaders;
+  readonly chunks: Chunks;
   session: Session;
   /** Null until it is loaded. */
   panel: Panel | null = null;
@@ -46,9 +46,9 @@ export class ElementState {
   #id: unknown;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, loaders: Loaders) {
+  constructor(host: Host, chunks: Chunks) {
     this.host = host;
-    this.loaders = loaders;
+    this.chunks = chunks;
     this.session = new Session(this, '');
   }
 
@@ -87,10 +87,10 @@ export class ElementState {
     const before = this.locale;
     const locale = currentLocale(this.host);
     const language = locale.slice(0, 2);
-    const loading = groups.map((group) => loadChunk(this.loaders.texts[group][language]!));
+    const loading = groups.map((group) => loadChunk(this.chunks.texts[group][language]!));
     const loaded = await this.session.own(Promise.all(loading));
     if (groups !== this.#textGroups || locale !== currentLocale(this.host)) return this.loadTexts();
-    this.texts = Object.assign({}, firstTexts[language], ...loaded.map(({ texts }) => texts));
+    this.texts = Object.assign({}, basicTexts[language], ...loaded.map(({ texts }) => texts));
     this.locale = locale;
     this.requestUpdate();
     // The invoice's label comes from the proxy in the language that was asked for.

@@ -1,8 +1,11 @@
 import { isNonZero } from '../../shared/amounts.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import {
+  canCaptureRest,
+  hasFailed,
   hasTransferBesides,
   isBalanceKnown,
+  isPayable,
   OBSTACLES,
   openAgain,
   pendingUntil,
@@ -12,7 +15,6 @@ import { formatAmount, formatDate, unbroken } from '../i18n/format.ts';
 import { formatTime } from '../i18n/format-time.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ElementState } from './element-state.ts';
-import { canCaptureRest, hasFailed, isPayable } from './invoice-rules.ts';
 import type { Message } from './message.ts';
 
 /** What is said of an invoice beside its status, in the order in which people read it. */

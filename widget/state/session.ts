@@ -1,6 +1,7 @@
 import type { InvoiceView } from '../../shared/api.ts';
 import { readInvoice } from '../api/batched-reads.ts';
 import { ApiError } from '../api/client.ts';
+import type { Chunks } from '../api/load-chunk.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { after } from '../api/retry-after.ts';
 import type { TokenRenewal } from '../api/token-renewal.ts';
@@ -8,7 +9,6 @@ import { InvoicePayErrorEvent } from '../events/error.ts';
 import { InvoicePayStatusEvent } from '../events/status.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import type { Host } from './host.ts';
-import type { Loaders } from './loaders.ts';
 import type { Message } from './message.ts';
 
 /** The pause before an automatic retry, in milliseconds: doubled with each failure, up to a limit. */
@@ -18,7 +18,7 @@ const LONGEST_PAUSE = 30_000;
 /** What a session needs of the state that it belongs to. */
 type Owner = {
   readonly host: Host;
-  readonly loaders: Loaders;
+  readonly chunks: Chunks;
   readonly session: Session;
   invoice: InvoiceView | null;
   accepts: (answer: unknown) => answer is InvoiceView;
@@ -160,7 +160,7 @@ export class Session {
 
   async #asked<T>(question: (token: string) => Promise<T>, isFirst: boolean): Promise<T> {
     if (!this.#tokenUrl) return question(this.#token);
-    const { TokenRenewal } = await loadChunk(this.#owner.loaders.tokenRenewal);
+    const { TokenRenewal } = await loadChunk(this.#owner.chunks.tokenRenewal);
     this.#renewal ??= new TokenRenewal(this.#token, this.#tokenUrl);
     return this.#renewal.ask(this, question, isFirst);
   }

@@ -6,7 +6,7 @@ import type { Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
 import { refusalCode } from '../../mollie/to-proxy-error.ts';
-import type { Search } from '../search.ts';
+import type { Search } from '../search-list.ts';
 
 /** An intent that is being resolved. */
 export type Resolving = {

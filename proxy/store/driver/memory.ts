@@ -1,4 +1,4 @@
-import { realmsAsked, UNCLAIMED } from '../pages.ts';
+import { realmsAsked, UNCLAIMED } from '../log-pages.ts';
 import type { LogEntry, LogQuery, StoredLine } from '../store.ts';
 
 /** Lines of each realm that are kept in memory. */

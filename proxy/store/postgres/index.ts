@@ -1,5 +1,5 @@
 import { DatabaseError, Pool } from 'pg';
-import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../pages.ts';
+import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../log-pages.ts';
 import type { Change, Store, StoreWarning } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
 import * as sql from './sql.ts';

@@ -1,4 +1,4 @@
-import { UNCLAIMED } from '../pages.ts';
+import { UNCLAIMED } from '../log-pages.ts';
 
 /** Advisory locks are shared by the whole database; these numbers mean nothing to anyone else. */
 const SCHEMA_LOCK = 4_831_207_001;

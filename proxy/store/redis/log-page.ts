@@ -1,4 +1,4 @@
-import { readEntry } from '../pages.ts';
+import { readEntry } from '../log-pages.ts';
 import type { LogEntry, LogQuery, StoredLogPage } from '../store.ts';
 import { logKeysOf } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
-import { type NumberedLine, realmsAsked, UNCLAIMED } from '../pages.ts';
+import { type NumberedLine, realmsAsked, UNCLAIMED } from '../log-pages.ts';
 import type { Change, LogQuery } from '../store.ts';
 import { parseStored, type Versioned } from '../versions.ts';
 import { identityOf, prepareFile } from './file.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { pageOf, readSequence } from '../pages.ts';
+import { pageOf, readSequence } from '../log-pages.ts';
 import { type Store, StoreError } from '../store.ts';
 import { readable, updateByVersion } from '../versions.ts';
 import { type Connection, connect } from './connection.ts';

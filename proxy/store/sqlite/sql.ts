@@ -1,4 +1,4 @@
-import { UNCLAIMED } from '../pages.ts';
+import { UNCLAIMED } from '../log-pages.ts';
 
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS documents (

@@ -81,14 +81,14 @@ export const STORES: readonly KeptMutant[] = [
     why: 'a write that lost against another is told as done',
   },
   {
-    file: 'proxy/store/pages.ts',
+    file: 'proxy/store/log-pages.ts',
     find: 'before: rows.length > limit ?',
     replace: 'before: rows.length >= limit ?',
     tests: SQLITE,
     why: 'the last page of a log tells of another',
   },
   {
-    file: 'proxy/store/pages.ts',
+    file: 'proxy/store/log-pages.ts',
     find: '/^\\d{1,15}$/.test(before)',
     replace: '/^\\d{1,15}/.test(before)',
     tests: SQLITE,

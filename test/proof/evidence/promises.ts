@@ -204,7 +204,7 @@ export const PROMISES: readonly Promised[] = [
         'a valid token is neither counted nor refused, whatever it asks',
         'memory is bounded, however many addresses come',
       ],
-      'test/proxy/strangers.test.ts': [
+      'test/proxy/anonymous-callers.test.ts': [
         'what callers without a valid token do wrong is a few lines, and one a minute that counts the rest',
       ],
     },

@@ -8,7 +8,7 @@ import {
   withRedirectUrl,
 } from '../../../proxy/invoice/apply-payments.ts';
 import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
-import { isOmitted } from '../../../proxy/invoice/omitted.ts';
+import { isOmitted } from '../../../proxy/invoice/omitted-attempts.ts';
 import type { Via } from '../../../proxy/invoice/payment-log.ts';
 import { MINUTE } from '../../../proxy/lib/clock.ts';
 import type { MolliePayment } from '../../../proxy/mollie/payment.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ConnectionView } from '../../../shared/api.ts';
-import { announce } from '../../actions/announce.ts';
+import { announce } from '../../actions/show-message.ts';
 import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
 import { formatMoment, formatTime } from '../../i18n/format-time.ts';
 import type { ElementState } from '../../state/element-state.ts';
@@ -9,7 +9,7 @@ import { request } from '../../state/request.ts';
 import { actionButton } from '../common/action-button.ts';
 import { errorContent } from '../common/error-message.ts';
 import { icon } from '../common/icons.ts';
-import { news } from '../common/messages.ts';
+import { news } from '../common/message-list.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
 import { isSame } from '../office/is-same.ts';

@@ -1,12 +1,12 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { pressPay } from '../../actions/press-pay.ts';
+import { payWhenLoaded } from '../../actions/pay-when-loaded.ts';
 import { runAction } from '../../actions/run-action.ts';
 import { isWeb } from '../../api/web-address.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import { dueCaption, paidCaption } from '../../state/captions.ts';
 import type { ElementState } from '../../state/element-state.ts';
+import type { Nodes } from './basic-layout.ts';
 import { h, svgIcon } from './dom.ts';
-import type { Nodes } from './first-layout.ts';
 import { statusIcons } from './status-icons.ts';
 
 /** Whether status and amount are all that a payer needs, as of most invoices: nothing is in progress, and nothing prevents a payment. */
@@ -58,7 +58,7 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
     actions: canPay
       ? [
           button(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
-            pressPay(state, due),
+            payWhenLoaded(state, due),
           ),
           link,
         ]

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
+import { isPayable } from '../../../shared/invoice-rules.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { isPayable } from '../../state/invoice-rules.ts';
 
 /** The link to a checkout that a frame could not open, as long as its message is shown. */
 export function checkoutLink({ session, texts, invoice }: ElementState): TemplateResult | null {

@@ -1,6 +1,6 @@
 import { html, render } from 'lit/html.js';
 import type { Layout, PanelContent } from '../../state/panel.ts';
-import type { FirstLayout } from '../basic/first-layout.ts';
+import type { BasicLayout } from '../basic/basic-layout.ts';
 
 /** The nodes that lit-html relies on: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
 const MARKS = 129;
@@ -9,13 +9,13 @@ const placeholder = html`<p><i></i></p><p class="amount"><i></i></p><p class="ca
 
 /** Draws the element with lit-html, in place of what the first layout has drawn. */
 export class LitLayout implements Layout {
-  readonly #first: FirstLayout;
+  readonly #first: BasicLayout;
   /** What lit-html draws stands before this node. */
   #end = document.createComment('');
   /** The nodes that were drawn last. */
   #drawn: Node[] = [this.#end];
 
-  constructor(first: FirstLayout) {
+  constructor(first: BasicLayout) {
     this.#first = first;
   }
 

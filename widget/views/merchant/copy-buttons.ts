@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { announce, showMessage } from '../../actions/announce.ts';
+import { announce, showMessage } from '../../actions/show-message.ts';
 import { InvoicePayCopiedEvent } from '../../events/copied.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Session } from '../../state/session.ts';

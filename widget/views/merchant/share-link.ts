@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
+import { isPayable } from '../../../shared/invoice-rules.ts';
 import { isWeb } from '../../api/web-address.ts';
 import { formatAmount, formatDate } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { isPayable } from '../../state/invoice-rules.ts';
 import type { CopyButtons } from './copy-buttons.ts';
 import { qrCode } from './qr-code.ts';
 

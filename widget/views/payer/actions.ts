@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
-import { pressPay } from '../../actions/press-pay.ts';
+import { payWhenLoaded } from '../../actions/pay-when-loaded.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { actionButton } from '../common/action-button.ts';
@@ -13,6 +13,6 @@ export function payerActions(
 ): TemplateResult {
   const { texts, locale } = state;
   const label = texts.pay(formatAmount(due, locale));
-  const pay = { part: 'pay-button', label, kind: 'filled', work: () => pressPay(state, due) } as const;
+  const pay = { part: 'pay-button', label, kind: 'filled', work: () => payWhenLoaded(state, due) } as const;
   return html`${canPay ? actionButton(state, pay) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>`;
 }

@@ -1,16 +1,15 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Amount, InvoiceView } from '../../../shared/api.ts';
-import { startedTransfer } from '../../../shared/invoice-rules.ts';
+import { hasFailed, isPayable, startedTransfer } from '../../../shared/invoice-rules.ts';
 import { pay } from '../../actions/pay.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { isErrorLasting } from '../../state/error-text.ts';
-import { hasFailed, isPayable } from '../../state/invoice-rules.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { actionButton } from '../common/action-button.ts';
 import { folded } from '../common/bank-transfer.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
-import { messages } from '../common/messages.ts';
+import { messages } from '../common/message-list.ts';
 import { payerActions } from './actions.ts';
 
 /** What a payer sees: the status, what is in progress, what prevents a payment, and the way to pay. */

@@ -4,7 +4,7 @@ import { outboxAfterFailure } from '../invoice/outbox.ts';
 import type { Outcome } from './send.ts';
 
 /** The invoice after a notification was sent; undefined where another process has sent it meanwhile. */
-export function afterSending(
+export function recordOutcome(
   newest: InvoiceDocument,
   { id, type, paymentId, tries }: Notification,
   outcome: Outcome,

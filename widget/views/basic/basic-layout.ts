@@ -8,7 +8,7 @@ export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
  * Draws the element until a panel is there. lit-html, a quarter of the weight, comes with the panels. `LitLayout` then
  * draws the same.
  */
-export class FirstLayout implements Layout {
+export class BasicLayout implements Layout {
   readonly root: ShadowRoot;
   readonly live: Element;
   box: Element = h('div');

@@ -14,4 +14,4 @@ export const texts = {
   tryAgain: 'Try again',
 };
 
-export type FirstTexts = typeof texts;
+export type BasicTexts = typeof texts;

@@ -8,7 +8,7 @@ import {
   nextDue,
   staleAttempts,
   unwantedAttempts,
-} from '../../../proxy/invoice/schedule.ts';
+} from '../../../proxy/invoice/look-schedule.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND, toIso } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 

@@ -1,26 +1,26 @@
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
-import type { ReadFile } from './config/files.ts';
-import { type Environment, readConfig } from './config/index.ts';
-import { createConnection } from './connection/index.ts';
-import { createConnectionRecord } from './connection/record.ts';
-import { type Assets, payPageScript, readAssets } from './http/assets.ts';
-import { createReport } from './http/report.ts';
+import type { ReadFile } from '../config/files.ts';
+import { type Environment, readConfig } from '../config/index.ts';
+import { createConnection } from '../connection/index.ts';
+import { createConnectionRecord } from '../connection/record.ts';
+import { type Assets, payPageScript, readAssets } from '../http/assets.ts';
+import { createReport } from '../http/report.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createAnonymousReport } from '../limits/anonymous-callers.ts';
+import { createLimits } from '../limits/index.ts';
+import { createRefusals } from '../limits/refusals.ts';
+import { createLog, type Log, writeLines } from '../log/index.ts';
+import { prefixOf } from '../middleware/paths.ts';
+import { createMollie } from '../mollie/client.ts';
+import { createSend } from '../notify/send.ts';
+import { checkoutOrigins } from '../pages/csp.ts';
+import { createPages } from '../pages/index.ts';
+import type { Services } from '../routes/services.ts';
+import { openStore } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
+import { createVerifier } from '../token/index.ts';
 import { createInvoicing } from './invoicing.ts';
-import type { Clock } from './lib/clock.ts';
-import { createLimits } from './limits/index.ts';
-import { createRefusals } from './limits/refusals.ts';
-import { createStrangersReport } from './limits/strangers.ts';
-import { createLog, type Log, writeLines } from './log/index.ts';
-import { prefixOf } from './middleware/paths.ts';
-import { createMollie } from './mollie/client.ts';
-import { createSend } from './notify/send.ts';
-import { checkoutOrigins } from './pages/csp.ts';
-import { createPages } from './pages/index.ts';
-import type { Services } from './routes/services.ts';
-import { openStore } from './store/index.ts';
-import type { Store } from './store/store.ts';
-import { createVerifier } from './token/index.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
@@ -54,7 +54,7 @@ export function compose(options: ProxyOptions) {
   const store = openStore(options.storage ?? config.storageUrl, log);
   const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
   const report = createReport(log);
-  const strangers = createStrangersReport(report, { log, clock });
+  const anonymous = createAnonymousReport(report, { log, clock });
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
   const record = createConnectionRecord({ realm, store, clock });
   const invoicing = createInvoicing({
@@ -79,9 +79,9 @@ export function compose(options: ProxyOptions) {
         checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
       }),
     ),
-    ...createRefusals({ limits, report, strangers, verify }),
+    ...createRefusals({ limits, report, anonymous, verify }),
   };
-  return { services, invoicing, log, limits, strangers, record };
+  return { services, invoicing, log, limits, anonymous, record };
 }
 
 /** Makes something once, when it is first needed. */

@@ -1,6 +1,6 @@
-import type { FirstTexts } from '../en/first.ts';
+import type { BasicTexts } from '../en/basic.ts';
 
-export const texts: FirstTexts = {
+export const texts: BasicTexts = {
   test: 'Test',
   toPay: 'Zu zahlen',
   stillOpenOf: (total) => `Noch offen von ${total}`,

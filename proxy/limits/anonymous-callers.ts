@@ -15,7 +15,7 @@ const SUMMED = 'Errors of callers without a valid token, beyond the first of eac
  * Tells the log of errors of strangers, callers without a valid token, who must not be able to fill it: after a few
  * lines about the same error it is only counted, and one line tells the counts.
  */
-export function createStrangersReport(report: Report, { log, clock }: { log: Log; clock: Clock }) {
+export function createAnonymousReport(report: Report, { log, clock }: { log: Log; clock: Clock }) {
   const explained = new Map<string, number>();
   const lines = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -57,7 +57,7 @@ export function createStrangersReport(report: Report, { log, clock }: { log: Log
   };
 }
 
-export type StrangersReport = ReturnType<typeof createStrangersReport>;
+export type AnonymousReport = ReturnType<typeof createAnonymousReport>;
 
 /** Counts one more; answers how many there are now. */
 function addTo(counts: Map<string, number>, name: string): number {
