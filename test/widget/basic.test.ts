@@ -33,34 +33,95 @@ describe('the first status', () => {
       proxy.on('GET /v1/invoice', invoice(states[name]));
       const element = mount({ token: token(), proxy: proxy.address });
       let first: Element | undefined;
-      element.addEventListener('invoice-pay-status', async () => {
+      const keepFirst = async () => {
         await element.updateComplete;
         ok(!isComplete(element), 'the panel is there already');
         first = drawn(element);
-      });
+      };
+      element.addEventListener('invoice-pay-status', keepFirst, { once: true });
       await until(() => first && isComplete(element), 'a panel');
+      ok(first!.isEqualNode(drawn(element)), `${first!.outerHTML}\n${drawn(element).outerHTML}`);
+      const box = element.shadowRoot!.querySelector('.box')!;
+      // What happened is the panel's to tell, and from then on it draws everything.
+      proxy.on('GET /v1/invoice', invoice(states.pending));
+      await element.refresh();
+      proxy.on('GET /v1/invoice', invoice(states[name]));
+      await element.refresh();
+      await element.updateComplete;
+      ok(!box.isConnected, 'not drawn by lit-html');
       ok(first!.isEqualNode(drawn(element)), `${first!.outerHTML}\n${drawn(element).outerHTML}`);
       equal(first!.querySelectorAll('[part="status"]').length, 1);
     });
   }
 
-  it('takes a press that began before lit-html was there, and ends after', async () => {
+  it('stays as it is when the panel comes: the same button, with the focus, and a selection', async () => {
     proxy.on('GET /v1/invoice', invoice());
     const element = mount({ token: token(), proxy: proxy.address });
-    const root = element.shadowRoot!;
-    let pressed = true;
-    const find = (selectors: string) =>
-      selectors === ':active'
-        ? root.querySelectorAll<HTMLElement>('button')[pressed ? 0 : -1]!
-        : ShadowRoot.prototype.querySelector.call(root, selectors);
-    Object.assign(root, { querySelector: find });
     await until(() => part(element, 'pay-button'));
-    const button = part(element, 'pay-button');
-    await until(() => root.adoptedStyleSheets.length > 1, 'the style sheet of the panel');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    equal(part(element, 'pay-button'), button);
-    pressed = false;
+    const [button, amount] = [part(element, 'pay-button')!, part(element, 'amount')!];
+    const events: string[] = [];
+    const note = ({ type }: Event) => events.push(type);
+    button.focus();
+    for (const type of ['focusin', 'focusout']) document.addEventListener(type, note);
     await until(() => isComplete(element), 'a panel');
-    ok(part(element, 'pay-button') !== button);
+    await element.refresh();
+    for (const type of ['focusin', 'focusout']) document.removeEventListener(type, note);
+    equal(part(element, 'pay-button'), button);
+    equal(part(element, 'amount'), amount);
+    equal(element.shadowRoot!.activeElement, button);
+    equal(events, []);
+  });
+
+  it('is drawn anew only where the words have changed', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => isComplete(element), 'a panel');
+    const label = part(element, 'status')!.lastElementChild!;
+    // As a page translator does it.
+    label.innerHTML = '<font>Ouvert</font>';
+    await element.refresh();
+    equal(label.textContent, 'Ouvert');
+    proxy.on('GET /v1/invoice', invoice({ label: 'Unpaid' }));
+    await element.refresh();
+    await until(() => part(element, 'status')!.textContent === 'Unpaid');
+  });
+
+  it('is left for the panel only when no press is going on', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => isComplete(element), 'a panel');
+    for (const [began, ended] of [
+      ['pointerdown', 'pointerup'],
+      ['keydown', 'keyup'],
+    ] as const) {
+      const button = part(element, 'pay-button')!;
+      button.dispatchEvent(new Event(began, { bubbles: true, composed: true }));
+      proxy.on('GET /v1/invoice', invoice(states.pending));
+      await element.refresh();
+      await element.updateComplete;
+      equal(part(element, 'pay-button'), button);
+      proxy.on('GET /v1/invoice', invoice());
+      await element.refresh();
+      window.dispatchEvent(new Event(ended));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      equal(part(element, 'pay-button'), button);
+    }
+    part(element, 'pay-button')!.dispatchEvent(new Event('pointerdown', { bubbles: true, composed: true }));
+    proxy.on('GET /v1/invoice', invoice(states.pending));
+    await element.refresh();
+    ok(part(element, 'pay-button'), 'gone while it was pressed');
+    window.dispatchEvent(new Event('pointerup'));
+    await until(() => !part(element, 'pay-button'), 'the panel');
+  });
+
+  it('comes back where a page has emptied the element before the panel was there', async () => {
+    proxy.on('GET /v1/invoice', invoice());
+    const element = mount({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'pay-button'));
+    element.shadowRoot!.replaceChildren();
+    element.requestUpdate();
+    await element.updateComplete;
+    ok(part(element, 'pay-button'));
+    ok(element.shadowRoot!.querySelector('[role="status"]'));
   });
 });

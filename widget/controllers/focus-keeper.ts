@@ -26,7 +26,7 @@ export class FocusKeeper implements ReactiveController {
     this.#isLost = this.#place >= 0 && !this.#root.activeElement;
     if (!this.#isLost) return;
     const reachable = this.#reachable();
-    reachable[Math.min(this.#place, reachable.length - 1)]?.focus();
+    reachable[Math.min(this.#place, reachable.length - 1)]?.focus({ preventScroll: true });
     this.#isLost = !this.#root.activeElement;
   }
 

@@ -100,13 +100,11 @@ export class InvoicePayButton extends ReactiveElement {
   readonly #state = new ElementState(this, chunks);
   readonly #live = h('p', { class: 'live', role: 'status' });
   #liveText = '';
-  #layout!: Layout;
+  #basicLayout!: BasicLayout;
+  #createPanelLayout!: (basic: BasicLayout) => Layout;
+  /** Draws once the basic view is not enough, and from then on. */
+  #panelLayout: Layout | undefined;
   #hasContent = false;
-
-  constructor() {
-    super();
-    new RefreshOnReturn(this.#state);
-  }
 
   /** The invoice as the proxy sees it; null until it is known. */
   get invoice(): InvoiceView | null {
@@ -147,18 +145,17 @@ export class InvoicePayButton extends ReactiveElement {
 
   protected override createRenderRoot(): ShadowRoot {
     const root = super.createRenderRoot() as ShadowRoot;
-    this.#layout = new BasicLayout(root, this.#live);
+    this.#basicLayout = new BasicLayout(root, this.#live, () => this.requestUpdate());
+    new RefreshOnReturn(this.#state);
     return root;
   }
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const { audience, session } = this.#state;
-    const content = this.#content();
-    this.#hasContent = content !== null;
-    this.#layout.draw(content, audience, !content || session.error !== null);
+    this.#draw();
+    const { liveText } = this.#state.session;
     // Only a change, since screen readers announce whatever is set.
-    if (this.#liveText !== session.liveText) this.#live.textContent = this.#liveText = session.liveText;
+    if (this.#liveText !== liveText) this.#live.textContent = this.#liveText = liveText;
   }
 
   protected override updated(): void {
@@ -177,10 +174,24 @@ export class InvoicePayButton extends ReactiveElement {
       this.renderRoot.querySelector<HTMLElement>('button,a')?.focus();
   }
 
-  #content(): PanelContent | null {
+  #draw(): void {
+    const { audience, panel, session } = this.#state;
+    const basic = panel && this.#panelLayout ? null : this.#content(basicContent);
+    const content = basic ?? (panel && this.#content(() => panel.content()));
+    if (content !== basic && !this.#panelLayout) {
+      // The pressed button would be replaced, and the press be lost: the end of the press calls for another update.
+      if (this.#basicLayout.isPressed) return;
+      this.#panelLayout = this.#createPanelLayout(this.#basicLayout);
+    }
+    this.#hasContent = content !== null;
+    const layout: Layout = this.#panelLayout ?? this.#basicLayout;
+    layout.draw(content, audience, !content || session.error !== null);
+  }
+
+  #content(contentOf: (state: ElementState) => PanelContent | null): PanelContent | null {
     const state = this.#state;
     try {
-      return state.panel ? state.panel.content() : basicContent(state);
+      return contentOf(state);
     } catch (error) {
       if (!state.session.error) state.session.fail(error);
       return errorContent(state);
@@ -216,9 +227,9 @@ export class InvoicePayButton extends ReactiveElement {
     }
     try {
       if (!state.panel) {
-        const { loadPanel, panelLayout } = await session.own(loadChunk(panels));
+        const { loadPanel, createPanelLayout } = await session.own(loadChunk(panels));
+        this.#createPanelLayout = createPanelLayout;
         state.panel = await loadPanel(state, office);
-        this.#layout = panelLayout(this.#layout);
       }
       const { panel } = state;
       state.requestUpdate();

@@ -1,27 +1,52 @@
 import type { Layout } from '../../state/panel.ts';
-import { h } from './dom.ts';
+import { h, patch } from './dom.ts';
 
 /** What stands in the three areas of the element, as nodes. */
 export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
 
 /**
- * Draws the element until a panel is there. lit-html, a quarter of the weight, comes with the panels. `LitLayout` then
- * draws the same.
+ * Draws the element as long as the basic view is enough, for most payers all the time. lit-html, a quarter of the weight,
+ * comes with the panels; `LitLayout` goes on with it where there is more to show.
  */
 export class BasicLayout implements Layout {
   readonly root: ShadowRoot;
   readonly live: Element;
-  box: Element = h('div');
+  box = h('div');
+  /** As it was drawn the last time, whatever a page or a translator has made of it since. */
+  #before: Element = this.box;
+  #drawn: Element[] = [this.box];
+  /** Whether a press is going on: a click only counts on the node on which the press began. */
+  isPressed = false;
 
-  /** @param live the live region, which must stay in place to be heard */
-  constructor(root: ShadowRoot, live: Element) {
+  /**
+   * @param live the live region, which must stay in place to be heard
+   * @param onRelease is called when a press has ended
+   */
+  constructor(root: ShadowRoot, live: Element, onRelease: () => void) {
     this.root = root;
     this.live = live;
-    root.append(this.box, live);
+    root.replaceChildren(this.box, live);
+    const release = () => {
+      this.isPressed = false;
+      onRelease();
+    };
+    const press = () => {
+      this.isPressed = true;
+      const listening = new AbortController();
+      const end = () => {
+        listening.abort();
+        // The click comes right after.
+        setTimeout(release);
+      };
+      for (const type of ['pointerup', 'pointercancel', 'keyup', 'blur'])
+        addEventListener(type, end, { capture: true, signal: listening.signal });
+    };
+    for (const type of ['pointerdown', 'keydown']) root.addEventListener(type, press);
   }
 
   draw(content: Nodes | null, audience: string, withFallback: boolean): void {
-    const focused = this.root.activeElement?.getAttribute('part');
+    const { root, live } = this;
+    const focused = root.activeElement?.getAttribute('part');
     const { header = placeholder(), actions = [], below = [] } = content ?? {};
     const fallback = withFallback ? h('slot') : null;
     const box = h(
@@ -31,9 +56,17 @@ export class BasicLayout implements Layout {
       h('div', { part: 'actions', class: 'actions' }, ...actions, fallback),
       ...below,
     );
-    this.box.replaceWith(box);
-    this.box = box;
-    if (focused) box.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus();
+    const before = box.cloneNode(true) as Element;
+    // A script of the page has removed something: everything is drawn anew.
+    if (this.#drawn.every((element) => root.contains(element))) patch(this.box, this.#before, box);
+    else {
+      this.box = box;
+      root.replaceChildren(box, live);
+    }
+    this.#before = before;
+    this.#drawn = [this.box, ...this.box.querySelectorAll('*')];
+    if (focused && !root.activeElement)
+      this.box.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus({ preventScroll: true });
   }
 }
 

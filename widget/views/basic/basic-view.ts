@@ -20,9 +20,10 @@ function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
   );
 }
 
-/** What is shown without a panel: the status of most payers' invoices, or an error; null where there is neither. */
+/** The status of most payers' invoices, also beside a panel that has no more to say; without a panel also an error. Else null. */
 export function basicContent(state: ElementState): Nodes | null {
-  const { invoice, audience, isPanelMissing, session } = state;
+  const { invoice, audience, isPanelMissing, panel, session } = state;
+  if (panel && (session.error || session.message)) return null;
   const error = session.error && isPanelMissing ? errorContent(state) : null;
   return invoice && audience === 'payer' && isBasic(invoice) ? invoiceContent(state, invoice, error) : error;
 }

@@ -20,3 +20,31 @@ export function svgIcon(path: string): SVGElement {
   svg.append(line);
   return svg;
 }
+
+/**
+ * Makes an element like a new one. Nodes that can stay do stay, and with them the focus, a selection, a press that has
+ * begun, and the words of a page translator where ours are the same as before.
+ *
+ * @param before what was drawn the last time
+ */
+export function patch(drawn: Element, before: Element, wanted: Element): void {
+  for (const { name, value } of wanted.attributes)
+    if (drawn.getAttribute(name) !== value) drawn.setAttribute(name, value);
+  (drawn as HTMLElement).onclick = (wanted as HTMLElement).onclick;
+  const [now, last, next] = [drawn, before, wanted].map(({ children }) => [...children]) as [
+    Element[],
+    Element[],
+    Element[],
+  ];
+  if (next.length + last.length === 0) {
+    if (before.textContent !== wanted.textContent) drawn.textContent = wanted.textContent;
+  } else if (isAlike(now, next) && isAlike(last, next)) {
+    for (const [i, child] of next.entries()) patch(now[i]!, last[i]!, child);
+  } else drawn.replaceChildren(...wanted.childNodes);
+}
+
+/** Whether two lists hold the same elements, with perhaps other values. */
+function isAlike(some: Element[], others: Element[]): boolean {
+  const kind = (element: Element | undefined) => element && element.localName + element.getAttribute('part');
+  return some.length === others.length && some.every((element, i) => kind(element) === kind(others[i]));
+}
