@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -91,9 +92,17 @@ const widget: UserConfig = {
   },
 };
 
+/** Takes away the pay page's script of an earlier build, so that the proxy finds one. */
+const withoutOldPageScript: Plugin = {
+  name: 'without-old-page-script',
+  async renderStart() {
+    await Promise.all(globSync(path('dist/widget/assets/pay-page-*')).map((file) => rm(file)));
+  },
+};
+
 /** The script of the pay page, beside the element's files. It is small enough for browsers that are older than those. */
 const page: UserConfig = {
-  plugins: [compressed],
+  plugins: [withoutOldPageScript, compressed],
   build: {
     ...browser.build,
     target: 'es2020',

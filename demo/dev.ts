@@ -1,7 +1,9 @@
-/** `npm run dev`: the demo, which starts anew when its code, the proxy's or the element's has changed. */
+/** `npm run dev`: the demo, which starts anew when its code, the proxy's, the element's or the pay page's has changed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { build } from 'vite';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build, type Plugin } from 'vite';
 
 const DEMO = ['--disable-warning=ExperimentalWarning', '--watch', '--watch-preserve-output', 'demo/start.ts'];
 
@@ -20,13 +22,27 @@ async function restart(): Promise<void> {
   demo = spawn(process.execPath, DEMO, { stdio: 'inherit' });
 }
 
-const watcher = await build({ mode: 'widget', logLevel: 'warn', build: { watch: {} } });
+/** Has the element's watcher watch the pay page's script as well: one build empties the folder of both. */
+const watchPageScript: Plugin = {
+  name: 'watch-page-script',
+  buildStart() {
+    for (const file of globSync('proxy/pages/script/*.ts')) this.addWatchFile(resolve(file));
+  },
+};
+
+const watcher = await build({
+  mode: 'widget',
+  logLevel: 'warn',
+  plugins: [watchPageScript],
+  build: { watch: {} },
+});
 if (!('on' in watcher)) throw new Error('vite does not watch');
 watcher.on('event', async (event) => {
   if (event.code === 'ERROR') console.error(event.error.message);
   if (event.code !== 'BUNDLE_END') return;
   // The compressed files are written when the bundle is closed.
   await event.result.close();
+  await build({ mode: 'page', logLevel: 'warn' }).catch((error: Error) => console.error(error.message));
   await restart();
 });
 
