@@ -29,7 +29,7 @@ type Operations = {
   watch(signal?: AbortSignal): Promise<number>;
   /**
    * Makes sure that the store has not lost what Mollie knows. Requests that depend on it do so as well; called at the
-   * start, it spares them the wait.
+   * start, it spares them the wait. Prepares the pages, too.
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
   prepare(): Promise<void>;
@@ -106,14 +106,17 @@ function createApp({ services, limits, log }: Parts): App {
 
 function operationsOf({ services, invoicing, anonymous, record }: Parts): Operations {
   const { payments, completeness, resync, idle, close } = invoicing;
-  const { connection, store } = services;
+  const { connection, store, pages } = services;
   return {
     async watch(signal) {
       anonymous.sumWhenDue();
       await record.flush();
       return payments.runDueWork(signal);
     },
-    prepare: completeness.assertNotLost,
+    async prepare() {
+      // The first page does not wait for the files to be read.
+      await Promise.all([completeness.assertNotLost(), pages()]);
+    },
     note: (error) => void anonymous.report([error]),
     async resync(onProgress, options) {
       const outcome = await resync(onProgress, options);

@@ -4,9 +4,10 @@ import type { ReadFile } from '../config/files.ts';
 import { type Environment, readConfig } from '../config/index.ts';
 import { createConnection } from '../connection/index.ts';
 import { createConnectionRecord } from '../connection/record.ts';
-import { type Assets, payPageScript, readAssets } from '../http/assets.ts';
+import { type Assets, readAssets } from '../http/assets.ts';
 import { createReport } from '../http/report.ts';
 import type { Clock } from '../lib/clock.ts';
+import { once } from '../lib/once.ts';
 import { createAnonymousReport } from '../limits/anonymous-callers.ts';
 import { createLimits } from '../limits/index.ts';
 import { createRefusals } from '../limits/refusals.ts';
@@ -15,12 +16,12 @@ import { prefixOf } from '../middleware/paths.ts';
 import { createMollie } from '../mollie/client.ts';
 import { createSend } from '../notify/send.ts';
 import { checkoutOrigins } from '../pages/csp.ts';
-import { createPages } from '../pages/index.ts';
 import type { Services } from '../routes/services.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { createVerifier } from '../token/index.ts';
 import { createInvoicing } from './invoicing.ts';
+import { createPagesOnce } from './pages.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
@@ -58,37 +59,41 @@ export function compose(options: ProxyOptions) {
   const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
   const record = createConnectionRecord({ realm, store, clock });
   const invoicing = createInvoicing({
-    ...{ config, store, mollie, clock, send, report, log },
+    config,
+    store,
+    mollie,
+    clock,
+    send,
+    report,
+    log,
     noteCurrency: record.noteCurrency,
   });
   const { payments, completeness } = invoicing;
   const verify = createVerifier(config, clock);
   const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
   const prefix = prefixOf(publicUrl);
-  const assets = lazy(async () => options.assets ?? (await readAssets()));
+  const assets = once(async () => options.assets ?? (await readAssets()));
   const services: Services = {
-    ...{ config, prefix, store, payments, completeness, verify, assets, clock },
+    config,
+    prefix,
+    store,
+    payments,
+    completeness,
+    verify,
+    assets,
+    clock,
     connection: createConnection({ config, store, mollie, clock, record, completeness }),
     admit: limits.admit,
-    pages: lazy(async () =>
-      createPages({
+    pages: createPagesOnce(
+      {
         brand: config.brand,
         origin: new URL(publicUrl).origin,
         base: prefix,
-        script: await assets().then(payPageScript, () => undefined),
         checkoutOrigins: checkoutOrigins(config.mollieEndpoint),
-      }),
+      },
+      { assets, log },
     ),
     ...createRefusals({ limits, report, anonymous, verify }),
   };
   return { services, invoicing, log, limits, anonymous, record };
-}
-
-/** Makes something once, when it is first needed. */
-function lazy<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

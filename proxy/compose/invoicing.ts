@@ -52,7 +52,10 @@ export function createInvoicing(deps: Deps): Invoicing {
   const paymentMetadata = createPaymentMetadata(keys);
   const realms = createRealms({ realm, keys, mollie });
   const documents = createDocuments({
-    ...{ store, clock, realms, credential: mollie.credential },
+    store,
+    clock,
+    realms,
+    credential: mollie.credential,
     onQueued: send && ((slug, ids) => notifier?.deliver(slug, ids)),
   });
   const show = (slug: string, document: InvoiceDocument) =>
@@ -64,7 +67,11 @@ export function createInvoicing(deps: Deps): Invoicing {
     });
   const notifier = send && createNotifier({ documents, send, clock, show, report });
   const completeness = createCompletenessCheck({
-    ...{ store, mollie, paymentMetadata, realm, clock },
+    store,
+    mollie,
+    paymentMetadata,
+    realm,
+    clock,
     // A store in memory is empty at each start, and no other process can restore it.
     heal: store.kind === 'memory' ? restoreAll : undefined,
     onLost: () => log({ level: 'error', code: 'resync_needed', message: RESYNC_NEEDED }),
@@ -77,7 +84,11 @@ export function createInvoicing(deps: Deps): Invoicing {
     notifies: send !== undefined,
   });
   const payments = createPayments({
-    ...{ ...deps, documents, keys, paymentMetadata, notifier },
+    ...deps,
+    documents,
+    keys,
+    paymentMetadata,
+    notifier,
     storeCheck: completeness,
   });
 

@@ -33,7 +33,10 @@ export function createConnectionRecord({ realm, store, clock }: Deps) {
     const noted = [...unwritten];
     const stored = await store.update<StoredConnection>(await key, (value) => {
       const known = {
-        ...{ v: 1 as const, lastWebhookAt: null, checkedAt: 0, currencies: [] },
+        v: 1 as const,
+        lastWebhookAt: null,
+        checkedAt: 0,
+        currencies: [],
         ...(value as Partial<StoredConnection> | undefined),
       };
       const currencies = [...new Set([...known.currencies, ...noted])];

@@ -37,6 +37,12 @@ function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceD
 
 /** What the first release did not keep of an attempt. */
 const ADDED_SINCE = {
-  ...{ captured: null, captureBefore: null, chargedBackAt: null, otherCurrencies: [], redirectUrl: null },
-  ...{ notVisibleSince: null, isDisregarded: false, isStray: false },
+  captured: null,
+  captureBefore: null,
+  chargedBackAt: null,
+  otherCurrencies: [],
+  redirectUrl: null,
+  notVisibleSince: null,
+  isDisregarded: false,
+  isStray: false,
 } satisfies Partial<Attempt>;

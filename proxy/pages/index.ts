@@ -16,7 +16,7 @@ export type Pages = {
   csp: string;
 };
 
-type Options = {
+export type PageOptions = {
   brand: Brand;
   /** The origin of PUBLIC_URL, and its path without a slash at the end. */
   origin?: string;
@@ -34,7 +34,7 @@ export async function createPages({
   base = '',
   script: name,
   checkoutOrigins = [],
-}: Options): Promise<Pages> {
+}: PageOptions): Promise<Pages> {
   const style = buildStyle(brand.color);
   const script = name && `${base}/${name}`;
   return {

@@ -1,4 +1,5 @@
 import { createStorage, type Driver, type Storage } from 'unstorage';
+import { once } from '../../lib/once.ts';
 import {
   type Change,
   type LogEntry,
@@ -25,7 +26,7 @@ export function createDriverStore(driver: Driver): Store {
   const kind = driver.name ?? 'driver';
   const memory = new Memory();
   const exclusively = createMutex();
-  const loaded = createOnce(() => load(storage, memory));
+  const loaded = once(() => load(storage, memory));
 
   return {
     kind,
@@ -85,18 +86,6 @@ async function load(storage: Storage, memory: Memory): Promise<void> {
   }
   lines.sort((a, b) => a.entry.at.localeCompare(b.entry.at));
   for (const { key, entry } of lines) memory.addLine(key, entry);
-}
-
-/** Does `work` once for all who wait for it, and again after it has failed. */
-function createOnce(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= work().catch((error) => {
-      done = undefined;
-      throw error;
-    });
-    return done;
-  };
 }
 
 /** @throws {UnfitStore} for a driver that would lose what it is given. */
