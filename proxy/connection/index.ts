@@ -86,7 +86,7 @@ export type Connection = ReturnType<typeof createConnection>;
 
 /** Mollie refuses to list the methods of a currency that it does not know: there are none. */
 function noneIfRefused(error: unknown): Method[] {
-  if (error instanceof MollieError && ['rejected', 'other_body'].includes(error.failure)) return [];
+  if (error instanceof MollieError && ['rejected', 'bad_create'].includes(error.failure)) return [];
   throw error;
 }
 

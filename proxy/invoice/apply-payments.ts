@@ -16,7 +16,7 @@ import { recompute } from './recompute.ts';
 import { sumsOf } from './sums.ts';
 
 /** Mollie may not find a payment at once that it has made. */
-export const KNOWN_TO_MOLLIE = 10 * MINUTE;
+export const FINDABLE_AFTER = 10 * MINUTE;
 
 /** `lookedAt` of an attempt that Mollie was never asked about: its answer to a create is not what it shows later. */
 const NEVER = 0;
@@ -181,7 +181,7 @@ function changesBy(known: Attempt, payment: MolliePayment): Partial<Attempt> {
 /** Since when no key sees it; null as long as Mollie may simply not find yet what it has just made. */
 function notVisibleSince(known: Attempt, isKeyGone: boolean, now: number): number | null {
   const { createdAt } = known;
-  const isCertain = isKeyGone || elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE;
+  const isCertain = isKeyGone || elapsed(Date.parse(createdAt), now) > FINDABLE_AFTER;
   return known.notVisibleSince ?? (isCertain ? now : null);
 }
 

@@ -1,6 +1,7 @@
 import type { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from './document.ts';
 
+/** No field of `ProxyError`: that class knows nothing of invoices, and what an error holds may be logged. */
 const documents = new WeakMap<ProxyError, InvoiceDocument>();
 
 /** The error, with the invoice as it stands: the answer shows it to those who may see it. */
@@ -10,6 +11,6 @@ export function withInvoice(error: ProxyError, document: InvoiceDocument): Proxy
 }
 
 /** The invoice that an error is about, where it is known. */
-export function invoiceOf(error: ProxyError): InvoiceDocument | undefined {
+export function documentOf(error: ProxyError): InvoiceDocument | undefined {
   return documents.get(error);
 }

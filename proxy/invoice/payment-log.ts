@@ -6,8 +6,18 @@ import { isInVain, received } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
 import { logEntry } from './log-entry.ts';
 
-/** How news of a payment came: Mollie's answer to a create, a webhook, a question of ours, or its list. */
-export type Via = 'create' | 'webhook' | 'look' | 'watch' | 'resync';
+/** How news of a payment came. */
+export type Via =
+  /** Mollie's answer to a create, ours or one that was found in Mollie's list. */
+  | 'create'
+  /** Mollie was asked because it called the webhook. */
+  | 'webhook'
+  /** Mollie was asked for somebody who waits: a page, the host, a create. */
+  | 'look'
+  /** The background asked Mollie, or searched its list for a payment whose create was uncertain. */
+  | 'watch'
+  /** Mollie's list was read to rebuild the store. */
+  | 'resync';
 
 /** How and when news of a payment came. */
 export type Source = { via: Via; now: number };

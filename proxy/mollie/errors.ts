@@ -5,8 +5,8 @@ import { MollieApiError } from '@mollie/api-client';
  * `unavailable` no usable answer (network, deadline, 5xx, not Mollie's JSON): it may or may not have been done;
  * `unreadable` a payment whose status or money is not known here; `rate_limited` 429, not done;
  * `unauthorized` 401 or 403, not done; `not_found` 404 or 410; `in_flight` 409, the same Idempotency-Key is being
- * worked on; `other_body` 400 to a create, the key was used with another body; `rejected` any other 4xx, definitely
- * not done.
+ * worked on; `bad_create` 400 to a create: the request itself is refused, or its key was used with another body;
+ * `rejected` any other 4xx, definitely not done.
  */
 export type MollieFailure =
   | 'unavailable'
@@ -15,7 +15,7 @@ export type MollieFailure =
   | 'unauthorized'
   | 'not_found'
   | 'in_flight'
-  | 'other_body'
+  | 'bad_create'
   | 'rejected';
 
 export class MollieError extends Error {
@@ -71,7 +71,7 @@ function failureOf(status: number): MollieFailure {
   if (status === 401 || status === 403) return 'unauthorized';
   if (status === 404 || status === 410) return 'not_found';
   if (status === 409) return 'in_flight';
-  if (status === 400) return 'other_body';
+  if (status === 400) return 'bad_create';
   // Anything that is no 4xx leaves open whether it was done.
   return status > 400 && status < 500 ? 'rejected' : 'unavailable';
 }

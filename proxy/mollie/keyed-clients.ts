@@ -6,7 +6,7 @@ import { MollieError, type MollieFailure } from './errors.ts';
 export type KeyedClient = { credential: string; client: MollieClient };
 
 /** Another key may see the payment. */
-const UNSEEN: ReadonlySet<MollieFailure> = new Set(['not_found', 'unauthorized'] as const);
+const NOT_SHOWN: ReadonlySet<MollieFailure> = new Set(['not_found', 'unauthorized'] as const);
 
 /** A client for each API key, in their order. */
 export function createClients(keys: readonly string[], endpoint: string): Promise<KeyedClient[]> {
@@ -35,8 +35,8 @@ export async function withAnyKey<T>(
     try {
       return await call(() => work(one.client), options);
     } catch (error) {
-      const isUnseen = error instanceof MollieError && UNSEEN.has(error.failure);
-      if (!isUnseen) throw error;
+      const isNotShown = error instanceof MollieError && NOT_SHOWN.has(error.failure);
+      if (!isNotShown) throw error;
       if (error.failure === 'unauthorized' && one === clients[0]) trouble = error;
       if (error.failure === 'not_found' && isOwn(one)) isKeyGone = false;
     }

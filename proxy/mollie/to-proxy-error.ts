@@ -31,7 +31,7 @@ export function toProxyError(error: unknown, reference?: string): ProxyError {
     case 'not_found':
       return new ProxyError('mollie_rejected', about);
     case 'rejected':
-    case 'other_body':
+    case 'bad_create':
       return new ProxyError(refusalCode(error), about);
     default:
       return new ProxyError('mollie_unavailable', {

@@ -1,5 +1,5 @@
 import type { Documents } from '../documents/index.ts';
-import { applyPayments, KNOWN_TO_MOLLIE, type PaymentUpdate } from '../invoice/apply-payments.ts';
+import { applyPayments, FINDABLE_AFTER, type PaymentUpdate } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import type { Via } from '../invoice/payment-log.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
@@ -14,7 +14,7 @@ export type Looked = {
   /** Why Mollie did not tell about all attempts; null where it did. */
   failure: MollieError | null;
   /** Ids of payments that Mollie shows to no key. */
-  unseen: readonly string[];
+  notShown: readonly string[];
 };
 
 export type LookOptions = {
@@ -54,7 +54,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
       if (!(error instanceof MollieError)) throw error;
       if (error.failure === 'not_found') return { payment: null, isKeyGone: error.isKeyGone };
       // What cannot be read later either counts as not shown.
-      const isOld = elapsed(Date.parse(attempt.createdAt), clock()) > KNOWN_TO_MOLLIE;
+      const isOld = elapsed(Date.parse(attempt.createdAt), clock()) > FINDABLE_AFTER;
       if (error.failure === 'unreadable' && isOld) return { payment: null };
       return { payment: null, failure: error };
     }
@@ -71,14 +71,14 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     let current = hasWaited ? await documents.newest(slug) : document;
     let asked = attempts.map((attempt) => current.attempts.find(({ id }) => id === attempt.id) ?? attempt);
     let failure: MollieError | null = null;
-    const unseen = new Set<string>();
+    const notShown = new Set<string>();
     for (let round = 0; round < MAX_ROUNDS && asked.length > 0; round++) {
       const answers = await Promise.all(
         asked.map(async (attempt) => ({ attempt, answer: await ask(attempt, current, urgency) })),
       );
       for (const { attempt, answer } of answers) {
-        if (answer.payment === null && !answer.failure) unseen.add(attempt.id);
-        else unseen.delete(attempt.id);
+        if (answer.payment === null && !answer.failure) notShown.add(attempt.id);
+        else notShown.delete(attempt.id);
       }
       // A failure stays one, also where a later round succeeds for other attempts.
       failure ??= answers.find(({ answer }) => answer.failure)?.answer.failure ?? null;
@@ -98,11 +98,11 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     }
     // An answer that was overtaken each time was never written.
     if (asked.length > 0) failure ??= new MollieError('unavailable', 'overtaken by other answers');
-    return { document: current, failure, unseen: [...unseen] };
+    return { document: current, failure, notShown: [...notShown] };
   }
 
   return async function look(slug, document, attempts, options) {
-    if (attempts.length === 0) return { document, failure: null, unseen: [] };
+    if (attempts.length === 0) return { document, failure: null, notShown: [] };
     const ids = attempts.map(({ id }) => id).sort();
     // A webhook's look is shared with other webhooks only: it records that one came.
     const key = [slug, options.via === 'webhook', ...ids].join(' ');

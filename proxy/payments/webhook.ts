@@ -1,6 +1,6 @@
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { applyPayments, KNOWN_TO_MOLLIE } from '../invoice/apply-payments.ts';
+import { applyPayments, FINDABLE_AFTER } from '../invoice/apply-payments.ts';
 import type { Intent, InvoiceDocument, PutAside } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
@@ -34,13 +34,13 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
     const { document } = stored;
     const known = document.attempts.find((attempt) => attempt.id === id);
     if (!known) return takeUp(slug, document, n, id);
-    const { failure, unseen } = await look(slug, document, [known], {
+    const { failure, notShown } = await look(slug, document, [known], {
       via: 'webhook',
       urgency: 'payment',
       needs: 'later',
     });
     if (failure) throw toLookError(failure);
-    if (unseen.length > 0) callAgainWhileNew(document, n);
+    if (notShown.length > 0) callAgainWhileNew(document, n);
   }
 
   /** A payment that the invoice does not know yet: it is the invoice's if its metadata prove it. */
@@ -68,7 +68,7 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
 
   /** Mollie can announce a payment before it finds it itself. */
   function callAgainWhileNew(document: InvoiceDocument, n: number): void {
-    if (elapsed(madeAt(document, n), clock()) <= KNOWN_TO_MOLLIE) throw new ProxyError('mollie_unavailable');
+    if (elapsed(madeAt(document, n), clock()) <= FINDABLE_AFTER) throw new ProxyError('mollie_unavailable');
   }
 }
 

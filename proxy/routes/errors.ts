@@ -1,7 +1,7 @@
 import { ProxyError } from '../errors.ts';
 import { type AppContext, translatorOf } from '../http/context.ts';
 import { toErrorBody } from '../http/error-body.ts';
-import { invoiceOf } from '../invoice/invoice-error.ts';
+import { documentOf } from '../invoice/invoice-error.ts';
 import { isPage } from '../middleware/paths.ts';
 import { errorPage } from './page.ts';
 import type { Services } from './services.ts';
@@ -25,7 +25,7 @@ export async function answerError(c: AppContext, services: Services, error: Prox
   const translator = translatorOf(c);
   const body = toErrorBody(error, translator);
   const viewer = c.get('token');
-  const document = invoiceOf(error);
+  const document = documentOf(error);
   if (document && viewer && viewer.audience !== 'admin') {
     body.invoice = show(services, { slug: c.get('slug') ?? '', document }, viewer, translator);
   }

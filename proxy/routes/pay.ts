@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import { type AppContext, decidingHeader, type Handler } from '../http/context.ts';
-import { invoiceOf } from '../invoice/invoice-error.ts';
+import { documentOf } from '../invoice/invoice-error.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
@@ -18,7 +18,7 @@ const LOGO_CACHE = 'private, no-cache';
 /** `GET /pay/{slug}`: the online invoice. Creates nothing, whoever opens the link. */
 export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
-    const invoice = await invoiceOfLink(c, services);
+    const invoice = await documentOfLink(c, services);
     const { refreshOnReturn, refreshIfStale } = services.payments;
     const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
     return invoicePage(c, services, { ...invoice, ...refreshed });
@@ -28,7 +28,7 @@ export function payPage(services: Services): Handler {
 /** `POST /pay/{slug}`: on to Mollie's checkout, by 303 so that the browser asks for it with GET. */
 export function payByForm(services: Services): Handler {
   return guarded(services, async (c) => {
-    const invoice = await invoiceOfLink(c, services);
+    const invoice = await documentOfLink(c, services);
     const { expect, lang } = await readForm(
       c,
       z.strictObject({
@@ -47,7 +47,7 @@ export function payByForm(services: Services): Handler {
 /** `GET /pay/{slug}/qr.svg`: the link, for a printed invoice. */
 export function payQr(services: Services): Handler {
   return async (c) => {
-    const { slug, document } = await invoiceOfLink(c, services);
+    const { slug, document } = await documentOfLink(c, services);
     allowAnyOrigin(c);
     c.header('Content-Type', 'image/svg+xml');
     return c.body(qrSvg(services.payments.link(slug), document.facts.number));
@@ -59,7 +59,7 @@ export function payLogo(services: Services): Handler {
   const { logo } = services.config.brand;
   const image = logo === null ? undefined : readDataUrl(logo);
   return async (c) => {
-    await invoiceOfLink(c, services);
+    await documentOfLink(c, services);
     if (!image) throw new ProxyError('not_found');
     c.header('Cache-Control', LOGO_CACHE);
     // An SVG image may have scripts in it, for whoever opens it by itself.
@@ -76,7 +76,7 @@ function comesFromElsewhere(c: AppContext): boolean {
   return (site === 'cross-site' || site === 'same-site') && mode === 'navigate';
 }
 
-async function invoiceOfLink(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
+async function documentOfLink(c: AppContext, { payments, admit }: Services): Promise<Invoice> {
   const slug = slugOf(c);
   const invoice = await payments.find(slug);
   if (!invoice) throw new ProxyError('not_found');
@@ -93,7 +93,7 @@ function guarded(services: Services, handle: Handler): Handler {
     } catch (cause) {
       const error = await services.refuse(c, cause);
       if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
-      const document = invoiceOf(error);
+      const document = documentOf(error);
       if (!document) return errorPage(c, services, error);
       // As the page will say it again when it is reloaded.
       const mollieUnavailable = error.code === 'mollie_unavailable';

@@ -23,9 +23,9 @@ export type Wish = {
 /** What this create has done so far. */
 export type Progress = {
   // Ids of attempts:
-  lookedAt: Set<string>;
+  looked: Set<string>;
   triedToCancel: Set<string>;
-  triedToRedirect: Set<string>;
+  triedToSetAddress: Set<string>;
   /** The number of the intent that this create has written. */
   ownN: number | undefined;
 };
@@ -34,8 +34,8 @@ export type Step =
   | { do: 'look'; attempts: readonly Attempt[] }
   | { do: 'put aside' }
   | { do: 'resolve'; isOwn: boolean }
-  | { do: 'go on without'; ids: readonly string[] }
-  | { do: 'hand out' | 'redirect'; attempt: Attempt }
+  | { do: 'disregard'; ids: readonly string[] }
+  | { do: 'hand out' | 'set return address'; attempt: Attempt }
   | { do: 'cancel'; attempts: readonly Attempt[] }
   | { do: 'write intent'; due: Minor }
   | { do: 'answer'; attempt: Attempt; isNew: boolean }
@@ -43,12 +43,12 @@ export type Step =
 
 /** The next step towards a payment of what is due. Only `answer` and `refuse` end the create. */
 export function decide(document: InvoiceDocument, wish: Wish, progress: Progress, now: number): Step {
-  const unseen = attemptsBeforeCreate(document, now).filter(({ id }) => !progress.lookedAt.has(id));
-  if (unseen.length > 0) return { do: 'look', attempts: unseen };
+  const toLookAt = attemptsBeforeCreate(document, now).filter(({ id }) => !progress.looked.has(id));
+  if (toLookAt.length > 0) return { do: 'look', attempts: toLookAt };
   if (isOutdated(document, now)) return { do: 'put aside' };
   if (document.intent) return { do: 'resolve', isOwn: document.intent.n === progress.ownN };
   return (
-    stepWithout(document, wish.without) ??
+    stepToDisregard(document, wish.without) ??
     refused(notPayable(document, wish.expect)) ??
     stepToAnswer(document, wish, progress, now) ??
     stepToNew(document, wish, progress, now)
@@ -56,15 +56,15 @@ export function decide(document: InvoiceDocument, wish: Wish, progress: Progress
 }
 
 /** A payment that Mollie shows to no key blocks until the merchant says to go on without it. */
-function stepWithout({ attempts }: InvoiceDocument, without: readonly string[] = []): Step | undefined {
+function stepToDisregard({ attempts }: InvoiceDocument, without: readonly string[] = []): Step | undefined {
   const isUnknown = (id: string) => attempts.every((attempt) => attempt.id !== id);
   if (without.some(isUnknown)) return { do: 'refuse', error: new ProxyError('bad_request') };
-  return attempts.some((attempt) => isLeftOut(attempt, without))
-    ? { do: 'go on without', ids: without }
+  return attempts.some((attempt) => isToDisregard(attempt, without))
+    ? { do: 'disregard', ids: without }
     : undefined;
 }
 
-export function isLeftOut(
+export function isToDisregard(
   { id, notVisibleSince, isDisregarded }: Attempt,
   without: readonly string[],
 ): boolean {
@@ -84,7 +84,8 @@ function stepToAnswer(
   if (!attempt) return undefined;
   if (attempt.isStray) return { do: 'hand out', attempt };
   const isElsewhere = wish.language !== undefined && attempt.redirectUrl !== wish.redirectUrl;
-  if (isElsewhere && !progress.triedToRedirect.has(attempt.id)) return { do: 'redirect', attempt };
+  if (isElsewhere && !progress.triedToSetAddress.has(attempt.id))
+    return { do: 'set return address', attempt };
   return { do: 'answer', attempt, isNew: attempt === own };
 }
 

@@ -31,9 +31,10 @@ export type Resolved = {
 /**
  * Finds out what became of the document's intent, and writes it down.
  *
- * 1. An intent whose API key is not configured here, or no longer taken, is put aside after a minute.
+ * 1. An intent whose API key is not configured here, or is a former one that Mollie no longer takes, is put aside once it
+ *    is a minute old; before that the create is refused.
  * 2. The intent is sent (send-intent.ts). A repetition answers the payment of the first try, which is then read anew;
- *    where Mollie does not repeat its answer, the payment is looked for in Mollie's list.
+ *    where Mollie answers 400, because the key was used with another body, the payment is looked for in Mollie's list.
  * 3. A payment as it was asked for is recorded as an attempt; another one is refused, and the intent is put aside.
  * 4. Where certainly no payment was made, the intent ends, and the next one has another number.
  * 5. Anything else is uncertain: the intent stays, and whoever comes next sends it again. If it was put aside

@@ -45,7 +45,7 @@ export function createSendIntent({ keys, documents, mollie, search }: Deps): Sen
         return isReplay || lacksAddress ? await newestOf(payment, resolving) : payment;
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
-        if (error.failure === 'other_body') return afterOtherBody(error, resolving);
+        if (error.failure === 'bad_create') return afterBadCreate(error, resolving);
         if (error.failure !== 'in_flight' || signal.aborted) throw error;
         await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
         if (!(await maySend())) throw error;
@@ -54,7 +54,7 @@ export function createSendIntent({ keys, documents, mollie, search }: Deps): Sen
   };
 
   /** Status 400: the request itself is refused, or the Idempotency-Key was used with another body before. */
-  async function afterOtherBody(error: MollieError, resolving: Resolving): Promise<MolliePayment | null> {
+  async function afterBadCreate(error: MollieError, resolving: Resolving): Promise<MolliePayment | null> {
     const isRefusal = refusalCode(error) !== 'mollie_rejected';
     const found = isRefusal ? null : await findInList(resolving);
     if (found || (resolving.isRetry && !isRefusal)) return found;

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
+import type { ProxyError } from '../../errors.ts';
 import { disregard, handedOut, withRedirectUrl } from '../../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
@@ -11,7 +12,7 @@ import { MollieError } from '../../mollie/errors.ts';
 import { toLookError } from '../../mollie/to-proxy-error.ts';
 import type { CancelAttempts } from '../cancel.ts';
 import type { Look } from '../look.ts';
-import { isLeftOut, type Progress, type Step, type Wish } from './decide.ts';
+import { isToDisregard, type Progress, type Step, type Wish } from './decide.ts';
 import type { ResolveIntent } from './resolve-intent.ts';
 import { writeIntent } from './write-intent.ts';
 
@@ -28,7 +29,7 @@ export type Deps = {
   cancelAttempts: CancelAttempts;
   clock: Clock;
   /** Of many requests that change an attempt's address in the same way at once, one asks Mollie. */
-  shareRedirect: Share<InvoiceDocument>;
+  shareSetAddress: Share<InvoiceDocument>;
 };
 
 /** One create, from the request to its answer. */
@@ -50,14 +51,14 @@ export async function takeStep(
       return documents.rewrite(slug);
     case 'resolve':
       return resolve(deps, creation, document, step.isOwn);
-    case 'go on without': {
-      const isGone = (attempt: Attempt) => isLeftOut(attempt, step.ids);
-      return documents.change(slug, (newest) => disregard(newest, newest.attempts.filter(isGone), clock()));
+    case 'disregard': {
+      const isMeant = (attempt: Attempt) => isToDisregard(attempt, step.ids);
+      return documents.change(slug, (newest) => disregard(newest, newest.attempts.filter(isMeant), clock()));
     }
     case 'hand out':
       return documents.change(slug, (newest) => handedOut(newest, step.attempt.id));
-    case 'redirect':
-      return redirect(deps, creation, step.attempt);
+    case 'set return address':
+      return setReturnAddress(deps, creation, step.attempt);
     case 'cancel':
       return cancel(deps, creation, document, step.attempts);
     case 'write intent': {
@@ -75,7 +76,7 @@ async function lookAt(
   document: InvoiceDocument,
   attempts: readonly Attempt[],
 ): Promise<InvoiceDocument> {
-  for (const { id } of attempts) progress.lookedAt.add(id);
+  for (const { id } of attempts) progress.looked.add(id);
   const looked = look(slug, document, attempts, { via: 'look', urgency: 'payment', needs: 'later' });
   const { document: newest, failure } = await Promise.race([looked, deadline(signal, document)]);
   if (failure) throw withInvoice(toLookError(failure), newest);
@@ -93,25 +94,25 @@ async function resolve(
   // Where another request's intent was refused, this request goes on to one of its own.
   if (isOwn && refusal) throw withInvoice(refusal, newest);
   const made = newest.attempts.find(({ n }) => n === progress.ownN);
-  if (made) progress.lookedAt.add(made.id);
+  if (made) progress.looked.add(made.id);
   return newest;
 }
 
 /** Has the customer come back in their own language; where Mollie does not do it, in another. */
-async function redirect(
-  { documents, mollie, shareRedirect }: Deps,
+async function setReturnAddress(
+  { documents, mollie, shareSetAddress }: Deps,
   { slug, wish: { redirectUrl }, progress, signal }: Creation,
   { id, credential }: Attempt,
 ): Promise<InvoiceDocument> {
-  progress.triedToRedirect.add(id);
-  return shareRedirect(
+  progress.triedToSetAddress.add(id);
+  return shareSetAddress(
     `${id} ${redirectUrl}`,
     async () => {
       const document = await documents.newest(slug);
       const attempt = document.attempts.find((one) => one.id === id);
       if (!attempt || attempt.redirectUrl === redirectUrl) return document;
       try {
-        await mollie.update(id, { redirectUrl }, { credential, signal: soon(signal) });
+        await mollie.update(id, { redirectUrl }, { credential, signal: atMostPatience(signal) });
         // What else the answer says may be older than what is known by now.
         return await documents.change(slug, (newest) => withRedirectUrl(newest, id, redirectUrl));
       } catch (error) {
@@ -131,21 +132,24 @@ async function cancel(
   attempts: readonly Attempt[],
 ): Promise<InvoiceDocument> {
   for (const { id } of attempts) progress.triedToCancel.add(id);
-  const cancelled = await cancelAttempts(slug, document, attempts, { signal: soon(signal) });
+  const cancelled = await cancelAttempts(slug, document, attempts, { signal: atMostPatience(signal) });
   // Time has passed, and one that would not be cancelled may have been paid: it is looked at again.
-  for (const { id } of attempts) progress.lookedAt.delete(id);
+  for (const { id } of attempts) progress.looked.delete(id);
   return cancelled.document;
 }
 
-function soon(signal: AbortSignal): AbortSignal {
+function atMostPatience(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
 }
 
+export function lateError(document: InvoiceDocument): ProxyError {
+  return withInvoice(toLookError(new MollieError('unavailable', 'no answer within the deadline')), document);
+}
+
 function deadline(signal: AbortSignal, document: InvoiceDocument): Promise<never> {
-  const late = () =>
-    withInvoice(toLookError(new MollieError('unavailable', 'no answer within the deadline')), document);
   return new Promise((_, reject) => {
-    if (signal.aborted) reject(late());
-    else signal.addEventListener('abort', () => reject(late()), { once: true });
+    const fail = () => reject(lateError(document));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
   });
 }

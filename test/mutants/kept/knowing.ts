@@ -193,7 +193,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/invoice/apply-payments.ts',
-    find: 'isKeyGone || elapsed(Date.parse(createdAt), now) > KNOWN_TO_MOLLIE;',
+    find: 'isKeyGone || elapsed(Date.parse(createdAt), now) > FINDABLE_AFTER;',
     replace: 'true;',
     tests: ['test/proxy/visibility.test.ts'],
     why: 'a payment just made is told to be invisible',

@@ -102,7 +102,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/steps.ts',
-    find: 'for (const { id } of attempts) progress.lookedAt.delete(id);',
+    find: 'for (const { id } of attempts) progress.looked.delete(id);',
     replace: '',
     tests: ['test/proxy/races.test.ts'],
     why: 'a payment that was paid instead of cancelled is asked a second time',
@@ -298,7 +298,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/decide.ts',
-    find: ' && !progress.triedToRedirect.has(attempt.id)',
+    find: ' && !progress.triedToSetAddress.has(attempt.id)',
     replace: '',
     tests: ['test/proxy/checkouts.test.ts'],
     why: 'a payment is refused whose way back Mollie does not change',
