@@ -21,7 +21,7 @@ test('a store that is slow at every step does not keep a create longer than its 
     at: NOW - DAY,
     amount: 12_100,
     credential: 'key',
-    request: request as Intent['request'],
+    request: request as unknown as Intent['request'],
     searches: 0,
     reported: null,
   };
