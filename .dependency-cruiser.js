@@ -8,7 +8,7 @@ const SHARED = ['shared'];
 
 export const PROXY = [
   ...SHARED,
-  // Closed lists that many rooms speak of. They import nothing.
+  // Closed lists that many rooms speak of, and the form of ids. They import nothing but what is shared.
   'proxy/codes',
   // Small tools that know nothing of payments: time, money, addresses.
   'proxy/lib',

@@ -12,12 +12,12 @@ import { pathBelow, typedLinks } from './middleware/paths.ts';
 import { inRequest } from './middleware/request-log.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { CACHEABLE, elementScript, hashedAssets, notModified } from './routes/assets.ts';
-import { answerError, methodNotAllowed } from './routes/errors.ts';
+import { answerError, methodNotAllowed } from './routes/help/errors.ts';
+import type { Services } from './routes/help/services.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { connectionCheck, health, ready } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
-import type { Services } from './routes/services.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { translatorFor } from './texts/translator.ts';
 

@@ -1,4 +1,4 @@
-import type { Audience } from './codes/audiences.ts';
+import type { Audience } from '../shared/audiences.ts';
 import { type ErrorCode, STATUS_OF } from './codes/errors.ts';
 import { currentReference } from './log/reference.ts';
 

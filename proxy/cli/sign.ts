@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
+import { AUD_OF } from '../../shared/audiences.ts';
 import { ProxyError } from '../errors.ts';
 import { createVerifier } from '../token/index.ts';
 import { CliError, type Command } from './command.ts';
@@ -7,11 +8,7 @@ import { CliError, type Command } from './command.ts';
 /** In seconds. */
 const DAY = 24 * 60 * 60;
 
-const AUDIENCES: Record<string, string> = {
-  payer: 'invoice-pay',
-  merchant: 'invoice-pay:manage',
-  admin: 'invoice-pay:admin',
-};
+const AUDIENCES: Readonly<Record<string, string>> = AUD_OF;
 
 export const sign: Command = {
   summary: 'prints an invoice token',

@@ -16,7 +16,7 @@ import { prefixOf } from '../middleware/paths.ts';
 import { createMollie } from '../mollie/client.ts';
 import { createSend } from '../notify/send.ts';
 import { checkoutOrigins } from '../pages/csp.ts';
-import type { Services } from '../routes/services.ts';
+import type { Services } from '../routes/help/services.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { createVerifier } from '../token/index.ts';

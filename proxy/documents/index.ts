@@ -1,13 +1,12 @@
 import { ProxyError } from '../errors.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
-import { asDocument } from '../invoice/stored.ts';
+import { asDocument, isFirstRelease } from '../invoice/stored.ts';
 import type { Realm } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
-import { forKey, isFirstRelease } from './read.ts';
 import type { Realms } from './realms.ts';
 import { createWaiters } from './waiters.ts';
-import { createWrite, type WriteOptions } from './write.ts';
+import { createWrite, forKey, type WriteOptions } from './write.ts';
 
 /** An invoice as it is stored; one of another realm than the running one is asleep. */
 export type Stored = { document: InvoiceDocument; isAsleep: boolean };
@@ -34,7 +33,7 @@ export type Documents = {
    */
   change(slug: string, change: (newest: InvoiceDocument) => Changed | undefined): Promise<InvoiceDocument>;
   /** The same where there may be none yet; `change` makes one then. */
-  open(
+  changeOrCreate(
     slug: string,
     change: (newest: InvoiceDocument | undefined) => Changed | undefined,
     options?: WriteOptions,
@@ -74,17 +73,17 @@ export function createDocuments(deps: Deps): Documents {
     return document && { document, isAsleep: !realms.isRunning(document.realm) };
   }
 
-  const open: Documents['open'] = async (slug, change, options) => {
+  const changeOrCreate: Documents['changeOrCreate'] = async (slug, change, options) => {
     const { document, isChanged, queued } = await write(slug, change, options);
     if (isChanged) waiters.wake(slug);
     if (queued.length > 0 && realms.isRunning(document.realm)) onQueued?.(slug, queued);
     return document;
   };
-  const change: Documents['change'] = (slug, change) => open(slug, (newest) => newest && change(newest));
+  const change: Documents['change'] = (slug, change) => changeOrCreate(slug, (newest) => newest && change(newest));
 
   return {
     find,
-    open,
+    changeOrCreate,
     change,
     rewrite: (slug) => change(slug, (document) => ({ document, log: [] })),
     changed: waiters.wait,

@@ -3,11 +3,10 @@ import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { nextDue } from '../invoice/look-schedule.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
-import { asDocument, type FirstRelease } from '../invoice/stored.ts';
+import { asDocument, asDocumentIfReadable, type FirstRelease, isFirstRelease } from '../invoice/stored.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Change, Store } from '../store/store.ts';
-import { asDocumentIfReadable, forKey, isFirstRelease } from './read.ts';
 import type { Realms } from './realms.ts';
 
 export type WriteOptions = {
@@ -74,6 +73,12 @@ export function createWrite({ store, clock, realms, credential, notifies, rebuil
     if (!stored) throw new ProxyError('resync_needed');
     return { document: forKey(stored, key), isChanged, queued };
   };
+}
+
+/** The invoice for the key that creates: what Mollie refused to another key it may do for this one. */
+export function forKey(document: InvoiceDocument, credential: string): InvoiceDocument {
+  const isOfAnother = document.refusal !== null && document.refusal.credential !== credential;
+  return isOfAnother ? { ...document, refusal: null } : document;
 }
 
 /** What is stored of a changed invoice. */

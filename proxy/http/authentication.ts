@@ -1,4 +1,4 @@
-import type { Audience } from '../codes/audiences.ts';
+import type { Audience } from '../../shared/audiences.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import { ProxyError } from '../errors.ts';
 import type { InvoiceToken, Token, VerifyToken } from '../token/index.ts';

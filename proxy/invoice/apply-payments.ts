@@ -2,7 +2,7 @@ import { elapsed, MINUTE } from '../lib/clock.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import { isDead, isFinal } from './attempts.ts';
-import { type Attempt, amountIn, type Changed, type InvoiceDocument, withAttempt } from './document.ts';
+import { type Attempt, amountIn, type Changed, type InvoiceDocument } from './document.ts';
 import { logEntry } from './log-entry.ts';
 import { isOmitted, withoutNumber } from './omitted-attempts.ts';
 import {
@@ -54,27 +54,6 @@ export function applyPayments(
     next = { ...next, paidAlthoughVoid: true };
   }
   return recompute(document, { document: next, log }, 'payment', now);
-}
-
-/** The merchant goes on without payments that Mollie shows to no key; one that turns up after all counts again. */
-export function disregard(document: InvoiceDocument, gone: readonly Attempt[], now: number): Changed {
-  const attempts = document.attempts.map((one) =>
-    gone.includes(one) ? { ...one, isDisregarded: true } : one,
-  );
-  const log = gone.map(({ id, amount }) =>
-    logEntry(document, now, 'payment.disregarded', { id, amount: amountIn(document, amount) }),
-  );
-  return recompute(document, { document: { ...document, attempts }, log }, 'payment', now);
-}
-
-/** Somebody is sent to a payment that nobody was sent to before. */
-export function handedOut(document: InvoiceDocument, id: string): Changed {
-  return { document: withAttempt(document, id, { isStray: false }), log: [] };
-}
-
-/** The customer comes back to another address. */
-export function withRedirectUrl(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
-  return { document: withAttempt(document, id, { redirectUrl }), log: [] };
 }
 
 function applyPayment(document: InvoiceDocument, update: PaymentUpdate, source: Source): Changed {

@@ -16,10 +16,25 @@ export function asDocument(value: unknown, realm?: Realm): InvoiceDocument | und
   return document.realm ? (document as InvoiceDocument) : realm && upgrade(document as FirstRelease, realm);
 }
 
+/** The invoice, or undefined also where the value cannot be read. */
+export function asDocumentIfReadable(value: unknown, realm: Realm | undefined): InvoiceDocument | undefined {
+  try {
+    return asDocument(value, realm);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A document as the first release stored it. */
 export type FirstRelease = Omit<InvoiceDocument, 'realm' | 'restoredAt' | 'refusal'> & {
   isRestored?: boolean;
 };
+
+/** Whether a stored value is an invoice that does not say which realm it belongs to. */
+export function isFirstRelease(value: unknown): value is FirstRelease {
+  const document = value as Partial<InvoiceDocument> | null | undefined;
+  return document?.v === 1 && document.realm === undefined && typeof document.facts?.sub === 'string';
+}
 
 function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
   return {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createReference } from '../keys/random.ts';
+import { base32 } from '../keys/base32.ts';
 
 const ofRequest = new AsyncLocalStorage<string>();
 
@@ -16,4 +16,10 @@ export function referenceOfRequest(): string | undefined {
 /** The reference of the request, or a new one in the background. */
 export function currentReference(): string {
   return referenceOfRequest() ?? createReference();
+}
+
+/** Finds one answer in the log: short, so that people can read it out. 40 bits. */
+export function createReference(): string {
+  const text = base32(crypto.getRandomValues(new Uint8Array(5)));
+  return `${text.slice(0, 4)}-${text.slice(4)}`;
 }

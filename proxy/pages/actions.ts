@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { address } from './address.ts';
+import { withChoices } from '../lib/pay-page-url.ts';
 import { icon } from './icons.ts';
 import { isClosed, type PageModel } from './model.ts';
 import type { PayPage } from './types.ts';
@@ -9,11 +9,11 @@ export function actions(page: PayPage, { offer, transfer, pace }: PageModel) {
   const { view, path, chosen, translator, transferred } = page;
   const words = translator.texts.page;
   const button = (text: string, href: string) => html`<a class="button" href="${href}">${text}</a>`;
-  const checkAgain = button(words.actions.checkAgain, address(path, { lang: chosen, transferred }));
+  const checkAgain = button(words.actions.checkAgain, withChoices(path, { lang: chosen, transferred }));
   const isFinal = isClosed(view);
   const isWaiting = transfer ? transferred : view.status === 'pending' && !offer;
   return html`<div class="actions">
-${transfer && !transferred && button(words.actions.transferred, address(path, { lang: chosen, transferred: true }))}
+${transfer && !transferred && button(words.actions.transferred, withChoices(path, { lang: chosen, transferred: true }))}
 ${isWaiting && checkAgain}
 ${offer && payForm(page, offer)}
 ${!isWaiting && pace === 'quick' && html`<noscript>${checkAgain}</noscript>`}
@@ -28,7 +28,7 @@ ${view.url && !isFinal && html`<p class="back"><a href="${view.url}">${words.act
 function payForm({ view, path, chosen, translator }: PayPage, offer: 'pay' | 'another_way') {
   const words = translator.texts.page.actions;
   const isFirst = offer === 'pay';
-  return html`<form method="post" action="${address(path, { lang: chosen })}">
+  return html`<form method="post" action="${withChoices(path, { lang: chosen })}">
 <input type="hidden" name="expect" value="${view.due.value}">
 ${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
 <button class="button${isFirst ? ' filled' : ''}" type="submit">${isFirst ? words.pay(translator.amount(view.due)) : words.payAnotherWay}</button>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { address } from './address.ts';
+import { withChoices } from '../lib/pay-page-url.ts';
 import { icon } from './icons.ts';
 import type { ErrorPage } from './types.ts';
 
@@ -27,6 +27,6 @@ export function errorMain(page: ErrorPage) {
 <h1 tabindex="-1">${errorHeading(page)}</h1>
 <p class="lead">${translator.error(code, params)}</p>
 ${reference && html`<p class="reference">${words.reference(reference)}</p>`}
-${PASSING.includes(code) && html`<div class="actions"><a class="button" href="${address(path, { lang: chosen })}">${words.actions.tryAgain}</a></div>`}
+${PASSING.includes(code) && html`<div class="actions"><a class="button" href="${withChoices(path, { lang: chosen })}">${words.actions.tryAgain}</a></div>`}
 </main>`;
 }

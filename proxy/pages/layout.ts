@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { Brand } from '../config/index.ts';
+import { withChoices } from '../lib/pay-page-url.ts';
 import { LANGUAGES, type Language, texts } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';
-import { address } from './address.ts';
 
 /** A whole HTML document, with style and icons in it. Script and logo can come later, in files of their own. */
 export function layout(page: {
@@ -65,7 +65,7 @@ function languages({
   transferred?: boolean | undefined;
 }) {
   const link = (lang: Language) =>
-    html`<a href="${address(path, { lang, transferred })}" lang="${lang}" hreflang="${lang}"${
+    html`<a href="${withChoices(path, { lang, transferred })}" lang="${lang}" hreflang="${lang}"${
       lang === translator.language && html` aria-current="true"`
     }>${texts(lang).name}</a>`;
   return html`<nav aria-label="${translator.texts.page.languages}">${LANGUAGES.map(link)}</nav>`;

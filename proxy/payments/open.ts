@@ -50,7 +50,7 @@ export function createOpen({ documents, keys, realm, storeCheck, clock }: Deps) 
     const news = known ? { given: facts } : newest;
     const change = (document: InvoiceDocument | undefined) =>
       storeFacts(document, { realm, put, ...news }, clock());
-    return { slug, document: await documents.open(slug, change, { realm }) };
+    return { slug, document: await documents.changeOrCreate(slug, change, { realm }) };
   };
 
   /**
@@ -67,7 +67,7 @@ export function createOpen({ documents, keys, realm, storeCheck, clock }: Deps) 
     const news = { realm: other, given: facts, put };
     const change = (newest: InvoiceDocument | undefined) => newest && storeFacts(newest, news, clock());
     try {
-      const newest = await documents.open(slug, change, { realm: other, evenAsleep: true });
+      const newest = await documents.changeOrCreate(slug, change, { realm: other, evenAsleep: true });
       return { given: newest.facts, restoredAt: newest.restoredAt };
     } catch (error) {
       if (isOfOtherRecord(error)) return own;

@@ -93,7 +93,7 @@ export function createResync(deps: Deps): Resync {
   async function confirmOne(slug: string, realm: Realm): Promise<void> {
     const change = (newest: InvoiceDocument | undefined) =>
       newest && newest.restoredAt !== null ? confirm(newest, clock()) : undefined;
-    await documents.open(slug, change, { realm });
+    await documents.changeOrCreate(slug, change, { realm });
   }
 }
 
@@ -123,7 +123,7 @@ async function restoreOne(
       wasLost = changed?.log.some(({ event }) => event === 'invoice.restored') ?? false;
       return changed;
     };
-    return { slug, document: await documents.open(slug, change, { realm }), isRestored, wasLost };
+    return { slug, document: await documents.changeOrCreate(slug, change, { realm }), isRestored, wasLost };
   } catch (error) {
     if (!(error instanceof MollieError || error instanceof ProxyError)) throw error;
     return 'failed';

@@ -2,7 +2,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { ProxyError } from '../errors.ts';
 import type { Asset } from '../http/assets.ts';
 import type { AppContext, Handler } from '../http/context.ts';
-import type { Services } from './services.ts';
+import type { Services } from './help/services.ts';
 
 /** The routes of what browsers may cache. */
 export const CACHEABLE = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
+import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { ProxyError } from '../errors.ts';
 import { authenticateInvoice } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
@@ -11,10 +12,9 @@ import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/open.ts';
 import { languageOfHeader } from '../texts/pick-language.ts';
 import { translatorFor } from '../texts/translator.ts';
-import { PAYMENT_ID } from '../token/claims.ts';
 import type { Token } from '../token/index.ts';
-import type { Services } from './services.ts';
-import { show } from './show.ts';
+import type { Services } from './help/services.ts';
+import { show } from './help/show.ts';
 
 /** The most payments that one request may disregard. */
 const MAX_WITHOUT = 20;

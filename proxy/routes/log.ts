@@ -5,7 +5,7 @@ import { type AppContext, type Handler, translatorOf } from '../http/context.ts'
 import type { LogRange } from '../payments/log.ts';
 import type { LogEntry, StoredLogPage } from '../store/store.ts';
 import type { Translator } from '../texts/translator.ts';
-import type { Services } from './services.ts';
+import type { Services } from './help/services.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;

@@ -1,6 +1,6 @@
 import { authenticate } from '../http/authentication.ts';
 import { type Handler, translatorOf } from '../http/context.ts';
-import type { Services } from './services.ts';
+import type { Services } from './help/services.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
 export function connectionCheck(services: Services): Handler {

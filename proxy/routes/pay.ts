@@ -9,8 +9,8 @@ import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/open.ts';
 import { LANGUAGES, type Language } from '../texts/languages.ts';
 import { allowAnyOrigin } from './assets.ts';
-import { errorPage, invoicePage } from './page.ts';
-import type { Services } from './services.ts';
+import { errorPage, invoicePage } from './help/page.ts';
+import type { Services } from './help/services.ts';
 
 /** Browsers ask each time whether it has changed. */
 const LOGO_CACHE = 'private, no-cache';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import type { Handler } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
-import { PAYMENT_ID } from '../token/claims.ts';
-import type { Services } from './services.ts';
+import type { Services } from './help/services.ts';
 
 /**
  * `POST /webhooks/mollie/{key}/{n}/{mac}`. The MAC is checked before Mollie or the store is asked anything.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { isSafeAddress } from '../lib/addresses.ts';
 import { decimalsOf, isCurrency, type Minor, parseMoney } from '../lib/money.ts';
 
@@ -22,9 +23,6 @@ export type Facts = {
   url: string | null;
   locale: string | null;
 };
-
-/** The form of a Mollie payment's id. Checked before any use, since Mollie's client puts ids into paths as they are. */
-export const PAYMENT_ID = /^tr_[A-Za-z0-9]{4,64}$/;
 
 const wellFormed = z.string('a text').refine((text) => text.isWellFormed(), 'well-formed Unicode');
 const text = wellFormed.refine((value) => value.trim() !== '', 'a text that is not empty');

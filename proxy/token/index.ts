@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import type { Audience } from '../codes/audiences.ts';
+import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
@@ -24,11 +24,7 @@ const MAX_LIFE = (400 * DAY) / SECOND;
 /** Clocks of two machines may differ by this. Seconds. */
 const MAX_SKEW = 60;
 
-const AUDIENCES: ReadonlyMap<string, Audience> = new Map([
-  ['invoice-pay', 'payer'],
-  ['invoice-pay:manage', 'merchant'],
-  ['invoice-pay:admin', 'admin'],
-]);
+const AUDIENCES = new Map(Object.entries(AUD_OF).map(([audience, aud]) => [aud, audience as Audience]));
 
 /**
  * Verifies invoice tokens (RFC 7519): signature by a configured key and that key's algorithm, then

@@ -264,7 +264,7 @@ test('who waits for a change is not woken by a write that changes nothing', asyn
   const realms = { isRunning: () => true, told: async () => realm, ofFirstRelease: async () => realm };
   const store = openStore('memory:');
   const documents = createDocuments({ store, clock: () => NOW, realms, credential: async () => 'key' });
-  await documents.open('slug', () => ({ document: invoice(), log: [] }), { realm });
+  await documents.changeOrCreate('slug', () => ({ document: invoice(), log: [] }), { realm });
   let isWoken = false;
   const woken = documents.changed('slug', 60 * SECOND).then(() => {
     isWoken = true;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createKeys, isSlug } from '../../proxy/keys/index.ts';
-import { createId, createReference } from '../../proxy/keys/random.ts';
+import { createId } from '../../proxy/keys/random.ts';
 import { type Realm, realmName, realmRecord } from '../../proxy/keys/realm.ts';
+import { createReference } from '../../proxy/log/reference.ts';
 
 const REALM: Realm = { account: 'default', mode: 'test' };
 const FIRST = 'the first secret, of more than 32 bytes';

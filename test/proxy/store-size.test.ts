@@ -118,7 +118,7 @@ test('a document holds days of attempts that failed, not weeks, with a host that
       });
       return applyPayments(newest, updates, 'webhook', now);
     });
-  let document: InvoiceDocument = await documents.open(slug, (newest) =>
+  let document: InvoiceDocument = await documents.changeOrCreate(slug, (newest) =>
     storeFacts(newest, { realm, given: FACTS, put: true }, now),
   );
   for (let n = 1; n <= ATTEMPTS; n++) {

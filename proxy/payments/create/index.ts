@@ -1,8 +1,8 @@
 import { ProxyError } from '../../errors.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { SECOND } from '../../lib/clock.ts';
+import { payPageUrl } from '../../lib/pay-page-url.ts';
 import { createSingleFlight } from '../../lib/single-flight.ts';
-import { payPageUrl } from '../pay-page-url.ts';
 import { decide, type Progress, type Wish } from './decide.ts';
 import { refusedBefore } from './refusals.ts';
 import { type Deps, lateError, takeStep } from './steps.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import type { ProxyError } from '../../errors.ts';
-import { disregard, handedOut, withRedirectUrl } from '../../invoice/apply-payments.ts';
+import { disregard, handedOut, withRedirectUrl } from '../../invoice/attempt-changes.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';

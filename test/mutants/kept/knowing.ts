@@ -507,7 +507,7 @@ export const KNOWING: readonly KeptMutant[] = [
     why: 'what was made just now and cannot be read is gone on without',
   },
   {
-    file: 'proxy/documents/read.ts',
+    file: 'proxy/documents/write.ts',
     find: 'const isOfAnother = document.refusal !== null && document.refusal.credential !== credential;',
     replace: 'const isOfAnother = false;',
     tests: ['test/proxy/troubles.test.ts', 'test/proxy/creating.test.ts'],

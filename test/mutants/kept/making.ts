@@ -241,7 +241,7 @@ export const MAKING: readonly KeptMutant[] = [
     why: 'whatever happens to payments between look and intent is overlooked',
   },
   {
-    file: 'proxy/payments/create/request.ts',
+    file: 'proxy/payments/create/write-intent.ts',
     find: "return line || '-';",
     replace: 'return line;',
     tests: ['test/proxy/attempts.test.ts', 'test/proxy/races.test.ts'],

@@ -15,7 +15,7 @@ export const payments: readonly Unkilled[] = [
     why: NOT_FACTS,
   },
   {
-    file: OBSERVE,
+    file: 'proxy/invoice/attempt-changes.ts',
     from: "return recompute(document, { document: { ...document, attempts }, log }, 'payment', now);",
     to: 'return recompute(document, { document: { ...document, attempts }, log }, "", now);',
     why: NOT_FACTS,

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  applyPayments,
-  disregard,
-  handedOut,
-  type PaymentUpdate,
-  withRedirectUrl,
-} from '../../../proxy/invoice/apply-payments.ts';
+import { applyPayments, type PaymentUpdate } from '../../../proxy/invoice/apply-payments.ts';
+import { disregard, handedOut, withRedirectUrl } from '../../../proxy/invoice/attempt-changes.ts';
 import type { Attempt, Changed, Intent, InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import { isOmitted } from '../../../proxy/invoice/omitted-attempts.ts';
 import type { Via } from '../../../proxy/invoice/payment-log.ts';

@@ -1,9 +1,9 @@
-import type { ProxyError } from '../errors.ts';
-import { type AppContext, translatorOf } from '../http/context.ts';
-import { received } from '../invoice/attempts.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
-import { qrSvg } from '../lib/qr.ts';
-import { LANGUAGES, type Language } from '../texts/languages.ts';
+import type { ProxyError } from '../../errors.ts';
+import { type AppContext, translatorOf } from '../../http/context.ts';
+import { received } from '../../invoice/attempts.ts';
+import type { InvoiceDocument } from '../../invoice/document.ts';
+import { qrSvg } from '../../lib/qr.ts';
+import { LANGUAGES, type Language } from '../../texts/languages.ts';
 import type { Services } from './services.ts';
 import { type Shown, show } from './show.ts';
 

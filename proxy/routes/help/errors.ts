@@ -1,8 +1,8 @@
-import { ProxyError } from '../errors.ts';
-import { type AppContext, translatorOf } from '../http/context.ts';
-import { toErrorBody } from '../http/error-body.ts';
-import { documentOf } from '../invoice/invoice-error.ts';
-import { isPage } from '../middleware/paths.ts';
+import { ProxyError } from '../../errors.ts';
+import { type AppContext, translatorOf } from '../../http/context.ts';
+import { toErrorBody } from '../../http/error-body.ts';
+import { documentOf } from '../../invoice/invoice-error.ts';
+import { isPage } from '../../middleware/paths.ts';
 import { errorPage } from './page.ts';
 import type { Services } from './services.ts';
 import { show } from './show.ts';

@@ -1,14 +1,14 @@
-import type { Config } from '../config/index.ts';
-import type { Connection } from '../connection/index.ts';
-import type { ProxyError } from '../errors.ts';
-import type { Assets } from '../http/assets.ts';
-import type { AppContext } from '../http/context.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Pages } from '../pages/index.ts';
-import type { Payments } from '../payments/index.ts';
-import type { CompletenessCheck } from '../resync/completeness.ts';
-import type { OpenStore } from '../store/index.ts';
-import type { VerifyToken } from '../token/index.ts';
+import type { Config } from '../../config/index.ts';
+import type { Connection } from '../../connection/index.ts';
+import type { ProxyError } from '../../errors.ts';
+import type { Assets } from '../../http/assets.ts';
+import type { AppContext } from '../../http/context.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Pages } from '../../pages/index.ts';
+import type { Payments } from '../../payments/index.ts';
+import type { CompletenessCheck } from '../../resync/completeness.ts';
+import type { OpenStore } from '../../store/index.ts';
+import type { VerifyToken } from '../../token/index.ts';
 
 /** What the routes work with. */
 export type Services = {

@@ -1,8 +1,8 @@
-import type { InvoiceView } from '../../shared/api.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
-import { viewOf } from '../invoice/view.ts';
-import type { Translator } from '../texts/translator.ts';
-import type { InvoiceToken } from '../token/index.ts';
+import type { InvoiceView } from '../../../shared/api.ts';
+import type { InvoiceDocument } from '../../invoice/document.ts';
+import { viewOf } from '../../invoice/view.ts';
+import type { Translator } from '../../texts/translator.ts';
+import type { InvoiceToken } from '../../token/index.ts';
 import type { Services } from './services.ts';
 
 /** An invoice to be shown. */
