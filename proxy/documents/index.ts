@@ -79,7 +79,8 @@ export function createDocuments(deps: Deps): Documents {
     if (queued.length > 0 && realms.isRunning(document.realm)) onQueued?.(slug, queued);
     return document;
   };
-  const change: Documents['change'] = (slug, change) => changeOrCreate(slug, (newest) => newest && change(newest));
+  const change: Documents['change'] = (slug, change) =>
+    changeOrCreate(slug, (newest) => newest && change(newest));
 
   return {
     find,

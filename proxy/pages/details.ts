@@ -23,11 +23,11 @@ function row({ term, value, remark, figure, strong }: Row) {
   }</dd></div>`;
 }
 
-function invoiceRows({ view, description, translator: say, now }: PayPage): Row[] {
-  const words = say.texts.page.details;
+function invoiceRows({ view, description, translator, now }: PayPage): Row[] {
+  const words = translator.texts.page.details;
   const { number, date, dueDate } = view;
-  const day = (of: string) => html`<time datetime="${of}">${say.date(of)}</time>`;
-  const late = dueDate && view.canPay ? daysBetween(dueDate, dayOf(now, say.timeZone)) : 0;
+  const day = (of: string) => html`<time datetime="${of}">${translator.date(of)}</time>`;
+  const late = dueDate && view.canPay ? daysBetween(dueDate, dayOf(now, translator.timeZone)) : 0;
   return [
     { term: words.number, value: html`<bdi>${number}</bdi>` },
     ...(description && description !== number
@@ -37,41 +37,44 @@ function invoiceRows({ view, description, translator: say, now }: PayPage): Row[
     ...(dueDate
       ? [{ term: words.due, value: day(dueDate), ...(late > 0 && { remark: words.overdue(late) }) }]
       : []),
-    { term: words.total, value: say.amount(view.total), figure: true },
+    { term: words.total, value: translator.amount(view.total), figure: true },
   ];
 }
 
-function openRows({ view, translator: say }: PayPage, { status }: PageModel): Row[] {
-  const words = say.texts.page.details;
+function openRows({ view, translator }: PayPage, { status }: PageModel): Row[] {
+  const words = translator.texts.page.details;
   const hasRemainder = status !== 'void' && status !== 'nothing_due' && isBalanceKnown(view);
   const { came, wentBack } = paidElsewhere(view);
   return [
-    ...amountRow(words.alreadyPaid, sum(view.paid, came), say),
-    ...amountRow(words.givenBackOtherwise, wentBack, say),
-    ...amountRow(words.refunded, view.refunded, say),
-    ...amountRow(words.chargedBack, view.chargedBack, say),
-    ...amountRow(words.excess, view.excess, say),
+    ...amountRow(words.alreadyPaid, sum(view.paid, came), translator),
+    ...amountRow(words.givenBackOtherwise, wentBack, translator),
+    ...amountRow(words.refunded, view.refunded, translator),
+    ...amountRow(words.chargedBack, view.chargedBack, translator),
+    ...amountRow(words.excess, view.excess, translator),
     ...(hasRemainder
-      ? [{ term: words.stillOpen, value: say.amount(view.remaining), figure: true, strong: true }]
+      ? [{ term: words.stillOpen, value: translator.amount(view.remaining), figure: true, strong: true }]
       : []),
-    ...amountRow(words.pending, view.pending, say),
+    ...amountRow(words.pending, view.pending, translator),
   ];
 }
 
-function settledRows({ view, paidWith = [], translator: say }: PayPage): Row[] {
-  const words = say.texts.page.details;
+function settledRows({ view, paidWith = [], translator }: PayPage): Row[] {
+  const words = translator.texts.page.details;
   const { completedAt } = view;
   const { came, wentBack } = paidElsewhere(view);
-  const time = completedAt && html`<time datetime="${completedAt}">${say.dateTime(completedAt)}</time>`;
+  const time =
+    completedAt && html`<time datetime="${completedAt}">${translator.dateTime(completedAt)}</time>`;
   return [
-    ...amountRow(words.paidOnline, view.paid, say),
-    ...amountRow(words.paidOtherwise, came, say),
-    ...amountRow(words.givenBackOtherwise, wentBack, say),
-    ...amountRow(words.chargedBack, view.chargedBack, say),
-    ...amountRow(words.refunded, view.refunded, say),
-    ...amountRow(words.excess, view.excess, say),
-    ...amountRow(words.pending, view.pending, say),
-    ...(paidWith.length > 0 ? [{ term: words.method, value: paidWith.map(say.method).join(', ') }] : []),
+    ...amountRow(words.paidOnline, view.paid, translator),
+    ...amountRow(words.paidOtherwise, came, translator),
+    ...amountRow(words.givenBackOtherwise, wentBack, translator),
+    ...amountRow(words.chargedBack, view.chargedBack, translator),
+    ...amountRow(words.refunded, view.refunded, translator),
+    ...amountRow(words.excess, view.excess, translator),
+    ...amountRow(words.pending, view.pending, translator),
+    ...(paidWith.length > 0
+      ? [{ term: words.method, value: paidWith.map(translator.method).join(', ') }]
+      : []),
     ...(time ? [{ term: words.paidAt, value: time }] : []),
   ];
 }
@@ -90,8 +93,8 @@ function paidElsewhere({ paidElsewhere }: InvoiceView): { came: Amount; wentBack
 }
 
 /** None where there is nothing of the amount. */
-function amountRow(term: string, amount: Amount, say: Translator): Row[] {
-  return isNonZero(amount) ? [{ term, value: say.amount(amount), figure: true }] : [];
+function amountRow(term: string, amount: Amount, translator: Translator): Row[] {
+  return isNonZero(amount) ? [{ term, value: translator.amount(amount), figure: true }] : [];
 }
 
 function sum(a: Amount, b: Amount): Amount {

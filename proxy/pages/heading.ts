@@ -13,9 +13,9 @@ import type { PayPage } from './types.ts';
 export function heading(
   { number, paid }: InvoiceView,
   { status, transfer }: PageModel,
-  say: Translator,
+  translator: Translator,
 ): string {
-  const words = say.texts.page.heading;
+  const words = translator.texts.page.heading;
   if (transfer) return words.bankTransfer;
   switch (status) {
     case 'open':
@@ -35,24 +35,24 @@ export function lead(page: PayPage, model: PageModel, { name }: Brand) {
 }
 
 function leadText(
-  { view, translator: say, now, transferred }: PayPage,
+  { view, translator, now, transferred }: PayPage,
   { status, transfer }: PageModel,
   name: string | null,
 ): string | null {
-  const words = say.texts.page.lead;
+  const words = translator.texts.page.lead;
   const { excess, chargedBack, chargedBackAt, due } = view;
   if (transfer) return transferred ? words.transferred : null;
   if (isNonZero(chargedBack) && isNonZero(due) && isBalanceKnown(view)) {
-    const day = chargedBackAt && say.date(dayOf(chargedBackAt, say.timeZone));
-    return words.charged_back(say.amount(openAgain(view)), day);
+    const day = chargedBackAt && translator.date(dayOf(chargedBackAt, translator.timeZone));
+    return words.charged_back(translator.amount(openAgain(view)), day);
   }
   switch (status) {
     case 'pending':
-      return isNonZero(due) ? null : [words.pending, ...pendingUntilText(view, say, now)].join(' ');
+      return isNonZero(due) ? null : [words.pending, ...pendingUntilText(view, translator, now)].join(' ');
     case 'overpaid':
-      return words.overpaid(say.amount(excess), name);
+      return words.overpaid(translator.amount(excess), name);
     case 'void':
-      return isNonZero(excess) ? words.voidPaid(say.amount(excess), name) : words.void(name);
+      return isNonZero(excess) ? words.voidPaid(translator.amount(excess), name) : words.void(name);
     case 'refunded':
     case 'nothing_due':
       return words[status];

@@ -28,7 +28,7 @@ export type PageModel = {
   pace: 'quick' | 'slow' | null;
 };
 
-const LOOKS: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
+const STYLE_OF: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
   open: { tone: 'neutral', icon: 'open' },
   pending: { tone: 'waiting', icon: 'clock' },
   partially_paid: { tone: 'neutral', icon: 'part' },
@@ -50,7 +50,7 @@ export function pageModelOf(view: InvoiceView): PageModel {
   const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
   return {
     status,
-    ...LOOKS[status],
+    ...STYLE_OF[status],
     // Where Pay leads back to the transfer itself, there is no other way to offer.
     offer: !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay',
     transfer,

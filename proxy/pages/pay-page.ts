@@ -13,25 +13,25 @@ import type { PayPage } from './types.ts';
 
 /** The main part of the online invoice. */
 export function payMain(page: PayPage, brand: Brand) {
-  const { view, translator: say } = page;
+  const { view, translator } = page;
   const model = pageModelOf(view);
   return html`<main data-state="${fingerprintOf(page)}"${model.pace && html` data-pace="${model.pace}"`}>
 <p class="status ${model.tone}">${icon(model.icon)}${view.label}</p>
-<h1 tabindex="-1">${heading(view, model, say)}</h1>
+<h1 tabindex="-1">${heading(view, model, translator)}</h1>
 ${lead(page, model, brand)}
-${figure(model, say)}
+${figure(model, translator)}
 ${messages(page, model)}
-${model.transfer && transferDetails(model.transfer, say)}
+${model.transfer && transferDetails(model.transfer, translator)}
 ${details(page, model)}
 ${actions(page, model)}
 ${model.offer && printedLink(page)}
 </main>`;
 }
 
-function figure({ figure, transfer }: PageModel, say: Translator) {
+function figure({ figure, transfer }: PageModel, translator: Translator) {
   return transfer
     ? null
-    : html`<p class="amount"><span class="what">${say.texts.page.figure[figure.of]}</span> <strong>${say.amount(figure.amount)}</strong></p>`;
+    : html`<p class="amount"><span class="what">${translator.texts.page.figure[figure.of]}</span> <strong>${translator.amount(figure.amount)}</strong></p>`;
 }
 
 /** Nothing can be pressed on paper: the link is there to be scanned or typed. */

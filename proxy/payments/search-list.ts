@@ -66,8 +66,9 @@ export function createSearch({
     for (let page = 0; page < MAX_PAGES; page++) {
       const { payments, next } = await mollie.page(from, how);
       for (const payment of payments) {
-        const bound = await paymentMetadata.attemptOf(payment);
-        if (bound?.slug === slug && ns.has(bound.n) && !found.has(bound.n)) found.set(bound.n, payment);
+        const metadata = await paymentMetadata.attemptOf(payment);
+        if (metadata?.slug === slug && ns.has(metadata.n) && !found.has(metadata.n))
+          found.set(metadata.n, payment);
       }
       const oldest = payments.at(-1);
       if (!next || !oldest || Date.parse(oldest.createdAt) < since || found.size === ns.size) return true;

@@ -48,8 +48,8 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
     const credential = unresolved(document, n)?.credential ?? (await mollie.credential());
     try {
       const payment = await mollie.get(id, { credential });
-      const bound = await paymentMetadata.attemptOf(payment);
-      if (bound?.slug !== slug || bound.n !== n || payment.id !== id) return;
+      const metadata = await paymentMetadata.attemptOf(payment);
+      if (metadata?.slug !== slug || metadata.n !== n || payment.id !== id) return;
       let isKnown = false;
       await documents.change(slug, (newest) => {
         isKnown = newest.attempts.some((attempt) => attempt.id === id);

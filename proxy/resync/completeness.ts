@@ -107,8 +107,8 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     let isPartial = false;
     for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES)) {
       for (const payment of payments) {
-        const bound = await paymentMetadata.attemptOf(payment);
-        if (bound && bound.realm.account === realm.account) return lost();
+        const metadata = await paymentMetadata.attemptOf(payment);
+        if (metadata && metadata.realm.account === realm.account) return lost();
       }
       isPartial ||= isCutOff;
     }

@@ -107,14 +107,14 @@ async function restoreOne(
   listed: MolliePayment,
   credential: string,
 ): Promise<Outcome> {
-  const bound = await paymentMetadata.attemptOf(listed);
-  if (!bound || !realms.isRunning(bound.realm)) return 'foreign';
-  const { slug, realm } = bound;
+  const metadata = await paymentMetadata.attemptOf(listed);
+  if (!metadata || !realms.isRunning(metadata.realm)) return 'foreign';
+  const { slug, realm } = metadata;
   try {
     // Lists lack the single refunds and chargebacks.
     const isMoved = listed.refunded > 0 || listed.chargedBack > 0;
     const payment = isMoved ? await mollie.get(listed.id, { credential }) : listed;
-    const found = { payment, bound, credential, webhooks: payment.hasWebhook };
+    const found = { payment, metadata, credential, webhooks: payment.hasWebhook };
     let isRestored = false;
     let wasLost = false;
     const change = (newest: InvoiceDocument | undefined) => {

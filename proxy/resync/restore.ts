@@ -13,7 +13,7 @@ import type { Facts } from '../token/claims.ts';
 /** A listed payment, and what restoring it needs to know. */
 export type Found = {
   payment: MolliePayment;
-  bound: VerifiedMetadata;
+  metadata: VerifiedMetadata;
   credential: string;
   webhooks: boolean;
 };
@@ -29,14 +29,14 @@ export function restore(
   now: number,
   notifies: boolean,
 ): Changed | undefined {
-  const { payment, bound, credential, webhooks } = found;
-  if (document && isKnown(document, payment, bound.n)) return undefined;
+  const { payment, metadata, credential, webhooks } = found;
+  if (document && isKnown(document, payment, metadata.n)) return undefined;
   const facts = factsOf(found);
-  const isLost = !document || isBegunAnew(document, bound.n);
+  const isLost = !document || isBegunAnew(document, metadata.n);
   const known = isLost
-    ? unconfirmed(document ?? newDocument(bound.realm, facts, now), now, notifies)
+    ? unconfirmed(document ?? newDocument(metadata.realm, facts, now), now, notifies)
     : document;
-  const update = { id: payment.id, n: bound.n, credential, webhooks, payment };
+  const update = { id: payment.id, n: metadata.n, credential, webhooks, payment };
   const { document: restored, log } = applyPayments(withFacts(known, facts), [update], 'resync', now);
   // What happened to a lost invoice is no news: one line of the log, and one notification, stand for all of it.
   if (isLost) return { document: restored, log: [logEntry(restored, now, 'invoice.restored', {})] };
@@ -76,8 +76,8 @@ function withFacts(document: InvoiceDocument, facts: Facts): InvoiceDocument {
 }
 
 /** The host's id is where the metadata had room for it; the description is the number unless the host chose otherwise. */
-function factsOf({ payment, bound }: Found): Facts {
-  const { rev, currency, total, paidElsewhere, sub } = bound;
+function factsOf({ payment, metadata }: Found): Facts {
+  const { rev, currency, total, paidElsewhere, sub } = metadata;
   return {
     sub,
     rev,

@@ -4,7 +4,7 @@
  */
 import { copy } from './copy.ts';
 import { holdForm, releaseForms } from './forms.ts';
-import { look, lookAgain, lookOnceOnline, planLook, stopLooking } from './polling.ts';
+import { planReload, reload, reloadAfterAbsence, reloadOnceOnline, stopReloading } from './polling.ts';
 
 document.documentElement.classList.add('scripted');
 if (navigator.clipboard) document.documentElement.classList.add('copies');
@@ -18,10 +18,12 @@ document.addEventListener('click', ({ target }) => {
   if (copyButton) copy(copyButton);
   if (element.closest('[data-print]')) print();
 });
-document.addEventListener('visibilitychange', () => (document.hidden ? stopLooking() : lookAgain()));
-addEventListener('online', lookOnceOnline);
+document.addEventListener('visibilitychange', () =>
+  document.hidden ? stopReloading() : reloadAfterAbsence(),
+);
+addEventListener('online', reloadOnceOnline);
 addEventListener('pageshow', ({ persisted }) => {
   releaseForms();
-  if (persisted) look();
-  else planLook();
+  if (persisted) reload();
+  else planReload();
 });

@@ -151,7 +151,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/webhook.ts',
-    find: ' || bound.n !== n',
+    find: ' || metadata.n !== n',
     replace: '',
     tests: ['test/proxy/webhooks.test.ts'],
     why: "attempt 2's payment is taken up as attempt 1's",
@@ -347,8 +347,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/search-list.ts',
-    find: 'bound?.slug === slug && ns.has(bound.n) &&',
-    replace: 'bound?.slug === slug &&',
+    find: 'metadata?.slug === slug && ns.has(metadata.n) &&',
+    replace: 'metadata?.slug === slug &&',
     tests: ['test/proxy/answers.test.ts'],
     why: 'another attempt is found than was sought',
   },

@@ -1,7 +1,5 @@
 import type { Unkilled } from './unkilled.ts';
 
-const OBSERVE = 'proxy/invoice/apply-payments.ts';
-
 const NOT_FACTS =
   'recompute only asks whether it is the facts that changed; any other word says that it is not.';
 
@@ -9,7 +7,7 @@ const ORDER = ".toSorted((a, b) => Date.parse(a.paidAt ?? '') - Date.parse(b.pai
 
 export const payments: readonly Unkilled[] = [
   {
-    file: OBSERVE,
+    file: 'proxy/invoice/apply-payments.ts',
     from: "return recompute(document, { document: next, log }, 'payment', now);",
     to: 'return recompute(document, { document: next, log }, "", now);',
     why: NOT_FACTS,
