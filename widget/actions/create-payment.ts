@@ -5,7 +5,7 @@ import { InvoicePayCreatedEvent } from '../events/created.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { formatAmount } from '../i18n/format.ts';
 import type { ElementState } from '../state/element-state.ts';
-import { errorText } from '../state/error-text.ts';
+import { errorText } from '../wording/error-text.ts';
 import { request } from '../state/request.ts';
 import { showMessage } from './show-message.ts';
 

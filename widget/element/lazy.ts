@@ -5,7 +5,7 @@
 
 /** 10 kB, right after the first file: lit-html, what every panel needs, and the payer's panel. */
 import type { Chunks } from '../api/load-chunk.ts';
-export const panels = () => import('./panels.ts');
+export const panels = () => import('./load-panel.ts');
 
 /** 8.5 kB, for merchants and administrators, who get one language of `texts.office` besides. */
 export const office = () => import('../views/office/office-panels.ts');

@@ -12,7 +12,7 @@ import { icon } from '../common/icons.ts';
 import { news } from '../common/message-list.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
-import { isSame } from '../office/is-same.ts';
+import { isSame } from '../office/is-unchanged.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
 

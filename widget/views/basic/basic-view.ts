@@ -3,7 +3,7 @@ import { payWhenLoaded } from '../../actions/pay-when-loaded.ts';
 import { runAction } from '../../actions/run-action.ts';
 import { isWeb } from '../../api/web-address.ts';
 import { formatAmount } from '../../i18n/format.ts';
-import { dueCaption, paidCaption } from '../../state/captions.ts';
+import { dueCaption, paidCaption } from '../../wording/captions.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Nodes } from './basic-layout.ts';
 import { h, svgIcon } from './dom.ts';

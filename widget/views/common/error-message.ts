@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { unbroken } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { errorText, isErrorLasting } from '../../state/error-text.ts';
+import { errorText, isErrorLasting } from '../../wording/error-text.ts';
 import type { PanelContent } from '../../state/panel.ts';
 import { actionButton } from './action-button.ts';
 import { icon } from './icons.ts';

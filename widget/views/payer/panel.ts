@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Amount, InvoiceView } from '../../../shared/api.ts';
 import { hasFailed, isPayable, startedTransfer } from '../../../shared/invoice-rules.ts';
-import { pay } from '../../actions/pay.ts';
+import { pay } from '../../actions/open-checkout.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { isErrorLasting } from '../../state/error-text.ts';
+import { isErrorLasting } from '../../wording/error-text.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { actionButton } from '../common/action-button.ts';
 import { folded } from '../common/bank-transfer.ts';

@@ -3,7 +3,7 @@ import type { Amount, InvoiceView } from '../../shared/api.ts';
 import { isBalanceKnown, openAgain, shownStatus } from '../../shared/invoice-rules.ts';
 import { formatAmount, unbroken } from '../i18n/format.ts';
 import { dueCaption, paidCaption } from './captions.ts';
-import type { ElementState } from './element-state.ts';
+import type { ElementState } from '../state/element-state.ts';
 
 export type MainAmount = {
   amount: Amount;
