@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { ApiError } from '../api/client.ts';
 import { formatAmount } from '../i18n/format.ts';

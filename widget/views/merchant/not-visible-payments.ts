@@ -10,7 +10,7 @@ import { icon } from '../common/icons.ts';
  * The pending attempts that prevent a new payment, where Mollie shows none of them to any API key: nobody knows what
  * becomes of them, so a merchant may go on without them.
  */
-export function hiddenPayments({
+export function notVisiblePayments({
   attempts = [],
   due,
   remaining,
@@ -31,10 +31,10 @@ export function goOnWithout(
 ): TemplateResult {
   const { texts, locale } = state;
   const create = { part: 'create-button', label: texts.goOnWithout, work };
-  return html`<div part="message" class="note">
+  return html`<div part="message" class="message">
     ${icon('pending')}
     <div>
-      <p .textContent=${texts.withoutUnseen(formatAmount(pending, locale))}></p>
+      <p .textContent=${texts.withoutNotVisible(formatAmount(pending, locale))}></p>
       ${actionButton(state, create)}
     </div>
   </div>`;
