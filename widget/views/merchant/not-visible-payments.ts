@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { isNonZero } from '../../../shared/amounts.ts';
 import type { AttemptView, InvoiceView } from '../../../shared/api.ts';
+import { isBalanceKnown } from '../../../shared/invoice-rules.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { actionButton } from '../common/action-button.ts';
@@ -10,15 +11,9 @@ import { icon } from '../common/icons.ts';
  * The pending attempts that prevent a new payment, where Mollie shows none of them to any API key: nobody knows what
  * becomes of them, so a merchant may go on without them.
  */
-export function notVisiblePayments({
-  attempts = [],
-  due,
-  remaining,
-  pending,
-  reasons,
-}: InvoiceView): AttemptView[] {
-  const isLocked =
-    isNonZero(remaining) && isNonZero(pending) && !isNonZero(due) && !reasons.includes('unconfirmed');
+export function notVisiblePayments(invoice: InvoiceView): AttemptView[] {
+  const { attempts = [], due, remaining, pending } = invoice;
+  const isLocked = isNonZero(remaining) && isNonZero(pending) && !isNonZero(due) && isBalanceKnown(invoice);
   const underWay = attempts.filter(({ status }) => status === 'pending' || status === 'authorized');
   return isLocked && underWay.every(({ notVisibleSince }) => notVisibleSince !== null) ? underWay : [];
 }
