@@ -32,7 +32,7 @@ export async function loadPanel(state: ElementState, office: Office): Promise<Pa
   return panel;
 }
 
-/** The layout that can draw panels, in place of what the first one has drawn. */
+/** The layout that can draw panels, in place of what the basic one has drawn. */
 export function createPanelLayout(basic: BasicLayout): Layout<PanelContent> {
   return new LitLayout(basic);
 }

@@ -9,20 +9,20 @@ const MARKS = 129;
 
 const placeholder = html`<p><i></i></p><p class="amount"><i></i></p><p class="caption"><i></i></p>`;
 
-/** Draws the element with lit-html, in place of what the first layout has drawn. */
+/** Draws the element with lit-html, in place of what the basic layout has drawn. */
 export class LitLayout implements Layout<PanelContent> {
-  readonly #first: BasicLayout;
+  readonly #basic: BasicLayout;
   /** What lit-html draws stands before this node. */
   #end = document.createComment('');
   /** The nodes that were drawn last. */
   #drawn: Node[] = [this.#end];
 
-  constructor(first: BasicLayout) {
-    this.#first = first;
+  constructor(basic: BasicLayout) {
+    this.#basic = basic;
   }
 
   draw(content: PanelContent | null, audience: Audience, withFallback: boolean): void {
-    const { root, live, box } = this.#first;
+    const { root, live, box } = this.#basic;
     box.replaceWith(this.#end);
     // A script of the page has removed nodes, without which lit-html cannot go on: everything is drawn anew.
     if (!this.#drawn.every((node) => root.contains(node))) {
