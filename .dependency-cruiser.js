@@ -48,6 +48,8 @@ export const WIDGET = [
   'widget/i18n',
   'widget/api',
   'widget/state',
+  // What is said of an invoice or an error.
+  'widget/wording',
   'widget/actions',
   'widget/controllers',
   'widget/views',

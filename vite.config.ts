@@ -79,12 +79,12 @@ const widget: UserConfig = {
         minify: true,
         comments: false,
         // One file for all that is reached from `define.ts`, since it travels and compresses better than its parts; one
-        // for what is reached besides from `panels.ts`; every other import() of `lazy.ts` has a file of its own.
+        // for what is reached besides from `load-panel.ts`; every other import() of `lazy.ts` has a file of its own.
         codeSplitting: {
           includeDependenciesRecursively: true,
           groups: [
             { name: 'element', test: /widget\/define\.ts$/, priority: 2 },
-            { name: 'panels', test: /widget\/element\/panels\.ts$/, priority: 1 },
+            { name: 'panels', test: /widget\/element\/load-panel\.ts$/, priority: 1 },
           ],
         },
       },
@@ -122,7 +122,10 @@ const element: UserConfig = {
     ...browser.build,
     outDir: 'dist/element',
     lib: { entry: path('widget/index.ts'), formats: ['es'], fileName: 'index' },
-    rolldownOptions: { external: /^(lit|@lit\/reactive-element)(\/|$)/ },
+    rolldownOptions: {
+      external: /^(lit|@lit\/reactive-element)(\/|$)/,
+      output: { chunkFileNames: ({ facadeModuleId }) => `${chunkName(facadeModuleId)}-[hash].js` },
+    },
   },
 };
 

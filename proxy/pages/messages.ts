@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isNonZero } from '../../shared/amounts.ts';
 import type { InvoiceView } from '../../shared/api.ts';
-import { hasTransferBesides, pendingUntil } from '../../shared/invoice-rules.ts';
+import { hasTransferBesides, isBalanceKnown, pendingUntil } from '../../shared/invoice-rules.ts';
 import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
 import type { PageModel, Tone } from './model.ts';
@@ -76,10 +76,10 @@ export function pendingUntilText(view: InvoiceView, translator: Translator, now:
 
 /** Payments that can still be made and to which Pay does not lead. Without Pay, none of them is to be used. */
 function olderPayments(view: InvoiceView, { offer }: PageModel, translator: Translator, now: Date): string[] {
-  const { stillPayable, remaining, reasons } = view;
+  const { stillPayable, remaining } = view;
   const words = translator.texts.page.messages;
   // Once the host has stated the invoice again, any of them may be the one to pay.
-  if (reasons.includes('unconfirmed')) return [];
+  if (!isBalanceKnown(view)) return [];
   const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     if (bankTransfer) return words.olderTransfer(translator.amount(amount));
     return (offer ? words.older : words.olderUseless)(

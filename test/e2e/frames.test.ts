@@ -67,7 +67,7 @@ test('the same in a sandbox that lets a press do so', async (t) => {
 test('in one that does not, it says so and offers the checkout in a new window', async (t) => {
   const { page, frame } = await opens(t, 'sandbox="allow-scripts allow-same-origin allow-popups"');
   await (await frame.$('>>> [part=pay-button]'))!.click();
-  const link = (await frame.waitForSelector('>>> .note a'))!;
+  const link = (await frame.waitForSelector('>>> .message a'))!;
   const opened = new Promise<Page>((resolve) => page.once('popup', (popup) => resolve(popup!)));
   await link.click();
   await isAtCheckout(await opened);

@@ -46,7 +46,7 @@ function isComplete(): boolean {
       const isUnfolded = !('acted' in dataset && 'unfolded' in dataset) || log?.querySelector('li');
       const isPressed =
         !('acted' in dataset && dataset.press) ||
-        box?.querySelector('[aria-busy="true"], .note, .away:first-child');
+        box?.querySelector('[aria-busy="true"], .message, .away:first-child');
       return box?.role === 'group' && box.ariaBusy === 'false' && isUnfolded && isPressed;
     })
   );

@@ -25,15 +25,23 @@ describe('the focus', () => {
 
   it('stays on Pay while it works, and where it fails', async () => {
     const element = await mounted(asPayer());
-    const answer = proxy.hold('POST /v1/invoice/payments');
-    const pay = part(element, 'pay-button')!;
-    pay.focus();
-    pay.click();
-    await until(() => pay.ariaBusy === 'true' && proxy.count('POST /v1/invoice/payments'));
-    equal(focused(element), 'pay-button');
-    answer(refusal(503, 'mollie_unavailable'));
-    await until(() => pay.ariaBusy === 'false');
-    equal(element.shadowRoot!.activeElement, pay);
+    const pay = () => part(element, 'pay-button')!;
+    const pressed = async () => {
+      const answer = proxy.hold('POST /v1/invoice/payments');
+      const asked = proxy.count('POST /v1/invoice/payments');
+      const button = pay();
+      button.click();
+      await until(() => button.ariaBusy === 'true' && proxy.count('POST /v1/invoice/payments') > asked);
+      equal(element.shadowRoot!.activeElement, button, 'while it works');
+      answer(refusal(503, 'mollie_unavailable'));
+      await until(() => element.matches(':state(error)') && pay().ariaBusy === 'false');
+      return button;
+    };
+    pay().focus();
+    await pressed();
+    equal(focused(element), 'pay-button', 'where the first error draws it anew');
+    const button = await pressed();
+    equal(element.shadowRoot!.activeElement, button, 'where it fails again');
   });
 
   it('goes on to what is left where Pay goes', async () => {

@@ -1,6 +1,6 @@
 import '../../widget/index.ts';
 // Here before time stands still, which the network does not know of.
-import '../../widget/element/panels.ts';
+import '../../widget/element/load-panel.ts';
 import '../../widget/api/token-renewal.ts';
 import '../../widget/views/office/office-panels.ts';
 import '../../widget/i18n/texts/en/payer.ts';

@@ -1,6 +1,6 @@
 import '../../widget/index.ts';
 // Here before anything else is asked: what is late here are answers, not scripts.
-import '../../widget/element/panels.ts';
+import '../../widget/element/load-panel.ts';
 import type { InvoicePayEventMap } from '../../widget/events/index.ts';
 import type { InvoicePayButton } from '../../widget/index.ts';
 import { isComplete, mount, mounted, part, spoken, text, unmountAll } from '../help/element.ts';

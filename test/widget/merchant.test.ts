@@ -313,14 +313,14 @@ describe('what a merchant sees', () => {
   });
 
   it('waits for payments under way that Mollie shows, and for none where something is due', async () => {
-    const unseen = merchantStates['not-visible']!.attempts!;
+    const notVisible = merchantStates['not-visible']!.attempts!;
     const offers = async (facts: Partial<InvoiceView>) => {
       proxy.on('GET /v1/invoice', invoice({ ...merchantStates['not-visible'], ...facts }));
       return /Go on without/.test(text(await mounted({ token: token('merchant'), proxy: proxy.address })));
     };
     ok(await offers({}));
     ok(
-      !(await offers({ attempts: [...unseen, attempt({ id: 'tr_2', status: 'authorized' })] })),
+      !(await offers({ attempts: [...notVisible, attempt({ id: 'tr_2', status: 'authorized' })] })),
       'one is shown',
     );
     ok(!(await offers({ due: eur('60.00'), pending: eur('40.00'), canPay: true })), 'something is due');

@@ -151,16 +151,17 @@ describe('pressing Pay', () => {
 
   it('looks dead where it cannot be pressed, while something is done and during a pause', async () => {
     const answer = proxy.hold(CREATE);
-    const button = part(element, 'pay-button')!;
-    const opacity = () => Number(getComputedStyle(button).opacity);
+    // Looked for each time, since the first error draws it anew.
+    const button = () => part(element, 'pay-button')!;
+    const opacity = () => Number(getComputedStyle(button()).opacity);
     equal(opacity(), 1);
     await press();
     equal(opacity(), 1, 'it spins');
     answer(refusal(429, 'rate_limited', { retryAfter: 60 }));
     await until(() => element.matches(':state(error)'));
-    await until(() => button.ariaBusy === 'false' && opacity() < 0.7);
-    equal(button.ariaDisabled, 'true');
-    equal(getComputedStyle(button).cursor, 'not-allowed');
+    await until(() => button().ariaBusy === 'false' && opacity() < 0.7);
+    equal(button().ariaDisabled, 'true');
+    equal(getComputedStyle(button()).cursor, 'not-allowed');
   });
 
   it('shows what stands now where it was paid meanwhile', async () => {

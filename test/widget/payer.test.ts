@@ -252,10 +252,10 @@ describe('what a payer sees', () => {
     proxy.on('GET /v1/invoice', invoice(states['bank-transfer']));
     const element = await mounted(asPayer());
     const details = element.shadowRoot!.querySelector('dl')!;
-    const fold = element.shadowRoot!.querySelector<HTMLElement>('.fold')!;
+    const toggle = element.shadowRoot!.querySelector<HTMLElement>('.toggle')!;
     for (const isOpen of [false, true, false]) {
-      equal([details.checkVisibility(), fold.ariaExpanded], [isOpen, String(isOpen)]);
-      fold.click();
+      equal([details.checkVisibility(), toggle.ariaExpanded], [isOpen, String(isOpen)]);
+      toggle.click();
       await element.updateComplete;
     }
   });

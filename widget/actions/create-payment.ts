@@ -5,8 +5,8 @@ import { InvoicePayCreatedEvent } from '../events/created.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { formatAmount } from '../i18n/format.ts';
 import type { ElementState } from '../state/element-state.ts';
-import { errorText } from '../state/error-text.ts';
 import { request } from '../state/request.ts';
+import { errorText } from '../wording/error-text.ts';
 import { showMessage } from './show-message.ts';
 
 const PATH = 'v1/invoice/payments';
@@ -47,7 +47,7 @@ async function explain(state: ElementState, shown: Amount, error: ApiError): Pro
   const isAnswered = state.accepts(answer.invoice);
   session.send(new InvoicePayErrorEvent(code, reference));
   if (isAnswered) session.show(answer.invoice);
-  else await session.own(session.loadInvoice());
+  else await session.whileCurrent(session.loadInvoice());
   if (session.error) return;
   const format = (amount: Amount) => formatAmount(amount, locale);
   if (code === 'amount_changed')

@@ -5,7 +5,7 @@ import type { Session } from '../state/session.ts';
 import { announce, showMessage } from './show-message.ts';
 
 /** How long a button stays busy while the checkout opens, in milliseconds. A checkout that never opens must not lock it. */
-const DEPARTURE = 10_000;
+const LEAVING_TIMEOUT = 10_000;
 
 /** This machine, as `URL` writes it. */
 const LOOPBACK = /^(([^.]+\.)*localhost\.?|127(\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/;
@@ -26,12 +26,12 @@ export async function redirect(
   if (!isSafe(url)) throw new ApiError('checkout_refused');
   if (!session.send(new InvoicePayRedirectEvent(url))) return;
   announce(state, texts.leaving);
-  if ((await session.own(isLeft(url))) || window === top) return;
+  if ((await session.whileCurrent(leavesPage(url))) || window === top) return;
   showMessage(state, texts.framed, { isAlert: true, checkoutUrl: url });
 }
 
 /** @returns whether the page was left, and is back; false where it is still there */
-async function isLeft(url: string): Promise<boolean> {
+async function leavesPage(url: string): Promise<boolean> {
   try {
     // Of a page of another origin, only this may be set.
     top!.location.href = url;
@@ -40,7 +40,7 @@ async function isLeft(url: string): Promise<boolean> {
   }
   return new Promise((resolve) => {
     addEventListener('pageshow', () => resolve(true), { once: true });
-    setTimeout(() => resolve(false), DEPARTURE);
+    setTimeout(() => resolve(false), LEAVING_TIMEOUT);
   });
 }
 

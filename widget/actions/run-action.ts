@@ -14,7 +14,7 @@ export async function runAction(
   work: () => Promise<unknown>,
 ): Promise<void> {
   if (session.isOver || session.busy) return;
-  if (state.isRateLimited) {
+  if (state.mustWait) {
     state.announceWait();
     return;
   }

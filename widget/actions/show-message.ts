@@ -13,7 +13,7 @@ export function showMessage(state: ElementState, text: string, more: Partial<Mes
 
 /** Says how long the `Retry-After` of the last error still is. */
 export function showWait(state: ElementState): void {
-  showMessage(state, state.texts.wait(waitingTime(state.retryAllowedAt - performance.now(), state.locale)));
+  showMessage(state, state.texts.wait(waitingTime(state.waitsUntil - performance.now(), state.locale)));
 }
 
 /** Has screen readers announce a sentence. They only hear a change of the live region, so the same text needs a pause. */

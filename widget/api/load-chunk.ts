@@ -17,7 +17,8 @@ let retries = 0;
 
 /**
  * Imports a file of the element. Where that fails it is asked for once more, under another address: browsers remember
- * the addresses that failed.
+ * the addresses that failed. A file that came and threw, as where Trusted Types refuse lit-html, is also reported, since
+ * an error in the element does not say why.
  *
  * @param chunk always the same function
  * @throws {ApiError} where the file cannot be had
@@ -29,11 +30,17 @@ export function loadChunk<T>(chunk: Chunk<T>): Promise<T> {
   };
   let loading = loaded.get(chunk) as Promise<T> | undefined;
   if (!loading) {
-    loading = inTime(chunk(query).catch(retry)).catch(() => {
+    loading = inTime(chunk(query).catch(retry)).catch((error) => {
+      if (!isLoadFailure(error)) reportError(error);
       throw new ApiError('unreachable');
     });
     loaded.set(chunk, loading);
     loading.catch(() => loaded.delete(chunk));
   }
   return loading;
+}
+
+/** Whether a file did not come at all, in the words of browsers ("Failed to fetch dynamically imported module") and bundlers. */
+function isLoadFailure(error: unknown): boolean {
+  return error instanceof ApiError || /import|chunk/i.test(String(error));
 }

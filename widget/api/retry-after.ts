@@ -8,7 +8,7 @@ const LONGEST_BY_DATE = 300_000;
 const STEP = 250;
 
 /** The time after a pause, by `performance.now()`. */
-export function after(milliseconds: number): number {
+export function timeAfter(milliseconds: number): number {
   return Math.ceil((performance.now() + milliseconds) / STEP) * STEP;
 }
 

@@ -20,7 +20,7 @@ export class TokenRenewal {
   /** What the questions are about. */
   #subject = '';
   /** The address may not be asked before, by `performance.now()`. */
-  #retryAllowedAt = 0;
+  #waitsUntil = 0;
   /** By this device's clock even a fresh token has expired, so the clock is wrong and only the proxy can judge. */
   #isClockWrong = false;
 
@@ -71,7 +71,7 @@ export class TokenRenewal {
   }
 
   async #renew(): Promise<void> {
-    if (performance.now() < this.#retryAllowedAt) return;
+    if (performance.now() < this.#waitsUntil) return;
     // The request carries credentials, so another origin is never asked. `self.origin` is also right in `about:srcdoc`.
     const isOwn = self.origin !== 'null' && this.#url.origin === self.origin;
     const answer = isOwn ? await fetchText(this.#url) : {};
@@ -82,7 +82,7 @@ export class TokenRenewal {
       this.#isClockWrong = isStale(token);
     } else {
       this.#error = new ApiError('token_unavailable', null, response);
-      this.#retryAllowedAt = performance.now() + this.#error.retryAfter;
+      this.#waitsUntil = performance.now() + this.#error.retryAfter;
     }
   }
 }

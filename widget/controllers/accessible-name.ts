@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { ElementState } from '../state/element-state.ts';
 
 /** Names the element after its invoice or its purpose, for screen readers. */

@@ -1,11 +1,11 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { InvoiceView } from '../../shared/api.ts';
 import type { ApiError } from '../api/client.ts';
 import { formatAmount } from '../i18n/format.ts';
 import type { ElementState } from '../state/element-state.ts';
-import { errorText } from '../state/error-text.ts';
-import { invoiceMessages } from '../state/invoice-messages.ts';
-import { type MainAmount, mainAmount } from '../state/main-amount.ts';
+import { errorText } from '../wording/error-text.ts';
+import { invoiceMessages } from '../wording/invoice-messages.ts';
+import { type MainAmount, mainAmount } from '../wording/main-amount.ts';
 
 type Known = {
   invoice: InvoiceView | null;

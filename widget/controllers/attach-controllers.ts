@@ -1,6 +1,3 @@
-import { showWait } from '../actions/show-message.ts';
-import { ApiError } from '../api/client.ts';
-import { fullInvoiceShape } from '../api/full-invoice-shape.ts';
 import type { ElementState } from '../state/element-state.ts';
 import { AccessibleName } from './accessible-name.ts';
 import { Announcer } from './announcer.ts';
@@ -15,13 +12,6 @@ const attached = new WeakSet<ElementState>();
 export function attachControllers(state: ElementState): void {
   if (attached.has(state)) return;
   attached.add(state);
-  state.announceWait = () => showWait(state);
-  state.shape = fullInvoiceShape;
-  if (state.invoice && !fullInvoiceShape(state.invoice)) {
-    state.invoice = null;
-    state.reflectStatus();
-    state.session.fail(new ApiError('unreachable'));
-  }
   new FocusKeeper(state.host);
   new AccessibleName(state);
   new SafeLinks(state.host);

@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { Host } from '../state/host.ts';
 
 /**
@@ -26,6 +26,7 @@ export class FocusKeeper implements ReactiveController {
     this.#isLost = this.#place >= 0 && !this.#root.activeElement;
     if (!this.#isLost) return;
     const reachable = this.#reachable();
+    // Where the focus goes on, people already look: the page must not jump.
     reachable[Math.min(this.#place, reachable.length - 1)]?.focus({ preventScroll: true });
     this.#isLost = !this.#root.activeElement;
   }

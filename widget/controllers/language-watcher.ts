@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import { currentLocale } from '../i18n/locale.ts';
 import type { ElementState } from '../state/element-state.ts';
 

@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import { pollingPause } from '../../shared/polling.ts';
 import type { ApiError } from '../api/client.ts';
 import type { ElementState } from '../state/element-state.ts';

@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { ElementState } from '../state/element-state.ts';
 
 /** Refreshes an element when people or the network are back. */
@@ -31,6 +31,6 @@ export class RefreshOnReturn implements ReactiveController {
     // What an administrator reads is only refreshed on request.
     if (document.hidden || !(invoice || session.error)) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => host.refresh(), session.retryAt - performance.now());
+    this.#timer = setTimeout(() => host.refresh(), session.noAutoRetryBefore - performance.now());
   };
 }

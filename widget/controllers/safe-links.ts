@@ -1,5 +1,5 @@
-import type { ReactiveController } from 'lit';
-import { isWeb } from '../api/web-address.ts';
+import type { ReactiveController } from '@lit/reactive-element';
+import { isWebAddress } from '../api/web-address.ts';
 import type { Host } from '../state/host.ts';
 
 /** The pay page and Mollie's pages refuse to be framed. */
@@ -16,7 +16,7 @@ export class SafeLinks implements ReactiveController {
 
   hostUpdated(): void {
     for (const link of this.#host.shadowRoot!.querySelectorAll('a')) {
-      if (!isWeb(link.getAttribute('href'))) link.removeAttribute('href');
+      if (!isWebAddress(link.getAttribute('href'))) link.removeAttribute('href');
       if (isFramed) link.target = '_blank';
     }
   }

@@ -5,11 +5,12 @@ import { loadChunk } from '../api/load-chunk.ts';
 import { RefreshOnReturn } from '../controllers/refresh-on-return.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import { ElementState } from '../state/element-state.ts';
-import type { Layout, PanelContent } from '../state/panel.ts';
+import type { PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
-import { BasicLayout } from '../views/basic/basic-layout.ts';
-import { basicContent, errorContent } from '../views/basic/basic-view.ts';
+import { BasicLayout, type Nodes } from '../views/basic/basic-layout.ts';
+import { basicContent, briefError } from '../views/basic/basic-view.ts';
 import { h } from '../views/basic/dom.ts';
+import type { Layout } from '../views/layout.ts';
 import sheet from './element.css?inline';
 import { chunks, office, panels } from './lazy.ts';
 
@@ -101,9 +102,9 @@ export class InvoicePayButton extends ReactiveElement {
   readonly #live = h('p', { class: 'live', role: 'status' });
   #liveText = '';
   #basicLayout!: BasicLayout;
-  #createPanelLayout!: (basic: BasicLayout) => Layout;
+  #createPanelLayout!: (basic: BasicLayout) => Layout<PanelContent>;
   /** Draws once the basic view is not enough, and from then on. */
-  #panelLayout: Layout | undefined;
+  #panelLayout: Layout<PanelContent> | undefined;
   #hasContent = false;
 
   /** The invoice as the proxy sees it; null until it is known. */
@@ -184,17 +185,18 @@ export class InvoicePayButton extends ReactiveElement {
       this.#panelLayout = this.#createPanelLayout(this.#basicLayout);
     }
     this.#hasContent = content !== null;
-    const layout: Layout = this.#panelLayout ?? this.#basicLayout;
-    layout.draw(content, audience, !content || session.error !== null);
+    const withFallback = !content || session.error !== null;
+    if (this.#panelLayout) this.#panelLayout.draw(content, audience, withFallback);
+    else this.#basicLayout.draw(basic, audience, withFallback);
   }
 
-  #content(contentOf: (state: ElementState) => PanelContent | null): PanelContent | null {
+  #content<Content>(contentOf: (state: ElementState) => Content | null): Content | Nodes | null {
     const state = this.#state;
     try {
       return contentOf(state);
     } catch (error) {
       if (!state.session.error) state.session.fail(error);
-      return errorContent(state);
+      return briefError(state);
     }
   }
 
@@ -214,9 +216,9 @@ export class InvoicePayButton extends ReactiveElement {
     let loading: Promise<void> | undefined;
     try {
       // The language has changed, or its texts could not be loaded before.
-      if (state.locale !== currentLocale(this)) await session.own(state.loadTexts());
+      if (state.locale !== currentLocale(this)) await session.whileCurrent(state.loadTexts());
       state.setToken(await session.ask(async (token) => token, true));
-      if (state.isRateLimited) {
+      if (state.mustWait) {
         // The token is about another invoice, which may not be asked for yet.
         if (!session.error && !state.invoice) session.fail(new ApiError('unreachable'));
       } else if (state.audience !== 'admin') loading = session.loadInvoice();
@@ -227,14 +229,14 @@ export class InvoicePayButton extends ReactiveElement {
     }
     try {
       if (!state.panel) {
-        const { loadPanel, createPanelLayout } = await session.own(loadChunk(panels));
+        const { loadPanel, createPanelLayout } = await session.whileCurrent(loadChunk(panels));
         this.#createPanelLayout = createPanelLayout;
         state.panel = await loadPanel(state, office);
       }
       const { panel } = state;
       state.requestUpdate();
       await loading;
-      if (!state.isRateLimited) await panel.load();
+      if (!state.mustWait) await panel.load();
     } catch (error) {
       // First the answer, which would clear the error.
       await loading;

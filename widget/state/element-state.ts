@@ -2,7 +2,7 @@ import type { InvoiceView } from '../../shared/api.ts';
 import type { Chunks } from '../api/load-chunk.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { invoiceShape } from '../api/response-shape.ts';
-import { after } from '../api/retry-after.ts';
+import { timeAfter } from '../api/retry-after.ts';
 import { type Audience, tokenClaims } from '../api/token-claims.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import { basicTexts, type TextGroup, type Texts } from '../i18n/texts.ts';
@@ -30,9 +30,9 @@ export class ElementState {
   /** Checks as much of an invoice as can be drawn with what is loaded. */
   shape = invoiceShape;
   /** True until the `Retry-After` of the last error has passed; buttons are disabled. */
-  isRateLimited = false;
+  mustWait = false;
   /** When it has passed, by `performance.now()`. */
-  retryAllowedAt = 0;
+  waitsUntil = 0;
   /** Says how long to wait; with the first file alone it only says that the proxy cannot be reached. */
   announceWait = (): void => {
     this.session.liveText = this.texts.failed;
@@ -88,7 +88,7 @@ export class ElementState {
     const locale = currentLocale(this.host);
     const language = locale.slice(0, 2);
     const loading = groups.map((group) => loadChunk(this.chunks.texts[group][language]!));
-    const loaded = await this.session.own(Promise.all(loading));
+    const loaded = await this.session.whileCurrent(Promise.all(loading));
     if (groups !== this.#textGroups || locale !== currentLocale(this.host)) return this.loadTexts();
     this.texts = Object.assign({}, basicTexts[language], ...loaded.map(({ texts }) => texts));
     this.locale = locale;
@@ -98,15 +98,15 @@ export class ElementState {
   }
 
   /** Asks nothing until the pause is over, then asks again. @param pause in milliseconds; 0 for none */
-  waitFor(pause: number): void {
+  startWait(pause: number): void {
     if (!pause) return;
     clearTimeout(this.#retryTimer);
-    this.isRateLimited = true;
-    this.retryAllowedAt = after(pause);
+    this.mustWait = true;
+    this.waitsUntil = timeAfter(pause);
     this.#retryTimer = setTimeout(() => {
       this.#endWait();
       this.host.refresh();
-    }, this.retryAllowedAt - performance.now());
+    }, this.waitsUntil - performance.now());
   }
 
   /** Sets the attribute `status`, which is there for CSS selectors. */
@@ -123,6 +123,6 @@ export class ElementState {
 
   #endWait(): void {
     clearTimeout(this.#retryTimer);
-    this.isRateLimited = false;
+    this.mustWait = false;
   }
 }

@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from '@lit/reactive-element';
 
 /** What the state and the controllers need of the element that they serve. */
 export type Host = HTMLElement &

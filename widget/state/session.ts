@@ -3,7 +3,7 @@ import { readInvoice } from '../api/batched-reads.ts';
 import { ApiError } from '../api/client.ts';
 import type { Chunks } from '../api/load-chunk.ts';
 import { loadChunk } from '../api/load-chunk.ts';
-import { after } from '../api/retry-after.ts';
+import { timeAfter } from '../api/retry-after.ts';
 import type { TokenRenewal } from '../api/token-renewal.ts';
 import { InvoicePayErrorEvent } from '../events/error.ts';
 import { InvoicePayStatusEvent } from '../events/status.ts';
@@ -22,7 +22,7 @@ type Owner = {
   readonly session: Session;
   invoice: InvoiceView | null;
   accepts: (answer: unknown) => answer is InvoiceView;
-  waitFor: (pause: number) => void;
+  startWait: (pause: number) => void;
   reflectStatus: () => void;
   requestUpdate: () => void;
 };
@@ -49,7 +49,7 @@ export class Session {
   readonly #tokenUrl: string | null;
   #renewal: TokenRenewal | undefined;
   /** No automatic retry before, by `performance.now()`. */
-  retryAt = 0;
+  noAutoRetryBefore = 0;
   /** In a row. */
   #failures = 0;
   /** How many answers were shown. */
@@ -81,11 +81,11 @@ export class Session {
    * @throws {ApiError} also where the session is over by then
    */
   ask<T>(question: (token: string) => Promise<T>, isFirst = false): Promise<T> {
-    return this.own(this.#asked(question, isFirst));
+    return this.whileCurrent(this.#asked(question, isFirst));
   }
 
   /** The result of some work. @throws also where the session is over by then */
-  async own<T>(work: Promise<T>): Promise<T> {
+  async whileCurrent<T>(work: Promise<T>): Promise<T> {
     const check = () => {
       if (this.isOver) throw new ApiError('over');
     };
@@ -140,8 +140,8 @@ export class Session {
     this.error = shown;
     // It is older than the error.
     this.message = null;
-    this.retryAt = after(Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE));
-    this.#owner.waitFor(shown.retryAfter);
+    this.noAutoRetryBefore = timeAfter(Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE));
+    this.#owner.startWait(shown.retryAfter);
     this.#owner.requestUpdate();
     this.send(new InvoicePayErrorEvent(shown.code, shown.reference));
     if (shown !== error) reportError(error);

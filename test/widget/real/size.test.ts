@@ -47,7 +47,7 @@ describe('what a payer’s page loads', () => {
 
   it('is one language, and nothing for merchants or administrators', async () => {
     const { all } = await loaded('nl');
-    const names = all.map((path) => path.replace(/^\/assets\/([a-z]+)-.+/, '$1'));
-    equal(names.sort(), ['/invoice-pay-button.js', 'element', 'nl', 'panels']);
+    const names = all.map((path) => path.replace(/^\/assets\/([a-z-]+)-.+/, '$1'));
+    equal(names.sort(), ['/invoice-pay-button.js', 'element', 'nl-payer', 'panels']);
   });
 });

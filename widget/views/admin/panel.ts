@@ -12,7 +12,7 @@ import { icon } from '../common/icons.ts';
 import { news } from '../common/message-list.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
-import { isSame } from '../office/is-same.ts';
+import { isUnchanged } from '../office/is-unchanged.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
 
@@ -46,7 +46,7 @@ export class AdminPanel implements Panel {
     const connection = this.#connection;
     if (!connection) return errorContent(this.#state);
     return {
-      header: this.#invoiceHeader(connection),
+      header: this.#connectionHeader(connection),
       actions: this.#actions(),
       below: this.#below(connection),
     };
@@ -56,18 +56,18 @@ export class AdminPanel implements Panel {
   async load(): Promise<void> {
     const { session } = this.#state;
     const asked = request<ConnectionView>(this.#state, 'v1/connection', connectionShape);
-    const [connection, log] = await session.own(Promise.allSettled([asked, this.#log.load()]));
+    const [connection, log] = await session.whileCurrent(Promise.allSettled([asked, this.#log.load()]));
     if (connection.status === 'rejected') throw connection.reason;
     const before = this.#connection;
     this.#connection = connection.value;
     session.clearError();
     if (before) announce(this.#state, this.#verdict(connection.value));
-    if (session.busy && isSame(before, connection.value))
+    if (session.busy && isUnchanged(before, connection.value))
       session.message = { icon: 'info', text: this.#state.texts.noNews };
     if (log.status === 'rejected') throw log.reason;
   }
 
-  #invoiceHeader(connection: ConnectionView): TemplateResult {
+  #connectionHeader(connection: ConnectionView): TemplateResult {
     const { texts, locale } = this.#state;
     return html`
       <p class="top">
@@ -95,7 +95,7 @@ export class AdminPanel implements Panel {
     return html`
       ${news(this.#state)}
       ${findings.map(
-        ({ message, hint }) => html`<div part="connection" class="note">
+        ({ message, hint }) => html`<div part="connection" class="message">
           ${icon(ok ? 'info' : 'alert')}
           <div>
             <p class="strong" .textContent=${message}></p>
@@ -103,7 +103,7 @@ export class AdminPanel implements Panel {
           </div>
         </div>`,
       )}
-      <dl class="rows sums stacking">
+      <dl class="rows totals stacking">
         ${this.#rows(connection).map(([name, value]) => html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>`)}
       </dl>
       <section part="log">

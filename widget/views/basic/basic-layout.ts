@@ -1,4 +1,5 @@
-import type { Layout } from '../../state/panel.ts';
+import type { Audience } from '../../api/token-claims.ts';
+import type { Layout } from '../layout.ts';
 import { h, patch } from './dom.ts';
 
 /** What stands in the three areas of the element, as nodes. */
@@ -8,7 +9,7 @@ export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
  * Draws the element as long as the basic view is enough, for most payers all the time. lit-html, a quarter of the weight,
  * comes with the panels; `LitLayout` goes on with it where there is more to show.
  */
-export class BasicLayout implements Layout {
+export class BasicLayout implements Layout<Nodes> {
   readonly root: ShadowRoot;
   readonly live: Element;
   box = h('div');
@@ -44,7 +45,7 @@ export class BasicLayout implements Layout {
     for (const type of ['pointerdown', 'keydown']) root.addEventListener(type, press);
   }
 
-  draw(content: Nodes | null, audience: string, withFallback: boolean): void {
+  draw(content: Nodes | null, audience: Audience, withFallback: boolean): void {
     const { root, live } = this;
     const focused = root.activeElement?.getAttribute('part');
     const { header = placeholder(), actions = [], below = [] } = content ?? {};

@@ -1,10 +1,10 @@
 import type { InvoiceView } from '../../../shared/api.ts';
 import { payWhenLoaded } from '../../actions/pay-when-loaded.ts';
 import { runAction } from '../../actions/run-action.ts';
-import { isWeb } from '../../api/web-address.ts';
+import { isWebAddress } from '../../api/web-address.ts';
 import { formatAmount } from '../../i18n/format.ts';
-import { dueCaption, paidCaption } from '../../state/captions.ts';
 import type { ElementState } from '../../state/element-state.ts';
+import { dueCaption, paidCaption } from '../../wording/captions.ts';
 import type { Nodes } from './basic-layout.ts';
 import { h, svgIcon } from './dom.ts';
 import { statusIcons } from './status-icons.ts';
@@ -16,7 +16,7 @@ function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
     status in statusIcons &&
     isSettled &&
     reasons.every((code) => code === status || code === 'test_mode') &&
-    isWeb(link)
+    isWebAddress(link)
   );
 }
 
@@ -24,7 +24,7 @@ function isBasic({ status, payment, reasons, link }: InvoiceView): boolean {
 export function basicContent(state: ElementState): Nodes | null {
   const { invoice, audience, isPanelMissing, panel, session } = state;
   if (panel && (session.error || session.message)) return null;
-  const error = session.error && isPanelMissing ? errorContent(state) : null;
+  const error = session.error && isPanelMissing ? briefError(state) : null;
   return invoice && audience === 'payer' && isBasic(invoice) ? invoiceContent(state, invoice, error) : error;
 }
 
@@ -58,7 +58,7 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
     ],
     actions: canPay
       ? [
-          button(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
+          basicButton(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
             payWhenLoaded(state, due),
           ),
           link,
@@ -69,31 +69,31 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
 }
 
 /** An error in few words. */
-export function errorContent(state: ElementState): Nodes {
+export function briefError(state: ElementState): Nodes {
   const { host, texts, session } = state;
   const { message, reference } = session.error ?? {};
   return {
     header: [h('p', { part: 'message' }, `${message || texts.failed} ${reference ?? ''}`)],
-    actions: [button(state, 'check-button', '', texts.tryAgain, () => host.refresh())],
+    actions: [basicButton(state, 'check-button', '', texts.tryAgain, () => host.refresh())],
     below: [h('slot', { name: 'error' })],
   };
 }
 
-function button(
+function basicButton(
   state: ElementState,
   part: string,
   kind: string,
   label: string,
   work: () => Promise<unknown>,
 ): HTMLElement {
-  const { session, isRateLimited } = state;
+  const { session, mustWait } = state;
   const element = h(
     'button',
     {
       part,
       class: kind,
       'aria-busy': String(session.busy === part),
-      'aria-disabled': String(!!session.busy || isRateLimited),
+      'aria-disabled': String(!!session.busy || mustWait),
     },
     h('span', {}, label),
   );

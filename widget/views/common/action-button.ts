@@ -18,7 +18,7 @@ export function actionButton(
   state: ElementState,
   { part, name = part, label, kind = '', work }: Button,
 ): TemplateResult {
-  const { session, isRateLimited } = state;
+  const { session, mustWait } = state;
   const press = () => runAction(state, session, name, work);
-  return html`<button part=${part} class=${kind} aria-busy=${session.busy === name} aria-disabled=${!!session.busy || isRateLimited} @click=${press}><span .textContent=${label}></span></button>`;
+  return html`<button part=${part} class=${kind} aria-busy=${session.busy === name} aria-disabled=${!!session.busy || mustWait} @click=${press}><span .textContent=${label}></span></button>`;
 }

@@ -14,7 +14,7 @@ export function transferToggle(state: ElementState): TemplateResult {
     else opened.add(state);
     state.requestUpdate();
   };
-  return html`<button class="fold" aria-expanded=${isOpen} @click=${press}><span .textContent=${state.texts.transferDetails}></span></button>`;
+  return html`<button class="toggle" aria-expanded=${isOpen} @click=${press}><span .textContent=${state.texts.transferDetails}></span></button>`;
 }
 
 /** Where to transfer to. */

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { unbroken } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { errorText, isErrorLasting } from '../../state/error-text.ts';
 import type { PanelContent } from '../../state/panel.ts';
+import { errorText, isErrorLasting } from '../../wording/error-text.ts';
 import { actionButton } from './action-button.ts';
 import { icon } from './icons.ts';
 import { message } from './message.ts';
@@ -26,7 +26,7 @@ export function errorMessage(state: ElementState): TemplateResult {
   const small = [...(reference ? [texts.reference(reference)] : []), texts.code(code)]
     .map(unbroken)
     .join(' · ');
-  return html`<div part="message" class="note attention">
+  return html`<div part="message" class="message attention">
     ${icon('failed')}
     <div>
       <p .textContent=${errorText(state, session.error!)}></p>

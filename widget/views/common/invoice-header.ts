@@ -3,7 +3,7 @@ import type { InvoiceView } from '../../../shared/api.ts';
 import { shownStatus } from '../../../shared/invoice-rules.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { mainAmount } from '../../state/main-amount.ts';
+import { mainAmount } from '../../wording/main-amount.ts';
 import { icon } from './icons.ts';
 
 /** The status of any invoice, the amount that it is about, and what that amount is. */

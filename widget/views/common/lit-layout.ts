@@ -1,26 +1,28 @@
 import { html, render } from 'lit/html.js';
-import type { Layout, PanelContent } from '../../state/panel.ts';
+import type { Audience } from '../../api/token-claims.ts';
+import type { PanelContent } from '../../state/panel.ts';
 import type { BasicLayout } from '../basic/basic-layout.ts';
+import type { Layout } from '../layout.ts';
 
 /** The nodes that lit-html relies on: `NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_COMMENT`. */
 const MARKS = 129;
 
 const placeholder = html`<p><i></i></p><p class="amount"><i></i></p><p class="caption"><i></i></p>`;
 
-/** Draws the element with lit-html, in place of what the first layout has drawn. */
-export class LitLayout implements Layout {
-  readonly #first: BasicLayout;
+/** Draws the element with lit-html, in place of what the basic layout has drawn. */
+export class LitLayout implements Layout<PanelContent> {
+  readonly #basic: BasicLayout;
   /** What lit-html draws stands before this node. */
   #end = document.createComment('');
   /** The nodes that were drawn last. */
   #drawn: Node[] = [this.#end];
 
-  constructor(first: BasicLayout) {
-    this.#first = first;
+  constructor(basic: BasicLayout) {
+    this.#basic = basic;
   }
 
-  draw(content: PanelContent | null, audience: string, withFallback: boolean): void {
-    const { root, live, box } = this.#first;
+  draw(content: PanelContent | null, audience: Audience, withFallback: boolean): void {
+    const { root, live, box } = this.#basic;
     box.replaceWith(this.#end);
     // A script of the page has removed nodes, without which lit-html cannot go on: everything is drawn anew.
     if (!this.#drawn.every((node) => root.contains(node))) {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { startedTransfer } from '../../../shared/invoice-rules.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { invoiceMessages } from '../../state/invoice-messages.ts';
+import { invoiceMessages } from '../../wording/invoice-messages.ts';
 import { transferDetails, transferToggle } from './bank-transfer.ts';
 import { checkoutLink } from './checkout-link.ts';
 import { errorMessage } from './error-message.ts';

@@ -7,5 +7,5 @@ export function message(
   { icon: name, text, isAlert = false }: Message,
   more: unknown = null,
 ): TemplateResult {
-  return html`<div part="message" class="note ${isAlert ? 'attention' : ''}">${icon(name)}<div><p .textContent=${text}></p>${more}</div></div>`;
+  return html`<div part="message" class="message ${isAlert ? 'attention' : ''}">${icon(name)}<div><p .textContent=${text}></p>${more}</div></div>`;
 }

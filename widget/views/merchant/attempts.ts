@@ -49,7 +49,7 @@ function row(attempt: AttemptView, texts: Texts, locale: string): TemplateResult
       ${isNonZero(refunded) ? line(`${texts.refunded} ${format(refunded)}`) : null}
       ${isNonZero(chargedBack) ? line(`${texts.chargedBack} ${format(chargedBack)}`, 'attention') : null}
       ${otherCurrencies.map((other) => line(texts.otherCurrency(format(other))))}
-      ${notVisibleSince ? line(texts.unseenSince(formatMoment(notVisibleSince, locale)), 'attention') : null}
+      ${notVisibleSince ? line(texts.notVisibleSince(formatMoment(notVisibleSince, locale)), 'attention') : null}
     </div>
     ${dashboardUrl ? html`<a class="end" href=${dashboardUrl} target="_blank" rel="noopener noreferrer" .textContent=${texts.dashboard}></a>` : null}
   </li>`;

@@ -42,7 +42,7 @@ export class CopyButtons {
   async #copy(session: Session, text: string, done: string): Promise<void> {
     const state = this.#state;
     const { link } = state.invoice!;
-    if (!(await session.own(write(text)))) {
+    if (!(await session.whileCurrent(write(text)))) {
       const shown = state.host.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
       if (shown) getSelection()?.selectAllChildren(shown);
       showMessage(state, state.texts.copyByHand);

@@ -3,24 +3,24 @@ import type { InvoiceView } from '../../../shared/api.ts';
 import { hasFailed, isPayable, startedTransfer } from '../../../shared/invoice-rules.ts';
 import { createPayment } from '../../actions/create-payment.ts';
 import { showMessage } from '../../actions/show-message.ts';
-import { isWeb } from '../../api/web-address.ts';
+import { isWebAddress } from '../../api/web-address.ts';
 import { formatTime } from '../../i18n/format-time.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { isErrorLasting } from '../../state/error-text.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
+import { isErrorLasting } from '../../wording/error-text.ts';
 import { actionButton } from '../common/action-button.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/message-list.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
-import { isSame } from '../office/is-same.ts';
+import { isUnchanged } from '../office/is-unchanged.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
 import { attempts } from './attempts.ts';
 import { CopyButtons } from './copy-buttons.ts';
-import { goOnWithout, hiddenPayments } from './hidden-payments.ts';
+import { goOnWithout, notVisiblePayments } from './not-visible-payments.ts';
 import { shareLink } from './share-link.ts';
 import { totals } from './totals.ts';
 
@@ -57,7 +57,7 @@ export class MerchantPanel implements Panel {
   /** The log, where it is open and the invoice has changed. */
   async load(): Promise<void> {
     const { invoice, session } = this.#state;
-    if (!invoice || session.error || (isSame(this.#seen, invoice) && !this.#log.isWanting)) return;
+    if (!invoice || session.error || (isUnchanged(this.#seen, invoice) && !this.#log.isWanting)) return;
     this.#seen = invoice;
     if (this.#log.isOpen) await this.#log.load();
   }
@@ -68,7 +68,7 @@ export class MerchantPanel implements Panel {
     const payable = isPayable(invoice) && !isErrorLasting(this.#state);
     const createFirst = payable && !invoice.continues && !startedTransfer(invoice);
     const create = payable ? this.#createButton(invoice, createFirst ? 'filled' : '') : null;
-    const copy = isWeb(invoice.link)
+    const copy = isWebAddress(invoice.link)
       ? this.#copyButtons.button({
           label: texts.copyLink,
           done: texts.copied,
@@ -86,7 +86,7 @@ export class MerchantPanel implements Panel {
 
   #below(invoice: InvoiceView): TemplateResult {
     const { texts } = this.#state;
-    const without = hiddenPayments(invoice).map(({ id }) => id);
+    const without = notVisiblePayments(invoice).map(({ id }) => id);
     return html`
       ${messages(this.#state, invoice)}
       ${without.length > 0 ? goOnWithout(this.#state, invoice, this.#create(invoice, { without })) : null}
@@ -121,7 +121,7 @@ export class MerchantPanel implements Panel {
       const before = state.invoice;
       const { session } = state;
       session.show(await request(state, 'v1/invoice/refresh', state.accepts, {}));
-      if (isSame(before, state.invoice!)) showMessage(state, state.texts.noNews);
+      if (isUnchanged(before, state.invoice!)) showMessage(state, state.texts.noNews);
       await this.load();
     };
     return actionButton(state, { part: 'check-button', label: state.texts.checkNow, work });

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { isPayable } from '../../../shared/invoice-rules.ts';
-import { isWeb } from '../../api/web-address.ts';
+import { isWebAddress } from '../../api/web-address.ts';
 import { formatAmount, formatDate } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { CopyButtons } from './copy-buttons.ts';
@@ -14,7 +14,7 @@ export function shareLink(
   copyButtons: CopyButtons,
 ): TemplateResult | null {
   const { link, number, due, dueDate } = invoice;
-  if (!isWeb(link)) return null;
+  if (!isWebAddress(link)) return null;
   const date = dueDate && formatDate(dueDate, locale);
   const message = {
     label: texts.copyMessage,

@@ -16,7 +16,7 @@ export function totals({ texts, locale }: ElementState, invoice: InvoiceView): T
     [texts.excess, excess],
   ] as const;
   const rows = [[texts.total, total] as const, ...others.filter(([, amount]) => isNonZero(amount))];
-  return html`<dl class="rows sums">
+  return html`<dl class="rows totals">
     ${rows.map(([name, amount]) => html`<div><dt .textContent=${name}></dt><dd translate="no" .textContent=${formatAmount(amount, locale)}></dd></div>`)}
   </dl>`;
 }

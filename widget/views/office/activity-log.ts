@@ -54,7 +54,7 @@ export class ActivityLog {
     const { session } = state;
     const open = (event: Event) => {
       this.isOpen = (event.target as HTMLDetailsElement).open;
-      if (this.isOpen && !state.isRateLimited) this.load().catch(session.fail);
+      if (this.isOpen && !state.mustWait) this.load().catch(session.fail);
     };
     return html`<details part="log" @toggle=${open}>
       <summary .textContent=${state.texts.log}></summary>

@@ -1,16 +1,16 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Amount, InvoiceView } from '../../../shared/api.ts';
 import { hasFailed, isPayable, startedTransfer } from '../../../shared/invoice-rules.ts';
-import { pay } from '../../actions/pay.ts';
+import { openCheckout } from '../../actions/open-checkout.ts';
+import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import { isErrorLasting } from '../../state/error-text.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
+import { isErrorLasting } from '../../wording/error-text.ts';
 import { actionButton } from '../common/action-button.ts';
 import { folded } from '../common/bank-transfer.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/message-list.ts';
-import { payerActions } from './actions.ts';
 
 /** What a payer sees: the status, what is in progress, what prevents a payment, and the way to pay. */
 export class PayerPanel implements Panel {
@@ -34,15 +34,21 @@ export class PayerPanel implements Panel {
     const hasOtherWays = hasTransfer && !invoice.continues;
     return {
       header: invoiceHeader(this.#state, invoice),
-      actions: hasOtherWays
-        ? this.#otherWays(invoice)
-        : payerActions(this.#state, invoice, canPay && !hasTransfer),
+      actions: hasOtherWays ? this.#otherWays(invoice) : this.#actions(invoice, canPay && !hasTransfer),
       below: html`
         ${messages(this.#state, invoice)}
         ${hasOtherWays ? this.#besides(invoice) : null}
         ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       `,
     };
+  }
+
+  /** Pay, or where nothing can be paid, a link to the pay page. On paper the link's address is printed. */
+  #actions({ due, link }: InvoiceView, canPay: boolean): TemplateResult {
+    const { texts, locale } = this.#state;
+    const label = texts.pay(formatAmount(due, locale));
+    const pay = { part: 'pay-button', label, kind: 'filled', work: () => this.pay(due) } as const;
+    return html`${canPay ? actionButton(this.#state, pay) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>`;
   }
 
   /** Beside a transfer that may already be on its way, Pay is not filled: nothing should invite to pay twice. */
@@ -60,7 +66,7 @@ export class PayerPanel implements Panel {
   }
 
   pay(due: Amount): Promise<void> {
-    return pay(this.#state, due);
+    return openCheckout(this.#state, due);
   }
 
   /** The invoice has everything. */

@@ -39,7 +39,7 @@ export const texts: OfficeTexts = {
     webhook_silent:
       'Die Benachrichtigungen von Mollie kommen nicht an, Neuigkeiten können sich verspäten. „Jetzt prüfen“ fragt immer bei Mollie nach.',
   },
-  withoutUnseen: (amount) =>
+  withoutNotVisible: (amount) =>
     `Solange ${amount} in Bearbeitung sind, kann nichts anderes bezahlt werden. Sie können ohne diese Zahlung fortfahren. Trifft sie später doch ein, zählen beide Zahlungen.`,
   goOnWithout: 'Ohne diese Zahlung fortfahren',
 
@@ -73,7 +73,7 @@ export const texts: OfficeTexts = {
   dashboard: 'In Mollie öffnen',
   captured: 'Eingezogen',
   captureBefore: (time) => `Der Rest kann eingezogen werden bis ${time}`,
-  unseenSince: (time) => `Von Mollie nicht gezeigt seit ${time}`,
+  notVisibleSince: (time) => `Von Mollie nicht gezeigt seit ${time}`,
   otherCurrency: (amount) => `${amount} in anderer Währung, in keiner Summe`,
   payments: {
     open: 'Offen',

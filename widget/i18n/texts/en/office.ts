@@ -38,7 +38,7 @@ export const texts = {
     webhook_silent:
       'Mollie’s notifications are not arriving, so news may be late. ‘Check now’ always asks Mollie.',
   } as Record<string, string>,
-  withoutUnseen: (amount: string) =>
+  withoutNotVisible: (amount: string) =>
     `As long as ${amount} is under way, nothing else can be paid. You can go on without it. If it turns up after all, both payments count.`,
   goOnWithout: 'Go on without it',
 
@@ -70,7 +70,7 @@ export const texts = {
   dashboard: 'Open in Mollie',
   captured: 'Captured',
   captureBefore: (time: string) => `The rest can be captured until ${time}`,
-  unseenSince: (time: string) => `Not shown by Mollie since ${time}`,
+  notVisibleSince: (time: string) => `Not shown by Mollie since ${time}`,
   otherCurrency: (amount: string) => `${amount} in another currency, in no sum`,
   payments: {
     open: 'Open',

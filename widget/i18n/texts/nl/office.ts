@@ -39,7 +39,7 @@ export const texts: OfficeTexts = {
     webhook_silent:
       'De meldingen van Mollie komen niet aan, dus nieuws kan later komen. ‘Nu controleren’ vraagt het altijd na bij Mollie.',
   },
-  withoutUnseen: (amount) =>
+  withoutNotVisible: (amount) =>
     `Zolang ${amount} in behandeling is, kan er niets anders worden betaald. U kunt zonder deze betaling verdergaan. Komt ze later toch binnen, dan tellen beide betalingen.`,
   goOnWithout: 'Zonder deze betaling verder',
 
@@ -73,7 +73,7 @@ export const texts: OfficeTexts = {
   dashboard: 'Openen in Mollie',
   captured: 'Geïncasseerd',
   captureBefore: (time) => `De rest kan worden geïncasseerd tot ${time}`,
-  unseenSince: (time) => `Door Mollie niet getoond sinds ${time}`,
+  notVisibleSince: (time) => `Door Mollie niet getoond sinds ${time}`,
   otherCurrency: (amount) => `${amount} in een andere valuta, in geen enkel totaal`,
   payments: {
     open: 'Openstaand',

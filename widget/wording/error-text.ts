@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/client.ts';
-import type { ElementState } from './element-state.ts';
+import type { ElementState } from '../state/element-state.ts';
 
 /** With these errors a second try fails alike: the page is wrong, or what was signed is. */
 const LASTING = ['invalid_token', 'token_expired', 'invalid_invoice', 'wrong_audience', 'proxy_missing'];

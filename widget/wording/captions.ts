@@ -1,6 +1,6 @@
 import type { InvoiceView } from '../../shared/api.ts';
 import { formatAmount, formatDate, unbroken } from '../i18n/format.ts';
-import type { ElementState } from './element-state.ts';
+import type { ElementState } from '../state/element-state.ts';
 
 /** When all was paid. */
 export function paidCaption({ texts, locale }: ElementState, { completedAt }: InvoiceView): string {

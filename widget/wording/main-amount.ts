@@ -2,8 +2,8 @@ import { isNonZero } from '../../shared/amounts.ts';
 import type { Amount, InvoiceView } from '../../shared/api.ts';
 import { isBalanceKnown, openAgain, shownStatus } from '../../shared/invoice-rules.ts';
 import { formatAmount, unbroken } from '../i18n/format.ts';
+import type { ElementState } from '../state/element-state.ts';
 import { dueCaption, paidCaption } from './captions.ts';
-import type { ElementState } from './element-state.ts';
 
 export type MainAmount = {
   amount: Amount;

@@ -14,8 +14,8 @@ import {
 import { formatAmount, formatDate, unbroken } from '../i18n/format.ts';
 import { formatTime } from '../i18n/format-time.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { ElementState } from './element-state.ts';
-import type { Message } from './message.ts';
+import type { ElementState } from '../state/element-state.ts';
+import type { Message } from '../state/message.ts';
 
 /** What is said of an invoice beside its status, in the order in which people read it. */
 export function invoiceMessages(state: ElementState, invoice: InvoiceView): Message[] {
