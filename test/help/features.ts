@@ -57,8 +57,9 @@ const MET = [
     'Headers',
   ],
 ].map((name) => api[name]!);
-/** Left out: its member `error` has a name that the element's own data uses. */
-const { SuppressedError: _, ...objects } = builtins;
+
+/** Fields of the element's own that are called like new members of `SuppressedError` and `Iterator`. */
+const OWN_FIELDS = new Set(['error', 'chunks']);
 
 /** @returns what a script uses that one of the browsers lacks. A member of an unknown object counts if all members of that name are too new. */
 export function tooNewInScript(source: string, browsers: Browsers): string[] {
@@ -87,10 +88,10 @@ export function tooNewInScript(source: string, browsers: Browsers): string[] {
       report(`${base}.${name}`, [exact(base, name)], REPLACED[base]);
     } else if (ITERATORS.has(called.name ?? '') && (called.object as Node).name !== 'Object') {
       report(`Iterator.prototype.${name}`, [member(builtins.Iterator, name)]);
-    } else {
+    } else if (!OWN_FIELDS.has(name)) {
       report(
         `.${name}`,
-        [...Object.values(objects), ...MET].map((all) => member(all, name)),
+        [...Object.values(builtins), ...MET].map((all) => member(all, name)),
       );
     }
   });
