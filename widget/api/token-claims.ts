@@ -1,4 +1,4 @@
-export type Audience = 'payer' | 'merchant' | 'admin';
+import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 
 export type TokenClaims = {
   audience: Audience;
@@ -14,8 +14,7 @@ export type TokenClaims = {
  */
 export function tokenClaims(token: string): TokenClaims {
   const { aud, sub, account = 'default' } = payload(token);
-  const audience =
-    aud === 'invoice-pay:manage' ? 'merchant' : aud === 'invoice-pay:admin' ? 'admin' : 'payer';
+  const audience = aud === AUD_OF.merchant ? 'merchant' : aud === AUD_OF.admin ? 'admin' : 'payer';
   return { audience, sub, subject: `${aud} ${account} ${sub}` };
 }
 

@@ -1,8 +1,8 @@
+import type { Audience } from '../../shared/audiences.ts';
 import { showWait } from '../actions/show-message.ts';
 import { ApiError } from '../api/client.ts';
 import { fullInvoiceShape } from '../api/full-invoice-shape.ts';
 import { type Chunk, loadChunk } from '../api/load-chunk.ts';
-import type { Audience } from '../api/token-claims.ts';
 import { attachControllers } from '../controllers/attach-controllers.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Panel, PanelContent } from '../state/panel.ts';

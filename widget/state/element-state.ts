@@ -1,9 +1,10 @@
 import type { InvoiceView } from '../../shared/api.ts';
+import type { Audience } from '../../shared/audiences.ts';
 import type { Chunks } from '../api/load-chunk.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { invoiceShape } from '../api/response-shape.ts';
 import { timeAfter } from '../api/retry-after.ts';
-import { type Audience, tokenClaims } from '../api/token-claims.ts';
+import { tokenClaims } from '../api/token-claims.ts';
 import { currentLocale } from '../i18n/locale.ts';
 import { basicTexts, type TextGroup, type Texts } from '../i18n/texts.ts';
 import type { Host } from './host.ts';

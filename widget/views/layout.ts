@@ -1,6 +1,5 @@
-import type { Audience } from '../api/token-claims.ts';
-
 /** Draws the element. `Content` is what stands in its three areas, as the layout can draw it. */
+import type { Audience } from '../../shared/audiences.ts';
 export type Layout<Content> = {
   /** @param content null while nothing is known @param withFallback whether the page's own content is shown too */
   draw(content: Content | null, audience: Audience, withFallback: boolean): void;

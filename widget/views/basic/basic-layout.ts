@@ -1,4 +1,4 @@
-import type { Audience } from '../../api/token-claims.ts';
+import type { Audience } from '../../../shared/audiences.ts';
 import type { Layout } from '../layout.ts';
 import { h, patch } from './dom.ts';
 

@@ -1,5 +1,5 @@
 import { html, render } from 'lit/html.js';
-import type { Audience } from '../../api/token-claims.ts';
+import type { Audience } from '../../../shared/audiences.ts';
 import type { PanelContent } from '../../state/panel.ts';
 import type { BasicLayout } from '../basic/basic-layout.ts';
 import type { Layout } from '../layout.ts';
