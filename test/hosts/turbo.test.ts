@@ -118,9 +118,18 @@ function watch(): void {
     const text = `${read('status')} ${read('amount')}`.replaceAll('\u00a0', ' ').trim();
     const line = text ? `${state} ${text}` : '';
     if (shown.at(-1) !== line) shown.push(line);
-    requestAnimationFrame(look);
   };
-  look();
+  const lookAtFrames = () => {
+    look();
+    requestAnimationFrame(lookAtFrames);
+  };
+  lookAtFrames();
+  // What stands there for less than a frame counts, too.
+  new MutationObserver(look).observe(element.shadowRoot!, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+  });
   Object.assign(window, { shown });
 }
 
