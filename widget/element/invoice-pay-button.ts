@@ -89,7 +89,6 @@ export class InvoicePayButton extends ReactiveElement {
   static override properties = { token: {}, tokenUrl: { attribute: 'token-url' }, proxy: {} };
   static override styles = unsafeCSS(sheet);
   static override shadowRootOptions = { mode: 'open', delegatesFocus: true } as const;
-
   /** The proxy of elements that name none; set by the script that a proxy serves. */
   static defaultProxy = '';
 
@@ -146,7 +145,7 @@ export class InvoicePayButton extends ReactiveElement {
 
   protected override createRenderRoot(): ShadowRoot {
     const root = super.createRenderRoot() as ShadowRoot;
-    this.#basicLayout = new BasicLayout(root, this.#live, () => this.requestUpdate());
+    this.#basicLayout = new BasicLayout(root, this.#live);
     new RefreshOnReturn(this.#state);
     return root;
   }
@@ -180,8 +179,9 @@ export class InvoicePayButton extends ReactiveElement {
     const basic = panel && this.#panelLayout ? null : this.#content(basicContent);
     const content = basic ?? (panel && this.#content(() => panel.content()));
     if (content !== basic && !this.#panelLayout) {
-      // The pressed button would be replaced, and the press be lost: the end of the press calls for another update.
-      if (this.#basicLayout.isPressed) return;
+      // The pressed button would be replaced, and the press be lost.
+      const { press } = this.#basicLayout;
+      if (press) return void press.then(() => this.requestUpdate());
       this.#panelLayout = this.#createPanelLayout(this.#basicLayout);
     }
     this.#hasContent = content !== null;

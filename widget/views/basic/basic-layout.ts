@@ -16,33 +16,20 @@ export class BasicLayout implements Layout<Nodes> {
   /** As it was drawn the last time, whatever a page or a translator has made of it since. */
   #before: Element = this.box;
   #drawn: Element[] = [this.box];
-  /** Whether a press is going on: a click only counts on the node on which the press began. */
-  isPressed = false;
+  /** Until the present press has ended; null where there is none. A click only counts on the node on which its press began. */
+  press: Promise<void> | null = null;
 
-  /**
-   * @param live the live region, which must stay in place to be heard
-   * @param onRelease is called when a press has ended
-   */
-  constructor(root: ShadowRoot, live: Element, onRelease: () => void) {
+  /** @param live the live region, which must stay in place to be heard */
+  constructor(root: ShadowRoot, live: Element) {
     this.root = root;
     this.live = live;
     root.replaceChildren(this.box, live);
-    const release = () => {
-      this.isPressed = false;
-      onRelease();
-    };
-    const press = () => {
-      this.isPressed = true;
-      const listening = new AbortController();
-      const end = () => {
-        listening.abort();
-        // The click comes right after.
-        setTimeout(release);
-      };
-      for (const type of ['pointerup', 'pointercancel', 'keyup', 'blur'])
-        addEventListener(type, end, { capture: true, signal: listening.signal });
-    };
-    for (const type of ['pointerdown', 'keydown']) root.addEventListener(type, press);
+    for (const type of ['pointerdown', 'keydown'])
+      root.addEventListener(type, () => {
+        this.press ??= pressEnd().then(() => {
+          this.press = null;
+        });
+      });
   }
 
   draw(content: Nodes | null, audience: Audience, withFallback: boolean): void {
@@ -74,4 +61,18 @@ export class BasicLayout implements Layout<Nodes> {
 /** As high as what replaces it, so that nothing moves. */
 function placeholder(): Node[] {
   return ['', 'amount', 'caption'].map((name) => h('p', { class: name }, h('i')));
+}
+
+/** Resolves when the button of the pointer or the key is released, and its click has come. */
+function pressEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = new AbortController();
+    const end = () => {
+      listening.abort();
+      // The click comes right after.
+      setTimeout(resolve);
+    };
+    for (const type of ['pointerup', 'pointercancel', 'keyup', 'blur'])
+      addEventListener(type, end, { capture: true, signal: listening.signal });
+  });
 }
