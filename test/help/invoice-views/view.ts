@@ -1,6 +1,7 @@
 /** An invoice, a payment and an attempt, as a proxy answers them, for pictures and tests of pages and element. */
+
+import { type Language, texts } from '../../../proxy/texts/languages.ts';
 import type { Amount, AttemptView, InvoiceView, PaymentView } from '../../../shared/api.ts';
-import { labels } from './labels.ts';
 
 /** The moment at which they are looked at: 15:17 in Amsterdam. Milliseconds since 1970. */
 export const NOW = Date.parse('2026-11-03T14:17:00Z');
@@ -42,7 +43,7 @@ export function attempt(facts: Partial<AttemptView> = {}): AttemptView {
 }
 
 /** An invoice of € 100.00 that nobody has touched, but for the facts given. */
-export function invoice(facts: Partial<InvoiceView> = {}, language = 'en'): InvoiceView {
+export function invoice(facts: Partial<InvoiceView> = {}, language: Language = 'en'): InvoiceView {
   const zero = eur('0.00');
   const view: InvoiceView = {
     id: 'inv-42',
@@ -74,7 +75,7 @@ export function invoice(facts: Partial<InvoiceView> = {}, language = 'en'): Invo
     checkedAt: at(0),
     ...facts,
   };
-  return { ...view, label: facts.label ?? labels[language]![view.status] };
+  return { ...view, label: facts.label ?? texts(language).status[view.status] };
 }
 
 export const paidAttempt = attempt({
