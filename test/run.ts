@@ -15,7 +15,7 @@ import { chooseHosts } from './hosts/help/packages.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
-const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e'].map(
+const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e', 'package', 'docs', 'operating'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
