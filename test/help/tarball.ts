@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * from tests that use it at the same time.
  * @returns the path of the `.tgz`
  */
-export const packTarball = once(() => {
+export const packTarball = once(async () => {
   if (!existsSync(`${root}dist/proxy/cli.js`)) throw new Error('Run `npm run build` first');
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-package-'));
   const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
