@@ -10,6 +10,10 @@ const STORE = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 3]
 /** Work is looked for every five seconds; what fails is due again after a minute. */
 const LATENESS = [5, 10, 30, 60, 120, 300, 900, 3600, 14_400, 86_400];
 
+const WEBHOOKS = ['accepted', 'refused', 'failed'];
+const LIMITS = ['requests', 'failures', 'named'];
+const CREATES = ['new', 'open'];
+
 /** What the runtime tells of the process: once, however many proxies are in it. */
 const ofProcess = new Registry();
 collectDefaultMetrics({ register: ofProcess });
@@ -48,9 +52,14 @@ export function createMeters(waiting: Waiting) {
       http,
       REQUESTS,
     ),
-    webhooks: counter('webhooks_total', "Calls of Mollie's webhook.", ['outcome']),
-    limits: counter('rate_limited_total', 'Requests that the limits of addresses refused.', ['limit']),
-    creates: counter('creates_total', 'Payments asked for, by Pay or by the API.', ['outcome']),
+    webhooks: counter('webhooks_total', "Calls of Mollie's webhook.", ['outcome'], WEBHOOKS),
+    limits: counter(
+      'rate_limited_total',
+      'Requests that the limits of addresses refused.',
+      ['limit'],
+      LIMITS,
+    ),
+    creates: counter('creates_total', 'Payments asked for, by Pay or by the API.', ['outcome'], CREATES),
     looks: counter('looks_total', "Looks at an invoice's payments at Mollie.", ['via', 'outcome']),
     events: counter('events_total', 'Lines that were written into the logs of invoices.', ['event']),
     mollie: histogram('mollie_call_duration_seconds', mollie, ['kind', 'outcome'], CALLS),
@@ -74,8 +83,17 @@ function makersIn(registry: Registry) {
     return { name: `invoice_pay_${name}`, help, labelNames, registers: [registry] };
   };
   return {
-    counter: <T extends string>(name: string, help: string, labels: readonly T[]) =>
-      new Counter(named(name, help, labels)),
+    /** @param values of the first label that are there before anything was counted: Prometheus does not see the first step else */
+    counter<T extends string>(
+      name: string,
+      help: string,
+      labels: readonly [T, ...T[]],
+      values: string[] = [],
+    ) {
+      const made = new Counter(named(name, help, labels));
+      for (const value of values) made.labels(value).inc(0);
+      return made;
+    },
     /** @param read asked at each scrape */
     gauge: (name: string, help: string, read: () => number) =>
       new Gauge({
