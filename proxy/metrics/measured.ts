@@ -102,8 +102,8 @@ export function measuredPayments(payments: Payments, tell: Tell): Payments {
   return {
     ...payments,
     create: timed(payments.create, (_, end) => {
-      const made = end.status === 'fulfilled' && (end.value.isNew ? 'new' : 'open');
-      const outcome = made || toProxyError((end as PromiseRejectedResult).reason).code;
+      const made = (isNew: boolean) => (isNew ? 'new' : 'open');
+      const outcome = end.status === 'fulfilled' ? made(end.value.isNew) : toProxyError(end.reason).code;
       tell((meters) => meters.creates.inc({ outcome }));
     }),
   };
