@@ -45,7 +45,8 @@ export function createMetrics(token: string | null, clock: Clock): Metrics {
   if (token === null) return UNMEASURED;
   const waiting = createWaiting(clock);
   const loading = import('./meters.ts').then(({ createMeters }) => createMeters(waiting));
-  // Where it cannot be loaded, `text` says so; nothing else shall fail for it.
+  // Where it cannot be loaded, `text` says so; nothing else fails for it.
+  loading.catch(() => {});
   const tell: Tell = (note) => void loading.then(note).catch(() => {});
   return {
     log: (log) => measuredLog(log, tell),

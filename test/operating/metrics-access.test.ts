@@ -26,23 +26,46 @@ test('without METRICS_TOKEN there is no such path, for no token and no method', 
   assert.equal((await stage.call('GET', '/metrics')).body.error.code, 'not_found');
 });
 
+/** Asks a proxy in a process of its own; answers the statuses, and whether Prometheus' client was loaded. */
+function askAlone(METRICS_TOKEN: string | undefined, first = ''): unknown {
+  const program = `
+    import { createRequire, registerHooks } from 'node:module';
+    import { setTimeout } from 'node:timers/promises';
+    ${first}
+    const { createProxy } = await import(${JSON.stringify(new URL('../../proxy/app.ts', import.meta.url).href)});
+    const proxy = createProxy({ env: process.env, log() {} });
+    // What nobody has caught would end the process by now.
+    await setTimeout(200);
+    const headers = { authorization: '${authorization}' };
+    const statuses = [];
+    for (const path of ['/health', '/metrics']) statuses.push((await proxy.request(path, { headers })).status);
+    const files = Object.keys(createRequire(import.meta.url).cache);
+    console.log(JSON.stringify([...statuses, files.some((file) => file.includes('prom-client'))]));
+    process.exit(0);`;
+  const env = { PATH: process.env.PATH, ...ENV, ...(METRICS_TOKEN && { METRICS_TOKEN }) };
+  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
+  const cwd = fileURLToPath(new URL('../../', import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, args, { env, cwd, encoding: 'utf8' }));
+}
+
 test("Prometheus' client is loaded where there is a METRICS_TOKEN, and nowhere else", () => {
-  const loaded = (METRICS_TOKEN?: string) => {
-    const program = `
-      import { createRequire } from 'node:module';
-      import { createProxy } from ${JSON.stringify(new URL('../../proxy/app.ts', import.meta.url).href)};
-      const proxy = createProxy({ env: process.env, log() {} });
-      await proxy.request('/health');
-      await proxy.request('/metrics', { headers: { authorization: '${authorization}' } });
-      const files = Object.keys(createRequire(import.meta.url).cache);
-      console.log(files.some((file) => file.includes('prom-client')));
-      process.exit(0);`;
-    const env = { PATH: process.env.PATH, ...ENV, ...(METRICS_TOKEN && { METRICS_TOKEN }) };
-    const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
-    const cwd = fileURLToPath(new URL('../../', import.meta.url));
-    return execFileSync(process.execPath, args, { env, cwd, encoding: 'utf8' }).trim();
-  };
-  assert.deepEqual([loaded(), loaded(METRICS_TOKEN)], ['false', 'true']);
+  assert.deepEqual(
+    [askAlone(undefined), askAlone(METRICS_TOKEN)],
+    [
+      [200, 404, false],
+      [200, 200, true],
+    ],
+  );
+});
+
+test('where a runtime cannot load it, only /metrics fails', () => {
+  const without = `registerHooks({
+    resolve(name, context, next) {
+      if (name === 'prom-client') throw new Error('not here');
+      return next(name, context);
+    },
+  });`;
+  assert.deepEqual(askAlone(METRICS_TOKEN, without), [200, 500, false]);
 });
 
 test('the token is wanted as Bearer, and who has another is told nothing', async (t) => {
