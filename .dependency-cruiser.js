@@ -28,6 +28,8 @@ export const PROXY = [
   'proxy/resync',
   'proxy/payments',
   'proxy/connection',
+  // What is counted of all these.
+  'proxy/metrics',
   'proxy/pages',
   // From here on it is known that callers come by HTTP.
   'proxy/http',

@@ -16,7 +16,7 @@ import { answerError, methodNotAllowed } from './routes/help/errors.ts';
 import type { Services } from './routes/help/services.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
-import { connectionCheck, health, ready } from './routes/operations.ts';
+import { connectionCheck, health, ready, scrape } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { translatorFor } from './texts/translator.ts';
@@ -64,6 +64,7 @@ export function createProxy(options: ProxyOptions): PayProxy {
 type Routes = Record<string, Partial<Record<'GET' | 'POST' | 'PUT', Handler>>>;
 
 function routesOf(services: Services): Routes {
+  const { exposition } = services;
   return {
     '/v1/invoice': { GET: getInvoice(services), PUT: putInvoice(services) },
     '/v1/invoice/payments': { POST: createPayment(services) },
@@ -80,6 +81,8 @@ function routesOf(services: Services): Routes {
     '/assets/:name': { GET: hashedAssets(services) },
     '/health': { GET: health(services) },
     '/ready': { GET: ready(services) },
+    // Where nothing is measured, there is no such path.
+    ...(exposition && { '/metrics': { GET: scrape(exposition) } }),
   };
 }
 

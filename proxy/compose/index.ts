@@ -12,6 +12,7 @@ import { createAnonymousReport } from '../limits/anonymous-callers.ts';
 import { createLimits } from '../limits/index.ts';
 import { createRefusals } from '../limits/refusals.ts';
 import { createLog, type Log, writeLines } from '../log/index.ts';
+import { createMetrics } from '../metrics/index.ts';
 import { prefixOf } from '../middleware/paths.ts';
 import { createMollie } from '../mollie/client.ts';
 import { createSend } from '../notify/send.ts';
@@ -51,12 +52,15 @@ export function compose(options: ProxyOptions) {
   const { env, clock = Date.now, fetch = globalThis.fetch } = options;
   const config = readConfig(env, options.readFile);
   const { notify, realm, publicUrl } = config;
-  const log = createLog(config.logLevel, options.log ?? writeLines(console.log));
-  const store = openStore(options.storage ?? config.storageUrl, log);
-  const mollie = createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch });
+  const metrics = createMetrics(config.metricsToken, clock);
+  const log = metrics.log(createLog(config.logLevel, options.log ?? writeLines(console.log)));
+  const store = metrics.store(openStore(options.storage ?? config.storageUrl, log));
+  const mollie = metrics.mollie(
+    createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch }),
+  );
   const report = createReport(log);
   const anonymous = createAnonymousReport(report, { log, clock });
-  const send = notify ? createSend(notify.url, notify.secrets, fetch) : undefined;
+  const send = notify ? metrics.send(createSend(notify.url, notify.secrets, fetch)) : undefined;
   const record = createConnectionRecord({ realm, store, clock });
   const invoicing = createInvoicing({
     config,
@@ -68,20 +72,21 @@ export function compose(options: ProxyOptions) {
     log,
     noteCurrency: record.noteCurrency,
   });
-  const { payments, completeness } = invoicing;
+  const { completeness } = invoicing;
   const verify = createVerifier(config, clock);
-  const limits = createLimits({ config, connInfo: options.connInfo, verify, clock });
+  const limits = createLimits({ config, connInfo: options.connInfo, verify, clock, log });
   const prefix = prefixOf(publicUrl);
   const assets = once(async () => options.assets ?? (await readAssets()));
   const services: Services = {
     config,
     prefix,
     store,
-    payments,
+    payments: metrics.payments(invoicing.payments),
     completeness,
     verify,
     assets,
     clock,
+    exposition: metrics.exposition,
     connection: createConnection({ config, store, mollie, clock, record, completeness }),
     admit: limits.admit,
     pages: createPagesOnce(

@@ -37,6 +37,8 @@ export type Config = {
   /** Requests a minute for an address; 0 for any number. */
   rateLimit: number;
   logLevel: Level;
+  /** The bearer token of `/metrics`; null where there is none. */
+  metricsToken: string | null;
   port: number;
   host: string;
 };
@@ -121,6 +123,7 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
     trustedProxies: read.TRUSTED_PROXIES,
     rateLimit: read.RATE_LIMIT,
     logLevel: read.LOG_LEVEL,
+    metricsToken: read.METRICS_TOKEN ?? null,
     port: read.PORT,
     host: read.HOST,
   };

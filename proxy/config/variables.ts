@@ -115,6 +115,13 @@ export const variables = z.object({
     .toLowerCase()
     .pipe(z.enum(LEVELS, { message: `expected one of ${LEVELS.join(', ')}` }))
     .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, {
+      message:
+        'expected at least 16 letters, digits or signs, without spaces; `openssl rand -hex 32` makes one',
+    })
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { message: 'expected a port number' })
@@ -145,7 +152,7 @@ function isServerAddress(text: string): boolean {
 }
 
 /** Variables of a later release, so that they do not count as typing errors. */
-const LATER = ['METRICS_TOKEN', 'METHODS'];
+const LATER = ['METHODS'];
 
 /** The names of all variables. */
 export const names: readonly string[] = [...Object.keys(variables.shape), ...LATER];

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'hono/utils/buffer';
 import type { Audience } from '../../shared/audiences.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import { ProxyError } from '../errors.ts';
@@ -42,15 +43,30 @@ export async function isTrusted(c: AppContext, verify: VerifyToken): Promise<boo
   return c.get('isTrusted') ?? false;
 }
 
+/**
+ * Makes sure that the request bears `token`, which whoever runs the proxy has chosen.
+ * @throws {ProxyError} `invalid_token`
+ */
+export async function authenticateOperator(c: AppContext, token: string): Promise<void> {
+  const given = credentialsOf(decidingHeader(c, 'Authorization'));
+  if (!(await timingSafeEqual(given, token))) {
+    throw new ProxyError('invalid_token', { cause: new Error('not the token of this route') });
+  }
+  c.set('isTrusted', true);
+}
+
+/** The credentials of an Authorization header. RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1 */
+function credentialsOf(header: string | undefined): string {
+  const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+  if (credentials) return credentials;
+  const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
+  throw new ProxyError('invalid_token', { cause: new Error(why) });
+}
+
 /** Verifies the token of an Authorization header, and notes whether the request is to be trusted. */
 async function verifyBearer(c: AppContext, verify: VerifyToken, header: string | undefined): Promise<Token> {
   c.set('isTrusted', false);
-  // RFC 6750 section 2.1; the scheme's case does not matter, RFC 9110 section 11.1
-  const credentials = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
-  if (!credentials) {
-    const why = header ? 'Authorization is not Bearer and a token' : 'no Authorization header';
-    throw new ProxyError('invalid_token', { cause: new Error(why) });
-  }
+  const credentials = credentialsOf(header);
   try {
     const token = await verify(credentials);
     c.set('isTrusted', true);

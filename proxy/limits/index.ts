@@ -5,6 +5,7 @@ import { ProxyError } from '../errors.ts';
 import { isTrusted } from '../http/authentication.ts';
 import type { AppContext } from '../http/context.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../log/index.ts';
 import type { VerifyToken } from '../token/index.ts';
 import { createClientOf } from './client.ts';
 import { createCounts } from './counts.ts';
@@ -14,6 +15,7 @@ type Deps = {
   connInfo: GetConnInfo | undefined;
   verify: VerifyToken;
   clock: Clock;
+  log: Log;
 };
 
 /** One in this many requests may end as guessing does: with 401 or 404. */
@@ -24,7 +26,7 @@ const FAILURES = 10;
  * something that everybody may have, a link or a file, is counted for that link or file too, and only that count can
  * refuse it: many people share an address, and whatever one of them does, the others can pay.
  */
-export function createLimits({ config, connInfo, verify, clock }: Deps) {
+export function createLimits({ config, connInfo, verify, clock, log }: Deps) {
   const { rateLimit } = config;
   const clientOf = createClientOf({ connInfo, trustedProxies: config.trustedProxies });
   const requests = createCounts(clock);
@@ -47,10 +49,15 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
     const client = await takeClient(c);
     if (client === undefined) return undefined;
     const all = requests.add(client);
-    if (all.count > rateLimit) return limited(all.left);
+    if (all.count > rateLimit) return limited('requests', all.left);
     if (status !== 401 && status !== 404) return undefined;
     const failed = failures.add(client);
-    return failed.count > Math.ceil(rateLimit / FAILURES) ? limited(failed.left) : undefined;
+    return failed.count > Math.ceil(rateLimit / FAILURES) ? limited('failures', failed.left) : undefined;
+  }
+
+  function limited(limit: 'requests' | 'failures' | 'named', retryAfter: number): ProxyError {
+    log({ level: 'debug', code: 'limit', limit });
+    return new ProxyError('rate_limited', { retryAfter });
   }
 
   return {
@@ -76,13 +83,9 @@ export function createLimits({ config, connInfo, verify, clock }: Deps) {
       if (client === undefined) return;
       requests.add(client);
       const own = named.add(`${client} ${name}`);
-      if (own.count > rateLimit) throw limited(own.left);
+      if (own.count > rateLimit) throw limited('named', own.left);
     },
   };
 }
 
 export type Limits = ReturnType<typeof createLimits>;
-
-function limited(retryAfter: number): ProxyError {
-  return new ProxyError('rate_limited', { retryAfter });
-}

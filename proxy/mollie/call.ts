@@ -41,7 +41,7 @@ export function createCall(fetch: typeof globalThis.fetch): Call {
     try {
       return await budget.run(urgency, signal, async (hasWaited) => {
         if (hasWaited && maySend && !(await maySend()))
-          throw new MollieError('unavailable', 'not to be sent any more');
+          throw new MollieError('unavailable', 'not to be sent any more', { isLate: true });
         // The client sleeps between tries without looking at the signal; the race does.
         return Promise.race([
           withCallContext({ signal, fetch, onResponse, ...(maySend ? { maySend } : {}) }, work),
@@ -49,7 +49,7 @@ export function createCall(fetch: typeof globalThis.fetch): Call {
         ]);
       });
     } catch (error) {
-      const failure = toMollieError(error, { retryAfter, answers });
+      const failure = toMollieError(error, { retryAfter, answers, isLate: signal.aborted });
       // What the budget refuses by itself was not said by Mollie, and must not make the pause longer.
       if (failure.failure === 'rate_limited' && answers > 0) budget.limit(failure.retryAfter);
       throw failure;
@@ -59,7 +59,8 @@ export function createCall(fetch: typeof globalThis.fetch): Call {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const fail = () => reject(new MollieError('unavailable', 'no answer within the deadline'));
+    const fail = () =>
+      reject(new MollieError('unavailable', 'no answer within the deadline', { isLate: true }));
     if (signal.aborted) fail();
     else signal.addEventListener('abort', fail, { once: true });
   });

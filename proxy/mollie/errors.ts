@@ -29,6 +29,8 @@ export class MollieError extends Error {
   readonly retryAfter: number | undefined;
   /** Of `not_found`: the key that could see it was not among those that were asked, or is not taken any more. */
   readonly isKeyGone: boolean;
+  /** It was too late, to be sent or to be waited for any longer. */
+  readonly isLate: boolean;
   /** How often Mollie has answered; the client repeats what was answered with a 5xx. */
   readonly answers: number;
 
@@ -45,6 +47,7 @@ export class MollieError extends Error {
     this.field = details.field;
     this.retryAfter = details.retryAfter;
     this.isKeyGone = details.isKeyGone ?? false;
+    this.isLate = details.isLate ?? false;
     this.answers = details.answers ?? 0;
   }
 }
@@ -52,7 +55,7 @@ export class MollieError extends Error {
 /** Sorts what the client threw. Transport errors are `ApiError` too, but without a status. */
 export function toMollieError(
   error: unknown,
-  call: { retryAfter: number | undefined; answers: number },
+  call: Pick<MollieError, 'retryAfter' | 'answers' | 'isLate'>,
 ): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {

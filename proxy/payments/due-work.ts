@@ -1,8 +1,9 @@
 import type { Documents } from '../documents/index.ts';
-import { dueAttempts, unwantedAttempts } from '../invoice/look-schedule.ts';
+import { dueAttempts, nextDue, unwantedAttempts } from '../invoice/look-schedule.ts';
 import { dueNotifications, postponed } from '../invoice/outbox.ts';
 import { type Clock, DAY, MINUTE, SECOND } from '../lib/clock.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
+import type { Log } from '../log/index.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Store } from '../store/store.ts';
 import type { CancelAttempts } from './cancel.ts';
@@ -32,6 +33,7 @@ type Deps = {
   cancelAttempts: CancelAttempts;
   clock: Clock;
   report: (error: unknown) => void;
+  log: Log;
 };
 
 /**
@@ -69,9 +71,11 @@ export function createDueWork(deps: Deps): (signal?: AbortSignal) => Promise<num
 }
 
 async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Promise<void> {
-  const { documents, notifier, look, findUncertain, clock } = deps;
+  const { documents, notifier, look, findUncertain, clock, log } = deps;
   const stored = await documents.find(slug);
   if (!stored || stored.isAsleep) return documents.putOff(slug);
+  const now = clock();
+  log({ level: 'debug', code: 'due', ms: Math.max(0, now - (nextDue(stored.document, now) ?? now)) });
   if (notifier) deliveries.push(notifier.deliver(slug, await notifier.claim(slug, stored.document)));
   const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
     via: 'watch',

@@ -5,6 +5,7 @@ import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import type { Keys } from '../keys/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { payPageUrl } from '../lib/pay-page-url.ts';
+import type { Log } from '../log/index.ts';
 import type { Mollie } from '../mollie/client.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Store, StoredLogPage } from '../store/store.ts';
@@ -57,14 +58,15 @@ type Deps = {
   notifier: Notifier | undefined;
   clock: Clock;
   report: (error: unknown) => void;
+  log: Log;
   /** Takes the currency in which a payment is to be made. */
   noteCurrency: (currency: string) => void;
 };
 
 export function createPayments(deps: Deps): Payments {
-  const { config, documents, mollie, keys, paymentMetadata, storeCheck, clock, noteCurrency } = deps;
+  const { config, documents, mollie, keys, paymentMetadata, storeCheck, clock, log, noteCurrency } = deps;
   const { realm, publicUrl } = config;
-  const look = createLook({ documents, mollie, clock });
+  const look = createLook({ documents, mollie, clock, log });
   const search = createSearch({ mollie, paymentMetadata });
   const cancelAttempts = createCancel({ documents, mollie, clock });
   const sendIntent = createSendIntent({ keys, documents, mollie, search });

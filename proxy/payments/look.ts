@@ -4,6 +4,7 @@ import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import type { Via } from '../invoice/payment-log.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
+import type { Log } from '../log/index.ts';
 import type { Urgency } from '../mollie/budget.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -34,13 +35,13 @@ export type Look = (
 /** Mollie's payment; null where Mollie does not show it, or, with a `failure`, where that is not known. */
 type Answer = Pick<PaymentUpdate, 'payment' | 'isKeyGone'> & { failure?: MollieError };
 
-type Deps = { documents: Documents; mollie: Mollie; clock: Clock };
+type Deps = { documents: Documents; mollie: Mollie; clock: Clock; log: Log };
 
 /** Where another answer was written meanwhile, nobody knows which is newer: Mollie is asked again, so many times. */
 const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says; once for all who want it at one moment. */
-export function createLook({ documents, mollie, clock }: Deps): Look {
+export function createLook({ documents, mollie, clock, log }: Deps): Look {
   const share = createSingleFlight<Looked>();
 
   /** Metadata are not read: a payment that was recorded once stays the invoice's, whatever they say later. */
@@ -98,6 +99,7 @@ export function createLook({ documents, mollie, clock }: Deps): Look {
     }
     // An answer that was overtaken each time was never written.
     if (asked.length > 0) failure ??= new MollieError('unavailable', 'overtaken by other answers');
+    log({ level: 'debug', code: 'look', via, outcome: failure ? 'failed' : 'ok' });
     return { document: current, failure, notShown: [...notShown] };
   }
 

@@ -1,5 +1,6 @@
-import { authenticate } from '../http/authentication.ts';
+import { authenticate, authenticateOperator } from '../http/authentication.ts';
 import { type Handler, translatorOf } from '../http/context.ts';
+import type { Exposition } from '../metrics/index.ts';
 import type { Services } from './help/services.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
@@ -25,5 +26,14 @@ export function ready({ store, completeness, admit }: Services): Handler {
     await store.ready();
     await completeness.assertNotLost();
     return c.json({ status: 'ready' });
+  };
+}
+
+/** `GET /metrics`: what is counted, for Prometheus. */
+export function scrape({ token, text }: Exposition): Handler {
+  return async (c) => {
+    await authenticateOperator(c, token);
+    const { type, body } = await text();
+    return c.body(body, 200, { 'Content-Type': type });
   };
 }

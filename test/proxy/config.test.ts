@@ -42,6 +42,7 @@ test('three secrets are enough to try things out', () => {
     trustedProxies: [],
     rateLimit: 600,
     logLevel: 'info',
+    metricsToken: null,
     port: 3000,
     host: '127.0.0.1',
   });

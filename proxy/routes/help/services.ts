@@ -4,6 +4,7 @@ import type { ProxyError } from '../../errors.ts';
 import type { Assets } from '../../http/assets.ts';
 import type { AppContext } from '../../http/context.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Exposition } from '../../metrics/index.ts';
 import type { Pages } from '../../pages/index.ts';
 import type { Payments } from '../../payments/index.ts';
 import type { CompletenessCheck } from '../../resync/completeness.ts';
@@ -23,6 +24,8 @@ export type Services = {
   pages: () => Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
+  /** What Prometheus asks for, where anything is measured. */
+  exposition: Exposition | undefined;
   /** Tells the process's log of what was thrown; answers the error for the caller, who may have asked too often. */
   refuse: (c: AppContext, thrown: unknown) => Promise<ProxyError>;
   /** Tells the process's log of errors within an answer. */
