@@ -54,8 +54,10 @@ export const WIDGET = [
   'widget/controllers',
   'widget/views',
   'widget/element',
+  'widget/element.ts',
   'widget/define.ts',
   'widget/index.ts',
+  'widget/react.ts',
   'widget/served.ts',
 ];
 

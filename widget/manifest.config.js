@@ -3,8 +3,14 @@
  * catalogues. https://github.com/webcomponents/custom-elements-manifest
  */
 
+import { customElementJetBrainsPlugin } from 'custom-element-jet-brains-integration';
+import { customElementVsCodePlugin } from 'custom-element-vs-code-integration';
+
 /** Where the package has what the manifest describes; its sources do not travel. */
 const MODULE = 'dist/element/index.js';
+
+/** What WebStorm and VS Code read of the same: `web-types.json`, `vscode.html-custom-data.json`, and one for CSS. */
+const EDITORS = { outdir: 'dist', hideLogs: true, packageJson: false };
 
 export default {
   globs: ['widget/element/invoice-pay-button.ts', 'widget/events/*.ts'],
@@ -12,7 +18,7 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [publicModule()],
+  plugins: [publicModule(), customElementVsCodePlugin(EDITORS), customElementJetBrainsPlugin(EDITORS)],
 };
 
 /** One module, as the package exports it, with what is for others to use. */
