@@ -20,7 +20,8 @@ const ENTRIES = {
 await rm('dist/types', { recursive: true, force: true });
 const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, `${MADE}/${file}.d.ts`])),
-  external: /^[^./]/,
-  plugins: [dts({ dtsInput: true, tsconfig: false })],
+  external: (id) => /^[^./]/.test(id) && id !== 'unstorage',
+  // The types of unstorage name those of every client that it knows, and compile only where all of these are installed.
+  plugins: [dts({ dtsInput: true, tsconfig: false, resolve: ['unstorage'] })],
 });
 await bundle.write({ dir: 'dist/types', chunkFileNames: '[name].d.ts' });
