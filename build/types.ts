@@ -22,6 +22,6 @@ const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, `${MADE}/${file}.d.ts`])),
   external: (id) => /^[^./]/.test(id) && id !== 'unstorage',
   // The types of unstorage name those of every client that it knows, and compile only where all of these are installed.
-  plugins: [dts({ dtsInput: true, tsconfig: false, resolve: ['unstorage'] })],
+  plugins: [dts({ dtsInput: true, tsconfig: false })],
 });
 await bundle.write({ dir: 'dist/types', chunkFileNames: '[name].d.ts' });
