@@ -125,7 +125,7 @@ export default {
     // It reads types, too.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(test/hosts|dist|node_modules)' },
+    exclude: { path: '^(test/(hosts|package/types)|dist|node_modules)' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.css'] },
   },
 };
