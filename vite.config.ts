@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minify } from 'rolldown/utils';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -18,8 +18,6 @@ const browser = {
   build: {
     target: Object.entries(BROWSERS).map(([name, version]) => name + version),
     modulePreload: false,
-    // Beside the files, and not named in them: every byte there is paid for by every customer. The package leaves them out.
-    sourcemap: 'hidden',
     emptyOutDir: true,
     minify: true,
   },
@@ -165,7 +163,6 @@ const proxy: UserConfig = {
     target: 'node22',
     outDir: 'dist/proxy',
     emptyOutDir: true,
-    sourcemap: 'hidden',
     rolldownOptions: {
       input: { index: path('proxy/index.ts'), cli: path('proxy/cli/index.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -174,10 +171,18 @@ const proxy: UserConfig = {
   ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
 };
 
-const configs: Record<string, UserConfig> = { widget, page, element, proxy };
+const configs: Record<string, () => UserConfig | Promise<UserConfig>> = {
+  widget: () => widget,
+  page: () => page,
+  element: () => element,
+  proxy: () => proxy,
+};
 
-export default defineConfig(({ mode }) => {
+/** Beside the files, and not named in them: every byte there is paid for by every customer, and the package has no maps. */
+const maps: UserConfig = { build: { sourcemap: 'hidden' } };
+
+export default defineConfig(async ({ mode }) => {
   const config = configs[mode];
   if (!config) throw new Error(`--mode ${mode}: expected ${Object.keys(configs).join(', ')}`);
-  return config;
+  return mergeConfig(await config(), maps);
 });
