@@ -56,8 +56,10 @@ export const WIDGET = [
   'widget/controllers',
   'widget/views',
   'widget/element',
+  'widget/element.ts',
   'widget/define.ts',
   'widget/index.ts',
+  'widget/react.ts',
   'widget/served.ts',
 ];
 
@@ -125,7 +127,7 @@ export default {
     // It reads types, too.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(test/hosts|dist|node_modules)' },
+    exclude: { path: '^(test/(hosts|package/types)|dist|node_modules)' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.css'] },
   },
 };

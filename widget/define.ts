@@ -11,9 +11,3 @@ export function define(proxy = ''): void {
   if (registry && !registry.get('invoice-pay-button'))
     registry.define('invoice-pay-button', InvoicePayButton);
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'invoice-pay-button': InvoicePayButton;
-  }
-}

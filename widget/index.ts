@@ -3,6 +3,4 @@ import { define } from './define.ts';
 
 define();
 
-export type { InvoiceView } from '../shared/api.ts';
-export { InvoicePayButton } from './element/invoice-pay-button.ts';
-export * from './events/index.ts';
+export * from './element.ts';

@@ -3,8 +3,19 @@
  * catalogues. https://github.com/webcomponents/custom-elements-manifest
  */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { getWebTypesData } from 'custom-element-jet-brains-integration';
+import { getVsCodeCssCustomData, getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
+
 /** Where the package has what the manifest describes; its sources do not travel. */
 const MODULE = 'dist/element/index.js';
+
+/** The same for WebStorm, which finds it by package.json, and for VS Code, which is told of it in its settings. */
+const EDITOR_DATA = {
+  'web-types.json': getWebTypesData,
+  'vscode.html-custom-data.json': getVsCodeHtmlCustomData,
+  'vscode.css-custom-data.json': getVsCodeCssCustomData,
+};
 
 export default {
   globs: ['widget/element/invoice-pay-button.ts', 'widget/events/*.ts'],
@@ -12,7 +23,7 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [publicModule()],
+  plugins: [publicModule(), editorData()],
 };
 
 /** One module, as the package exports it, with what is for others to use. */
@@ -35,6 +46,18 @@ function publicModule() {
       manifest.modules = [
         { kind: 'javascript-module', path: MODULE, declarations, exports: [...exported, defined] },
       ];
+    },
+  };
+}
+
+function editorData() {
+  return {
+    name: 'editor-data',
+    packageLinkPhase({ customElementsManifest }) {
+      mkdirSync('dist', { recursive: true });
+      for (const [file, dataOf] of Object.entries(EDITOR_DATA)) {
+        writeFileSync(`dist/${file}`, dataOf(customElementsManifest, {}));
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readJwks } from '../config/files.ts';
 import { type Config, ConfigError, readConfig } from '../config/index.ts';
 import { readFile } from '../node/serve.ts';
+import { loadStore } from '../store/kinds.ts';
 import { checkKeys } from '../token/verification-keys.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function loadConfig(): Promise<Config> {
     outcome.status === 'rejected' ? problemsOf(outcome.reason) : [],
   );
   if (problems.length > 0 || read.status === 'rejected') throw new ConfigError(problems);
+  await loadStore(read.value.storageUrl);
   return read.value;
 }
 

@@ -29,7 +29,7 @@ export type Invoicing = {
 
 /** For whoever runs the proxy. */
 const RESYNC_NEEDED =
-  'The store has lost payments that Mollie lists. Run `invoice-pay-proxy resync`: until then nothing can be paid.';
+  'The store has lost payments that Mollie lists. Run `npx invoice-pay-button resync`: until then nothing can be paid.';
 
 type Deps = {
   config: Config;

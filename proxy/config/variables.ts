@@ -16,12 +16,12 @@ export const list = (text: string) =>
     .filter((part) => part !== '');
 
 const secrets = z
-  .string('expected a text of at least 32 bytes; `invoice-pay-proxy secret` prints one')
+  .string('expected a text of at least 32 bytes; `npx invoice-pay-button secret` prints one')
   .transform(list)
   .refine(
     (all) => all.length > 0 && all.every((one) => new TextEncoder().encode(one).length >= MIN_SECRET_BYTES),
     {
-      message: 'expected at least 32 bytes in each secret; `invoice-pay-proxy secret` prints one',
+      message: 'expected at least 32 bytes in each secret; `npx invoice-pay-button secret` prints one',
     },
   );
 
@@ -30,7 +30,7 @@ const notifySecrets = z
   .string()
   .transform(list)
   .refine((all) => all.length > 0 && all.every((one) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(one)), {
-    message: 'expected whsec_ and at least 24 bytes in base64; `invoice-pay-proxy secret` prints one',
+    message: 'expected whsec_ and at least 24 bytes in base64; `npx invoice-pay-button secret` prints one',
   });
 
 const mollieKeys = z

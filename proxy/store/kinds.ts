@@ -1,5 +1,6 @@
 import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
+import { ConfigError } from '../config/index.ts';
 import { createDriverStore } from './driver/index.ts';
 import type { Store } from './store.ts';
 
@@ -16,18 +17,41 @@ function isStore(storage: Driver | Store): storage is Store {
   return 'update' in storage && 'recent' in storage;
 }
 
-/** Opens a store. What only some runtimes have is loaded only where it is asked for. */
+/**
+ * Opens a store.
+ * @throws {ConfigError} where the package is missing that only such a store needs.
+ */
 export async function connect(storage: Storage): Promise<Store> {
   if (typeof storage !== 'string') return isStore(storage) ? storage : createDriverStore(storage);
-  if (storage.startsWith('memory:')) return createDriverStore(memoryDriver());
-  if (storage.startsWith('sqlite:')) {
+  const open = await loadStore(storage);
+  return open();
+}
+
+/**
+ * What opens the store of a STORAGE_URL. What only some runtimes or installations have is loaded only where it is asked for.
+ * @throws {ConfigError} as {@link connect} does.
+ */
+export async function loadStore(url: string): Promise<() => Store | Promise<Store>> {
+  if (url.startsWith('memory:')) return () => createDriverStore(memoryDriver());
+  if (url.startsWith('sqlite:')) {
     const { createSqliteStore } = await import('./sqlite/index.ts');
-    return createSqliteStore(storage.slice('sqlite:'.length));
+    return () => createSqliteStore(url.slice('sqlite:'.length));
   }
-  if (storage.startsWith('postgres')) {
-    const { createPostgresStore } = await import('./postgres/index.ts');
-    return createPostgresStore(storage);
+  if (url.startsWith('postgres')) {
+    const { createPostgresStore } = await import('./postgres/index.ts').catch(explainMissing('pg'));
+    return () => createPostgresStore(url);
   }
-  const { createRedisStore } = await import('./redis/index.ts');
-  return createRedisStore(storage);
+  const { createRedisStore } = await import('./redis/index.ts').catch(explainMissing('ioredis'));
+  return () => createRedisStore(url);
+}
+
+/** Clients of databases are installed by whoever has such a database: `peerDependencies` in package.json. */
+function explainMissing(name: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new ConfigError([
+      `STORAGE_URL: expected the package ${name} beside invoice-pay-button: \`npm install ${name}\` where that is installed, ` +
+        `\`npx --package=${name} --package=invoice-pay-button invoice-pay-button\` where it is not`,
+    ]);
+  };
 }

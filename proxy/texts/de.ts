@@ -277,12 +277,12 @@ export const de: Texts = {
     resync_needed: {
       message:
         'Der Speicher kennt Zahlungen nicht, die Mollie führt: Er ging verloren oder wurde geleert. Oder Mollies Liste wird noch danach durchsucht.',
-      hint: 'Führen Sie `invoice-pay-proxy resync` aus, wenn das eine Minute so bleibt. Bis dahin kann nichts bezahlt werden.',
+      hint: 'Führen Sie `npx invoice-pay-button resync` aus, wenn das eine Minute so bleibt. Bis dahin kann nichts bezahlt werden.',
     },
     list_not_searched: {
       message:
         'Womöglich wurden nicht alle Zahlungen bei Mollie durchsucht, um zu sehen, ob der Speicher verloren ging: Von sich aus geht der Proxy je Profil 5.000 zurück, und ein Schlüssel, den Mollie nicht mehr akzeptiert, zeigt keine.',
-      hint: 'Ging ein älterer Speicher verloren, führen Sie `invoice-pay-proxy resync` aus, ohne Schlüssel, die Mollie nicht mehr akzeptiert.',
+      hint: 'Ging ein älterer Speicher verloren, führen Sie `npx invoice-pay-button resync` aus, ohne Schlüssel, die Mollie nicht mehr akzeptiert.',
     },
     store_unavailable: {
       message: 'In den Speicher kann nicht geschrieben werden.',

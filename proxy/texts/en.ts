@@ -275,12 +275,12 @@ export const en = {
     resync_needed: {
       message:
         'The store does not know payments that Mollie lists: it was lost or emptied. Or Mollie’s list is still being searched for them.',
-      hint: 'Run `invoice-pay-proxy resync` if this stays for a minute. Until then nothing can be paid.',
+      hint: 'Run `npx invoice-pay-button resync` if this stays for a minute. Until then nothing can be paid.',
     },
     list_not_searched: {
       message:
         'Some payments at Mollie may not have been searched to see whether the store was lost: by itself the proxy goes back 5,000 in each profile, and a key that Mollie no longer accepts shows none.',
-      hint: 'If an older store was lost, run `invoice-pay-proxy resync`, without keys that Mollie no longer accepts.',
+      hint: 'If an older store was lost, run `npx invoice-pay-button resync`, without keys that Mollie no longer accepts.',
     },
     store_unavailable: {
       message: 'The store cannot be written.',

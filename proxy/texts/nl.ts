@@ -270,12 +270,12 @@ export const nl: Texts = {
     resync_needed: {
       message:
         'De opslag kent betalingen niet die Mollie wel heeft: ze is verloren of geleegd. Of de lijst van Mollie wordt er nog op doorzocht.',
-      hint: 'Voer `invoice-pay-proxy resync` uit als dit een minuut zo blijft. Tot dan kan er niets worden betaald.',
+      hint: 'Voer `npx invoice-pay-button resync` uit als dit een minuut zo blijft. Tot dan kan er niets worden betaald.',
     },
     list_not_searched: {
       message:
         'Misschien zijn niet alle betalingen bij Mollie doorzocht om te zien of de opslag verloren was: uit zichzelf gaat de proxy per profiel 5.000 terug, en een sleutel die Mollie niet meer accepteert, toont er geen.',
-      hint: 'Is een oudere opslag verloren, voer dan `invoice-pay-proxy resync` uit, zonder sleutels die Mollie niet meer accepteert.',
+      hint: 'Is een oudere opslag verloren, voer dan `npx invoice-pay-button resync` uit, zonder sleutels die Mollie niet meer accepteert.',
     },
     store_unavailable: {
       message: 'De opslag kan niet worden beschreven.',

@@ -144,13 +144,13 @@ test('a store that was deleted is said by serve, ready and check, and resync bri
   const ready = await fetch(`${second.address}/ready`);
   assert.deepEqual([ready.status, (await ready.json()).error.code], [503, 'resync_needed']);
   assert.equal((await pay(second.address)).status, 503);
-  const said = second.said().match(/^.*"code":"resync_needed".*invoice-pay-proxy resync.*$/gm);
+  const said = second.said().match(/^.*"code":"resync_needed".*invoice-pay-button resync.*$/gm);
   assert.equal(said?.length, 1, second.said());
 
   const lost = await runCli(['check'], env);
   const { ok, findings } = JSON.parse(lost.stdout);
   assert.deepEqual([lost.code, ok, findings[0].code], [1, false, 'resync_needed']);
-  assert.match(lost.stderr, /"code":"resync_needed".*invoice-pay-proxy resync/);
+  assert.match(lost.stderr, /"code":"resync_needed".*npx invoice-pay-button resync/);
 
   const restored = await runCli(['resync'], env);
   assert.equal(restored.code, 0, restored.stderr);

@@ -73,7 +73,7 @@ async function payAfterSearch(claims: Record<string, unknown> = {}) {
 }
 
 const isWarning = ({ code, message }: Record<string, unknown>) =>
-  code === 'resync_needed' && String(message).includes('invoice-pay-proxy resync');
+  code === 'resync_needed' && String(message).includes('npx invoice-pay-button resync');
 
 test('payments of others, newer than all of ours, hide no lost store', async () => {
   stage.simulator.settle(await stage.attempt(), 'paid');
@@ -168,7 +168,7 @@ test('a lost store is said where a create would be refused, and in the log, once
   for (let n = 0; n < 3; n++) assert.equal((await stage.pay()).body.error.code, 'resync_needed');
   const { ok, findings } = await connection();
   assert.equal(ok, false);
-  assert.match(findings.find(({ code }) => code === 'resync_needed')!.hint, /invoice-pay-proxy resync/);
+  assert.match(findings.find(({ code }) => code === 'resync_needed')!.hint, /npx invoice-pay-button resync/);
   assert.equal(stage.logged.filter(isWarning).length, 1);
   assert.equal(lists(), 1);
 

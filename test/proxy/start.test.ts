@@ -42,7 +42,7 @@ test('every command that is configured is told all that is wrong at once, by nam
   const expected = [
     'INVOICE_JWKS: expected public keys that are valid on their curve',
     'LOG_LEVEL: expected one of error, warn, info, debug',
-    'NOTIFY_SECRET: expected whsec_ and at least 24 bytes in base64; `invoice-pay-proxy secret` prints one',
+    'NOTIFY_SECRET: expected whsec_ and at least 24 bytes in base64; `npx invoice-pay-button secret` prints one',
     'STORAGE_ULR: expected STORAGE_URL; there is no variable of this name',
     'STORAGE_URL: expected an address; in a password write # as %23, / as %2F, ? as %3F, @ as %40 and % as %25',
   ];
@@ -170,7 +170,7 @@ test('an older Node is told which one is needed, before anything else', async (t
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(
       stderr,
-      new RegExp(`^invoice-pay-proxy needs Node 22\\.18 or newer, and this is ${node}\\. Get it from`),
+      new RegExp(`^invoice-pay-button needs Node 22\\.18 or newer, and this is ${node}\\. Get it from`),
     );
     assert.doesNotMatch(stderr, /\n {4}at /);
   }
