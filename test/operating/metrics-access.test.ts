@@ -117,17 +117,12 @@ test('it is answered as Prometheus reads it, compressed, kept by no cache, also 
   assert.deepEqual([posted.status, posted.headers.get('allow')], [405, 'GET, HEAD']);
 });
 
-test('a METRICS_TOKEN that can be guessed, or that no header can carry, is refused at the start, and not told', async () => {
-  for (const wrong of [
-    'guess me',
-    'fifteen-letters',
-    'with spaces in the middle',
-    'with-ümlauts-in-the-middle',
-  ]) {
+test('a METRICS_TOKEN that no header can carry is refused at the start, and not told', async () => {
+  for (const wrong of ['guess me', 'with spaces in the middle', 'with-ümlauts-in-the-middle']) {
     assert.throws(
       () => readConfig({ ...ENV, METRICS_TOKEN: wrong }),
       ({ problems: [problem, ...others] }: ConfigError) =>
-        /^METRICS_TOKEN: expected at least 16 letters/.test(problem!) &&
+        /^METRICS_TOKEN: expected letters/.test(problem!) &&
         others.length === 0 &&
         !problem!.includes(wrong),
       wrong,
