@@ -46,6 +46,9 @@ const vectors: Vectors = JSON.parse(
 const INVOICE_SECRET = vectors.tokens[0]!.secret;
 const NOTIFY_SECRET = vectors.notifications[0]!.secret;
 
+// Asked at once: with CI=true none may be missing.
+const SKIPPED = new Map(LANGUAGES.map((language) => [language, without(language)]));
+
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 
 const TAG =
@@ -170,11 +173,10 @@ after(async () => {
 });
 
 for (const language of LANGUAGES) {
-  const skip = without(language);
-  describe(language.name, { skip }, () => {
+  describe(language.name, { skip: SKIPPED.get(language)! }, () => {
     let program: Program;
-    before(() => {
-      program = build(language);
+    before(async () => {
+      program = await build(language);
     });
     after(() => program.remove());
 
@@ -187,10 +189,10 @@ for (const language of LANGUAGES) {
   });
 }
 
-function checkVectors(program: Program): void {
+async function checkVectors(program: Program): Promise<void> {
   const { tokens, notifications, sequence } = vectors;
   const job: Job = { tokens, notifications: [...notifications, ...sequence], tags: TAGS };
-  const results: Results = JSON.parse(program.call('vectors', job));
+  const results: Results = JSON.parse(await program.call('vectors', job));
   for (const [at, vector] of tokens.entries()) checkToken(results.tokens[at]!, vector);
 
   const received = results.notifications.slice(0, notifications.length);
@@ -218,11 +220,11 @@ function checkVectors(program: Program): void {
 async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   const sub = `${program.name} № 7`;
   const invoice = { sub, rev: 1, number: '2026-0007', currency: 'EUR', total: '121.00' };
-  const link = program.call('state', { invoice, proxy: proxy.url, secret: INVOICE_SECRET });
+  const link = await program.call('state', { invoice, proxy: proxy.url, secret: INVOICE_SECRET });
   assert.match(link, new RegExp(`^${proxy.url}/pay/\\w+$`));
-  assert.throws(
-    () => program.call('state', { invoice, proxy: proxy.url, secret: 'another' }),
-    /invalid_token|\(.+\)/,
+  await assert.rejects(
+    program.call('state', { invoice, proxy: proxy.url, secret: 'another' }),
+    /invalid_token|may not show the invoice/,
   );
 
   relay.leadTo(host.url);
@@ -230,6 +232,7 @@ async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   const token = await signToken(Date.now(), { ...invoice, aud: 'invoice-pay:manage' }, INVOICE_SECRET);
   const headers = { authorization: `Bearer ${token}` };
   const created = await fetch(`${proxy.url}/v1/invoice/payments`, { method: 'POST', headers });
+  assert.equal(created.status, 201);
   const { payment } = (await created.json()) as { payment: { id: string } };
   simulator.simulator.settle(payment.id, 'paid');
 

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../help/proxy-process.ts';
@@ -25,40 +26,37 @@ export type Host = {
 
 export type Program = {
   name: string;
-  /** What a command of the driver prints; throws with what it says where it fails. */
-  call(command: string, input: unknown): string;
+  /** What a command of the driver prints; rejects with what it says where it fails. */
+  call(command: string, input: unknown): Promise<string>;
   serve(secret: string): Promise<Host>;
   remove(): void;
 };
 
 /** The published code of a language, built in a folder of its own. */
-export function build(language: Language): Program {
+export async function build(language: Language): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-host-'));
   const env = writeFiles(language, folder);
-  if (language.build) {
-    const [program, ...args] = language.build;
-    const { status, stdout, stderr } = spawnSync(program!, args, { cwd: folder, env, encoding: 'utf8' });
+  // Not at once: the simulator, which is in this process, has to answer meanwhile.
+  const run = async ([program, ...args]: readonly string[], input = '') => {
+    const child = spawn(program!, args, { cwd: folder, env });
+    child.stdin.end(input);
+    const [stdout, stderr, [status]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close') as Promise<[number | null]>,
+    ]);
     if (status !== 0) throw new Error(`${language.name}: ${stdout}${stderr}`);
-  }
+    return stdout.trim();
+  };
+  if (language.build) await run(language.build);
   return {
     name: language.name,
-    call(command, input) {
-      const [program, ...args] = language.run;
-      const options = { cwd: folder, env, input: JSON.stringify(input), encoding: 'utf8' } as const;
-      const { status, stdout, stderr } = spawnSync(program!, [...args, command], options);
-      if (status !== 0) throw new Error(stderr + stdout);
-      return stdout.trim();
-    },
+    call: (command, input) => run([...language.run, command], JSON.stringify(input)),
     async serve(secret) {
       const port = await freePort();
       const [program, ...args] = language.serve?.(port) ?? [...language.run, 'serve', String(port)];
-      const stdio = ['ignore', 'ignore', 'pipe'] as const;
-      const child = spawn(program!, args, {
-        cwd: folder,
-        env: { ...env, NOTIFY_SECRET: secret },
-        stdio: [...stdio],
-      });
-      return hostOf(child, port);
+      const options = { cwd: folder, env: { ...env, NOTIFY_SECRET: secret } };
+      return hostOf(spawn(program!, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] }), port);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -99,10 +97,20 @@ async function hostOf(child: ChildProcess, port: number): Promise<Host> {
       .slice(0, -1)
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Statement);
-  await until(
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const listening = until(
     () => isListening(port),
     () => `The host does not listen:\n${written}`,
   );
+  await listening.catch(async (error) => {
+    await stop();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}/notifications`,
     async statements(count) {
@@ -112,11 +120,7 @@ async function hostOf(child: ChildProcess, port: number): Promise<Host> {
       );
       return statements();
     },
-    async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
+    stop,
   };
 }
 
