@@ -29,11 +29,11 @@ type recorded struct {
 	sql string
 }
 
-func (r *recorder) Open(string) (driver.Conn, error)             { return r, nil }
-func (r *recorder) Prepare(query string) (driver.Stmt, error)    { return recorded{r, query}, nil }
-func (r *recorder) Begin() (driver.Tx, error)                    { return nil, driver.ErrSkip }
-func (r *recorder) Close() error                                 { return nil }
-func (s recorded) NumInput() int                                 { return -1 }
+func (r *recorder) Open(string) (driver.Conn, error)                { return r, nil }
+func (r *recorder) Prepare(query string) (driver.Stmt, error)       { return recorded{r, query}, nil }
+func (r *recorder) Begin() (driver.Tx, error)                       { return nil, driver.ErrSkip }
+func (r *recorder) Close() error                                    { return nil }
+func (s recorded) NumInput() int                                    { return -1 }
 func (s recorded) Query(values []driver.Value) (driver.Rows, error) { return nil, driver.ErrSkip }
 func (s recorded) Exec(values []driver.Value) (driver.Result, error) {
 	s.statements = append(s.statements, statement{s.sql, values})
