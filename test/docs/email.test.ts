@@ -7,11 +7,13 @@ import { createStage, type Stage } from '../help/stage.ts';
 
 const [html, plain, printed] = snippetsOf('docs/hosts/email.md').map(({ code }) => code);
 
+const CLAIMS = { rev: 1, locale: 'nl_NL' };
+
 let stage: Stage;
 let link: string;
 beforeEach(async () => {
   stage = await createStage();
-  link = (await stage.put({ locale: 'nl_NL' })).link;
+  link = (await stage.put(CLAIMS)).link;
 });
 afterEach(() => stage.close());
 
@@ -21,7 +23,11 @@ const addressesIn = (code: string) =>
 
 /** All that opening a link could change. */
 async function traces() {
-  return { asked: stage.asked(), story: await stage.story(), status: (await stage.view()).status };
+  return {
+    asked: stage.asked(),
+    story: await stage.story(CLAIMS),
+    status: (await stage.view(CLAIMS)).status,
+  };
 }
 
 test('the button and the written link lead to the page, as often as scanners open them, and nothing changes', async () => {
