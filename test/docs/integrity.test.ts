@@ -1,7 +1,7 @@
 /** docs/element/integrity.md: its command, and a page of another origin with what that prints, under the policies as they stand there. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
+import bcd from '@mdn/browser-compat-data' with { type: 'json' };
+import type { BrowserName, Identifier } from '@mdn/browser-compat-data';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { chromium } from '../help/chromium.js';
 import { temporaryFolder } from '../help/cli.ts';
@@ -96,6 +98,11 @@ async function open(t: TestContext, token: string): Promise<{ shown: Page; refus
   return { shown, refused };
 }
 
+async function leadsToPayPage(shown: Page): Promise<void> {
+  await Promise.all([shown.waitForNavigation(), shown.click('invoice-pay-button > a')]);
+  assert.match(shown.url(), /\/pay\/\w+$/);
+}
+
 /** A proxy that somebody stands before who changes one byte of a part. */
 const tamperedUrl = (part: string) => `${addressOf(between)}/_host/tampered/${crypto.randomUUID()}/${part}`;
 
@@ -131,6 +138,29 @@ test('where the import map gets lost, the second policy lets in nothing', async 
   assert.equal(await isDefined(headers), false);
 });
 
+test('the page names the browsers that check', () => {
+  const text = readFileSync(new URL('../../docs/element/integrity.md', import.meta.url), 'utf8');
+  const versions = ({ __compat }: Identifier) =>
+    ['chrome', 'firefox', 'safari'].map((name) => {
+      const [support] = [__compat!.support[name as BrowserName]].flat();
+      return support!.version_added;
+    });
+  const [chrome, firefox, safari] = versions(bcd.html!.elements!.script!.type!.importmap!.integrity!);
+  assert.ok(text.includes(`from Chrome and Edge ${chrome}, Firefox ${firefox} and Safari ${safari} on`));
+  const [chromium, gecko, webkit] = versions(bcd.http!.headers!['Integrity-Policy']!);
+  assert.ok(text.includes(`Chrome ${chromium}, Firefox ${gecko} and Safari ${webkit} refuse`));
+});
+
+test('at a proxy of another version the link stays, and leads to the pay page', async (t) => {
+  const head = (await printed(t, stage.url)).replace(
+    /invoice-pay-button-[\d.]+-/,
+    'invoice-pay-button-0.0.1-',
+  );
+  page = { head, body: '', headers: headersFor(head, stage.url) };
+  const { shown } = await open(t, await stage.payer());
+  await leadsToPayPage(shown);
+});
+
 for (const part of ['invoice-pay-button', 'element', 'panels', 'en-payer'] as const) {
   test(`a changed byte of ${part} keeps it from running, and the link leads to the pay page`, async (t) => {
     const url = tamperedUrl(part);
@@ -142,8 +172,7 @@ for (const part of ['invoice-pay-button', 'element', 'panels', 'en-payer'] as co
       : shown.waitForSelector('>>> [part~=check-button]'));
     assert.match(refused.join('\n'), /integrity|digest/i);
     assert.equal(await shown.$('>>> [role=group] [part~=pay-button]'), null);
-    await Promise.all([shown.waitForNavigation(), shown.click('invoice-pay-button > a')]);
-    assert.match(shown.url(), /\/pay\/\w+$/);
+    await leadsToPayPage(shown);
   });
 }
 
