@@ -71,7 +71,7 @@ async function printed(t: TestContext, url: string): Promise<string> {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
   const program = `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`;
-  writeFileSync(join(folder, 'node_modules/.bin/invoice-pay-proxy'), program, { mode: 0o755 });
+  writeFileSync(join(folder, 'node_modules/.bin/invoice-pay-button'), program, { mode: 0o755 });
   const script = command.replace(DOCUMENTED, url);
   const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: folder });
   return stdout;
