@@ -61,6 +61,7 @@ export const WIDGET = [
   'widget/index.ts',
   'widget/react.ts',
   'widget/served.ts',
+  'widget/pinned.ts',
 ];
 
 const pathOf = (room) => `^${room.replaceAll('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minify } from 'rolldown/utils';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import manifest from './package.json' with { type: 'json' };
+import { integrityOf } from './proxy/http/integrity.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -51,6 +53,17 @@ const retries: Plugin = {
   }),
 };
 
+/** Writes down the integrity of the files, for tools that make pages. */
+const integrity: Plugin = {
+  name: 'integrity',
+  async writeBundle({ dir }, bundle) {
+    const read = async (name: string) =>
+      [name, { body: new Uint8Array(await readFile(join(dir!, name))) }] as const;
+    const files = new Map(await Promise.all(Object.keys(bundle).map(read)));
+    await writeFile(join(dir!, 'integrity.json'), `${JSON.stringify(await integrityOf(files), null, 1)}\n`);
+  },
+};
+
 /** `nl-payer` for `widget/i18n/texts/nl/payer.ts`, since a file of each language is called so. */
 const chunkName = (facade: string | null | undefined) =>
   facade
@@ -58,19 +71,25 @@ const chunkName = (facade: string | null | undefined) =>
     ?.slice(1)
     .join('-') ?? '[name]';
 
-/** The element that the proxy serves: one entry at a stable address, the rest under hashed names. */
+/**
+ * The element that the proxy serves: one entry at a stable address, the same once more at an address that no other build
+ * has, the rest under hashed names.
+ */
 const widget: UserConfig = {
   base: './',
-  plugins: [retries, compressed],
+  plugins: [retries, compressed, integrity],
   build: {
     ...browser.build,
     outDir: 'dist/widget',
-    lib: { entry: path('widget/served.ts'), formats: ['es'] },
+    lib: { entry: { served: path('widget/served.ts'), pinned: path('widget/pinned.ts') }, formats: ['es'] },
     rolldownOptions: {
       // The entry stays a mere door: later chunks then share the element's chunk, never the entry under another address.
       preserveEntrySignatures: 'strict',
       output: {
-        entryFileNames: 'invoice-pay-button.js',
+        entryFileNames: ({ name }) =>
+          name === 'served'
+            ? 'invoice-pay-button.js'
+            : `assets/invoice-pay-button-${manifest.version}-[hash:6].js`,
         chunkFileNames: ({ facadeModuleId }) => `assets/${chunkName(facadeModuleId)}-[hash:6].js`,
         // Hex digits stand in the code already, as colours, so that they compress better than letters.
         hashCharacters: 'hex',

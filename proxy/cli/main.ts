@@ -3,19 +3,28 @@ import { ConfigError } from '../config/index.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { CliError, type Command } from './command.ts';
+import { integrity } from './integrity.ts';
 import { resync } from './resync.ts';
 import { secret } from './secret.ts';
 import { serveCommand } from './serve.ts';
 import { sign } from './sign.ts';
 
-const COMMANDS: Record<string, Command> = { serve: serveCommand, sign, secret, check, resync, backup };
+const COMMANDS: Record<string, Command> = {
+  serve: serveCommand,
+  sign,
+  secret,
+  check,
+  resync,
+  backup,
+  integrity,
+};
 
 const HELP = `invoice-pay-proxy: gets invoices paid online through Mollie
 
 Usage: invoice-pay-proxy [command] [options]
 
 ${Object.entries(COMMANDS)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
   .join('\n')}
 
 Without a command it serves. Configured by the environment, and by a file .env where there is one.

@@ -1,4 +1,5 @@
 import { isLoopback } from '../lib/addresses.ts';
+import { digestOf } from '../lib/digest.ts';
 
 /** What a page may load and where it may lead, besides what every page may. */
 type Sources = {
@@ -17,7 +18,7 @@ type Sources = {
 export async function contentSecurityPolicy(sources: Sources): Promise<string> {
   return [
     "default-src 'none'",
-    `style-src '${await hashSource(sources.style)}'`,
+    `style-src '${await digestOf(sources.style, 'sha256')}'`,
     `script-src ${scriptSource(sources)}`,
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -38,10 +39,4 @@ export function checkoutOrigins(endpoint: string): string[] {
 function scriptSource({ script, origin, base }: Sources): string {
   if (script === undefined) return "'none'";
   return base === '' ? "'self'" : origin + script.replace(/[;,]/g, encodeURIComponent);
-}
-
-/** https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-async function hashSource(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }

@@ -29,7 +29,10 @@ function print(title: string, parts: readonly Part[]): void {
     console.log(`  ${name.padEnd(30)}${String(raw).padStart(9)}${String(brotli).padStart(9)}`);
 }
 
-const paths = (await readdir(FOLDER, { recursive: true })).filter((path) => path.endsWith('.js'));
+// The versioned address has the entry once more.
+const paths = (await readdir(FOLDER, { recursive: true })).filter(
+  (path) => path.endsWith('.js') && !/assets.invoice-pay-button-/.test(path),
+);
 const parts = await Promise.all(paths.map(partOf));
 const atOnce = new Set([ENTRY]);
 for (const name of atOnce)

@@ -5,6 +5,7 @@ import { serveSimulator } from '../../demo/mollie/server.ts';
 import { serve } from '../../proxy/node/serve.ts';
 import { freePort } from './proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from './stage.ts';
+import { createTampering } from './tampering.ts';
 
 const PROXY_PATHS = /^\/(v1|pay|webhooks|assets)\/|^\/invoice-pay-button\.js$/;
 
@@ -33,7 +34,7 @@ type Context = { path: string; req: IncomingMessage; res: ServerResponse; respon
  * `GET /_host/token?claims={…}` answers a token as text, `GET /_host/addresses` where the others are, and
  * `GET /_host/weight?path=…` how many bytes the proxy sends for a file, compressed by brotli. Beneath
  * `/_host/lossy/NAME/PART/TIMES/` the proxy is there once more, but the file of that part is lost so many times,
- * and beneath `/_host/held/PART/` it comes half a minute later.
+ * and beneath `/_host/held/PART/` it comes half a minute later. What somebody changes on its way is in `tampering.ts`.
  *
  * @returns the port for the test pages, and the middleware for their server
  */
@@ -58,6 +59,7 @@ export async function mountProxy() {
   });
   const addresses = { simulator: mollie.url, secondOrigin: second.address };
 
+  const tamper = createTampering(second.proxy);
   const losses = new Map<string, number>();
   const loses = ({ groups }: RegExpExecArray): boolean => {
     const { name, part, times, path } = groups!;
@@ -90,6 +92,8 @@ export async function mountProxy() {
       if (path!.startsWith('/v1/')) await setTimeout(ANSWERING);
       return loses(lossy) ? lost() : second.proxy.request(path!, request);
     }
+    const tampered = await tamper(request);
+    if (tampered) return tampered;
     const { fetch } = pathname.startsWith('/_simulator/') ? mollie.simulator.app : second.proxy;
     return fetch(request, env);
   };

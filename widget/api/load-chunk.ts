@@ -14,6 +14,12 @@ export type Chunks = {
 const loaded = new Map<unknown, Promise<unknown>>();
 let query = '';
 let retries = 0;
+let most = Number.POSITIVE_INFINITY;
+
+/** For pages whose import map knows only so many addresses of each file. After the last one, that one is asked again. */
+export function limitRetries(number: number): void {
+  most = number;
+}
 
 /**
  * Imports a file of the element. Where that fails it is asked for once more, under another address: browsers remember
@@ -25,7 +31,7 @@ let retries = 0;
  */
 export function loadChunk<T>(chunk: Chunk<T>): Promise<T> {
   const retry = () => {
-    query = `?${++retries}`;
+    if (retries < most) query = `?${++retries}`;
     return chunk(query);
   };
   let loading = loaded.get(chunk) as Promise<T> | undefined;
