@@ -139,7 +139,7 @@ const element: UserConfig = {
 
 /**
  * Mollie's client made small: without the certificate authorities that it brings for an agent, which `proxy/mollie/transport`
- * drops, and without the space in between. 18 kB compressed in place of 160.
+ * drops, and without the space in between: 14 kB compressed in place of 160.
  */
 const smallMollieClient: Plugin = {
   name: 'small-mollie-client',
