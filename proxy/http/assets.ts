@@ -28,7 +28,7 @@ export function payPageScript(assets: Assets): string | undefined {
 }
 
 /**
- * Reads the built files from the disk, with the compressed ones that the build has put beside them. Runtimes without
+ * Reads the built files from the disk, with those by brotli that the build has put beside them. Runtimes without
  * files give `createProxy` their own map.
  * @throws where the element was not built.
  */
@@ -44,7 +44,7 @@ export async function readAssets(): Promise<Assets> {
     return new Map(
       await Promise.all(
         files.map(async (name) => {
-          const encoded = { br: await readAny(`${name}.br`), gzip: await readAny(`${name}.gz`) };
+          const encoded = { br: await readAny(`${name}.br`) };
           const asset = await toAsset(name, await read(name), encoded);
           return [name.replaceAll('\\', '/'), asset] as const;
         }),
