@@ -44,7 +44,7 @@ export function addToEnvFile(
     try {
       const before = statSync(file, { throwIfNoEntry: false });
       const text = before ? readFileSync(file, ENCODING) : '';
-      const known = parseEnv(text);
+      const known = variablesOf(text);
       const isSet = (name = '') => Boolean(known[name]?.trim());
       const added = Object.keys(values).filter((name) => !isSet(name) && !isSet(instead[name]));
       const changed = added.reduce((all, name) => withVariable(all, name, values[name]!), text);
@@ -73,10 +73,15 @@ function keepOwner(descriptor: number, stats: Stats): void {
   fchmodSync(descriptor, isForEverybody(stats) ? OURS : stats.mode & 0o777);
 }
 
+/** As Node reads the file. What it takes for a variable of an empty line with `export` is none. */
+function variablesOf(text: string): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(parseEnv(text)).filter(([name]) => !name.startsWith('export ')));
+}
+
 /** In the place of an empty line of its name, else at the end; either way the rest must mean what it meant. */
 function withVariable(text: string, name: string, value: string): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const expected = { ...parseEnv(text), [name]: value };
+  const expected = { ...variablesOf(text), [name]: value };
   const empty = new RegExp(
     `^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=)[ \\t]*(?:""|'')?[ \\t]*(?=\\r?$)`,
     'm',
@@ -85,7 +90,7 @@ function withVariable(text: string, name: string, value: string): string {
   const found = [
     text.replace(empty, (_, start: string) => start + value),
     `${text}${isEnded ? '' : end}${name}=${value}${end}`,
-  ].find((candidate) => isDeepStrictEqual({ ...parseEnv(candidate) }, expected));
+  ].find((candidate) => isDeepStrictEqual(variablesOf(candidate), expected));
   if (found === undefined)
     throw new CliError(`a line for ${name} would not be read: is a quote not closed?`, 'EX_DATAERR');
   return found;
