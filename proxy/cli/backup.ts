@@ -7,7 +7,7 @@ import type { ExitName } from './exit-codes.ts';
 
 /** How other stores are backed up. */
 const TOOLS: Record<string, string> = {
-  postgres: 'PostgreSQL has its own tool: pg_dump --table=invoice_pay_documents --table=invoice_pay_log',
+  postgres: 'PostgreSQL has its own tool: pg_dump --table=invoice_pay_*',
   redis: 'Redis has its own tool: redis-cli --rdb FILE',
   memory: 'What lives in memory has nothing to keep',
 };
