@@ -33,8 +33,8 @@ test('PostgreSQL: the same by pg_dump and pg_restore', { skip: withoutPostgres()
   const here = within(temporaryFolder(t));
   await surviveRestore(
     t,
-    { STORAGE_URL: postgres.url, PATH: `${PROGRAMS}:${process.env.PATH}` },
-    { backUp: (run) => run(here(pgDump)), restore: (run) => run(here(pgRestore)) },
+    { STORAGE_URL: postgres.url },
+    { backUp: (run) => run(here(pgDump)), restore: (run) => run(here(pgRestore)), programs: [PROGRAMS] },
   );
 });
 

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { ENV } from '../help/cli.ts';
+import { pathWithNpx } from '../help/npx.ts';
 import { freePort, startProxy } from '../help/proxy-process.ts';
 import { signToken } from '../help/stage.ts';
-
-const CLI = fileURLToPath(new URL('../../proxy/cli/index.ts', import.meta.url));
 
 /** How many invoices have a payment before the copy, and at least how many more after it. */
 const BEFORE = 20;
@@ -20,17 +18,26 @@ const WRITERS = 3;
 /** Runs a snippet as it stands in a page, in a shell that ends at the first failure; answers its output. */
 export type Shell = (script: string) => Promise<string>;
 
+type Steps = {
+  /** Copies the store, while it is written. */
+  backUp(run: Shell): Promise<unknown>;
+  /** Brings the copy back, while nothing runs; answers what `resync` said. */
+  restore(run: Shell): Promise<string>;
+  /** Folders of programs that these need. */
+  programs?: readonly string[];
+};
+
 /**
  * Has invoices paid all the while by a proxy, a process of its own beside a simulator, whose store is copied meanwhile;
  * goes back to that copy, and checks that every payment is known and nobody is asked twice.
- * @param storage for the proxy and for the scripts, which find `invoice-pay-button` as `npx` would
+ * @param storage for the proxy and for the scripts
  */
 export async function surviveRestore(
   t: TestContext,
   storage: Record<string, string>,
-  { backUp, restore }: { backUp(run: Shell): Promise<unknown>; restore(run: Shell): Promise<string> },
+  { backUp, restore, programs = [] }: Steps,
 ): Promise<void> {
-  const shop = await openShop(t, storage);
+  const shop = await openShop(t, storage, programs);
   const { simulator, run } = shop;
   const proxy = await shop.serve();
   const payments = await payWhile(shop, () => backUp(run));
@@ -55,10 +62,11 @@ export async function surviveRestore(
 
 type Shop = Awaited<ReturnType<typeof openShop>>;
 
-async function openShop(t: TestContext, storage: Record<string, string>) {
+async function openShop(t: TestContext, storage: Record<string, string>, programs: readonly string[]) {
   const mollie = await serveSimulator();
   t.after(mollie.close);
   const PORT = String(await freePort());
+  const PATH = [...programs, pathWithNpx(t)].join(':');
   const url = `http://127.0.0.1:${PORT}`;
   const env = {
     ...(ENV as Record<string, string>),
@@ -66,9 +74,7 @@ async function openShop(t: TestContext, storage: Record<string, string>) {
     ...{ PORT, PUBLIC_URL: url, MOLLIE_API_ENDPOINT: mollie.endpoint },
   };
   const run: Shell = async (script) => {
-    const command = `'${process.execPath}' --disable-warning=ExperimentalWarning '${CLI}'`;
-    const args = ['-euc', script.replaceAll('npx invoice-pay-button', command)];
-    const { stdout } = await promisify(execFile)('sh', args, { env: { PATH: process.env.PATH, ...env } });
+    const { stdout } = await promisify(execFile)('sh', ['-euc', script], { env: { ...env, PATH } });
     return stdout;
   };
   return {
