@@ -7,6 +7,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import fsDriver from 'unstorage/drivers/fs-lite';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { MINUTE } from '../../proxy/lib/clock.ts';
+import { fillSqlite } from '../help/first-release.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 let folder: string;
@@ -102,12 +103,11 @@ test('an invoice that the first release has changed after a step back counts as 
   const before = await stage.view({ rev: 2 });
   const slug = slugOf(before);
   const today = JSON.parse(stored(slug)) as InvoiceDocument;
-  // It keeps what it does not know, and makes attempts, intents and refusals without what was added since.
+  // It keeps what it does not know, and makes attempts without what was added since.
   const [first, second] = today.attempts;
   const { captured, captureBefore, chargedBackAt, otherCurrencies, ...older } = second!;
   const { notVisibleSince, isDisregarded, isStray, redirectUrl, ...made } = older;
-  const refusal = { code: 'no_methods', due: 7100, at: today.factsAt };
-  stored(slug, JSON.stringify({ ...today, attempts: [first, made], refusal }));
+  stored(slug, JSON.stringify({ ...today, attempts: [first, made] }));
   await stage.restart();
 
   const { checkedAt: _, ...shown } = await stage.view({ rev: 2 });
@@ -121,17 +121,34 @@ test('an invoice that the first release has changed after a step back counts as 
   assert.equal((await stage.view({ rev: 2 })).due.value, '5.00');
 });
 
-test('an intent of the first release after a step back is resolved', async () => {
+test('an intent of the first release after a step back is resolved, and its refusal of then is asked again', async () => {
   stage.simulator.faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
   await stage.pay();
   const slug = slugOf(await stage.view());
   const today = JSON.parse(stored(slug)) as InvoiceDocument;
   const { searches, ...intent } = today.intent!;
   assert.equal(searches, 0);
-  stored(slug, JSON.stringify({ ...today, intent }));
+  const refusal = { code: 'no_methods', due: 12100, at: today.factsAt };
+  stored(slug, JSON.stringify({ ...today, intent, refusal }));
   await stage.restart();
   await stage.advance(MINUTE);
   await stage.proxy.watch();
   assert.equal((await stage.pay()).status, 200);
   assert.equal(stage.simulator.ledger.list().length, 1);
+});
+
+test('the first release can write to the tables of today', async () => {
+  await stage.attempt();
+  const key = slugOf(await stage.view());
+  const entry = {
+    at: new Date(stage.now()).toISOString(),
+    event: 'invoice.seen',
+    reference: 'aaaa-bbbb',
+    number: '1',
+    details: { total: { currency: 'EUR', value: '121.00' } },
+  };
+  const document = { key: 'x'.repeat(32), version: 1, value: JSON.parse(stored(key)), due: null };
+  fillSqlite(`${folder}/store.db`, { documents: [document], lines: [{ key, entry }] });
+  await stage.restart();
+  assert.equal((await stage.story()).at(-1), 'invoice.seen');
 });
