@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -184,11 +184,48 @@ const proxy: UserConfig = {
     outDir: 'dist/proxy',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: path('proxy/index.ts'), cli: path('proxy/cli/index.ts') },
+      input: {
+        index: path('proxy/index.ts'),
+        cli: path('proxy/cli/index.ts'),
+        node: path('proxy/node/serve.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', comments: false },
     },
   },
   ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
+};
+
+/** What the demo uses of the proxy, in the built proxy: the package has that once. */
+const BUILT_PROXY: Readonly<Record<string, string>> = {
+  '/proxy/node/serve.ts': '../proxy/node.js',
+  '/proxy/config/index.ts': '../proxy/index.js',
+};
+
+/** Leaves the proxy where it is, and brings the files that the demo's host serves. */
+const besideProxy: Plugin = {
+  name: 'beside-proxy',
+  enforce: 'pre',
+  resolveId(source) {
+    const [, id] = Object.entries(BUILT_PROXY).find(([file]) => source.endsWith(file)) ?? [];
+    return id === undefined ? null : { id, external: true };
+  },
+  writeBundle: ({ dir }) => cp(path('demo/host/public'), join(dir!, 'public'), { recursive: true }),
+};
+
+/** The demo and the simulator, which the command line starts by their paths. */
+const demo: UserConfig = {
+  plugins: [besideProxy],
+  build: {
+    ssr: true,
+    target: 'node22',
+    outDir: 'dist/demo',
+    emptyOutDir: true,
+    minify: true,
+    rolldownOptions: {
+      input: { start: path('demo/start.ts'), 'mollie/main': path('demo/mollie/main.ts') },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
 };
 
 const configs: Record<string, () => UserConfig | Promise<UserConfig>> = {
@@ -196,6 +233,7 @@ const configs: Record<string, () => UserConfig | Promise<UserConfig>> = {
   page: () => page,
   element: () => element,
   proxy: () => proxy,
+  demo: () => demo,
 };
 
 /** Beside the files, and not named in them: every byte there is paid for by every customer, and the package has no maps. */

@@ -3,7 +3,7 @@ import type { Environment } from '../proxy/config/index.ts';
 import { serve } from '../proxy/node/serve.ts';
 import { type Backing, mollieBacking, simulatedBacking } from './backing.ts';
 import { playHistory } from './history.ts';
-import { createHost } from './host/app.ts';
+import { createHost, PUBLIC } from './host/app.ts';
 import { Books } from './host/books.ts';
 import { createProxyClient } from './host/proxy.ts';
 import { sampleInvoices } from './host/samples.ts';
@@ -50,7 +50,7 @@ export const COMPANY = 'Van Dijk Installatietechniek';
 const BRAND = {
   BRAND_NAME: COMPANY,
   BRAND_COLOR: '#0f5c4d',
-  BRAND_LOGO: fileURLToPath(new URL('host/public/logo.svg', import.meta.url)),
+  BRAND_LOGO: fileURLToPath(new URL('logo.svg', PUBLIC)),
 };
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { EXIT } from '../proxy/cli/exit-codes.ts';
 import { ConfigError } from '../proxy/config/index.ts';
 import { type Addresses, DemoError, startDemo } from './demo.ts';
 
@@ -13,6 +14,9 @@ const LABELS: Record<keyof Addresses, string> = {
   simulator: 'Mollie simulator',
 };
 
+/** How it was started: in a checkout, or from the package. */
+const CALL = import.meta.url.endsWith('.ts') ? 'npm start' : 'npx invoice-pay-button demo';
+
 function print(addresses: Addresses): void {
   const width = Math.max(...Object.values(LABELS).map((label) => label.length));
   const shown = (Object.keys(LABELS) as (keyof Addresses)[]).filter((name) => addresses[name] !== null);
@@ -26,7 +30,7 @@ ${
     ? `Nothing leaves this machine. To use Mollie itself, in test mode, with the test key of your own profile
 (my.mollie.com, Developers, API keys), here or as a line in a file .env:
 
-  MOLLIE_API_KEY=test_… npm start
+  MOLLIE_API_KEY=test_… ${CALL}
 `
     : `Store, secrets and invoices are kept in ./data. Payments show up when somebody looks; with PUBLIC_URL, the
 https address of a tunnel to the proxy, Mollie's webhooks arrive too.
@@ -46,5 +50,5 @@ try {
 } catch (error) {
   if (!(error instanceof DemoError) && !(error instanceof ConfigError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = EXIT.EX_CONFIG;
 }

@@ -14,6 +14,9 @@ import { playgroundPage } from './pages/playground.ts';
 import { claimsFrom, formValues, lifeFrom } from './playground-form.ts';
 import type { Site } from './site.ts';
 
+/** The folder of its style sheets, scripts and pictures; the build copies it. */
+export const PUBLIC = new URL('public/', import.meta.url);
+
 const FILES: Record<string, string> = {
   ...Object.fromEntries(STYLE_SHEETS.map((name) => [name, 'text/css; charset=utf-8'])),
   'playground.js': 'text/javascript; charset=utf-8',
@@ -74,7 +77,7 @@ export function createHost(site: Site): Hono {
   );
 
   for (const [name, type] of Object.entries(FILES)) {
-    const file = readFileSync(new URL(`public/${name}`, import.meta.url));
+    const file = readFileSync(new URL(name, PUBLIC));
     app.get(`/${name}`, (c) => c.body(file, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }));
   }
   app.notFound(missing);

@@ -6,6 +6,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4000' },
     host: { type: 'string', default: '127.0.0.1' },
     hosts: { type: 'string', default: '' },
+    json: { type: 'boolean' },
   },
 });
 
@@ -14,6 +15,10 @@ const { url, endpoint, close } = await serveSimulator({
   host: values.host,
   hosts: values.hosts.split(',').filter(Boolean),
 });
-console.log(`Mollie simulator: ${url}\nMOLLIE_API_ENDPOINT=${endpoint}`);
+console.log(
+  values.json
+    ? JSON.stringify({ url, endpoint })
+    : `Mollie simulator: ${url}\nMOLLIE_API_ENDPOINT=${endpoint}`,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);

@@ -1,25 +1,22 @@
 import { createProxy } from '../app.ts';
 import { writeLines } from '../log/index.ts';
 import { readFile } from '../node/serve.ts';
-import { type Command, refuseArguments } from './command.ts';
+import type { Command } from './command.ts';
 import { loadConfig } from './config.ts';
 
 export const check: Command = {
   summary: 'tells whether invoices can be paid, and if not, what to do',
-  help: `Usage: invoice-pay-proxy check
-
-Prints what GET /v1/connection answers, as JSON: the API key, the profile, the methods, the store, the webhooks.
+  help: `Prints what GET /v1/connection answers, as JSON: the API key, the profile, the methods, the store, the webhooks.
 Exits with 1 where every payment would be refused now, and names the command that helps where the store was lost.`,
+  examples: ['check'],
 
-  async run(args) {
-    refuseArguments(args);
+  async run() {
     await loadConfig();
     const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     try {
       const language = process.env.LANG?.split('.')[0]?.replace('_', '-');
-      const connection = await proxy.check(language);
-      console.log(JSON.stringify(connection, null, 2));
-      return connection.ok ? 0 : 1;
+      const facts = await proxy.check(language);
+      return { facts, text: JSON.stringify(facts, null, 2), code: facts.ok ? 0 : 1 };
     } finally {
       await proxy.close();
     }

@@ -7,6 +7,5 @@ export function problemOfNode(versions: Readonly<Record<string, string | undefin
   const [major = 0, minor = 0] = (versions.node ?? '').split('.').map(Number);
   if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return undefined;
   const needed = NEEDED.join('.');
-  return `invoice-pay-button needs Node ${needed} or newer, and this is ${versions.node}. Get it from https://nodejs.org, or
-run this once with npx --package=node@22 --package=invoice-pay-button invoice-pay-button`;
+  return `invoice-pay-button needs Node ${needed} or newer, and this is ${versions.node}: see https://nodejs.org, or run npx --package=node@22 --package=invoice-pay-button invoice-pay-button`;
 }

@@ -3,16 +3,14 @@ import { SECOND } from '../lib/clock.ts';
 import { writeLines } from '../log/index.ts';
 import { readFile } from '../node/serve.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
-import { type Command, refuseArguments } from './command.ts';
+import type { Command } from './command.ts';
 import { loadConfig } from './config.ts';
-
-const TRUST = '--trust';
+import { EXIT } from './exit-codes.ts';
 
 export const resync: Command = {
   summary: "rebuilds the store from Mollie's list of payments",
-  help: `Usage: invoice-pay-proxy resync [--trust]
-
-Rebuilds an emptied store from Mollie's lists of payments, in the profile of every key: invoices, attempts and links.
+  usage: '[--trust]',
+  help: `Rebuilds an emptied store from Mollie's lists of payments, in the profile of every key: invoices, attempts and links.
 What is there already stays. Not to be had back are the log, and of each invoice what its payments do not hold
 (number, dates, address) until its next token comes. A proxy on an emptied store creates no payments until this has run.
 
@@ -23,28 +21,26 @@ after the restore. Where NOTIFY_URL is set, your system is told invoice.unconfir
   --trust   makes all restored invoices payable as they are, those of an earlier resync too; for when you know that
             nothing was said since
 
-Exits with 1 where a payment could not be restored; run it again then.`,
+Exits with 75 where a payment could not be restored; run it again then.`,
+  examples: ['resync'],
+  options: { trust: { type: 'boolean' } },
 
-  async run(args) {
-    refuseArguments(args.filter((arg) => arg !== TRUST));
+  async run({ trust, json }) {
     await loadConfig();
     const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     const { isTTY } = process.stderr;
     const started = performance.now();
+    const tell = (progress: ResyncProgress) => {
+      if (json) return void console.error(JSON.stringify({ progress }));
+      const line = progressLine(progress, (performance.now() - started) / SECOND);
+      // A terminal shows one line, which is overwritten.
+      process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
+    };
     try {
-      const report = await proxy.resync(
-        (progress) => {
-          const line = progressLine(progress, (performance.now() - started) / SECOND);
-          // A terminal shows one line, which is overwritten.
-          process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
-        },
-        { trust: args.includes(TRUST) },
-      );
-      if (isTTY) process.stderr.write('\n');
-      for (const line of outcome(report)) console.log(line);
-      if (report.failed.length === 0) return 0;
-      console.error(`Not restored: ${report.failed.join(', ')}. Run it again.`);
-      return 1;
+      const facts = await proxy.resync(tell, { trust: trust === true });
+      if (isTTY && !json) process.stderr.write('\n');
+      const isWhole = facts.failed.length === 0;
+      return { facts, text: outcome(facts).join('\n'), code: isWhole ? 0 : EXIT.EX_TEMPFAIL };
     } finally {
       await proxy.close();
     }
@@ -56,7 +52,7 @@ function progressLine({ listed, own, backTo }: ResyncProgress, seconds: number):
   return `${listed} payments listed (${rate} a second), back to ${backTo ?? 'the first'}; ${own} of this proxy`;
 }
 
-function outcome({ listed, own, restored, lost, unconfirmed, trusted }: ResyncReport): string[] {
+function outcome({ listed, own, restored, lost, unconfirmed, trusted, failed }: ResyncReport): string[] {
   return [
     `${listed} payments listed by Mollie, ${own} of this proxy, ${restored} restored.`,
     ...(lost > 0 ? ['The log of what happened before could not be restored.'] : []),
@@ -67,5 +63,6 @@ function outcome({ listed, own, restored, lost, unconfirmed, trusted }: ResyncRe
           'Have it send each by PUT /v1/invoice, or sign a new token; or, if nothing was said since, run resync --trust.',
         ]
       : []),
+    ...(failed.length > 0 ? [`Not restored: ${failed.join(', ')}. Run it again.`] : []),
   ];
 }

@@ -1,17 +1,32 @@
-import { type Command, refuseArguments } from './command.ts';
+import { resolve } from 'node:path';
+import type { Command } from './command.ts';
+import { addToEnvFile } from './env-file.ts';
 
 export const secret: Command = {
-  summary: 'prints fresh secrets',
-  help: `Usage: invoice-pay-proxy secret
+  summary: 'prints fresh secrets, or adds those that are missing to a file .env',
+  usage: '[--write FILE]',
+  help: `Prints fresh values for INVOICE_SECRET, PROXY_SECRET and NOTIFY_SECRET, 32 random bytes each, as lines for a file .env.
 
-Prints fresh values for INVOICE_SECRET, PROXY_SECRET and NOTIFY_SECRET, 32 random bytes each, as lines for a file .env.`,
+  --write FILE  adds those that FILE lacks, or has empty, and prints their names alone. All else in it stays
+                as it is. A new file is for its owner alone; one that everybody may read becomes so.
+                Where it has INVOICE_JWKS, no INVOICE_SECRET is added.`,
+  examples: ['secret --write .env', 'secret'],
+  options: { write: { type: 'string' } },
 
-  async run(args) {
-    refuseArguments(args);
-    console.log(`INVOICE_SECRET=${random('base64url')}`);
-    console.log(`PROXY_SECRET=${random('base64url')}`);
-    console.log(`NOTIFY_SECRET=whsec_${random('base64')}`);
-    return 0;
+  async run({ write }) {
+    const secrets = {
+      INVOICE_SECRET: random('base64url'),
+      PROXY_SECRET: random('base64url'),
+      NOTIFY_SECRET: `whsec_${random('base64')}`,
+    };
+    if (typeof write !== 'string') {
+      const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}`);
+      return { text: lines.join('\n'), facts: secrets };
+    }
+    const file = resolve(write);
+    const added = addToEnvFile(file, secrets, { INVOICE_SECRET: 'INVOICE_JWKS' });
+    const what = added.length > 0 ? `added ${added.join(', ')}` : 'nothing was missing';
+    return { text: `${file}: ${what}`, facts: { file, added } };
   },
 };
 

@@ -1,7 +1,7 @@
 import { knowsNoClients } from '../config/client-addresses.ts';
 import { createLog, writeLines } from '../log/index.ts';
 import { serve } from '../node/serve.ts';
-import { CliError, type Command, refuseArguments } from './command.ts';
+import type { Command } from './command.ts';
 import { loadConfig } from './config.ts';
 
 const NOT_LIMITED =
@@ -9,16 +9,15 @@ const NOT_LIMITED =
 
 export const serveCommand: Command = {
   summary: 'serves the proxy (default)',
-  help: `Usage: invoice-pay-proxy [serve]
+  help: `Serves the proxy on HOST:PORT (127.0.0.1:3000) until SIGTERM or SIGINT; requests under way may finish.
+All configuration is checked at the start. Where the store was lost, the log says resync_needed and what to run.
+Its log is JSON, one object a line.`,
+  examples: ['serve', ''],
 
-Serves the proxy on HOST:PORT (127.0.0.1:3000) until SIGTERM or SIGINT; requests under way may finish.
-All configuration is checked at the start. Where the store was lost, the log says resync_needed and what to run.`,
-
-  async run(args) {
-    refuseArguments(args);
+  async run() {
     const config = await loadConfig();
     const { port, host, publicUrl, realm, storageUrl, logLevel } = config;
-    const { address, stop } = await serve({ env: process.env, port, host }).catch(explainListen);
+    const { address, stop } = await serve({ env: process.env, port, host });
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     const message = `Listening on ${address}, reached at ${publicUrl}, ${realm.mode} mode, ${kind} store`;
     const log = createLog(logLevel, writeLines(console.log));
@@ -29,12 +28,6 @@ All configuration is checked at the start. Where the store was lost, the log say
       process.once('SIGINT', resolve);
     });
     await stop();
-    return 0;
+    return undefined;
   },
 };
-
-/** The port may be taken, or the address may be another machine's: no stack is needed. */
-function explainListen(error: NodeJS.ErrnoException): never {
-  if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') throw error;
-  throw new CliError(`HOST or PORT: cannot listen there (${error.code})`);
-}

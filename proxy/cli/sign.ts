@@ -1,20 +1,23 @@
-import { parseArgs } from 'node:util';
 import { SignJWT } from 'jose';
 import { AUD_OF } from '../../shared/audiences.ts';
 import { ProxyError } from '../errors.ts';
 import { createVerifier } from '../token/index.ts';
-import { CliError, type Command } from './command.ts';
+import { CliError, type Command, toKebab, type Values } from './command.ts';
 
 /** In seconds. */
 const DAY = 24 * 60 * 60;
 
 const AUDIENCES: Readonly<Record<string, string>> = AUD_OF;
 
+const TEXT_OPTIONS = [
+  ...['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date'],
+  ...['description', 'url', 'locale', 'days', 'iat', 'exp'],
+];
+
 export const sign: Command = {
   summary: 'prints an invoice token',
-  help: `Usage: invoice-pay-proxy sign --sub ID --total AMOUNT [options]
-
-Prints an invoice token signed with INVOICE_SECRET (the first of several).
+  usage: '--sub ID --total AMOUNT [options]',
+  help: `Prints an invoice token signed with INVOICE_SECRET (the first of several).
 
   --aud AUDIENCE            payer (default), merchant or admin; or as in the token, invoice-pay:manage
   --sub ID                  the invoice's id in your system
@@ -26,18 +29,24 @@ Prints an invoice token signed with INVOICE_SECRET (the first of several).
   --number TEXT  --date YYYY-MM-DD  --due-date YYYY-MM-DD  --description TEXT  --url URL  --locale nl_NL
   --void                    withdrawn
   --days N                  how long it holds, default 30
-  --iat SECONDS  --exp SECONDS   instead, as in the token`,
+  --iat SECONDS  --exp SECONDS   instead, as in the token
+  --json                    {"token": …, "claims": …}`,
+  examples: ['sign --sub 42 --total 121.00 --paid-elsewhere 21.00', 'sign --aud admin --days 1'],
+  options: {
+    ...Object.fromEntries(TEXT_OPTIONS.map((name) => [name, { type: 'string' }])),
+    void: { type: 'boolean' },
+  },
 
-  async run(args) {
-    const claims = readClaims(args);
+  async run(values) {
+    const claims = readClaims(values);
     const secret = process.env.INVOICE_SECRET?.split(',')[0]?.trim();
-    if (!secret) throw new CliError('INVOICE_SECRET: expected the secret to sign with');
-    if (Buffer.byteLength(secret) < 32) throw new CliError('INVOICE_SECRET: expected at least 32 bytes');
+    if (!secret) throw new CliError('INVOICE_SECRET: expected the secret to sign with', 'EX_CONFIG');
+    if (Buffer.byteLength(secret) < 32)
+      throw new CliError('INVOICE_SECRET: expected at least 32 bytes', 'EX_CONFIG');
     const key = new TextEncoder().encode(secret);
     const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key);
     await verify(token, secret, Number(claims.iat) * 1000);
-    console.log(token);
-    return 0;
+    return { text: token, facts: { token, claims } };
   },
 };
 
@@ -47,7 +56,7 @@ async function verify(token: string, secret: string, signedAt: number): Promise<
     await createVerifier({ invoiceSecrets: [secret], invoiceJwks: [] }, () => signedAt)(token);
   } catch (error) {
     if (!(error instanceof ProxyError) || error.code === 'token_expired') return;
-    throw new CliError(problemOf(error));
+    throw new CliError(problemOf(error), 'EX_DATAERR');
   }
 }
 
@@ -57,30 +66,7 @@ function problemOf({ code, params: { claim, expected }, cause }: ProxyError): st
   return `The token would be refused: ${cause instanceof Error ? cause.message : code}`;
 }
 
-type Values = Record<string, string | boolean | undefined>;
-
-const TEXT_OPTIONS = [
-  ...['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date'],
-  ...['description', 'url', 'locale', 'days', 'iat', 'exp'],
-];
-
-function readOptions(args: readonly string[]): Values {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: joinNegative(args.map((arg) => (arg.startsWith('--') ? toKebab(arg) : arg))),
-      options: {
-        ...Object.fromEntries(TEXT_OPTIONS.map((name) => [name, text])),
-        void: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new CliError(`${(error as Error).message}\n\n${sign.help}`);
-  }
-}
-
-function readClaims(args: string[]): Record<string, unknown> {
-  const values = readOptions(args);
+function readClaims(values: Values): Record<string, unknown> {
   const number = (name: string) => wholeNumber(name, values[name]);
   const aud = String(values.aud ?? 'payer');
   const iat = number('iat') ?? Math.floor(Date.now() / 1000);
@@ -107,24 +93,7 @@ function readClaims(args: string[]): Record<string, unknown> {
 
 function wholeNumber(name: string, value: Values[string]): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^-?\d{1,15}$/.test(String(value))) throw new CliError(`--${name}: expected a whole number`);
+  if (!/^-?\d{1,15}$/.test(String(value)))
+    throw new CliError(`--${name}: expected a whole number`, 'EX_DATAERR');
   return Number(value);
-}
-
-/** A credit note's `--total -5.00` is an option with a value, not two options. */
-function joinNegative(args: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    const option = joined.at(-1);
-    if (/^-\d/.test(arg) && option?.startsWith('--') && !option.includes('='))
-      joined.push(`${joined.pop()}=${arg}`);
-    else joined.push(arg);
-  }
-  return joined;
-}
-
-/** Options may be named like the claims in the token: `--paidElsewhere` is `--paid-elsewhere`. */
-function toKebab(name: string): string {
-  const [option = '', ...value] = name.split('=');
-  return [option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...value].join('=');
 }

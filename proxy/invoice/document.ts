@@ -86,9 +86,15 @@ export type Notification = {
   nextAt: number;
 };
 
+/**
+ * The format of a stored invoice. It rises only where an older version would misread what is written; what is merely added
+ * needs no other.
+ */
+export const FORMAT = 1;
+
 /** All that is known of one invoice: small, so that one read answers a status. */
 export type InvoiceDocument = {
-  v: 1;
+  v: typeof FORMAT;
   realm: Realm;
   facts: Facts;
   factsAt: number;
@@ -121,7 +127,7 @@ export type Changed = { document: InvoiceDocument; log: readonly LogEntry[] };
 /** An invoice of which nothing but its facts is known. */
 export function newDocument(realm: Realm, facts: Facts, now: number): InvoiceDocument {
   return {
-    v: 1,
+    v: FORMAT,
     realm,
     facts,
     factsAt: now,

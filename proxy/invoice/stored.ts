@@ -1,6 +1,6 @@
 import type { Realm } from '../keys/realm.ts';
 import { StoreError } from '../store/store.ts';
-import { type Attempt, type InvoiceDocument, newDocument } from './document.ts';
+import { type Attempt, FORMAT, type InvoiceDocument, newDocument } from './document.ts';
 import { numbersBetween } from './omitted-attempts.ts';
 
 /**
@@ -9,15 +9,27 @@ import { numbersBetween } from './omitted-attempts.ts';
  */
 export function asDocument(value: unknown, realm?: Realm): InvoiceDocument | undefined {
   if (value === undefined) return undefined;
+  refuseNewer(value);
   const document = value as Partial<InvoiceDocument> | null;
-  if (document?.v !== 1 || !Array.isArray(document.attempts) || typeof document.facts?.sub !== 'string') {
+  if (
+    document?.v !== FORMAT ||
+    !Array.isArray(document.attempts) ||
+    typeof document.facts?.sub !== 'string'
+  ) {
     throw new StoreError('a value that is not an invoice');
   }
-  return document.realm ? (document as InvoiceDocument) : realm && upgrade(document as FirstRelease, realm);
+  const stored = document as FirstRelease;
+  if (isOfToday(stored)) return stored;
+  const known = stored.realm ?? realm;
+  return known && upgrade(stored, known);
 }
 
-/** The invoice, or undefined also where the value cannot be read. */
+/**
+ * The invoice, or undefined also where the value cannot be read.
+ * @throws {StoreError} where a newer version has written it: that is not ours to make anew.
+ */
 export function asDocumentIfReadable(value: unknown, realm: Realm | undefined): InvoiceDocument | undefined {
+  refuseNewer(value);
   try {
     return asDocument(value, realm);
   } catch {
@@ -25,28 +37,47 @@ export function asDocumentIfReadable(value: unknown, realm: Realm | undefined): 
   }
 }
 
-/** A document as the first release stored it. */
-export type FirstRelease = Omit<InvoiceDocument, 'realm' | 'restoredAt' | 'refusal'> & {
-  isRestored?: boolean;
-};
+/** A newer version may mean something else by what it has written: then nothing is read of it, and nothing written over it. */
+function refuseNewer(value: unknown): void {
+  const { v } = (value ?? {}) as { v?: unknown };
+  if (typeof v !== 'number' || v <= FORMAT) return;
+  throw new StoreError(
+    `an invoice in format ${v}, and this version knows ${FORMAT}: a newer one has written it`,
+  );
+}
+
+type AddedSince = 'realm' | 'restoredAt' | 'omitted' | 'refusal';
+
+/** A document as the first release stored it, also one of today that it has changed after a step back. */
+export type FirstRelease = Omit<InvoiceDocument, AddedSince> &
+  Partial<Pick<InvoiceDocument, AddedSince>> & { isRestored?: boolean };
+
+function isOfToday(stored: FirstRelease): stored is InvoiceDocument {
+  const has = (name: string) => (part: object | null | undefined) => !part || name in part;
+  const { realm, attempts, intent, refusal } = stored;
+  return (
+    realm !== undefined && attempts.every(has('isStray')) && has('searches')(intent) && has('isFirm')(refusal)
+  );
+}
 
 /** Whether a stored value is an invoice that does not say which realm it belongs to. */
 export function isFirstRelease(value: unknown): value is FirstRelease {
   const document = value as Partial<InvoiceDocument> | null | undefined;
-  return document?.v === 1 && document.realm === undefined && typeof document.facts?.sub === 'string';
+  return document?.v === FORMAT && document.realm === undefined && typeof document.facts?.sub === 'string';
 }
 
+/** With all that the first release did not write. */
 function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
+  const { attempts, attemptsOmitted, intent, refusal } = known;
   return {
     ...newDocument(realm, known.facts, known.factsAt),
-    ...known,
     restoredAt: isRestored ? known.factsAt : null,
     // The first release did not keep which attempts it dropped: those that are not listed.
-    omitted:
-      known.attemptsOmitted > 0 ? numbersBetween([...known.attempts.map(({ n }) => n), known.nextN]) : [],
-    attempts: known.attempts.map((attempt) => ({ ...ADDED_SINCE, ...attempt })),
-    intent: known.intent && { ...known.intent, searches: 0 },
-    refusal: null,
+    omitted: attemptsOmitted > 0 ? numbersBetween([...attempts.map(({ n }) => n), known.nextN]) : [],
+    ...known,
+    attempts: attempts.map((attempt) => ({ ...ADDED_SINCE, ...attempt })),
+    intent: intent && { ...intent, searches: intent.searches ?? 0 },
+    refusal: refusal?.isFirm === undefined ? null : refusal,
   };
 }
 

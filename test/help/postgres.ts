@@ -11,7 +11,7 @@ import { freePort } from './proxy-process.ts';
 const PATIENCE = 20_000;
 
 /** Where Debian and others put the programs of the newest version; they are on no path. */
-const PROGRAMS = globSync('/usr/lib/postgresql/*/bin').sort().at(-1) ?? '/usr/bin';
+export const PROGRAMS = globSync('/usr/lib/postgresql/*/bin').sort().at(-1) ?? '/usr/bin';
 
 /** Why tests that need PostgreSQL are skipped; false where it is installed, or where none may be skipped. */
 export function withoutPostgres(): string | false {

@@ -26,7 +26,7 @@ export async function startRedis() {
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess;
 
-  async function start(): Promise<void> {
+  async function start(changed: Record<string, string> = {}): Promise<void> {
     const options = {
       port,
       dir: folder,
@@ -34,6 +34,7 @@ export async function startRedis() {
       appendonly: 'yes',
       appendfsync: 'always',
       loglevel: 'warning',
+      ...changed,
     };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
     server = spawn('redis-server', ['--bind', '127.0.0.1', ...args], { stdio: 'ignore' });
@@ -50,7 +51,9 @@ export async function startRedis() {
   await start();
   return {
     url,
-    /** Starts it again, with what it had on its disk. */
+    /** Where it keeps its files. */
+    folder,
+    /** Starts it again, with what it had on its disk, and with other settings where given. */
     start,
     /** Ends it like a power cut. */
     kill,

@@ -8,6 +8,18 @@ import { createVerifier } from '../../proxy/token/index.ts';
 import { ENV, runCli, serveCli, temporaryFolder } from '../help/cli.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 
+const COMMANDS = [
+  'serve',
+  'sign',
+  'secret',
+  'check',
+  'resync',
+  'backup',
+  'health',
+  'integrity',
+  'demo',
+  'simulator',
+];
 const DAY = 24 * 60 * 60;
 
 async function signed(...args: string[]) {
@@ -72,7 +84,7 @@ test('sign takes an audience by its name or as it stands in the token', async ()
 
 test('sign names the option that is wrong, and prints no token', async () => {
   const good = ['--sub=A', '--total=1.00'];
-  const wrong: [args: string[], said: RegExp][] = [
+  const wrong: [args: string[], said: RegExp, code?: number][] = [
     [['--total=1.00'], /^--sub: expected/],
     [[...good, '--total=1'], /^--total: expected/],
     [[...good, '--paidElsewhere=x'], /^--paid-elsewhere: expected/],
@@ -80,16 +92,19 @@ test('sign names the option that is wrong, and prints no token', async () => {
     [[...good, '--aud=everyone'], /^--aud: expected payer, merchant, admin/],
     [[...good, '--days=long'], /^--days: expected/],
     [[...good, '--days=401'], /400 days/],
-    [[...good, '--tax=21'], /--tax/],
+    [[...good, '--tax=21'], /--tax/, 64],
+    [[...good, '--days'], /--days/, 64],
   ];
-  const runs = wrong.map(async ([args, said]) => {
+  const runs = wrong.map(async ([args, said, expected = 65]) => {
     const { code, stdout, stderr } = await runCli(['sign', ...args], { INVOICE_SECRET });
-    assert.deepEqual([code, stdout], [1, ''], args.join(' '));
+    assert.deepEqual([code, stdout], [expected, ''], args.join(' '));
     assert.match(stderr, said);
     assert.doesNotMatch(stderr, /\n {4}at /);
   });
   await Promise.all(runs);
-  assert.match((await runCli(['sign', ...good])).stderr, /^INVOICE_SECRET: expected/);
+  const without = await runCli(['sign', ...good]);
+  assert.equal(without.code, 78);
+  assert.match(without.stderr, /^INVOICE_SECRET: expected/);
 });
 
 test('secret prints fresh secrets, each time others, that the configuration takes', async () => {
@@ -198,7 +213,7 @@ test('resync says after each page how far it has come, and how fast', async (t) 
   );
   assert.match(stdout, /^501 payments listed by Mollie, 0 of this proxy, 0 restored\.$/m);
   assert.doesNotMatch(stdout, /not payable|log of what/);
-  assert.equal((await runCli(['resync', '--all'], ENV)).code, 1);
+  assert.equal((await runCli(['resync', '--all'], ENV)).code, 64);
 });
 
 /** Where the newest payment's pay page is, on whichever server. */
@@ -215,7 +230,7 @@ test('a configuration that is wrong is told whole, for every command that needs 
       PROXY_SECRET: 'hush',
       BRAND_COLOR: 'hush',
     });
-    assert.deepEqual([code, stdout], [1, '']);
+    assert.deepEqual([code, stdout], [78, '']);
     assert.match(stderr, /^ {2}PROXY_SECRET: expected/m);
     assert.match(stderr, /^ {2}BRAND_COLOR: expected/m);
     assert.doesNotMatch(stderr, /hush|\n {4}at /);
@@ -225,19 +240,20 @@ test('a configuration that is wrong is told whole, for every command that needs 
 test('help is printed for all and for each command, with a configuration as without', async () => {
   const whole = await runCli(['--help']);
   assert.equal(whole.code, 0);
-  for (const name of ['serve', 'sign', 'secret', 'check', 'resync', 'backup']) {
+  for (const name of COMMANDS) {
     assert.match(whole.stdout, new RegExp(`^  ${name} `, 'm'));
     const { code, stdout, stderr } = await runCli([name, '--help']);
     assert.deepEqual([code, stderr], [0, '']);
-    assert.match(stdout, new RegExp(`^Usage: invoice-pay-proxy \\[?${name}`));
+    assert.match(stdout, new RegExp(`^Usage: npx invoice-pay-button ${name} `));
+    assert.match(stdout, new RegExp(`\nExamples?:\n  npx invoice-pay-button ${name}`));
   }
 });
 
 test('what there is not is said, and nothing is done', async () => {
   for (const args of [['resign'], ['constructor'], ['--port', '80'], ['secret', '--more'], ['check', 'it']]) {
     const { code, stdout, stderr } = await runCli(args, ENV);
-    assert.deepEqual([code, stdout], [1, ''], args.join(' '));
-    assert.match(stderr, /^There is no (command|option) /);
+    assert.deepEqual([code, stdout], [64, ''], args.join(' '));
+    assert.match(stderr, /^(There is no command|Unknown option|Unexpected argument) /);
   }
 });
 

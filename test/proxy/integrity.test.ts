@@ -68,7 +68,7 @@ test('it refuses what is no address of a proxy', async () => {
   const wrong = [[], ['--url', 'pay.example.com'], ['--url=javascript:1'], ['https://pay.example.com']];
   const runs = await Promise.all(wrong.map((args) => runCli(['integrity', ...args])));
   for (const { code, stdout, stderr } of runs) {
-    assert.deepEqual([code, stdout], [1, '']);
+    assert.deepEqual([code, stdout], [64, '']);
     assert.match(stderr, /https:\/\/pay\.example\.com/);
   }
 });

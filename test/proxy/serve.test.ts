@@ -96,5 +96,5 @@ test('a port that is taken is said in one line', async (t) => {
   t.after(() => server.close());
   const PORT = String((server.address() as AddressInfo).port);
   const { code, stderr } = await runCli([], { ...ENV, PORT });
-  assert.deepEqual([code, stderr], [1, 'HOST or PORT: cannot listen there (EADDRINUSE)\n']);
+  assert.deepEqual([code, stderr], [71, `HOST or PORT: cannot listen on 127.0.0.1:${PORT} (EADDRINUSE)\n`]);
 });

@@ -40,6 +40,9 @@ export async function readRecord(storage: Storage, key: string): Promise<Documen
   if (isNothing(record)) return emptyRecord(undefined);
   // The file drivers answer with the error where they cannot read.
   if (record instanceof Error) throw record;
+  // Whoever makes anew what cannot be read would write over it.
+  if (Number((record as { v?: unknown }).v) > 1)
+    throw new StoreError('a newer version has written this record');
   return asRecord(record) ?? emptyRecord(UNREADABLE);
 }
 
