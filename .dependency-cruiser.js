@@ -31,10 +31,14 @@ export const PROXY = [
   // What is counted of all these.
   'proxy/metrics',
   'proxy/pages',
+  // What requests may bring and answers have.
+  'proxy/schemas',
   // From here on it is known that callers come by HTTP.
   'proxy/http',
   'proxy/limits',
   'proxy/middleware',
+  // The API as it is told to machines.
+  'proxy/openapi',
   'proxy/routes',
   // The parts of one proxy, each handed what it needs.
   'proxy/compose',
