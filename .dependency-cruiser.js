@@ -122,6 +122,12 @@ export default {
       to: { dynamic: true },
     },
     {
+      name: 'tests have the proxy whose answers are checked',
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/help/checked/' },
+      to: { path: '^proxy/(app|node/serve)\\.ts$' },
+    },
+    {
       name: 'shared stands alone',
       severity: 'error',
       from: { path: '^shared/' },
