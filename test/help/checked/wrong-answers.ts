@@ -23,7 +23,13 @@ const tooMany = { error: { code: 'rate_limited', message: 'Too often.', referenc
 const RETRY = { 'retry-after': '5' };
 
 /** Each with what is answered, to whom; those that fail with what has to be said of it. */
-const ANSWERS: [name: string, body: object | string, init?: ResponseInit, aud?: string | undefined, path?: string][] = [
+const ANSWERS: [
+  name: string,
+  body: object | string,
+  init?: ResponseInit,
+  aud?: string | undefined,
+  path?: string,
+][] = [
   ['passes: a payer’s view to a payer', payerInvoice, {}, 'invoice-pay'],
   ['passes: an error', invalidToken, { status: 401, headers: { 'www-authenticate': 'Bearer' } }],
   ['passes: too many requests', tooMany, { status: 429, headers: RETRY }],
