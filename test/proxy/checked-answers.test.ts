@@ -22,5 +22,5 @@ test('a test fails for each answer that is not as the document tells, and says w
   }
 });
 
-/** What the failure has to say: its name, but for the dot that tells it from another. */
-const sayingOf = (name: string) => name.replace(/\.$/, '').replace(/^\/extra$/, '"extra"');
+/** What the failure has to say. */
+const sayingOf = (name: string) => name.replace(/^\/extra$/, '"extra"');

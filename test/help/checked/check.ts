@@ -6,7 +6,7 @@ import { AUD_OF } from '../../../shared/audiences.ts';
 
 type Document = {
   paths: Record<string, Record<string, { responses: Record<string, Response> }>>;
-  components: { schemas: Record<string, unknown>; headers: Record<string, unknown> };
+  components: { schemas: Record<string, { properties: object }> };
 };
 type Response = { headers?: Record<string, unknown>; content?: Record<string, unknown> };
 
@@ -20,15 +20,6 @@ export type Exchange = {
   text: string;
 };
 
-/** Who reads: what is told to others only may not be in the answer. */
-type Reader = 'payer' | 'merchant' | 'anyone';
-
-const NOT_FOR: Record<Reader, readonly string[]> = {
-  payer: ['InvoiceForMerchant', 'Attempt'],
-  merchant: ['InvoiceForPayer'],
-  anyone: [],
-};
-
 const document = openApiDocument({ publicUrl: 'https://pay.example.com' }) as Document;
 
 const paths = Object.keys(document.paths).map((path) => ({ path, parts: path.split('/') }));
@@ -36,37 +27,27 @@ const paths = Object.keys(document.paths).map((path) => ({ path, parts: path.spl
 /** What requests may be answered that no operation is there for. */
 const ASTRAY = new Set([400, 404, 405, 413, 429, 500]);
 
-const VALIDATORS = {
-  payer: validator('payer'),
-  merchant: validator('merchant'),
-  anyone: validator('anyone'),
-};
+/** What only merchants are told. */
+const FOR_MERCHANTS = fieldsOf('InvoiceForMerchant', 'Attempt').filter(
+  (name) => !fieldsOf('InvoiceForPayer', 'Payment').includes(name),
+);
 
-/** A validator of the document, in which what this reader may not see is nothing at all. */
-function validator(reader: Reader) {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-  (addFormats as unknown as (to: Ajv2020) => void)(ajv);
-  const hidden = Object.fromEntries(NOT_FOR[reader].map((name) => [name, false]));
-  const { components } = document;
-  // The document is no schema itself, but has many.
-  ajv.addVocabulary(Object.keys(document));
-  ajv.addSchema(
-    { ...document, components: { schemas: { ...components.schemas, ...hidden } } },
-    'api',
-    false,
-    false,
-  );
-  return ajv;
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+(addFormats as unknown as (to: Ajv2020) => void)(ajv);
+// The document is no schema itself, but has many.
+ajv.addVocabulary(Object.keys(document));
+ajv.addSchema(document, 'api', false, false);
+// Before any test looks at a clock.
+misfit(['components', 'schemas', 'Error'], {});
+
+function fieldsOf(...names: string[]): string[] {
+  return names.flatMap((name) => Object.keys(document.components.schemas[name]!.properties));
 }
 
 /** Why a value does not fit the schema at a place of the document; undefined where it does. */
-export function misfit(
-  pointer: readonly string[],
-  value: unknown,
-  reader: Reader = 'anyone',
-): string | undefined {
+export function misfit(pointer: readonly string[], value: unknown): string | undefined {
   const escaped = pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
-  const validate = VALIDATORS[reader].getSchema(`api#/${escaped.join('/')}`);
+  const validate = ajv.getSchema(`api#/${escaped.join('/')}`);
   if (!validate) return `no schema at ${pointer.join(' ')}`;
   if (validate(value)) return undefined;
   const said = validate.errors!.map(
@@ -104,7 +85,8 @@ function problemOfContent(exchange: Exchange, { content }: Response, pointer: st
   const told = Object.keys(content).find((one) => one === type || one === type.replace(/\/.*/, '/*'));
   if (!told) return `${status} is ${type || 'of no type'}, told of is ${Object.keys(content).join(', ')}`;
   if (told !== 'application/json' || method === 'HEAD') return undefined;
-  const wrong = misfit([...pointer, 'content', told, 'schema'], JSON.parse(text), readerOf(exchange));
+  const wrong =
+    misfit([...pointer, 'content', told, 'schema'], JSON.parse(text)) ?? problemOfReader(exchange);
   return wrong && `${status}: ${wrong}`;
 }
 
@@ -127,14 +109,12 @@ function problemAstray(
   );
 }
 
-/** For whom the answer is, by the token; of a batch, each is for another. */
-function readerOf({ path, authorization }: Exchange): Reader {
-  if (path === '/v1/invoices' || !authorization) return 'anyone';
-  try {
-    const { aud } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString());
-    if (aud === AUD_OF.payer) return 'payer';
-    return aud === AUD_OF.merchant ? 'merchant' : 'anyone';
-  } catch {
-    return 'anyone';
-  }
+/** Payers may not be told what is for merchants, and merchants have to be; of a batch, each token is for another. */
+function problemOfReader({ path, authorization, text }: Exchange): string | undefined {
+  if (path === '/v1/invoices' || !text.includes('"canPay":')) return undefined;
+  const claims = Buffer.from(authorization?.split('.')[1] ?? '', 'base64url').toString();
+  const told = FOR_MERCHANTS.filter((name) => text.includes(`"${name}":`));
+  const isForMerchant = claims.includes(`"${AUD_OF.merchant}"`);
+  if (!isForMerchant && told.length > 0) return `a payer is told ${told.join(', ')}`;
+  return isForMerchant && told.length === 0 ? 'a merchant is told no more than a payer' : undefined;
 }
