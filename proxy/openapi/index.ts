@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUD_OF, type Audience } from '../../shared/audiences.ts';
+import { AUD_OF } from '../../shared/audiences.ts';
 import { type ErrorCode, STATUS_OF } from '../codes/errors.ts';
 import { error, notification } from '../schemas/answers.ts';
 import { invoiceClaims } from '../token/claims.ts';
@@ -62,8 +62,6 @@ const tokenClaims = invoiceClaims
   })
   .describe('What an invoice token says. Any other claim is ignored.');
 
-const schemeOf = (audience: Audience) => `${audience}Token`;
-
 const refer = (part: string, name: string) => ({ $ref: `#/components/${part}/${name}` });
 
 function parametersOfPath(path: string): Json {
@@ -72,13 +70,13 @@ function parametersOfPath(path: string): Json {
 }
 
 function operationJson(operation: Operation, schemas: Schemas): Json {
-  const { id, tag, summary, description, audiences = [], query, body, answers } = operation;
+  const { id, tag, summary, description, tokens = [], query, body, answers } = operation;
   return {
     operationId: id,
     tags: [tag],
     summary,
     description,
-    security: audiences.map((audience) => ({ [schemeOf(audience)]: [] })),
+    security: tokens.map((token) => ({ [token]: [] })),
     parameters: [...(query ? queryParameters(query, schemas) : []), refer('parameters', 'Accept-Language')],
     ...(body && {
       requestBody: {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Audience } from '../../shared/audiences.ts';
 import type { ErrorCode } from '../codes/errors.ts';
 import type * as examples from './examples.ts';
 
@@ -27,14 +26,17 @@ export type Answer = {
   headers?: readonly AnswerHeader[];
 };
 
+/** As the security schemes are called. */
+export type Token = 'payerToken' | 'merchantToken' | 'adminToken' | 'metricsToken';
+
 /** One method of one path, as it is told. */
 export type Operation = {
   id: string;
   tag: Tag;
   summary: string;
   description: string;
-  /** Whose token it wants; none where it wants none. */
-  audiences?: readonly Audience[];
+  /** Any of these tokens; none where it wants none. */
+  tokens?: readonly Token[];
   query?: z.ZodObject;
   body?: { type: string; schema: z.ZodType; isRequired: boolean; example?: unknown };
   /** By their status; `default` for those of the errors. */

@@ -1,4 +1,5 @@
 import { AUD_OF, type Audience } from '../../shared/audiences.ts';
+import type { Token } from './operation.ts';
 
 const DESCRIPTION = `A thin proxy that gets invoices paid through Mollie.
 
@@ -29,18 +30,19 @@ export const TAGS = [
   { name: 'Files', description: 'The element.' },
 ];
 
-const bearer = (audience: Audience, description: string) => ({
-  type: 'http',
-  scheme: 'bearer',
+const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description });
+
+const jwt = (audience: Audience, description: string) => ({
+  ...bearer(`${description} Its \`aud\` is \`${AUD_OF[audience]}\`.`),
   bearerFormat: 'JWT',
-  description: `${description} Its \`aud\` is \`${AUD_OF[audience]}\`.`,
 });
 
 export const SECURITY_SCHEMES = {
-  payerToken: bearer('payer', 'For whoever pays the invoice.'),
-  merchantToken: bearer('merchant', 'For those who have sent the invoice, and their back end.'),
-  adminToken: bearer('admin', 'For whoever runs the proxy. It names no invoice.'),
-};
+  payerToken: jwt('payer', 'For whoever pays the invoice.'),
+  merchantToken: jwt('merchant', 'For those who have sent the invoice, and their back end.'),
+  adminToken: jwt('admin', 'For whoever runs the proxy. It names no invoice.'),
+  metricsToken: bearer('`METRICS_TOKEN`, as Prometheus is given it.'),
+} satisfies Record<Token, object>;
 
 const inPath = (name: string, description: string, schema: object) => ({
   name,

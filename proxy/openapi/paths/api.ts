@@ -35,7 +35,7 @@ export const API = {
       summary: 'Read the invoice',
       description:
         'The invoice of the token, as Mollie knows it now: Mollie is asked where the last look is older than 5 seconds. If it does not answer within 2 seconds, this is what is stored, with its `checkedAt`.',
-      audiences: ['payer', 'merchant'],
+      tokens: ['payerToken', 'merchantToken'],
       answers: { 200: invoiceAnswer('The invoice, as the bearer of the token may see it.') },
       errors: WITH_INVOICE,
     },
@@ -45,7 +45,7 @@ export const API = {
       summary: 'Store the facts of the invoice',
       description:
         'Stores what the token says, and creates nothing at Mollie. For the back end of the host: when an invoice is sent, changed, booked, credited or withdrawn.',
-      audiences: ['merchant'],
+      tokens: ['merchantToken'],
       body: noBody,
       answers: { 200: merchantAnswer('The invoice, with the newest facts.') },
       errors: [...WITH_INVOICE, ...WITH_BODY],
@@ -58,7 +58,7 @@ export const API = {
       summary: 'Make a payment',
       description:
         "A payment for what is due now. Customers go on to its `checkoutUrl`, Mollie's checkout. An open payment for exactly what is due is answered again, so a repetition makes no second one.",
-      audiences: ['payer', 'merchant'],
+      tokens: ['payerToken', 'merchantToken'],
       body: { ...noBody, schema: requests.createBody, example: { expect: '100.00' } },
       answers: {
         200: created('The payment that was open already.'),
@@ -73,7 +73,7 @@ export const API = {
       tag: 'Invoices',
       summary: 'Ask Mollie now',
       description: 'Asks Mollie about every payment of the invoice that can still change.',
-      audiences: ['merchant'],
+      tokens: ['merchantToken'],
       body: noBody,
       answers: { 200: merchantAnswer('The invoice after that.') },
       errors: [...WITH_INVOICE, ...WITH_BODY, 'mollie_rejected'],
@@ -85,7 +85,7 @@ export const API = {
       tag: 'Invoices',
       summary: 'Read the log of the invoice',
       description: 'What happened to the invoice, newest first.',
-      audiences: ['merchant'],
+      tokens: ['merchantToken'],
       query: requests.logQuery,
       answers: {
         200: {
@@ -123,7 +123,7 @@ export const API = {
       tag: 'Operation',
       summary: 'Read the log',
       description: 'What happened to all invoices, newest first, each line with the number of its invoice.',
-      audiences: ['admin'],
+      tokens: ['adminToken'],
       query: requests.logQuery,
       answers: {
         200: {
@@ -143,7 +143,7 @@ export const API = {
       summary: 'Check the connection',
       description:
         'Whether invoices can be paid, and if not, what to do: the key and the profile at Mollie, the methods, the store, the webhooks.',
-      audiences: ['admin'],
+      tokens: ['adminToken'],
       answers: {
         200: {
           description: 'What was found, with a hint for each finding.',

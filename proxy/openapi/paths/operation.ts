@@ -50,3 +50,18 @@ export const OPERATION = {
     },
   },
 } as const satisfies Paths;
+
+/** Where METRICS_TOKEN is set; elsewhere this path is 404, as any that is not there. */
+export const METRICS = {
+  '/metrics': {
+    GET: {
+      id: 'getMetrics',
+      tag: 'Operation',
+      summary: 'Read what is counted',
+      description: 'For Prometheus. Without `METRICS_TOKEN` in the configuration there is no such path.',
+      tokens: ['metricsToken'],
+      answers: { 200: { description: 'In the text format of Prometheus.', type: 'text/plain' } },
+      errors: ['invalid_token', 'not_found'],
+    },
+  },
+} as const satisfies Paths;

@@ -111,7 +111,8 @@ function problemAstray(
 
 /** Payers may not be told what is for merchants, and merchants have to be; of a batch, each token is for another. */
 function problemOfReader({ path, authorization, text }: Exchange): string | undefined {
-  if (path === '/v1/invoices' || !text.includes('"canPay":')) return undefined;
+  if (!path.startsWith('/v1/invoice') || path === '/v1/invoices' || !text.includes('"canPay":'))
+    return undefined;
   const claims = Buffer.from(authorization?.split('.')[1] ?? '', 'base64url').toString();
   const told = FOR_MERCHANTS.filter((name) => text.includes(`"${name}":`));
   const isForMerchant = claims.includes(`"${AUD_OF.merchant}"`);
