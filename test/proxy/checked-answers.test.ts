@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { UNTOLD } from '../help/checked/fail.ts';
+import { ENV } from '../help/cli.ts';
+import { freePort, startProxy } from '../help/proxy-process.ts';
 
 const TESTS = fileURLToPath(new URL('../help/checked/wrong-answers.ts', import.meta.url));
 
@@ -20,6 +22,14 @@ test('a test fails for each answer that is not as the document tells, and says w
     assert.equal(not ? 'fails' : 'passes', expected, `${name} ${details}`);
     if (not) assert.ok(details!.includes(UNTOLD) && details!.includes(sayingOf(name!)), `${name} ${details}`);
   }
+});
+
+test('a proxy in a process of its own ends with such an answer, and its driver fails', async () => {
+  const env = { ...(ENV as Record<string, string>), PORT: String(await freePort()) };
+  const proxy = await startProxy(env, new URL('../help/checked/wrong-process.ts', import.meta.url).href);
+  assert.equal((await fetch(`${proxy.url}/health`)).status, 200);
+  await proxy.ended;
+  await assert.rejects(proxy.stop(), /\/health.*\/status must be equal to constant/);
 });
 
 /** What the failure has to say. */
