@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { AUD_OF } from '../../shared/audiences.ts';
+import type { z } from 'zod';
 import { type ErrorCode, STATUS_OF } from '../codes/errors.ts';
 import { error, notification } from '../schemas/answers.ts';
-import { invoiceClaims } from '../token/claims.ts';
+import { tokenClaims } from './claims.ts';
 import { EVERYWHERE } from './errors.ts';
 import * as examples from './examples.ts';
 import { type Answer, type AnswerHeader, type Example, JSON_TYPE, type Operation } from './operation.ts';
@@ -51,16 +50,6 @@ export function openApiDocument({ publicUrl }: { publicUrl: string }): Json {
     },
   };
 }
-
-/** The claims of a token about an invoice, with those that make it a token. */
-const tokenClaims = invoiceClaims
-  .extend({
-    aud: z
-      .enum([AUD_OF.payer, AUD_OF.merchant])
-      .describe('Whom the token is for: the payer or the merchant.'),
-    exp: z.number().describe('When the token ends, in seconds since 1970; at most 400 days after `iat`.'),
-  })
-  .describe('What an invoice token says. Any other claim is ignored.');
 
 const refer = (part: string, name: string) => ({ $ref: `#/components/${part}/${name}` });
 
@@ -112,16 +101,14 @@ function answerJson(
   { description, type, schema, examples = [], headers = [] }: Answer,
   schemas: Schemas,
 ): Json {
+  const json = schema ? schemas.toJson(schema, 'output') : { type: 'string' };
   return {
     description,
     ...headersJson(headers),
     ...(type && {
-      content: {
-        [type]: {
-          schema: schema ? schemas.toJson(schema, 'output') : { type: 'string' },
-          ...examplesJson(examples),
-        },
-      },
+      content: Object.fromEntries(
+        [type].flat().map((one) => [one, { schema: json, ...examplesJson(examples) }]),
+      ),
     }),
   };
 }

@@ -18,8 +18,8 @@ export type Example = keyof typeof examples;
 
 export type Answer = {
   description: string;
-  /** The media type; none where there is no body. */
-  type?: string;
+  /** The media type, or any of several; none where there is no body. */
+  type?: string | readonly string[];
   /** Of the body: a text, unless said otherwise. */
   schema?: z.ZodType;
   examples?: readonly Example[];

@@ -32,39 +32,20 @@ const paymentId = z.string(NO_PAYMENTS).regex(PAYMENT_ID, NO_PAYMENTS);
 
 /** What an invoice token says of its invoice. */
 export const invoiceClaims = z.object({
-  sub: wellFormed
-    .refine((sub) => sub !== '' && [...sub].length <= 200, '1 to 200 characters')
-    .describe("The invoice's id in the host, 1 to 200 characters."),
-  iat: z.number('seconds since 1970').describe('When the token was made, in seconds since 1970.'),
-  rev: z.int('an integer').describe('Never falls as the invoice changes; default `iat`.').optional(),
-  number: text.describe('Shown to people; default `sub`.').optional(),
+  sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, '1 to 200 characters'),
+  iat: z.number('seconds since 1970'),
+  rev: z.int('an integer').optional(),
+  number: text.optional(),
   date: z.iso.date('YYYY-MM-DD').optional(),
   dueDate: z.iso.date('YYYY-MM-DD').optional(),
-  currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code').describe('ISO 4217.'),
-  total: z
-    .string('a decimal string such as "121.00"')
-    .describe(
-      'A decimal string with exactly the decimals of the currency, such as `121.00`; negative for a credit note.',
-    ),
-  paidElsewhere: z
-    .string('a decimal string such as "21.00"')
-    .describe('What was paid outside this proxy; default zero.')
-    .optional(),
-  booked: z
-    .array(paymentId, NO_PAYMENTS)
-    .describe('Payments of this proxy that `paidElsewhere` holds already.')
-    .optional(),
-  void: z.boolean('true or false').describe('Withdrawn, never payable again.').optional(),
-  description: text.describe('For the bank statement; default the number.').optional(),
-  url: z
-    .string('an https address')
-    .refine(isSafeAddress, 'an https address')
-    .describe('The online invoice at the host.')
-    .optional(),
-  locale: z
-    .string('a locale such as nl_NL')
-    .describe('For the checkout and the pay page, such as `nl_NL`.')
-    .optional(),
+  currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code'),
+  total: z.string('a decimal string such as "121.00"'),
+  paidElsewhere: z.string('a decimal string such as "21.00"').optional(),
+  booked: z.array(paymentId, NO_PAYMENTS).optional(),
+  void: z.boolean('true or false').optional(),
+  description: text.optional(),
+  url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),
+  locale: z.string('a locale such as nl_NL').optional(),
 });
 
 const claims = invoiceClaims.transform((claim, context): Facts => {

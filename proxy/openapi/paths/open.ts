@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as requests from '../../schemas/requests.ts';
 import { WITH_BODY, WITH_PAYMENT, WITH_STORE } from '../errors.ts';
-import { type Answer, FORM_TYPE, HTML_TYPE, type Paths } from '../operation.ts';
+import { type Answer, FORM_TYPE, HTML_TYPE, JSON_TYPE, type Paths } from '../operation.ts';
 
 const typedLink: Answer = {
   description: 'The link was typed in capitals, or with a sign behind it: this is the one that is meant.',
@@ -96,7 +96,15 @@ export const OPEN = {
       tag: 'Files',
       summary: 'Load a part of the element',
       description: 'What element and pay page load later. The name has a hash in it: the file never changes.',
-      answers: { 200: file('The file.', 'text/javascript'), 304: notModified },
+      answers: {
+        200: {
+          description: 'The file: a script, or the source map of one.',
+          type: ['text/javascript', JSON_TYPE],
+          schema: z.unknown(),
+          headers: ['ETag'],
+        },
+        304: notModified,
+      },
       errors: ['not_found'],
     },
   },
