@@ -31,10 +31,14 @@ export const PROXY = [
   // What is counted of all these.
   'proxy/metrics',
   'proxy/pages',
+  // What requests may bring and answers have.
+  'proxy/schemas',
   // From here on it is known that callers come by HTTP.
   'proxy/http',
   'proxy/limits',
   'proxy/middleware',
+  // The API as it is told to machines.
+  'proxy/openapi',
   'proxy/routes',
   // The parts of one proxy, each handed what it needs.
   'proxy/compose',
@@ -116,6 +120,12 @@ export default {
       severity: 'error',
       from: { path: '^widget/', pathNot: '^widget/element/lazy\\.ts$' },
       to: { dynamic: true },
+    },
+    {
+      name: 'tests have the proxy whose answers are checked',
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/help/checked/' },
+      to: { path: '^proxy/(app|node/serve)\\.ts$' },
     },
     {
       name: 'shared stands alone',

@@ -10,13 +10,14 @@ import { privateByDefault, securityHeaders } from './middleware/headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { pathBelow, typedLinks } from './middleware/paths.ts';
 import { inRequest } from './middleware/request-log.ts';
+import type { ByOperation } from './openapi/paths/index.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { CACHEABLE, elementScript, hashedAssets, notModified } from './routes/assets.ts';
 import { answerError, methodNotAllowed } from './routes/help/errors.ts';
 import type { Services } from './routes/help/services.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
-import { connectionCheck, health, ready, scrape } from './routes/operations.ts';
+import { connectionCheck, health, openApi, ready, scrape } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { translatorFor } from './texts/translator.ts';
@@ -61,9 +62,8 @@ export function createProxy(options: ProxyOptions): PayProxy {
   return Object.assign(createApp(parts), operationsOf(parts));
 }
 
-type Routes = Record<string, Partial<Record<'GET' | 'POST' | 'PUT', Handler>>>;
-
-function routesOf(services: Services): Routes {
+/** Each is told of in `openapi/paths/`, with all that it may answer. */
+function routesOf(services: Services): ByOperation<Handler> {
   const { exposition } = services;
   return {
     '/v1/invoice': { GET: getInvoice(services), PUT: putInvoice(services) },
@@ -81,6 +81,7 @@ function routesOf(services: Services): Routes {
     '/assets/:name': { GET: hashedAssets(services) },
     '/health': { GET: health(services) },
     '/ready': { GET: ready(services) },
+    '/openapi.json': { GET: openApi(services) },
     // Where nothing is measured, there is no such path.
     ...(exposition && { '/metrics': { GET: scrape(exposition) } }),
   };

@@ -1,17 +1,20 @@
 /** What the connection check can find. */
-export type FindingCode =
-  | 'key_invalid'
-  | 'test_mode'
-  | 'profile_unverified'
-  | 'profile_blocked'
-  | 'no_methods'
-  | 'methods_need_customer'
-  | 'resync_needed'
-  | 'list_not_searched'
-  | 'store_unavailable'
-  | 'mollie_unavailable'
-  | 'mollie_rejected'
-  | 'rate_limited'
-  | 'webhook_not_expected'
-  | 'webhook_never'
-  | 'address_limits_off';
+export const FINDING_CODES = [
+  'key_invalid',
+  'test_mode',
+  'profile_unverified',
+  'profile_blocked',
+  'no_methods',
+  'methods_need_customer',
+  'resync_needed',
+  'list_not_searched',
+  'store_unavailable',
+  'mollie_unavailable',
+  'mollie_rejected',
+  'rate_limited',
+  'webhook_not_expected',
+  'webhook_never',
+  'address_limits_off',
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];

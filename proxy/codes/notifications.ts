@@ -1,13 +1,16 @@
 /** What the host can be told. */
-export type NotificationType =
-  | 'invoice.paid'
-  | 'invoice.partially_paid'
-  | 'invoice.overpaid'
-  | 'invoice.partially_refunded'
-  | 'invoice.refunded'
-  | 'invoice.charged_back'
-  | 'invoice.reopened'
-  | 'invoice.unconfirmed'
-  | 'payment.failed'
-  | 'payment.expired'
-  | 'payment.canceled';
+export const NOTIFICATION_TYPES = [
+  'invoice.paid',
+  'invoice.partially_paid',
+  'invoice.overpaid',
+  'invoice.partially_refunded',
+  'invoice.refunded',
+  'invoice.charged_back',
+  'invoice.reopened',
+  'invoice.unconfirmed',
+  'payment.failed',
+  'payment.expired',
+  'payment.canceled',
+] as const;
+
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];

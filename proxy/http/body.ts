@@ -1,15 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import type { AppContext } from './context.ts';
 
 /**
- * The body of an API call: empty, or a JSON object with the keys of `shape` and no other.
+ * The body of an API call: empty, or a JSON object.
  * @throws {ProxyError} `unsupported_type`, `bad_request`
  */
-export async function readJson<T extends z.ZodRawShape>(
-  c: AppContext,
-  shape: T,
-): Promise<z.output<z.ZodObject<T>>> {
+export async function readJson<T>(c: AppContext, schema: z.ZodType<T>): Promise<T> {
   const text = await readText(c);
   if (text !== '') requireType(c, 'application/json');
   let value: unknown;
@@ -18,7 +15,7 @@ export async function readJson<T extends z.ZodRawShape>(
   } catch (cause) {
     throw new ProxyError('bad_request', { cause });
   }
-  return parse(z.strictObject(shape), value) as z.output<z.ZodObject<T>>;
+  return parse(schema, value);
 }
 
 /**
@@ -33,7 +30,8 @@ export async function readForm<T>(c: AppContext, schema: z.ZodType<T>): Promise<
   return parse(schema, Object.fromEntries(fields));
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+/** @throws {ProxyError} `bad_request` */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new ProxyError('bad_request', { cause: parsed.error });
   return parsed.data;

@@ -5,7 +5,7 @@ import type { AppContext, Handler } from '../http/context.ts';
 import type { Services } from './help/services.ts';
 
 /** The routes of what browsers may cache. */
-export const CACHEABLE = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo'];
+export const CACHEABLE = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo', '/openapi.json'];
 
 /** The entry keeps its address and names the others, so browsers ask each time. A file with a hash never changes. */
 const ENTRY_CACHE = 'public, no-cache';

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import type { BatchView, CreatedView, ErrorBody, InvoiceView } from '../../shared/api.ts';
-import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { ProxyError } from '../errors.ts';
 import { authenticateInvoice } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
@@ -10,17 +8,12 @@ import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/open.ts';
+import { batchBody, createBody, noBody } from '../schemas/requests.ts';
 import { languageOfHeader } from '../texts/pick-language.ts';
 import { translatorFor } from '../texts/translator.ts';
 import type { Token } from '../token/index.ts';
 import type { Services } from './help/services.ts';
 import { show } from './help/show.ts';
-
-/** The most payments that one request may disregard. */
-const MAX_WITHOUT = 20;
-
-/** The most tokens of one batch. */
-const MAX_BATCH = 100;
 
 /** `GET /v1/invoice`: the invoice, as Mollie knows it now. */
 export function getInvoice(services: Services): Handler {
@@ -36,7 +29,7 @@ export function getInvoice(services: Services): Handler {
 export function putInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
-    await readJson(c, {});
+    await readJson(c, noBody);
     return c.json(show(services, await services.payments.open(token.facts, true), token, translatorOf(c)));
   };
 }
@@ -45,10 +38,7 @@ export function putInvoice(services: Services): Handler {
 export function createPayment(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
-    const { expect, without } = await readJson(c, {
-      expect: z.string().optional(),
-      without: z.array(z.string().regex(PAYMENT_ID)).max(MAX_WITHOUT).optional(),
-    });
+    const { expect, without } = await readJson(c, createBody);
     if (without && token.audience !== 'merchant') throw new ProxyError('wrong_audience');
     if (expect !== undefined && parseMoney(expect, token.facts.currency) === undefined)
       throw new ProxyError('bad_request');
@@ -70,7 +60,7 @@ export function createPayment(services: Services): Handler {
 export function refreshInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
-    await readJson(c, {});
+    await readJson(c, noBody);
     const invoice = await services.payments.open(token.facts);
     c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
@@ -81,7 +71,7 @@ export function refreshInvoice(services: Services): Handler {
 /** `POST /v1/invoices`: many invoices as they are stored, each with its own token. */
 export function listInvoices(services: Services): Handler {
   return async (c) => {
-    const { tokens } = await readJson(c, { tokens: z.array(z.string()).max(MAX_BATCH) });
+    const { tokens } = await readJson(c, batchBody);
     const refused: ProxyError[] = [];
     // One after the other, so that a hundred wrong ones delay no other request.
     const verified: (Token | ProxyError)[] = [];

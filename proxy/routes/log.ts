@@ -1,14 +1,13 @@
 import type { LogEntryView, LogPage } from '../../shared/api.ts';
 import { ProxyError } from '../errors.ts';
 import { authenticate, authenticateInvoice } from '../http/authentication.ts';
+import { parse } from '../http/body.ts';
 import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
 import type { LogRange } from '../payments/log.ts';
+import { logQuery } from '../schemas/requests.ts';
 import type { LogEntry, StoredLogPage } from '../store/store.ts';
 import type { Translator } from '../texts/translator.ts';
 import type { Services } from './help/services.ts';
-
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
 
 /** `GET /v1/invoice/log`: what happened to one invoice, newest first. */
 export function invoiceLog(services: Services): Handler {
@@ -45,14 +44,7 @@ function pageView(
 
 /** The part of the log that is asked for, checked before anything is stored. */
 function readRange(c: AppContext): LogRange {
-  const { limit, before } = c.req.query();
-  if (limit !== undefined && !/^0*[1-9]\d{0,8}$/.test(limit)) throw new ProxyError('bad_request');
-  // A cursor has digits and dashes; only the store knows whether it is one.
-  if (before !== undefined && !/^\d[\d-]{0,40}$/.test(before)) throw new ProxyError('bad_request');
-  return {
-    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(Number(limit), MAX_LIMIT),
-    ...(before === undefined ? {} : { before }),
-  };
+  return parse(logQuery, c.req.query());
 }
 
 function entryView({ at, event, reference, details }: LogEntry, translator: Translator): LogEntryView {

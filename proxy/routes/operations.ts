@@ -1,6 +1,9 @@
 import { authenticate, authenticateOperator } from '../http/authentication.ts';
 import { type Handler, translatorOf } from '../http/context.ts';
+import { once } from '../lib/once.ts';
 import type { Exposition } from '../metrics/index.ts';
+import { openApiDocument } from '../openapi/index.ts';
+import { allowAnyOrigin } from './assets.ts';
 import type { Services } from './help/services.ts';
 
 /** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
@@ -8,6 +11,21 @@ export function connectionCheck(services: Services): Handler {
   return async (c) => {
     await authenticate(c, services.verify, ['admin']);
     return c.json(await services.connection.check(translatorOf(c)));
+  };
+}
+
+/** Browsers and tools ask each time whether it has changed. */
+const DOCUMENT_CACHE = 'public, no-cache';
+
+/** `GET /openapi.json`: every route there is. It is made when it is first asked for. */
+export function openApi({ config, admit }: Services): Handler {
+  const document = once(async () => JSON.stringify(openApiDocument(config)));
+  return async (c) => {
+    await admit(c, 'openapi');
+    c.header('Cache-Control', DOCUMENT_CACHE);
+    c.header('Content-Type', 'application/json');
+    allowAnyOrigin(c);
+    return c.body(await document());
   };
 }
 

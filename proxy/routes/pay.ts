@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import { type AppContext, decidingHeader, type Handler } from '../http/context.ts';
@@ -7,7 +6,7 @@ import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
 import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/open.ts';
-import { LANGUAGES, type Language } from '../texts/languages.ts';
+import { payForm } from '../schemas/requests.ts';
 import { allowAnyOrigin } from './assets.ts';
 import { errorPage, invoicePage } from './help/page.ts';
 import type { Services } from './help/services.ts';
@@ -29,13 +28,7 @@ export function payPage(services: Services): Handler {
 export function payByForm(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
-    const { expect, lang } = await readForm(
-      c,
-      z.strictObject({
-        expect: z.string().optional(),
-        lang: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
-      }),
-    );
+    const { expect, lang } = await readForm(c, payForm);
     const { currency } = invoice.document.facts;
     if (expect !== undefined && parseMoney(expect, currency) === undefined)
       throw new ProxyError('bad_request');

@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import type { Handler } from '../http/context.ts';
 import { isSlug } from '../keys/index.ts';
+import { webhookForm } from '../schemas/requests.ts';
 import type { Services } from './help/services.ts';
 
 /**
@@ -15,8 +14,7 @@ export function mollieWebhook({ payments, connection }: Services): Handler {
     const { key = '', n = '', mac = '' } = c.req.param();
     if (!isSlug(key) || !(await payments.isWebhookPath(key, n, mac))) throw new ProxyError('not_found');
     c.set('isTrusted', true);
-    // Mollie may add fields; only the id counts.
-    const { id } = await readForm(c, z.object({ id: z.string().regex(PAYMENT_ID) }));
+    const { id } = await readForm(c, webhookForm);
     await payments.webhook(key, Number(n), id);
     await connection.noteWebhook();
     return c.body(null, 200);

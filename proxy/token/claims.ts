@@ -30,53 +30,54 @@ const text = wellFormed.refine((value) => value.trim() !== '', 'a text that is n
 const NO_PAYMENTS = 'a list of ids of payments, tr_…';
 const paymentId = z.string(NO_PAYMENTS).regex(PAYMENT_ID, NO_PAYMENTS);
 
-const claims = z
-  .object({
-    sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, '1 to 200 characters'),
-    iat: z.number('seconds since 1970'),
-    rev: z.int('an integer').optional(),
-    number: text.optional(),
-    date: z.iso.date('YYYY-MM-DD').optional(),
-    dueDate: z.iso.date('YYYY-MM-DD').optional(),
-    currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code'),
-    total: z.string('a decimal string such as "121.00"'),
-    paidElsewhere: z.string('a decimal string such as "21.00"').optional(),
-    booked: z.array(paymentId, NO_PAYMENTS).optional(),
-    void: z.boolean('true or false').optional(),
-    description: text.optional(),
-    url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),
-    locale: z.string('a locale such as nl_NL').optional(),
-  })
-  .transform((claim, context): Facts => {
-    const number = claim.number ?? claim.sub;
-    const money = (name: 'total' | 'paidElsewhere', value: string): Minor => {
-      const minor = parseMoney(value, claim.currency);
-      if (minor !== undefined) return minor;
-      const decimals = decimalsOf(claim.currency);
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: `at most 12 digits, ${decimals === 0 ? 'without decimals' : `${decimals} of them decimals`}`,
-      });
-      return 0;
-    };
-    return {
-      sub: claim.sub,
-      rev: claim.rev ?? Math.floor(claim.iat),
-      iat: claim.iat,
-      number,
-      date: claim.date ?? null,
-      dueDate: claim.dueDate ?? null,
-      currency: claim.currency,
-      total: money('total', claim.total),
-      paidElsewhere: claim.paidElsewhere === undefined ? 0 : money('paidElsewhere', claim.paidElsewhere),
-      booked: [...new Set(claim.booked)],
-      void: claim.void ?? false,
-      description: claim.description ?? number,
-      url: claim.url ?? null,
-      locale: claim.locale ?? null,
-    };
-  });
+/** What an invoice token says of its invoice. */
+export const invoiceClaims = z.object({
+  sub: wellFormed.refine((sub) => sub !== '' && [...sub].length <= 200, '1 to 200 characters'),
+  iat: z.number('seconds since 1970'),
+  rev: z.int('an integer').optional(),
+  number: text.optional(),
+  date: z.iso.date('YYYY-MM-DD').optional(),
+  dueDate: z.iso.date('YYYY-MM-DD').optional(),
+  currency: z.string('an ISO 4217 code').refine(isCurrency, 'an ISO 4217 code'),
+  total: z.string('a decimal string such as "121.00"'),
+  paidElsewhere: z.string('a decimal string such as "21.00"').optional(),
+  booked: z.array(paymentId, NO_PAYMENTS).optional(),
+  void: z.boolean('true or false').optional(),
+  description: text.optional(),
+  url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),
+  locale: z.string('a locale such as nl_NL').optional(),
+});
+
+const claims = invoiceClaims.transform((claim, context): Facts => {
+  const number = claim.number ?? claim.sub;
+  const money = (name: 'total' | 'paidElsewhere', value: string): Minor => {
+    const minor = parseMoney(value, claim.currency);
+    if (minor !== undefined) return minor;
+    const decimals = decimalsOf(claim.currency);
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: `at most 12 digits, ${decimals === 0 ? 'without decimals' : `${decimals} of them decimals`}`,
+    });
+    return 0;
+  };
+  return {
+    sub: claim.sub,
+    rev: claim.rev ?? Math.floor(claim.iat),
+    iat: claim.iat,
+    number,
+    date: claim.date ?? null,
+    dueDate: claim.dueDate ?? null,
+    currency: claim.currency,
+    total: money('total', claim.total),
+    paidElsewhere: claim.paidElsewhere === undefined ? 0 : money('paidElsewhere', claim.paidElsewhere),
+    booked: [...new Set(claim.booked)],
+    void: claim.void ?? false,
+    description: claim.description ?? number,
+    url: claim.url ?? null,
+    locale: claim.locale ?? null,
+  };
+});
 
 /** Claims about the token itself, RFC 7519 section 4.1, and whose it is. */
 const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti', 'account'];
@@ -84,7 +85,7 @@ const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti', 'account'];
 /** Claims of a later release, which no warning is given of. */
 const LATER = ['customer', 'vatRate'];
 
-const KNOWN: ReadonlySet<string> = new Set([...Object.keys(claims.in.shape), ...REGISTERED, ...LATER]);
+const KNOWN: ReadonlySet<string> = new Set([...Object.keys(invoiceClaims.shape), ...REGISTERED, ...LATER]);
 
 const OPTIONAL_TEXTS: ReadonlySet<string> = new Set([
   ...['number', 'date', 'dueDate', 'description', 'url', 'locale'],

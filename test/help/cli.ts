@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { assertTold, CHECKED } from './proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from './stage.ts';
 
 const CLI = fileURLToPath(new URL('../../proxy/cli/index.ts', import.meta.url));
@@ -29,7 +30,11 @@ export type Run = { code: number | null; stdout: string; stderr: string };
 /** Starts `invoice-pay-proxy` with an environment and a folder of its own. */
 export function startCli(args: readonly string[], env: Env, cwd?: string): ChildProcess {
   const options = { cwd: cwd ?? tmpdir(), env: { PATH: process.env.PATH, ...env } };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], options);
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', CHECKED, CLI, ...args],
+    options,
+  );
 }
 
 /** Runs it to its end. */
@@ -62,6 +67,7 @@ export async function serveCli(t: Pick<TestContext, 'after'>, env: Env = {}, cwd
   t.after(async () => {
     child.kill('SIGKILL');
     await ended;
+    assertTold(said());
   });
   const written = { stdout: '', stderr: '' };
   const said = () => written.stdout + written.stderr;

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { misfit } from './checked/check.ts';
+import { fail } from './checked/fail.ts';
 
 export type Heard = {
   id: string;
@@ -37,6 +39,8 @@ export async function startHost(secret: string) {
       const isSigned = signature.split(' ').includes(verifier.sign(id, at, body));
       if (!isSigned) refused.push(id);
       else heard.push({ id, signature, ...JSON.parse(body) });
+      const problem = isSigned && misfit(['components', 'schemas', 'Notification'], JSON.parse(body));
+      if (problem) fail(`notification: ${problem}`);
       if (hangs) return;
       if (isSigned && status < 300) accepted.add(id);
       response.writeHead(status, headers).end();

@@ -2,8 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { UNTOLD } from './checked/fail.ts';
 
 const CLI = fileURLToPath(new URL('../../proxy/cli/index.ts', import.meta.url));
+
+/** What a proxy's process loads first to have its answers checked. */
+export const CHECKED = new URL('./checked/register.ts', import.meta.url).href;
 
 /** A port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
@@ -31,10 +35,11 @@ export type ProxyProcess = {
 
 /**
  * `invoice-pay-proxy` as a process of its own, once it listens.
- * @param preload a module that it loads first
+ * @param preload a module that it loads first, to be killed or measured; its answers are then checked by whoever
+ *   receives them, with `checked/fetch.ts`
  */
 export async function startProxy(env: Record<string, string>, preload?: string): Promise<ProxyProcess> {
-  const first = preload === undefined ? [] : ['--import', preload];
+  const first = ['--import', preload ?? CHECKED];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...first, CLI], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...env },
     stdio: preload === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -65,9 +70,20 @@ export async function startProxy(env: Record<string, string>, preload?: string):
     output: () => output,
     async kill() {
       await end(child, 'SIGKILL');
+      assertTold(output);
     },
-    stop: () => end(child, 'SIGTERM'),
+    async stop() {
+      const code = await end(child, 'SIGTERM');
+      assertTold(output);
+      return code;
+    },
   };
+}
+
+/** Fails where a process has ended with an answer that is not as `openapi.json` tells. */
+export function assertTold(output: string): void {
+  const problem = output.split('\n').find((line) => line.includes(UNTOLD));
+  if (problem) throw new Error(problem);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

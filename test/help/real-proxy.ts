@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import { serve } from '../../proxy/node/serve.ts';
+import { serve } from './checked/index.ts';
 import { freePort } from './proxy-process.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from './stage.ts';
 import { createTampering } from './tampering.ts';

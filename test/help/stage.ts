@@ -5,9 +5,9 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import { createProxy } from '../../proxy/app.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
+import { createProxy } from './checked/index.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
 export const INVOICE_SECRET = 'an invoice secret of at least 32 bytes';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
-import { createProxy, type PayProxy } from '../../proxy/app.ts';
 import type { InvoiceView, LogEntryView, LogPage } from '../../shared/api.ts';
+import { createProxy, type PayProxy } from '../help/checked/index.ts';
 import type { startHost } from '../help/notified-host.ts';
 import type { Books } from './books.ts';
 import type { Arrival } from './chronicle.ts';

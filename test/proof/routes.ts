@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
+import { fetch } from '../help/checked/fetch.ts';
 import type { Books } from './books.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Disregard } from './evidence.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createProxy } from '../../proxy/app.ts';
 import { createCounts, MOST_NAMES } from '../../proxy/limits/counts.ts';
 import type { ConnectionView } from '../../shared/api.ts';
+import { createProxy } from '../help/checked/index.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { createProxy } from '../../proxy/app.ts';
 import { openStore } from '../../proxy/store/index.ts';
 import type { ConnectionView } from '../../shared/api.ts';
+import { createProxy } from '../help/checked/index.ts';
 import { temporaryFolder } from '../help/cli.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 

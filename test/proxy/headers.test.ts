@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createProxy } from '../../proxy/app.ts';
 import type { Asset, Assets } from '../../proxy/http/assets.ts';
+import { createProxy } from '../help/checked/index.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 
 const LISTED = ['https://shop.example', 'http://localhost:8080'];

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { createProxy } from '../../proxy/app.ts';
 import { openStore } from '../../proxy/store/index.ts';
 import type { ConnectionView } from '../../shared/api.ts';
+import { createProxy } from '../help/checked/index.ts';
 import { splitProfiles } from '../help/profiles.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { createProxy } from '../../proxy/app.ts';
 import type { Asset } from '../../proxy/http/assets.ts';
+import { createProxy } from '../help/checked/index.ts';
 import { createStage, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, type Stage } from '../help/stage.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

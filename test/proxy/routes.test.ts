@@ -28,6 +28,7 @@ const ROUTES: { route: string; audiences?: string[]; takes?: 'json' | 'form' }[]
   { route: 'GET /assets/:name' },
   { route: 'GET /health' },
   { route: 'GET /ready' },
+  { route: 'GET /openapi.json' },
 ];
 
 /** Bodies that no route of their type takes. */

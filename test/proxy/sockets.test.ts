@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { serve } from '../../proxy/node/serve.ts';
 import { createServer } from '../../proxy/node/server.ts';
+import { serve } from '../help/checked/index.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../help/stage.ts';
 import { exchange, openWire } from '../help/wire.ts';
 

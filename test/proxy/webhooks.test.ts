@@ -149,7 +149,7 @@ test('the same for a payment that is only to be taken up, however long ago it wa
 
 test('without an address that Mollie can reach, no webhook is asked for', async () => {
   const sent: Record<string, unknown>[] = [];
-  const { createProxy } = await import('../../proxy/app.ts');
+  const { createProxy } = await import('../help/checked/index.ts');
   const proxy = createProxy({
     env: {
       MOLLIE_API_KEY: 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM',

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
+import { fetch } from '../../help/checked/fetch.ts';
 import type { Window } from '../aftermath.ts';
 import type { Books } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';

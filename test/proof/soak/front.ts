@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { fetch } from '../../help/checked/fetch.ts';
 import type { Hearing } from '../evidence.ts';
 
 /**

@@ -1,0 +1,65 @@
+/** What requests may bring: the routes validate with these, and `GET /openapi.json` is made from them. */
+import { z } from 'zod';
+import { PAYMENT_ID } from '../codes/payment-id.ts';
+import { LANGUAGES, type Language } from '../texts/languages.ts';
+
+/** The most payments that one request may disregard. */
+const MAX_WITHOUT = 20;
+
+/** The most tokens of one batch. */
+const MAX_BATCH = 100;
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+const expect = z
+  .string()
+  .describe('The amount that was shown, such as `100.00`. If something else is due, nothing is made.')
+  .optional();
+
+export const language = z.enum(LANGUAGES as [Language, ...Language[]]);
+
+export const noBody = z.strictObject({});
+
+export const createBody = z.strictObject({
+  expect,
+  without: z
+    .array(z.string().regex(PAYMENT_ID))
+    .max(MAX_WITHOUT)
+    .describe('Merchants: payments to go on without, while Mollie does not show them.')
+    .optional(),
+});
+
+/** A token, as JSON Schema has it: its second part is what `InvoiceClaims` describes. */
+const token = z.string().meta({
+  contentMediaType: 'application/jwt',
+  contentSchema: { prefixItems: [{ type: 'object' }, { $ref: '#/components/schemas/InvoiceClaims' }] },
+});
+
+export const batchBody = z.strictObject({
+  tokens: z.array(token).max(MAX_BATCH).describe('Tokens of payers and merchants.'),
+});
+
+export const payForm = z.strictObject({
+  expect,
+  lang: language.describe('The language of the checkout and of the page after it.').optional(),
+});
+
+/** Mollie may add fields; only the id counts. */
+export const webhookForm = z.object({ id: z.string().regex(PAYMENT_ID) });
+
+export const logQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^0*[1-9]\d{0,8}$/)
+    .transform((digits) => Math.min(Number(digits), MAX_LIMIT))
+    .pipe(z.int().min(1))
+    .describe(`How many lines; more than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`)
+    .default(DEFAULT_LIMIT),
+  // Digits and dashes; only the store knows whether it is a cursor.
+  before: z
+    .string()
+    .regex(/^\d[\d-]{0,40}$/)
+    .describe('`before` of the page before this one.')
+    .exactOptional(),
+});
