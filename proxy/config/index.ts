@@ -43,7 +43,8 @@ export type Config = {
   host: string;
 };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables by their names; what is no text, such as a Worker's other bindings, is left out. */
+export type Environment = object;
 
 /** Everything that is wrong with a configuration, by variable; never a value. */
 export class ConfigError extends Error {
@@ -64,7 +65,6 @@ export function readConfig(environment: Environment, readFile?: ReadFile): Confi
   // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
   const given = Object.fromEntries(
     Object.entries(environment)
-      // A runtime's bindings may be more than texts.
       .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
       .filter(([, value]) => value),
   );

@@ -1,3 +1,5 @@
+import { perScope } from './scope.ts';
+
 /**
  * Work that several callers want at once is done once for all of them. A caller that needs `later` news joins only work
  * that has not begun yet: all who come while one round is running, or just after it began, share the next.
@@ -13,9 +15,10 @@ const PAUSE = 200;
 type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Promise<T> | null };
 
 export function createSingleFlight<T>(): Share<T> {
-  const rounds = new Map<string, Round<T>>();
+  const roundsUnderWay = perScope(() => new Map<string, Round<T>>());
 
   function start(key: string, work: Work<T>, hasWaited: boolean): Promise<T> {
+    const rounds = roundsUnderWay();
     const round: Round<T> = { began: performance.now(), answer: work(hasWaited), isOver: false, next: null };
     rounds.set(key, round);
     const end = async () => {
@@ -28,7 +31,7 @@ export function createSingleFlight<T>(): Share<T> {
   }
 
   return function share(key, work, needs) {
-    const round = rounds.get(key);
+    const round = roundsUnderWay().get(key);
     if (!round || (needs === 'any' && round.isOver && !round.next)) return start(key, work, false);
     if (needs === 'any') return round.isOver ? round.next! : round.answer;
     const begin = () => start(key, work, true);

@@ -37,9 +37,9 @@ export class MollieError extends Error {
   constructor(
     failure: MollieFailure,
     message: string,
-    details: Partial<Omit<MollieError, keyof Error>> = {},
+    details: Partial<Omit<MollieError, keyof Error>> & { cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, { cause: details.cause });
     this.name = 'MollieError';
     this.failure = failure;
     this.status = details.status;
@@ -59,7 +59,7 @@ export function toMollieError(
 ): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
-    return new MollieError('unavailable', 'no usable answer', call);
+    return new MollieError('unavailable', 'no usable answer', { ...call, cause: error });
   }
   const {
     statusCode: status,
