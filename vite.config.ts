@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minify } from 'rolldown/utils';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { readAssets } from './proxy/http/assets.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -171,11 +172,33 @@ const proxy: UserConfig = {
   ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
 };
 
+/** The files that `widget` and `page` have built, as a module for runtimes without a disk; no maps. */
+const assets = async (): Promise<UserConfig> => {
+  const files = [...(await readAssets())].filter(([name]) => name.endsWith('.js'));
+  const texts = files.map(([name, { body, type, etag }]) => [
+    name,
+    new TextDecoder().decode(body),
+    type,
+    etag,
+  ]);
+  return {
+    define: { BUILT_FILES: JSON.stringify(texts) },
+    build: {
+      ssr: path('proxy/assets.ts'),
+      target: 'es2022',
+      outDir: 'dist/proxy',
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: 'assets.js' } },
+    },
+  };
+};
+
 const configs: Record<string, () => UserConfig | Promise<UserConfig>> = {
   widget: () => widget,
   page: () => page,
   element: () => element,
   proxy: () => proxy,
+  assets,
 };
 
 /** Beside the files, and not named in them: every byte there is paid for by every customer, and the package has no maps. */

@@ -28,7 +28,7 @@ import { createPagesOnce } from './pages.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
-  env: Environment;
+  env: Environment | object;
   /** A Worker's binding to D1, any unstorage driver, for one process, or a store of one's own, instead of STORAGE_URL. */
   storage?: D1Database | Driver | Store;
   clock?: Clock;
@@ -107,4 +107,6 @@ export function compose(options: ProxyOptions) {
 }
 
 /** https://developers.cloudflare.com/fundamentals/reference/http-headers/#cf-connecting-ip */
-const throughCloudflare: GetConnInfo = (c) => ({ remote: { address: c.req.header('cf-connecting-ip') } });
+const throughCloudflare: GetConnInfo = (c) => ({
+  remote: { address: c.req.header('cf-connecting-ip') ?? '' },
+});

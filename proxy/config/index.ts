@@ -43,8 +43,7 @@ export type Config = {
   host: string;
 };
 
-/** Variables by their names; what is no text, such as a Worker's other bindings, is left out. */
-export type Environment = object;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that is wrong with a configuration, by variable; never a value. */
 export class ConfigError extends Error {
@@ -58,10 +57,10 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration from variables by their documented names.
+ * Reads the configuration from variables by their documented names. What is no text, as a Worker's other bindings are, is left out.
  * @throws {ConfigError} naming every problem at once.
  */
-export function readConfig(environment: Environment, readFile?: ReadFile): Config {
+export function readConfig(environment: Environment | object, readFile?: ReadFile): Config {
   // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
   const given = Object.fromEntries(
     Object.entries(environment)
