@@ -1,5 +1,7 @@
 import { once } from '../../lib/once.ts';
+import { perScope } from '../../lib/scope.ts';
 import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../log-pages.ts';
+import { createMutex } from '../mutex.ts';
 import * as sql from '../sqlite/sql.ts';
 import type { Change, LogQuery, Store } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
@@ -26,6 +28,9 @@ export function createD1Store(database: D1Database): Store {
   const isMade = once(() =>
     database.batch(sql.TABLES.concat(sql.INDEXES).map((one) => database.prepare(one))),
   );
+
+  /** A conflict costs two trips to a database that is far away. */
+  const inTurn = perScope(createMutex);
 
   async function all<T>(query: string, ...values: unknown[]): Promise<T[]> {
     await isMade();
@@ -65,10 +70,12 @@ export function createD1Store(database: D1Database): Store {
     kind: 'd1',
     get: async (key) => readable((await read(key))?.value),
     update: (key, change) =>
-      updateByVersion(
-        () => read(key),
-        (version, changed) => write(key, version, changed),
-        change,
+      inTurn()(key, () =>
+        updateByVersion(
+          () => read(key),
+          (version, changed) => write(key, version, changed),
+          change,
+        ),
       ),
     async due(now, limit, lease) {
       return (await all<{ key: string }>(sql.LEASE, now + lease, now, limit)).map(({ key }) => key);

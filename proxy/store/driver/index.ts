@@ -11,7 +11,7 @@ import {
 } from '../store.ts';
 import { readable } from '../versions.ts';
 import { Memory } from './memory.ts';
-import { createMutex } from './mutex.ts';
+import { createMutex } from '../mutex.ts';
 import { findRecord, listKeys, readLines, readRecord, withLines, writeRecord } from './records.ts';
 
 /** Caches by unstorage's names: drivers that drop what does not fit any more. */

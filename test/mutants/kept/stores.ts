@@ -97,21 +97,21 @@ export const STORES: readonly KeptMutant[] = [
 
   // Drivers of unstorage.
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'await before?.catch(() => {});',
     replace: '',
     tests: DRIVERS,
     why: 'two writers change one document at the same time',
   },
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'await before?.catch(() => {});',
     replace: 'await before;',
     tests: DRIVERS,
     why: 'a change that is refused refuses the next one, too',
   },
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'if (tails.get(key) === run) tails.delete(key);',
     replace: 'tails.delete(key);',
     tests: DRIVERS,
