@@ -1,4 +1,5 @@
 import { MollieApiError } from '@mollie/api-client';
+import { describeError } from '../errors.ts';
 
 /**
  * How a call to Mollie can end badly:
@@ -59,7 +60,7 @@ export function toMollieError(
 ): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
-    return new MollieError('unavailable', 'no usable answer', { ...call, cause: error });
+    return new MollieError('unavailable', `no usable answer: ${describeError(error)}`, { ...call, cause: error });
   }
   const {
     statusCode: status,

@@ -35,8 +35,9 @@ async function mollieFetch(
   if (!call) return globalThis.fetch(url, request);
   call.sent = (call.sent ?? 0) + 1;
   if (call.sent > 1 && call.maySend && !(await call.maySend())) throw new Error('not to be repeated');
-  // Workers know no `error` here.
-  const response = await call.fetch(url, { ...request, signal: call.signal, redirect: 'manual' });
+  // Not as a method of `call`, which Workers refuse, nor with `redirect: 'error'`, which they lack.
+  const { fetch } = call;
+  const response = await fetch(url, { ...request, signal: call.signal, redirect: 'manual' });
   if (response.type === 'opaqueredirect' || isRedirect(response.status)) throw new Error('a redirect');
   call.onResponse?.(response);
   return response;
