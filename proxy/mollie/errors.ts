@@ -60,7 +60,10 @@ export function toMollieError(
 ): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
-    return new MollieError('unavailable', `no usable answer: ${describeError(error)}`, { ...call, cause: error });
+    return new MollieError('unavailable', `no usable answer: ${describeError(error)}`, {
+      ...call,
+      cause: error,
+    });
   }
   const {
     statusCode: status,
