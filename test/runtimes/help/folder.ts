@@ -75,7 +75,7 @@ function follow(child: ChildProcess): Running {
   return {
     output: () => output,
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         // The whole group: `npx` does not pass on every signal.
         process.kill(-child.pid!, 'SIGTERM');
       }
