@@ -153,9 +153,9 @@ export function tokenOf(claims: Claims = {}): Promise<string> {
 }
 
 /** Asks the API as the payer of an invoice. */
-export async function asks(url: string, method: string, path: string, claims: Claims = {}) {
+export async function asks(url: string, method: string, path: string, claims: Claims = {}, signal: AbortSignal | null = null) {
   const headers = { Authorization: `Bearer ${await tokenOf(claims)}` };
-  const response = await fetch(url + path, { method, headers });
+  const response = await fetch(url + path, { method, headers, signal });
   return {
     status: response.status,
     body: (await response.json()) as InvoiceView & { payment: { checkoutUrl: string } },
