@@ -1,6 +1,7 @@
 import { test } from 'node:test';
-import { payAndRefund, startAsThePageSays } from './help/drive.ts';
+import { startAsThePageSays } from './help/drive.ts';
 import { programOf } from './help/programs.ts';
+import { payAndRefund } from './help/walk.ts';
 
 test('Bun: from an empty folder to a paid and refunded invoice, as its page says, without Node', async (t) => {
   const bun = programOf('.bin/bun');

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
-import { payAndRefund, startAsThePageSays } from './help/drive.ts';
+import { startAsThePageSays } from './help/drive.ts';
 import { programOf } from './help/programs.ts';
+import { payAndRefund } from './help/walk.ts';
 
 test('Deno: from an empty folder to a paid and refunded invoice, as its page says, with the permissions that it names', async (t) => {
   const commands = { deno: programOf('.bin/deno'), node: null, npm: null, npx: null };

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
-import { payAndRefund, startAsThePageSays } from './help/drive.ts';
+import { startAsThePageSays } from './help/drive.ts';
 import { found, programOf } from './help/programs.ts';
+import { payAndRefund } from './help/walk.ts';
 
 test('Node 24: from an empty folder to a paid and refunded invoice, as its page says', async (t) => {
   const node = programOf('node-24/bin/node');

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
+/** What the programs shall not have from whoever runs the tests. How this machine reaches a registry they shall. */
+const OURS = /^(npm_|NODE_(?!EXTRA)|MOLLIE_|INVOICE_|PROXY_SECRET|PUBLIC_URL|STORAGE_URL|CI$)/;
+
 /** A process and those that it has started. */
 export type Running = {
   output(): string;
@@ -35,13 +38,15 @@ export function createFolder(commands: Record<string, string | null>, env: Recor
     if (program) symlinkSync(program, join(bin, name));
     else writeFileSync(join(bin, name), '#!/bin/sh\necho "no $0 here" >&2; exit 1\n', { mode: 0o755 });
   }
-  const options = {
-    // How this machine reaches a registry, and what it has of it already.
-    env: { ...process.env, PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, NO_COLOR: '1', ...env },
-    detached: true,
-  } as const;
-  for (const name of Object.keys(options.env)) if (/^(npm_|MOLLIE|INVOICE|PROXY_SECRET|NODE_TEST)/.test(name)) delete options.env[name as 'PATH'];
-  const launch = (script: string, cwd: string) => spawn('sh', ['-ec', script], { cwd, ...options });
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
+  const all = {
+    ...Object.fromEntries(inherited),
+    PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
+    NO_COLOR: '1',
+    ...env,
+  };
+  const launch = (script: string, cwd: string) =>
+    spawn('sh', ['-ec', script], { cwd, env: all, detached: true });
 
   return {
     path,
