@@ -81,16 +81,13 @@ function createShared(work: () => Promise<void>): () => Promise<void> {
   return async () => {
     if (performance.now() - endedAt < KNOWN_FOR) return;
     const mine = underWay();
-    mine.answer ??= work().then(
-      () => {
+    mine.answer ??= work()
+      .then(() => {
         endedAt = performance.now();
+      })
+      .finally(() => {
         mine.answer = undefined;
-      },
-      (error) => {
-        mine.answer = undefined;
-        throw error;
-      },
-    );
+      });
     await mine.answer;
   };
 }

@@ -122,9 +122,7 @@ test('a METRICS_TOKEN that no header can carry is refused at the start, and not 
     assert.throws(
       () => readConfig({ ...ENV, METRICS_TOKEN: wrong }),
       ({ problems: [problem, ...others] }: ConfigError) =>
-        /^METRICS_TOKEN: expected letters/.test(problem!) &&
-        others.length === 0 &&
-        !problem!.includes(wrong),
+        /^METRICS_TOKEN: expected letters/.test(problem!) && others.length === 0 && !problem!.includes(wrong),
       wrong,
     );
   }

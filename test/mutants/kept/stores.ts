@@ -19,14 +19,14 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/connection.ts',
-    find: 'this.#current = undefined;',
+    find: 'connected.current = undefined;',
     replace: '',
     tests: [...DRIVERS, ...SELF_TEST],
     why: 'a store that was down at the start stays down',
   },
   {
     file: 'proxy/store/index.ts',
-    find: '          answer = undefined;',
+    find: 'mine.answer = undefined;',
     replace: '',
     tests: LINKS,
     why: 'a store that works again is not ready for as long as the answer before is shared',
