@@ -44,6 +44,7 @@ export const PROXY = [
   'proxy/compose',
   'proxy/app.ts',
   'proxy/index.ts',
+  'proxy/assets.ts',
   'proxy/node',
   'proxy/cli',
 ];

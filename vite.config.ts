@@ -7,6 +7,7 @@ import { minify } from 'rolldown/utils';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 import { integrityOf } from './proxy/http/integrity.ts';
+import { readAssets } from './proxy/http/assets.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -228,12 +229,34 @@ const demo: UserConfig = {
   },
 };
 
+/** The files that `widget` and `page` have built, as a module for runtimes without a disk; no maps. */
+const assets = async (): Promise<UserConfig> => {
+  const files = [...(await readAssets())].filter(([name]) => name.endsWith('.js'));
+  const texts = files.map(([name, { body, type, etag }]) => [
+    name,
+    new TextDecoder().decode(body),
+    type,
+    etag,
+  ]);
+  return {
+    define: { BUILT_FILES: JSON.stringify(texts) },
+    build: {
+      ssr: path('proxy/assets.ts'),
+      target: 'es2022',
+      outDir: 'dist/proxy',
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: 'assets.js' } },
+    },
+  };
+};
+
 const configs: Record<string, () => UserConfig | Promise<UserConfig>> = {
   widget: () => widget,
   page: () => page,
   element: () => element,
   proxy: () => proxy,
   demo: () => demo,
+  assets,
 };
 
 /** Beside the files, and not named in them: every byte there is paid for by every customer, and the package has no maps. */

@@ -15,6 +15,7 @@ const ENTRIES = {
   react: 'widget/react',
   served: 'widget/served',
   proxy: 'proxy/index',
+  assets: 'proxy/assets',
 };
 
 await rm('dist/types', { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { compose, type Parts, type ProxyOptions } from './compose/index.ts';
 import { ProxyError } from './errors.ts';
 import type { Handler, Variables } from './http/context.ts';
 import { MINUTE } from './lib/clock.ts';
+import { inBackground } from './lib/scope.ts';
 import { compress } from './middleware/compress.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
 import { privateByDefault, securityHeaders } from './middleware/headers.ts';
@@ -112,26 +113,30 @@ function operationsOf({ services, invoicing, anonymous, record }: Parts): Operat
   const { payments, completeness, resync, idle, close } = invoicing;
   const { connection, store, pages } = services;
   return {
-    async watch(signal) {
-      anonymous.sumWhenDue();
-      await record.flush();
-      return payments.runDueWork(signal);
-    },
-    async prepare() {
-      // The first page does not wait for the files to be read.
-      await Promise.all([completeness.assertNotLost(), pages()]);
-    },
+    watch: (signal) =>
+      inBackground(async () => {
+        anonymous.sumWhenDue();
+        await record.flush();
+        return payments.runDueWork(signal);
+      }),
+    prepare: () =>
+      inBackground(async () => {
+        // The first page does not wait for the files to be read.
+        await Promise.all([completeness.assertNotLost(), pages()]);
+      }),
     note: (error) => void anonymous.report([error]),
-    async resync(onProgress, options) {
-      const outcome = await resync(onProgress, options);
-      await record.flush();
-      return outcome;
-    },
+    resync: (onProgress, options) =>
+      inBackground(async () => {
+        const outcome = await resync(onProgress, options);
+        await record.flush();
+        return outcome;
+      }),
     idle,
-    async check(language) {
-      await completeness.result(SEARCH_TIME).catch(() => {});
-      return connection.check(translatorFor({ acceptLanguage: language }));
-    },
+    check: (language) =>
+      inBackground(async () => {
+        await completeness.result(SEARCH_TIME).catch(() => {});
+        return connection.check(translatorFor({ acceptLanguage: language }));
+      }),
     async close() {
       anonymous.sum();
       await close();

@@ -8,6 +8,7 @@ import { type Assets, readAssets } from '../http/assets.ts';
 import { createReport } from '../http/report.ts';
 import type { Clock } from '../lib/clock.ts';
 import { once } from '../lib/once.ts';
+import { isOnWorkers } from '../lib/scope.ts';
 import { createAnonymousReport } from '../limits/anonymous-callers.ts';
 import { createLimits } from '../limits/index.ts';
 import { createRefusals } from '../limits/refusals.ts';
@@ -18,6 +19,7 @@ import { createMollie } from '../mollie/client.ts';
 import { createSend } from '../notify/send.ts';
 import { checkoutOrigins } from '../pages/csp.ts';
 import type { Services } from '../routes/help/services.ts';
+import type { D1Database } from '../store/d1/index.ts';
 import { openStore } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { createVerifier } from '../token/index.ts';
@@ -26,15 +28,15 @@ import { createPagesOnce } from './pages.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
-  env: Environment;
-  /** Any unstorage driver, for one process, or a store with atomic updates, instead of STORAGE_URL. */
-  storage?: Driver | Store;
+  env: Environment | object;
+  /** A Worker's binding to D1, any unstorage driver, for one process, or a store of one's own, instead of STORAGE_URL. */
+  storage?: D1Database | Driver | Store;
   clock?: Clock;
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
   /** Takes the entries of the process's log that LOG_LEVEL lets through. Default: standard output. */
   log?: Log;
-  /** How the runtime tells who is at the other end of a connection; without it nothing is limited by address. */
+  /** How the runtime tells who is at the other end of a connection; without it only Workers are limited by address. */
   connInfo?: GetConnInfo;
   /** The built files of element and pay page, where they cannot be read from the disk. */
   assets?: Assets;
@@ -74,7 +76,8 @@ export function compose(options: ProxyOptions) {
   });
   const { completeness } = invoicing;
   const verify = createVerifier(config, clock);
-  const limits = createLimits({ config, connInfo: options.connInfo, verify, clock, log });
+  const connInfo = options.connInfo ?? (isOnWorkers ? throughCloudflare : undefined);
+  const limits = createLimits({ config, connInfo, verify, clock, log });
   const prefix = prefixOf(publicUrl);
   const assets = once(async () => options.assets ?? (await readAssets()));
   const services: Services = {
@@ -102,3 +105,8 @@ export function compose(options: ProxyOptions) {
   };
   return { services, invoicing, log, limits, anonymous, record };
 }
+
+/** https://developers.cloudflare.com/fundamentals/reference/http-headers/#cf-connecting-ip */
+const throughCloudflare: GetConnInfo = (c) => ({
+  remote: { address: c.req.header('cf-connecting-ip') ?? '' },
+});

@@ -57,14 +57,13 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration from variables by their documented names.
+ * Reads the configuration from variables by their documented names. What is no text, as a Worker's other bindings are, is left out.
  * @throws {ConfigError} naming every problem at once.
  */
-export function readConfig(environment: Environment, readFile?: ReadFile): Config {
+export function readConfig(environment: Environment | object, readFile?: ReadFile): Config {
   // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
   const given = Object.fromEntries(
     Object.entries(environment)
-      // A runtime's bindings may be more than texts.
       .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
       .filter(([, value]) => value),
   );

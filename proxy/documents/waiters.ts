@@ -1,3 +1,5 @@
+import { perScope } from '../lib/scope.ts';
+
 export type Waiters = {
   /** Resolves at the next `wake` of the key, or after `patience` milliseconds. */
   wait(key: string, patience: number): Promise<void>;
@@ -6,11 +8,12 @@ export type Waiters = {
 
 /** Who waits for a change that this process makes; keys that nobody waits for take no memory. */
 export function createWaiters(): Waiters {
-  const waiting = new Map<string, Set<() => void>>();
+  const waitingHere = perScope(() => new Map<string, Set<() => void>>());
 
   return {
     wait: (key, patience) =>
       new Promise((resolve) => {
+        const waiting = waitingHere();
         const waiters = waiting.get(key) ?? new Set();
         const done = () => {
           clearTimeout(timer);
@@ -23,7 +26,7 @@ export function createWaiters(): Waiters {
         waiting.set(key, waiters);
       }),
     wake(key) {
-      for (const done of [...(waiting.get(key) ?? [])]) done();
+      for (const done of [...(waitingHere().get(key) ?? [])]) done();
     },
   };
 }

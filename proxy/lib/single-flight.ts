@@ -1,3 +1,7 @@
+import { SECOND } from './clock.ts';
+import { goesOn, isOnWorkers } from './scope.ts';
+import { withTimeout } from './with-timeout.ts';
+
 /**
  * Work that several callers want at once is done once for all of them. A caller that needs `later` news joins only work
  * that has not begun yet: all who come while one round is running, or just after it began, share the next.
@@ -9,6 +13,9 @@ type Work<T> = (hasWaited: boolean) => Promise<T>;
 
 /** Between the beginnings of two rounds, in milliseconds: a crowd that presses at once arrives within some of these. */
 const PAUSE = 200;
+
+/** On Workers a round dies with the request that began it, and nobody hears of it. Milliseconds. */
+const DEAD_AFTER = 5 * SECOND;
 
 type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Promise<T> | null };
 
@@ -23,18 +30,35 @@ export function createSingleFlight<T>(): Share<T> {
       await rest(round);
       if (rounds.get(key) === round && !round.next) rounds.delete(key);
     };
-    round.answer.then(end, end);
+    goesOn(round.answer.then(end, end));
     return round.answer;
   }
 
-  return function share(key, work, needs) {
+  function join(key: string, work: Work<T>, needs: 'any' | 'later'): Promise<T> {
     const round = rounds.get(key);
     if (!round || (needs === 'any' && round.isOver && !round.next)) return start(key, work, false);
     if (needs === 'any') return round.isOver ? round.next! : round.answer;
     const begin = () => start(key, work, true);
     round.next ??= Promise.allSettled([round.answer, rest(round)]).then(begin);
     return round.next;
-  };
+  }
+
+  async function joinOrReplace(key: string, work: Work<T>, needs: 'any' | 'later'): Promise<T> {
+    let isOwn = false;
+    const own: Work<T> = (hasWaited) => {
+      isOwn = true;
+      return work(hasWaited);
+    };
+    const joined = join(key, own, needs);
+    const done = await withTimeout(
+      joined.then((value) => ({ value })),
+      DEAD_AFTER,
+    );
+    if (done) return done.value;
+    return isOwn ? joined : start(key, own, false);
+  }
+
+  return isOnWorkers ? joinOrReplace : join;
 }
 
 /** Resolves once the pause after the round's beginning is over. */

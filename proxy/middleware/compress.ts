@@ -2,6 +2,7 @@ import type { Next } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import type { Bytes, Encoded } from '../http/assets.ts';
 import { type AppContext, decidingHeader } from '../http/context.ts';
+import { isOnWorkers } from '../lib/scope.ts';
 
 type Encoding = keyof Encoded;
 
@@ -20,7 +21,7 @@ export function compress() {
     await next();
     const type = c.res.headers.get('Content-Type') ?? '';
     const isCompressible = COMPRESSIBLE.some((start) => type.startsWith(start));
-    if (!c.res.body || !isCompressible || isOnWorkers()) return;
+    if (!c.res.body || !isCompressible || isOnWorkers) return;
     const wanted = wantedEncoding(decidingHeader(c, 'Accept-Encoding'));
     const plain = new Uint8Array(await c.res.arrayBuffer());
     const encoded =
@@ -28,11 +29,6 @@ export function compress() {
     const isUsed = encoded && (encoded.length < plain.length || !wanted.isPlainAccepted);
     send(c, isUsed ? encoded : plain, isUsed ? wanted.encoding : undefined);
   };
-}
-
-/** https://developers.cloudflare.com/workers/runtime-apis/web-standards/#navigatoruseragent */
-function isOnWorkers(): boolean {
-  return globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 }
 
 function send(c: AppContext, body: Bytes, encoding: Encoding | undefined): void {

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { SECOND } from '../lib/clock.ts';
+import { perScope } from '../lib/scope.ts';
 import { MollieError } from './errors.ts';
 
 /** What a request is for: making a payment comes first, then whoever looks, then nobody in particular. */
@@ -25,8 +26,10 @@ export const MAX_RETRY_AFTER = 300;
  * https://docs.mollie.com/reference/rate-limiting
  */
 export function createBudget() {
-  const all = new PQueue({ concurrency: AT_ONCE });
-  const background = new PQueue({ intervalCap: BACKGROUND_PER_SECOND, interval: SECOND });
+  const queues = perScope(() => ({
+    all: new PQueue({ concurrency: AT_ONCE }),
+    background: new PQueue({ intervalCap: BACKGROUND_PER_SECOND, interval: SECOND }),
+  }));
   let limitedUntil = 0;
 
   return {
@@ -43,6 +46,7 @@ export function createBudget() {
       if (urgency !== 'payment' && left > 0) {
         throw new MollieError('rate_limited', 'Mollie limits requests', { status: 429, retryAfter: left });
       }
+      const { all, background } = queues();
       const queued = () => {
         const waits = all.pending >= AT_ONCE;
         return all.add(() => work(waits), { priority: PRIORITY[urgency], signal });

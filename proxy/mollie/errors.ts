@@ -1,4 +1,5 @@
 import { MollieApiError } from '@mollie/api-client';
+import { describeError } from '../errors.ts';
 
 /**
  * How a call to Mollie can end badly:
@@ -37,9 +38,9 @@ export class MollieError extends Error {
   constructor(
     failure: MollieFailure,
     message: string,
-    details: Partial<Omit<MollieError, keyof Error>> = {},
+    details: Partial<Omit<MollieError, keyof Error>> & { cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, { cause: details.cause });
     this.name = 'MollieError';
     this.failure = failure;
     this.status = details.status;
@@ -59,7 +60,10 @@ export function toMollieError(
 ): MollieError {
   if (error instanceof MollieError) return error;
   if (!(error instanceof MollieApiError) || error.statusCode === undefined) {
-    return new MollieError('unavailable', 'no usable answer', call);
+    return new MollieError('unavailable', `no usable answer: ${describeError(error)}`, {
+      ...call,
+      cause: error,
+    });
   }
   const {
     statusCode: status,

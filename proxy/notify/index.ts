@@ -4,6 +4,7 @@ import type { Documents } from '../documents/index.ts';
 import type { InvoiceDocument, Notification } from '../invoice/document.ts';
 import { dueNotifications, postponed, TAKEOVER } from '../invoice/outbox.ts';
 import type { Clock } from '../lib/clock.ts';
+import { goesOn, perScope } from '../lib/scope.ts';
 import { bodyOf } from './body.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { type Send, TIMEOUT } from './send.ts';
@@ -36,8 +37,10 @@ const PASS_TIME = TAKEOVER - TIMEOUT;
 
 /** Sends the notifications in the outboxes of the invoices to the host. No payment ever waits for it. */
 export function createNotifier({ documents, send, clock, show, report }: Deps): Notifier {
-  const queue = new PQueue({ concurrency: AT_ONCE });
-  const passes = new Map<string, { ids: Set<string>; done: Promise<void> }>();
+  const work = perScope(() => ({
+    queue: new PQueue({ concurrency: AT_ONCE }),
+    passes: new Map<string, { ids: Set<string>; done: Promise<void> }>(),
+  }));
   let isClosing = false;
 
   async function claim(slug: string, document: InvoiceDocument): Promise<string[]> {
@@ -46,7 +49,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     await documents.change(slug, (newest) => {
       ids = dueNotifications(newest, clock());
       // The invoices that wait in the queue are sent first.
-      const nextAt = clock() + TAKEOVER * (1 + Math.ceil(queue.size / AT_ONCE));
+      const nextAt = clock() + TAKEOVER * (1 + Math.ceil(work().queue.size / AT_ONCE));
       return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;
     });
     return ids;
@@ -54,6 +57,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
 
   /** One invoice's notifications are sent one after the other. */
   function deliver(slug: string, ids: readonly string[]): Promise<void> {
+    const { queue, passes } = work();
     const running = passes.get(slug);
     if (running) {
       for (const id of ids) running.ids.add(id);
@@ -63,6 +67,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     if (ids.length === 0 || isClosing) return pass.done;
     passes.set(slug, pass);
     pass.done = queue.add(() => sendAll(slug, pass.ids)).catch(report);
+    goesOn(pass.done);
     return pass.done;
   }
 
@@ -77,7 +82,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
         await sendOne(slug, document, notification);
       }
     } finally {
-      passes.delete(slug);
+      work().passes.delete(slug);
     }
   }
 
@@ -90,11 +95,11 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   return {
     claim,
     deliver,
-    idle: () => queue.onIdle(),
+    idle: () => work().queue.onIdle(),
     async close() {
       isClosing = true;
-      queue.clear();
-      await queue.onIdle();
+      work().queue.clear();
+      await work().queue.onIdle();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
 import { canChange, staleAttempts } from '../invoice/look-schedule.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
+import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look, Looked } from './look.ts';
@@ -34,7 +35,7 @@ type StaleLook = { at: number; answer: Promise<Looked | null>; settled: Looked |
 
 /** For somebody who sees the invoice: asks only what was not asked lately, and nobody waits long. */
 function createRefreshIfStale({ look, documents, clock }: Deps) {
-  const looks = new Map<string, StaleLook>();
+  const looks = perScope(() => new Map<string, StaleLook>());
 
   function begin(slug: string, document: InvoiceDocument, stale: readonly Attempt[]): StaleLook {
     const how = { via: 'look', urgency: 'view', needs: 'any' } as const;
@@ -43,7 +44,7 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
     answer.then((looked) => {
       begun.settled = looked;
     });
-    remember(looks, slug, begun);
+    remember(looks(), slug, begun);
     return begun;
   }
 
@@ -51,7 +52,7 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
     const now = clock();
     const stale = staleAttempts(document, now);
     if (stale.length === 0) return { document, mollieUnavailable: false };
-    const last = looks.get(slug);
+    const last = looks().get(slug);
     const asksAgain = !last || elapsed(last.at, now) >= PAUSE;
     const current = asksAgain ? begin(slug, document, stale) : last;
     if (current.settled !== undefined) {
@@ -83,7 +84,7 @@ type FullLook = { at: number; ids: ReadonlySet<string>; answer: Promise<Looked> 
 
 /** For a merchant who wants to know now: asks about everything that can still change. */
 function createRefreshNow({ look, documents, clock }: Deps) {
-  const looks = new Map<string, FullLook>();
+  const looksUnderWay = perScope(() => new Map<string, FullLook>());
 
   /** @throws {ProxyError} `mollie_unavailable` */
   return async function refresh({ slug, document }: Invoice): Promise<InvoiceDocument> {
@@ -97,6 +98,7 @@ function createRefreshNow({ look, documents, clock }: Deps) {
   async function lookOnce(slug: string, document: InvoiceDocument): Promise<InvoiceDocument> {
     const now = clock();
     const changeable = document.attempts.filter((attempt) => canChange(attempt, now));
+    const looks = looksUnderWay();
     const known = looks.get(slug);
     const last = known && elapsed(known.at, now) < PAUSE ? known : undefined;
     if (last && changeable.every(({ id }) => last.ids.has(id))) {

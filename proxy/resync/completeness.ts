@@ -2,6 +2,7 @@ import { ProxyError } from '../errors.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
+import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
@@ -66,11 +67,13 @@ type Deps = {
   onLost: () => void;
 };
 
+/** A search that is under way, has failed, or has found the store lost. */
+type Searching = { search?: Promise<Completeness> | undefined; failedAt?: number | undefined };
+
 export function createCompletenessCheck(deps: Deps): CompletenessCheck {
   const { store, mollie, paymentMetadata, realm, clock, heal, onLost } = deps;
   const key = realmRecord('complete', realm);
-  let search: Promise<Completeness> | undefined;
-  let failedAt: number | undefined;
+  const searching = perScope((): Searching => ({}));
 
   async function readMark(): Promise<Completeness | undefined> {
     let mark = await store.get(await key);
@@ -83,24 +86,24 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     await store.update<Mark>(await key, () => ({ value: mark, due: null, log: [] }));
   }
 
-  async function result(patience: number): Promise<Completeness> {
-    return (await readMark()) ?? (await withTimeout(searchOnce(), patience)) ?? { state: 'searching' };
-  }
+  const result = async (patience: number): Promise<Completeness> =>
+    (await readMark()) ?? (await withTimeout(searchOnce(), patience)) ?? { state: 'searching' };
 
   /** One search for all requests. A failure is remembered for a while, that payments are lost for good. */
   function searchOnce(): Promise<Completeness> {
-    if (failedAt !== undefined && elapsed(failedAt, clock()) >= PAUSE) search = failedAt = undefined;
-    search ??= searchLists().then(
+    const mine = searching();
+    if (isOver(mine, clock())) mine.search = mine.failedAt = undefined;
+    mine.search ??= searchLists().then(
       (found) => {
-        if (found.state !== 'lost') search = undefined;
+        if (found.state !== 'lost') mine.search = undefined;
         return found;
       },
       (cause) => {
-        failedAt = clock();
+        mine.failedAt = clock();
         return { state: 'unknown', cause };
       },
     );
-    return search;
+    return mine.search;
   }
 
   async function searchLists(): Promise<Completeness> {
@@ -141,4 +144,9 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
       await writeMark(isPartial && !wasWhole);
     },
   };
+}
+
+/** Whether a search has failed long enough ago for another one. */
+function isOver({ failedAt }: Searching, now: number): boolean {
+  return failedAt !== undefined && elapsed(failedAt, now) >= PAUSE;
 }

@@ -1,3 +1,4 @@
+import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { DEADLINE, inTime } from './deadline.ts';
 import type { Health } from './health.ts';
@@ -14,7 +15,7 @@ export class Connection {
   readonly #health: Health;
   /** Whether a failed connection is closed and made again. */
   readonly isRenewable: boolean;
-  #current: Promise<Store> | undefined;
+  readonly #connected = perScope((): { current?: Promise<Store> | undefined } => ({}));
   /** Once the store has kept a write, it may be read while it takes none. */
   #isProven = false;
   #closed: Promise<void> | undefined;
@@ -32,7 +33,8 @@ export class Connection {
 
   /** The tested store; fails where it does not connect in time. */
   get(): Promise<Store> {
-    if (this.#current) return this.#current;
+    const connected = this.#connected();
+    if (connected.current) return connected.current;
     if (this.isClosed) return Promise.reject(new Error('the store is closed'));
     const made = this.#connectAndTest();
     const fresh = inTime(made);
@@ -41,7 +43,7 @@ export class Connection {
       // Nobody uses a connection that comes too late.
       if (this.isRenewable) closeWhenOpen(made);
     });
-    this.#current = fresh;
+    connected.current = fresh;
     return fresh;
   }
 
@@ -62,7 +64,7 @@ export class Connection {
   }
 
   close(): Promise<void> {
-    const ended = (this.#current ?? Promise.resolve(undefined))
+    const ended = (this.#connected().current ?? Promise.resolve(undefined))
       .then((store) => store?.close())
       .catch(() => {});
     // A server that hangs holds up nobody's end.
@@ -72,6 +74,7 @@ export class Connection {
 
   async #connectAndTest(): Promise<Store> {
     const store = await connect(this.#storage);
+    if (this.#isProven && !this.isRenewable) return store;
     try {
       await this.test(store, true);
     } catch (error) {
@@ -83,8 +86,9 @@ export class Connection {
   }
 
   #forget(failed: Promise<Store>): boolean {
-    if (this.#current !== failed) return false;
-    this.#current = undefined;
+    const connected = this.#connected();
+    if (connected.current !== failed) return false;
+    connected.current = undefined;
     return true;
   }
 }

@@ -1,9 +1,11 @@
 import { ProxyError } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
+import { perScope } from '../lib/scope.ts';
 import { Connection } from './connection.ts';
+import type { D1Database } from './d1/index.ts';
 import { inTime } from './deadline.ts';
 import { type Announce, createHealth } from './health.ts';
-import { kindOf, type Storage } from './kinds.ts';
+import { kindOf, type Storage, storageOf } from './kinds.ts';
 import type { Store } from './store.ts';
 
 /** What a store's key is made of: two of any other text could be one key to some store. */
@@ -21,11 +23,12 @@ export type OpenStore = Store & {
 };
 
 /**
- * The store of `storage`, connected at the first use, and again after any failure, so that a proxy heals by itself. Every
+ * The store of what is `given`, connected at the first use, and again after any failure, so that a proxy heals by itself. Every
  * failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
  * @param announce is told once why a store is refused, what it does not promise, that it fails and that it works again
  */
-export function openStore(storage: Storage, announce: Announce = () => {}): OpenStore {
+export function openStore(given: Storage | D1Database, announce: Announce = () => {}): OpenStore {
+  const storage = storageOf(given);
   const kind = kindOf(storage);
   const health = createHealth(kind, announce);
   const connection = new Connection(storage, kind, health);
@@ -73,22 +76,19 @@ export function openStore(storage: Storage, announce: Announce = () => {}): Open
 
 /** Answers all who ask while `work` goes on the same, and for {@link KNOWN_FOR} after it went well. */
 function createShared(work: () => Promise<void>): () => Promise<void> {
-  let answer: Promise<void> | undefined;
-  let endedAt: number | undefined;
-  return () => {
-    if (!answer || (endedAt !== undefined && performance.now() - endedAt >= KNOWN_FOR)) {
-      endedAt = undefined;
-      answer = work().then(
-        () => {
-          endedAt = performance.now();
-        },
-        (error) => {
-          answer = undefined;
-          throw error;
-        },
-      );
-    }
-    return answer;
+  const underWay = perScope((): { answer?: Promise<void> | undefined } => ({}));
+  let endedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() - endedAt < KNOWN_FOR) return;
+    const mine = underWay();
+    mine.answer ??= work()
+      .then(() => {
+        endedAt = performance.now();
+      })
+      .finally(() => {
+        mine.answer = undefined;
+      });
+    await mine.answer;
   };
 }
 

@@ -1,11 +1,17 @@
 import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
 import { ConfigError } from '../config/index.ts';
+import { createD1Store, type D1Database } from './d1/index.ts';
 import { createDriverStore } from './driver/index.ts';
 import type { Store } from './store.ts';
 
 /** What STORAGE_URL names, any unstorage driver, or a store of one's own. */
 export type Storage = string | Driver | Store;
+
+/** The storage of an option: a binding of Workers to D1 is a store, which every request uses. */
+export function storageOf(given: Storage | D1Database): Storage {
+  return typeof given === 'object' && 'prepare' in given ? createD1Store(given) : given;
+}
 
 /** The kind of the store, for people. */
 export function kindOf(storage: Storage): string {

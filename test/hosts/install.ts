@@ -1,4 +1,4 @@
 /** For `npm run test:hosts`: installs what it needs, where it is not there. */
-import { installHosts } from './help/packages.ts';
+import { installPackages } from '../help/own-packages.ts';
 
-installHosts();
+installPackages('test/hosts');

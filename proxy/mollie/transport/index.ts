@@ -35,9 +35,16 @@ async function mollieFetch(
   if (!call) return globalThis.fetch(url, request);
   call.sent = (call.sent ?? 0) + 1;
   if (call.sent > 1 && call.maySend && !(await call.maySend())) throw new Error('not to be repeated');
-  const response = await call.fetch(url, { ...request, signal: call.signal, redirect: 'error' });
+  // Not as a method of `call`, which Workers refuse, nor with `redirect: 'error'`, which they lack.
+  const { fetch } = call;
+  const response = await fetch(url, { ...request, signal: call.signal, redirect: 'manual' });
+  if (response.type === 'opaqueredirect' || isRedirect(response.status)) throw new Error('a redirect');
   call.onResponse?.(response);
   return response;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 // The client comes as CommonJS, where `require('node-fetch')` answers the function itself, and as a module for bundlers.

@@ -1,5 +1,6 @@
 import { createStorage, type Driver, type Storage } from 'unstorage';
 import { once } from '../../lib/once.ts';
+import { createMutex } from '../mutex.ts';
 import {
   type Change,
   type LogEntry,
@@ -11,7 +12,6 @@ import {
 } from '../store.ts';
 import { readable } from '../versions.ts';
 import { Memory } from './memory.ts';
-import { createMutex } from './mutex.ts';
 import { findRecord, listKeys, readLines, readRecord, withLines, writeRecord } from './records.ts';
 
 /** Caches by unstorage's names: drivers that drop what does not fit any more. */

@@ -57,10 +57,11 @@ function createTransaction(db: DatabaseSync, path: string): Transaction {
 }
 
 function createSchema(db: DatabaseSync, transaction: Transaction): void {
-  db.exec(sql.SCHEMA);
+  for (const table of sql.TABLES) db.exec(table);
   const hasRealm = () => db.prepare(sql.HAS_REALM).get() !== undefined;
   // Asked again in the transaction: another process may have added the column in between.
   if (!hasRealm()) transaction(() => hasRealm() || db.exec(sql.ADD_REALM));
+  for (const index of sql.INDEXES) db.exec(index);
 }
 
 function prepare(db: DatabaseSync, transaction: Transaction) {

@@ -1,19 +1,23 @@
 import { UNCLAIMED } from '../log-pages.ts';
 
-export const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS documents (
+export const TABLES = [
+  `CREATE TABLE IF NOT EXISTS documents (
     key TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL, due INTEGER
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS documents_due ON documents (due) WHERE due IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, entry TEXT NOT NULL) STRICT;
-  CREATE INDEX IF NOT EXISTS log_key ON log (key, seq);
-`;
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS log (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, entry TEXT NOT NULL,
+    realm TEXT NOT NULL DEFAULT '${UNCLAIMED}'
+  ) STRICT`,
+];
+
+export const INDEXES = [
+  'CREATE INDEX IF NOT EXISTS documents_due ON documents (due) WHERE due IS NOT NULL',
+  'CREATE INDEX IF NOT EXISTS log_key ON log (key, seq)',
+  'CREATE INDEX IF NOT EXISTS log_realm ON log (realm, seq)',
+];
 
 /** The first release did not write to which realm a line belongs. */
-export const ADD_REALM = `
-  ALTER TABLE log ADD COLUMN realm TEXT NOT NULL DEFAULT '${UNCLAIMED}';
-  CREATE INDEX log_realm ON log (realm, seq);
-`;
+export const ADD_REALM = `ALTER TABLE log ADD COLUMN realm TEXT NOT NULL DEFAULT '${UNCLAIMED}'`;
 export const HAS_REALM = "SELECT 1 FROM pragma_table_info('log') WHERE name = 'realm'";
 
 export const READ = 'SELECT version, value FROM documents WHERE key = ?';

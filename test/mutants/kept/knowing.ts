@@ -438,7 +438,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/documents/waiters.ts',
-    find: 'for (const done of [...(waiting.get(key) ?? [])]) done();',
+    find: 'for (const done of [...(waitingHere().get(key) ?? [])]) done();',
     replace: '',
     tests: ['test/proxy/freshness.test.ts'],
     why: 'who waits for a change waits in vain',

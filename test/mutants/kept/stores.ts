@@ -35,14 +35,14 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/connection.ts',
-    find: 'this.#current = undefined;',
+    find: 'connected.current = undefined;',
     replace: '',
     tests: [...DRIVERS, ...SELF_TEST],
     why: 'a store that was down at the start stays down',
   },
   {
     file: 'proxy/store/index.ts',
-    find: '          answer = undefined;',
+    find: 'mine.answer = undefined;',
     replace: '',
     tests: LINKS,
     why: 'a store that works again is not ready for as long as the answer before is shared',
@@ -113,21 +113,21 @@ export const STORES: readonly KeptMutant[] = [
 
   // Drivers of unstorage.
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'await before?.catch(() => {});',
     replace: '',
     tests: DRIVERS,
     why: 'two writers change one document at the same time',
   },
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'await before?.catch(() => {});',
     replace: 'await before;',
     tests: DRIVERS,
     why: 'a change that is refused refuses the next one, too',
   },
   {
-    file: 'proxy/store/driver/mutex.ts',
+    file: 'proxy/store/mutex.ts',
     find: 'if (tails.get(key) === run) tails.delete(key);',
     replace: 'tails.delete(key);',
     tests: DRIVERS,
