@@ -1,7 +1,7 @@
 /**
  * Runs every test, first those of the proxy and the walks, then those of the element in a browser, and ends with
- * one line that counts them all. `--all` has the element tested in every engine that is installed, and in the pages of
- * frameworks.
+ * one line that counts them all. `--all` has the element tested in every engine that is installed and in the pages of
+ * frameworks, and the documentation built.
  */
 
 import { glob } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestRunner } from '@web/test-runner';
 import type { TestSuiteResult } from '@web/test-runner-core';
+import { chooseApart } from './help/apart.ts';
 import { chooseEngines } from './help/browsers/choice.ts';
-import { chooseHosts } from './hosts/help/packages.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -27,8 +27,8 @@ const CONCURRENCY = Math.max(2, availableParallelism());
 
 // Asked here already, so that what may not be missing is told of at once.
 const engines = chooseEngines(process.argv);
-const hosts = chooseHosts(process.argv);
-const leftOut = [...engines.leftOut, ...hosts.leftOut];
+const apart = chooseApart(process.argv);
+const leftOut = [...engines.leftOut, ...apart.leftOut];
 const counts = [await runNodeTests(), await runBrowserTests()];
 const total = counts.reduce((a, b) => ({
   passed: a.passed + b.passed,
@@ -42,7 +42,7 @@ process.exit(total.failed === 0 && counts.every(({ passed }) => passed > 0) ? 0 
 
 async function runNodeTests(): Promise<Counts> {
   const files: string[] = [];
-  for await (const file of glob([...NODE_TESTS, ...hosts.files])) files.push(file);
+  for await (const file of glob([...NODE_TESTS, ...apart.files])) files.push(file);
   const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
   const execArgv = ['--disable-warning=ExperimentalWarning'];
   const events = run({ files: files.sort(), concurrency: CONCURRENCY, execArgv, timeout: PATIENCE });

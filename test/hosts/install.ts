@@ -1,4 +1,4 @@
 /** For `npm run test:hosts`: installs what it needs, where it is not there. */
-import { installHosts } from './help/packages.ts';
+import { installIn } from '../help/packages.ts';
 
-installHosts();
+installIn('test/hosts');
