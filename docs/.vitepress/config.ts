@@ -18,7 +18,8 @@ const LATER =
 
 export default defineConfig({
   title: 'invoice-pay-button',
-  description: 'Any invoice page, in any system, paid online through Mollie: a web component and a thin proxy.',
+  description:
+    'Any invoice page, in any system, paid online through Mollie: a web component and a thin proxy.',
   lang: 'en',
   // Where the site is not at the root of its host: `/invoice-pay-button/`.
   base: process.env.DOCS_BASE ?? '/',

@@ -32,8 +32,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
 const NOTIFICATIONS: Readonly<Record<NotificationType, string>> = {
   'invoice.paid': 'nothing remains',
   'invoice.partially_paid': 'a part is paid, and something remains',
-  'invoice.overpaid':
-    'more was paid than asked, or anything of a withdrawn invoice: it is to be given back',
+  'invoice.overpaid': 'more was paid than asked, or anything of a withdrawn invoice: it is to be given back',
   'invoice.partially_refunded': 'paid, and a part was given back',
   'invoice.refunded': 'paid, and all was given back',
   'invoice.charged_back': 'a bank took money back, and it is due again',

@@ -1,7 +1,12 @@
 import { code, table } from './markdown.ts';
 
 type Described = { name: string; description?: string; default?: string; type?: { text: string } };
-type Member = Described & { kind: string; readonly?: boolean; attribute?: string; return?: { type: { text: string } } };
+type Member = Described & {
+  kind: string;
+  readonly?: boolean;
+  attribute?: string;
+  return?: { type: { text: string } };
+};
 type Declaration = {
   name: string;
   customElement?: boolean;

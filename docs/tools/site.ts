@@ -7,5 +7,7 @@ const DOCS = fileURLToPath(new URL('..', import.meta.url));
 
 installIn('docs');
 const [command = 'dev', ...rest] = process.argv.slice(2);
-const { status } = spawnSync(`${DOCS}node_modules/.bin/vitepress`, [command, DOCS, ...rest], { stdio: 'inherit' });
+const { status } = spawnSync(`${DOCS}node_modules/.bin/vitepress`, [command, DOCS, ...rest], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

@@ -10,7 +10,10 @@ const SHAPES = ['', 'json', 'jsonc', 'text', 'mermaid', 'http', 'diff'];
 
 /** The pages that people follow. */
 export function pages(): string[] {
-  const found = globSync('docs/**/*.md', { cwd: ROOT, exclude: (path) => /node_modules|\.vitepress/.test(path) });
+  const found = globSync('docs/**/*.md', {
+    cwd: ROOT,
+    exclude: (path) => /node_modules|\.vitepress/.test(path),
+  });
   return ['README.md', ...found.sort()];
 }
 

@@ -5,7 +5,9 @@ import './style.css';
 
 /** Pictures follow the scheme of the site, which people can switch, in place of the system's. */
 function followScheme(isDark: boolean): void {
-  for (const source of document.querySelectorAll<HTMLSourceElement>('picture source[media*=dark], picture source[data-dark]')) {
+  for (const source of document.querySelectorAll<HTMLSourceElement>(
+    'picture source[media*=dark], picture source[data-dark]',
+  )) {
     source.dataset.dark = '';
     source.media = isDark ? 'all' : 'not all';
   }
