@@ -28,12 +28,21 @@ test('each of these tests is there, and takes the text from that page', () => {
   assert.deepEqual([...new Set(wrong.map(({ page, line, test }) => `${page}:${line} by ${test}`))], []);
 });
 
-/** A test may build the name of a page of a part of it, as in `docs/element/${name}.md`. */
+/**
+ * Whether a test or what it imports of the tests names the page; also by a part of it, as in `docs/element/${name}.md`.
+ */
 function names(test: string, page: string): boolean {
-  const text = read(test);
-  const [, stem = ''] = /([\w-]+)\.md$/.exec(page) ?? [];
-  const folder = page.slice(0, -`${stem}.md`.length);
+  const text = sourcesOf(test).map(read).join('\n');
+  const [, folder = '', stem = ''] = /^(.*\/)?([\w-]+)\.md$/.exec(page)!;
   return text.includes(page) || (text.includes(`${folder}\${`) && new RegExp(`\\b${stem}\\b`).test(text));
+}
+
+function sourcesOf(path: string, found: string[] = []): string[] {
+  if (found.includes(path) || !path.startsWith('test/') || !existsSync(new URL(path, ROOT))) return found;
+  found.push(path);
+  for (const [, imported = ''] of read(path).matchAll(/from '(\.[^']+\.[tj]s)'/g))
+    sourcesOf(new URL(imported, new URL(path, 'file:///')).pathname.slice(1), found);
+  return found;
 }
 
 test('no block of a page is missed', () => {
