@@ -16,6 +16,14 @@ const LOCAL = /^http:\/\/localhost/;
 const LATER =
   /\/(hosts\/\w+|runtimes\/\w+|integrity|commands|backup|upgrade|metrics|containers|web-servers|systemd|node|bun|deno|workers)$/;
 
+/** Columns that speak for themselves have no head, and an empty one is none for screen readers either. */
+function emptyHeads({ tokens }: { tokens: { type: string; tag: string; content: string }[] }): void {
+  for (const [at, { type, content }] of tokens.entries()) {
+    if (type !== 'inline' || content !== '' || tokens[at - 1]?.type !== 'th_open') continue;
+    for (const token of [tokens[at - 1], tokens[at + 1]]) token!.tag = 'td';
+  }
+}
+
 export default defineConfig({
   title: 'invoice-pay-button',
   description:
@@ -28,7 +36,10 @@ export default defineConfig({
     ['style', {}, css],
   ],
   ignoreDeadLinks: [LOCAL, LATER],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (markdown) => markdown.core.ruler.push('empty heads', emptyHeads),
+  },
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start' },

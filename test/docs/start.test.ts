@@ -127,7 +127,7 @@ test('docs/start.md: from an empty folder, its steps lead to a paid invoice', as
 
   const guest = await comes(t);
   await guest.opens(address);
-  await guest.shows('Open € 100.00');
+  await guest.shows('Partially paid € 100.00');
   await paysAndReturns(guest, 'Pay € 100.00');
   await guest.shows('Paid € 121.00');
   assert.deepEqual(guest.complaints, []);
