@@ -35,13 +35,14 @@ export function configuration(): string {
   const rows = Object.keys(variables.shape).map((name) => {
     const meaning = MEANINGS[name];
     if (!meaning) throw new Error(`docs/tools/configuration.ts does not say what ${name} is for`);
-    return [code(name), defaultOf(name as keyof typeof variables.shape), meaning];
+    return [code(name), `${meaning}. ${defaultOf(name as keyof typeof variables.shape)}`.trim()];
   });
-  return table(['variable', 'default', ''], rows);
+  return table(['variable', ''], rows);
 }
 
 function defaultOf(name: keyof typeof variables.shape): string {
   const { success, data } = variables.shape[name].safeParse(undefined);
-  if (!success) return 'needed';
-  return data === undefined || (Array.isArray(data) && data.length === 0) ? '' : code(String(data));
+  if (!success) return '**Needed**';
+  const isNone = data === undefined || (Array.isArray(data) && data.length === 0);
+  return isNone ? '' : `Default ${code(String(data))}`;
 }
