@@ -20,8 +20,13 @@ const TOOLS = fileURLToPath(new URL('../node_modules/.bin/', import.meta.url));
 type Server = {
   origin: string;
   stage: Stage;
+  /** Serves the site anew, by another command. */
+  serves(start: Start): Promise<void>;
   comes(t: TestContext): Promise<Guest>;
 };
+
+/** A command that serves at that port. */
+type Start = (port: number) => string;
 
 type Framework = {
   name: string;
@@ -30,8 +35,7 @@ type Framework = {
   /** What a new site of this framework has besides. */
   files?: Record<string, string>;
   build: string;
-  /** For that port. */
-  start: (port: number) => string;
+  start: Start;
   env?: Record<string, string>;
 };
 
@@ -39,7 +43,7 @@ type Framework = {
 export function renderedSite(framework: Framework): Server {
   const here = {} as Server;
   let browser: Browser;
-  let server: ChildProcess;
+  let server: ChildProcess | undefined;
 
   before(async () => {
     const port = await freePort();
@@ -62,18 +66,19 @@ export function renderedSite(framework: Framework): Server {
       const done = spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
       assert.equal(done.status, 0, `${command}\n${done.stdout}\n${done.stderr}`);
     }
-    const options = { cwd: folder, env, detached: true, stdio: 'ignore' } as const;
-    server = spawn('sh', ['-c', framework.start(port)], options);
-    await answers(here.origin);
+    here.serves = async (start) => {
+      await end(server);
+      const options = { cwd: folder, env, detached: true, stdio: 'ignore' } as const;
+      server = spawn('sh', ['-c', start(port)], options);
+      await answers(here.origin);
+    };
+    await here.serves(framework.start);
   });
 
   after(async () => {
     await browser?.close();
     await here.stage?.close();
-    if (server?.exitCode !== null) return;
-    // With all that the shell has started.
-    process.kill(-server.pid!);
-    await once(server, 'exit');
+    await end(server);
   });
 
   here.comes = async (t) => {
@@ -82,6 +87,14 @@ export function renderedSite(framework: Framework): Server {
     return guest;
   };
   return here;
+}
+
+/** Ends it with all that its shell has started. */
+async function end(server: ChildProcess | undefined): Promise<void> {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, 'exit');
+  process.kill(-server.pid!);
+  await exited;
 }
 
 /** The page's own commands, with the package as it would be published. */
