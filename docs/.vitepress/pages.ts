@@ -18,6 +18,7 @@ export const PAGES = [
       { text: 'Svelte', link: '/element/svelte' },
       { text: 'Angular', link: '/element/angular' },
       { text: 'Astro', link: '/element/astro' },
+      { text: 'npm package, TypeScript', link: '/element/package' },
       { text: 'Integrity', link: '/element/integrity' },
     ],
   },
