@@ -1,7 +1,7 @@
 /**
  * Runs every test, first those of the proxy and the walks, then those of the element in a browser, and ends with
- * one line that counts them all. `--all` has the element tested in every engine that is installed, in the pages of
- * frameworks, and the proxy in every runtime.
+ * one line that counts them all. `--all` has the element tested in every engine that is installed and in the pages of
+ * frameworks, the proxy in every runtime, and the documentation built.
  */
 
 import { glob } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestRunner } from '@web/test-runner';
 import type { TestSuiteResult } from '@web/test-runner-core';
+import { chooseApart } from './help/apart.ts';
 import { chooseEngines } from './help/browsers/choice.ts';
-import { chooseFolders } from './help/own-packages.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
@@ -27,7 +27,7 @@ const CONCURRENCY = Math.max(2, availableParallelism());
 
 // Asked here already, so that what may not be missing is told of at once.
 const engines = chooseEngines(process.argv);
-const apart = chooseFolders(process.argv);
+const apart = chooseApart(process.argv);
 const leftOut = [...engines.leftOut, ...apart.leftOut];
 const counts = [await runNodeTests(), await runBrowserTests()];
 const total = counts.reduce((a, b) => ({

@@ -1,4 +1,4 @@
 /** For `npm run test:runtimes`: installs what it needs, where it is not there. */
-import { installPackages } from '../help/own-packages.ts';
+import { installIn } from '../help/packages.ts';
 
-installPackages('test/runtimes');
+installIn('test/runtimes');

@@ -1,2 +1,2 @@
-/** A host's program as one script, as its own tools would make it for development. @param entry within `test/hosts` */
-export function bundle(entry: string): Promise<string>;
+/** A host's program as one script, as its own tools would make it for development. @param entry and config, Vite's, within `test/hosts` */
+export function bundle(entry: string, config?: string): Promise<string>;

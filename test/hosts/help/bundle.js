@@ -23,18 +23,21 @@ const VUE = {
  * A host's program as one script, as its own tools would make it for development.
  *
  * @param {string} entry within `test/hosts`
+ * @param {string} [config] the host's own configuration of Vite, there too
  * @returns {Promise<string>}
  */
-export async function bundle(entry) {
+export async function bundle(entry, config) {
   const made = await build({
     root,
-    configFile: false,
+    configFile: config ? root + config : false,
     mode: MODE,
     // What bundlers dislike in them is theirs.
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': JSON.stringify(MODE), ...VUE },
     resolve: { conditions: ['module', 'browser', MODE], alias: ALIAS },
     plugins: [svelte],
+    // As TypeScript has them for Angular.
+    oxc: { decorator: { legacy: true } },
     build: {
       write: false,
       minify: false,
