@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { validate } from 'dockerfile-utils';
+import { serveSimulator } from '../../demo/mollie/server.ts';
+import { startPostgres } from '../help/postgres.ts';
+import { freePort } from '../help/proxy-process.ts';
+import { startRedis } from '../help/redis.ts';
+import { type Container, createContainer, createImages, type ImageConfig, withoutContainers } from './help/container.ts';
+import { invoiceAt, SECRETS } from './help/invoice.ts';
+
+const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
+
+/** A proxy may take so long until it listens. Milliseconds. */
+const PATIENCE = 20_000;
+
+test('the Dockerfile has nothing that a linter would mend', () => {
+  assert.deepEqual(validate(dockerfile), []);
+  const stages = dockerfile.split(/^FROM /m).slice(1);
+  for (const stage of stages) assert.match(stage, /^\S+:\d[\w.-]+/, 'images are named with a version');
+  assert.doesNotMatch(dockerfile, /\bsudo\b|\bapt-get\b|\bcurl\b|^ADD /m);
+  assert.match(stages.at(-1)!, /^USER node$/m);
+  for (const shell of dockerfile.matchAll(/^(?:ENTRYPOINT|CMD|HEALTHCHECK.* CMD) (.*)$/gm)) {
+    assert.ok(JSON.parse(shell[1]!), 'commands are lists, so that signals arrive');
+  }
+});
+
+suite('the image', { skip: withoutContainers() }, () => {
+  const images = createImages();
+  const data = mkdtempSync(join(tmpdir(), 'invoice-pay-data-'));
+  let mollie: Awaited<ReturnType<typeof serveSimulator>>;
+  let config: ImageConfig;
+  let root: string;
+  let container: Container;
+
+  before(async () => {
+    images.makeBase('docker.io/library/node:22-bookworm-slim');
+    images.build('invoice-pay-proxy');
+    ({ root, config } = images.from('invoice-pay-proxy'));
+    chownSync(data, 1000, 1000);
+    container = createContainer({ root, config }, { '/data': data });
+    mollie = await serveSimulator();
+  });
+  after(async () => {
+    await mollie?.close();
+    images.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  /** Serves as the image does by itself, until the test or the function that it answers ends it. */
+  async function serve(env: Record<string, string> = {}) {
+    const port = String(await freePort());
+    const own = { PORT: port, HOST: '127.0.0.1', ...SECRETS, MOLLIE_API_ENDPOINT: mollie.endpoint, ...env };
+    const child = container.start([...config.Entrypoint, ...config.Cmd], own);
+    let output = '';
+    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (output += chunk));
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    for (const end = Date.now() + PATIENCE; !output.includes('Listening'); await setTimeout(50)) {
+      assert.ok(child.exitCode === null && Date.now() < end, output);
+    }
+    return {
+      address: `http://127.0.0.1:${port}`,
+      env: own,
+      async stop() {
+        child.kill('SIGTERM');
+        return ended;
+      },
+    };
+  }
+
+  async function pay(address: string, sub: string): Promise<string> {
+    const invoice = invoiceAt(address, sub);
+    await invoice.state();
+    const { payment } = await invoice.create();
+    const { payments } = mollie.simulator;
+    const made = [...payments.values()].find(({ checkoutUrl }) => checkoutUrl === payment.checkoutUrl)!;
+    mollie.simulator.settle(made.id, 'paid', { method: 'ideal' });
+    return (await invoice.refresh()).status;
+  }
+
+  test('serves until it is stopped, says that it is well, and keeps what it knows in /data', async () => {
+    const first = await serve();
+    assert.equal(await pay(first.address, 'contained'), 'paid');
+    const health = config.Healthcheck.Test.slice(1);
+    assert.deepEqual((await container.run(health, first.env)).code, 0);
+    assert.equal(await first.stop(), 0);
+    assert.notEqual((await container.run(health, first.env)).code, 0);
+    assert.ok(readdirSync(data).includes('invoice-pay.db'));
+    assert.equal(statSync(join(data, 'invoice-pay.db')).uid, 1000);
+    const second = await serve();
+    assert.equal((await invoiceAt(second.address, 'contained').see()).status, 'paid');
+    assert.equal(await second.stop(), 0);
+  });
+
+  test('runs as nobody special, and can write nothing of itself', async () => {
+    const script = `
+      const { writeFileSync } = require('node:fs');
+      const tried = ['/app/x', '/usr/local/bin/x', '/app/dist/proxy/cli.js', '/data/x', '/tmp/x'].map((path) => {
+        try { writeFileSync(path, ''); return 'written'; } catch ({ code }) { return code; }
+      });
+      console.log(JSON.stringify({ uid: process.getuid(), tried }));`;
+    const { output } = await container.run(['node', '-e', script]);
+    assert.deepEqual(JSON.parse(output), { uid: 1000, tried: ['EROFS', 'EROFS', 'EROFS', 'written', 'written'] });
+  });
+
+  test('reaches Redis and PostgreSQL, whose clients are in it', async (t) => {
+    const redis = await startRedis();
+    t.after(redis.close);
+    const postgres = await startPostgres();
+    t.after(postgres.close);
+    for (const { url } of [redis, postgres]) {
+      const { address, stop } = await serve({ STORAGE_URL: url });
+      assert.equal(await pay(address, 'shared'), 'paid');
+      assert.equal(await stop(), 0);
+    }
+  });
+
+  test('holds what runs and no more', () => {
+    const packages = readdirSync(join(root, 'app/node_modules'));
+    for (const name of ['hono', 'pg', 'ioredis']) assert.ok(packages.includes(name), name);
+    for (const name of ['vite', 'typescript', 'puppeteer-core', '@biomejs']) assert.ok(!packages.includes(name), name);
+    assert.deepEqual(readdirSync(join(root, 'app')).sort(), ['LICENSE', 'dist', 'node_modules', 'package.json']);
+  });
+
+  test('says what is missing where it is started without a key, and ends', async () => {
+    const { code, output } = await container.run([...config.Entrypoint, ...config.Cmd]);
+    assert.notEqual(code, 0);
+    assert.match(output, /PROXY_SECRET/);
+  });
+});
