@@ -9,7 +9,13 @@ import { serveSimulator } from '../../demo/mollie/server.ts';
 import { startPostgres } from '../help/postgres.ts';
 import { freePort } from '../help/proxy-process.ts';
 import { startRedis } from '../help/redis.ts';
-import { type Container, createContainer, createImages, type ImageConfig, withoutContainers } from './help/container.ts';
+import {
+  type Container,
+  createContainer,
+  createImages,
+  type ImageConfig,
+  withoutContainers,
+} from './help/container.ts';
 import { invoiceAt, SECRETS } from './help/invoice.ts';
 
 const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
@@ -74,10 +80,8 @@ suite('the image', { skip: withoutContainers() }, () => {
   async function pay(address: string, sub: string): Promise<string> {
     const invoice = invoiceAt(address, sub);
     await invoice.state();
-    const { payment } = await invoice.create();
-    const { payments } = mollie.simulator;
-    const made = [...payments.values()].find(({ checkoutUrl }) => checkoutUrl === payment.checkoutUrl)!;
-    mollie.simulator.settle(made.id, 'paid', { method: 'ideal' });
+    const { invoice: view } = await invoice.create();
+    mollie.simulator.settle(view.attempts!.at(-1)!.id, 'paid', { method: 'ideal' });
     return (await invoice.refresh()).status;
   }
 
@@ -103,7 +107,10 @@ suite('the image', { skip: withoutContainers() }, () => {
       });
       console.log(JSON.stringify({ uid: process.getuid(), tried }));`;
     const { output } = await container.run(['node', '-e', script]);
-    assert.deepEqual(JSON.parse(output), { uid: 1000, tried: ['EROFS', 'EROFS', 'EROFS', 'written', 'written'] });
+    assert.deepEqual(JSON.parse(output), {
+      uid: 1000,
+      tried: ['EROFS', 'EROFS', 'EROFS', 'written', 'written'],
+    });
   });
 
   test('reaches Redis and PostgreSQL, whose clients are in it', async (t) => {
@@ -121,8 +128,14 @@ suite('the image', { skip: withoutContainers() }, () => {
   test('holds what runs and no more', () => {
     const packages = readdirSync(join(root, 'app/node_modules'));
     for (const name of ['hono', 'pg', 'ioredis']) assert.ok(packages.includes(name), name);
-    for (const name of ['vite', 'typescript', 'puppeteer-core', '@biomejs']) assert.ok(!packages.includes(name), name);
-    assert.deepEqual(readdirSync(join(root, 'app')).sort(), ['LICENSE', 'dist', 'node_modules', 'package.json']);
+    for (const name of ['vite', 'typescript', 'puppeteer-core', '@biomejs'])
+      assert.ok(!packages.includes(name), name);
+    assert.deepEqual(readdirSync(join(root, 'app')).sort(), [
+      'LICENSE',
+      'dist',
+      'node_modules',
+      'package.json',
+    ]);
   });
 
   test('says what is missing where it is started without a key, and ends', async () => {

@@ -43,7 +43,11 @@ export function createImages() {
       installNode(root);
       execFileSync('chroot', [root, 'useradd', '--uid', '1000', '--create-home', 'node']);
       execFileSync('tar', ['-C', root, '-cf', `${folder}/base.tar`, '.']);
-      const lines = ['FROM scratch', 'ADD base.tar /', 'ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'];
+      const lines = [
+        'FROM scratch',
+        'ADD base.tar /',
+        'ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+      ];
       if (existsSync(CERTIFICATES)) lines.push(`ENV NODE_EXTRA_CA_CERTS=${CERTIFICATES}`);
       writeFileSync(`${folder}/Dockerfile`, lines.join('\n'));
       writeFileSync(`${folder}/.dockerignore`, '*\n!base.tar\n');
@@ -57,7 +61,16 @@ export function createImages() {
       const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim();
       mkdirSync(cache, { recursive: true });
       const network = ['--network', 'host', '--volume', `${cache}:/root/.npm`];
-      buildah('build', '--format=docker', '--pull=never', '--layers=false', ...network, '--tag', name, checkout);
+      buildah(
+        'build',
+        '--format=docker',
+        '--pull=never',
+        '--layers=false',
+        ...network,
+        '--tag',
+        name,
+        checkout,
+      );
     },
 
     /** A container of an image: where its root stands, and what its configuration says. */
@@ -85,7 +98,8 @@ export type ImageConfig = {
 };
 
 function installNode(root: string): void {
-  const npm = join(execFileSync('npm', ['root', '--global'], { encoding: 'utf8' }).trim(), 'npm');
+  const script = execFileSync('sh', ['-c', 'readlink -f "$(command -v npm)"'], { encoding: 'utf8' }).trim();
+  const npm = dirname(dirname(script));
   mkdirSync(`${root}/usr/local/lib/node_modules`, { recursive: true });
   cpSync(process.execPath, `${root}/usr/local/bin/node`);
   cpSync(npm, `${root}/usr/local/lib/node_modules/npm`, { recursive: true, dereference: true });
@@ -101,8 +115,13 @@ export type Container = ReturnType<typeof createContainer>;
  * Runs commands in a root file system as an engine would: read-only but for its volumes and `/tmp`, as the image's user, without capabilities, on
  * the network of the machine.
  */
-export function createContainer({ root, config }: { root: string; config: ImageConfig }, volumes: Record<string, string>) {
-  const mounts = Object.entries(volumes).map(([target, source]) => `mount --bind '${source}' '${root}${target}'`);
+export function createContainer(
+  { root, config }: { root: string; config: ImageConfig },
+  volumes: Record<string, string>,
+) {
+  const mounts = Object.entries(volumes).map(
+    ([target, source]) => `mount --bind '${source}' '${root}${target}'`,
+  );
   const script = [
     'set -e',
     `mount --bind '${root}' '${root}'`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CreatedView, InvoiceView } from '../../../shared/api.ts';
-import { MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET, signToken } from '../../help/stage.ts';
+import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../../help/stage.ts';
 
 /** What every proxy needs, beside where it is and what it stores in. */
 export const SECRETS = { MOLLIE_API_KEY: MOLLIE_KEY, INVOICE_SECRET, PROXY_SECRET };
