@@ -119,7 +119,11 @@ suite('the image', { skip: withoutContainers() }, () => {
     const postgres = await startPostgres();
     t.after(postgres.close);
     for (const { url } of [redis, postgres]) {
-      const { address, stop } = await serve({ STORAGE_URL: url });
+      // Another secret makes other links: to Mollie's list, this is another proxy with a store of its own.
+      const { address, stop } = await serve({
+        STORAGE_URL: url,
+        PROXY_SECRET: `${url} is long enough as a secret`,
+      });
       assert.equal(await pay(address, 'shared'), 'paid');
       assert.equal(await stop(), 0);
     }

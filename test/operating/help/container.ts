@@ -81,7 +81,12 @@ export function createImages() {
       return { root, config: Docker.config };
     },
 
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close(): void {
+      buildah('rm', '--all');
+      buildah('rmi', '--all', '--force');
+      spawnSync('umount', [`${folder}/images/overlay`]);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
