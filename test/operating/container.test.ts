@@ -3,12 +3,13 @@ import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { validate } from 'dockerfile-utils';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import { startPostgres } from '../help/postgres.ts';
 import { freePort } from '../help/proxy-process.ts';
 import { startRedis } from '../help/redis.ts';
+import { snippetsOf } from '../help/snippets.ts';
 import {
   type Container,
   createContainer,
@@ -17,11 +18,15 @@ import {
   withoutContainers,
 } from './help/container.ts';
 import { invoiceAt, SECRETS } from './help/invoice.ts';
+import { listening } from './help/listening.ts';
+
+/** `docker build …` and `docker run …` of the page, word by word. */
+const [build, run] = snippetsOf('docs/operating/containers.md')[0]!
+  .code.trim()
+  .split('\n')
+  .map((line) => line.split(' ').slice(2)) as [string[], string[]];
 
 const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
-
-/** A proxy may take so long until it listens. Milliseconds. */
-const PATIENCE = 20_000;
 
 test('the Dockerfile has nothing that a linter would mend', () => {
   assert.deepEqual(validate(dockerfile), []);
@@ -44,8 +49,8 @@ suite('the image', { skip: withoutContainers() }, () => {
 
   before(async () => {
     images.makeBase('docker.io/library/node:22-bookworm-slim');
-    images.build('invoice-pay-proxy');
-    ({ root, config } = images.from('invoice-pay-proxy'));
+    images.build(build);
+    ({ root, config } = images.from(build[1]!));
     chownSync(data, 1000, 1000);
     container = createContainer({ root, config }, { '/data': data });
     mollie = await serveSimulator();
@@ -61,12 +66,8 @@ suite('the image', { skip: withoutContainers() }, () => {
     const port = String(await freePort());
     const own = { PORT: port, HOST: '127.0.0.1', ...SECRETS, MOLLIE_API_ENDPOINT: mollie.endpoint, ...env };
     const child = container.start([...config.Entrypoint, ...config.Cmd], own);
-    let output = '';
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (output += chunk));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    for (const end = Date.now() + PATIENCE; !output.includes('Listening'); await setTimeout(50)) {
-      assert.ok(child.exitCode === null && Date.now() < end, output);
-    }
+    await listening(child);
     return {
       address: `http://127.0.0.1:${port}`,
       env: own,
@@ -97,6 +98,24 @@ suite('the image', { skip: withoutContainers() }, () => {
     const second = await serve();
     assert.equal((await invoiceAt(second.address, 'contained').see()).status, 'paid');
     assert.equal(await second.stop(), 0);
+  });
+
+  test('is run by the page as it is run here', () => {
+    const { values, positionals } = parseArgs({
+      args: run,
+      allowPositionals: true,
+      options: {
+        'env-file': { type: 'string' },
+        publish: { type: 'string' },
+        volume: { type: 'string' },
+        'cap-drop': { type: 'string' },
+        'read-only': { type: 'boolean' },
+      },
+    });
+    assert.deepEqual(positionals, [build[1]]);
+    assert.deepEqual([values['read-only'], values['cap-drop']], [true, 'ALL']);
+    assert.ok(values.volume!.split(':')[1]! in config.Volumes);
+    assert.ok(values.publish!.endsWith(`:${config.Env.find((line) => line.startsWith('PORT='))!.slice(5)}`));
   });
 
   test('runs as nobody special, and can write nothing of itself', async () => {

@@ -29,6 +29,7 @@ export function createImages() {
   const at = ['--root', `${folder}/images`, '--runroot', `${folder}/run`];
   const buildah = (command: string, ...args: string[]) =>
     execFileSync('buildah', [...at, command, ...args], {
+      cwd: checkout,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 2 ** 26,
@@ -56,8 +57,8 @@ export function createImages() {
       rmSync(`${folder}/base.tar`);
     },
 
-    /** Builds the Dockerfile of the checkout, each of its steps. */
-    build(name: string): void {
+    /** Builds the Dockerfile of the checkout, each of its steps, with the options of `docker build`. */
+    build(options: readonly string[]): void {
       const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim();
       mkdirSync(cache, { recursive: true });
       const network = ['--network', 'host', '--volume', `${cache}:/root/.npm`];
