@@ -62,16 +62,7 @@ export function createImages() {
       const cache = execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim();
       mkdirSync(cache, { recursive: true });
       const network = ['--network', 'host', '--volume', `${cache}:/root/.npm`];
-      buildah(
-        'build',
-        '--format=docker',
-        '--pull=never',
-        '--layers=false',
-        ...network,
-        '--tag',
-        name,
-        checkout,
-      );
+      buildah('build', '--format=docker', '--pull=never', '--layers=false', ...network, ...options);
     },
 
     /** A container of an image: where its root stands, and what its configuration says. */
