@@ -9,7 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY proxy/mollie/transport proxy/mollie/transport
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build
+RUN npm run build:widget && npx vite build --mode proxy
 # What the proxy needs when it runs, in the versions of the lock file; the clients of PostgreSQL and Redis stay.
 RUN npm pkg delete devDependencies overrides peerDependenciesMeta \
   && npm prune --ignore-scripts
