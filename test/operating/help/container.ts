@@ -100,7 +100,9 @@ function installNode(root: string): void {
   mkdirSync(`${root}/usr/local/lib/node_modules`, { recursive: true });
   cpSync(process.execPath, `${root}/usr/local/bin/node`);
   cpSync(npm, `${root}/usr/local/lib/node_modules/npm`, { recursive: true, dereference: true });
-  symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', `${root}/usr/local/bin/npm`);
+  for (const name of ['npm', 'npx']) {
+    symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, `${root}/usr/local/bin/${name}`);
+  }
   if (!existsSync(CERTIFICATES)) return;
   mkdirSync(dirname(root + CERTIFICATES), { recursive: true });
   cpSync(CERTIFICATES, root + CERTIFICATES);
