@@ -6,8 +6,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { minify } from 'rolldown/utils';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
-import { integrityOf } from './proxy/http/integrity.ts';
 import { readAssets } from './proxy/http/assets.ts';
+import { integrityOf } from './proxy/http/integrity.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 

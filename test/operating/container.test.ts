@@ -151,7 +151,8 @@ suite('the image', { skip: withoutContainers() }, () => {
   test('holds what runs and no more', () => {
     const has = (name: string) => existsSync(join(root, 'app/node_modules', name, 'package.json'));
     for (const name of ['hono', 'pg', 'ioredis']) assert.ok(has(name), name);
-    for (const name of ['vite', 'typescript', 'puppeteer-core', '@biomejs/biome']) assert.ok(!has(name), name);
+    for (const name of ['vite', 'typescript', 'puppeteer-core', '@biomejs/biome'])
+      assert.ok(!has(name), name);
     assert.deepEqual(readdirSync(join(root, 'app')).sort(), [
       'LICENSE',
       'dist',
