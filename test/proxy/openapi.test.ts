@@ -14,7 +14,7 @@ const PUBLIC_URL = 'https://pay.shop.test/invoices';
 
 let stage: Stage;
 before(async () => {
-  stage = await createStage({ env: { METRICS_TOKEN: 'a token of metrics that is long enough' } });
+  stage = await createStage({ env: { METRICS_TOKEN: 'a-token-of-metrics-that-is-long-enough' } });
 });
 after(() => stage.close());
 
