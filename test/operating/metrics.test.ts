@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { PayProxy } from '../../proxy/app.ts';
 import { openStore } from '../../proxy/store/index.ts';
+import type { PayProxy } from '../help/checked/index.ts';
 import { temporaryFolder } from '../help/cli.ts';
 import { countedBy, METRICS_TOKEN, parseMetrics, scrape } from '../help/metrics.ts';
 import { startHost } from '../help/notified-host.ts';

@@ -96,7 +96,9 @@ function problemAstray(
   isPath: boolean,
 ): string | undefined {
   if (status === 308 && headers.has('location')) return undefined;
-  if (!ASTRAY.has(status) || (isPath && status === 404)) return `${status} where there is no operation`;
+  // Without METRICS_TOKEN there is no such path, for no method.
+  const isThere = isPath && path !== '/metrics';
+  if (!ASTRAY.has(status) || (isThere && status === 404)) return `${status} where there is no operation`;
   if (status === 405 && !headers.has('allow')) return '405 lacks Allow';
   if (status === 429 && !headers.has('retry-after')) return '429 lacks Retry-After';
   const type = headers.get('content-type') ?? '';
