@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitepress';
-import { LATER } from './later.ts';
 import { PAGES } from './pages.ts';
 import { css } from './theme/palette.ts';
 
@@ -12,9 +11,6 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 
 /** Of the reader's own machine. */
 const LOCAL = /^http:\/\/localhost/;
-
-/** A link's end, as VitePress has it: `./../hosts/php`. */
-const isLater = (link: string) => LATER.some((page) => page.endsWith(link.replace(/^[./]+/, '')));
 
 /** Columns that speak for themselves have no head, and an empty one is none for screen readers either. */
 function emptyHeads({ tokens }: { tokens: { type: string; tag: string; content: string }[] }): void {
@@ -35,7 +31,7 @@ export default defineConfig({
     ['link', { rel: 'icon', href: ICON }],
     ['style', {}, css],
   ],
-  ignoreDeadLinks: [LOCAL, isLater],
+  ignoreDeadLinks: [LOCAL],
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (markdown) => markdown.core.ruler.push('empty heads', emptyHeads),

@@ -1,10 +1,12 @@
 /** `npm run docs:reference`: writes what pages of the documentation take from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../../proxy/openapi/index.ts';
 import { errors, findings, logEvents, notifications, reasons } from './codes.ts';
 import { configuration } from './configuration.ts';
 import { element, type Manifest } from './element.ts';
 import { withPart } from './markdown.ts';
+import { type OpenApi, openApi } from './openapi.ts';
 import { snippetList } from './snippets.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -17,6 +19,9 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
   'docs/reference/notifications.md': { notifications },
   'docs/reference/element.md': {
     element: () => element(JSON.parse(read('dist/custom-elements.json')) as Manifest),
+  },
+  'docs/reference/http.md': {
+    routes: () => openApi(openApiDocument({ publicUrl: 'https://pay.example.com' }) as OpenApi),
   },
   'CONTRIBUTING.md': { snippets: snippetList },
 };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { LATER } from '../../docs/.vitepress/later.ts';
 import { pages, runnable } from '../../docs/tools/snippets.ts';
 import { snippetsOf } from '../help/snippets.ts';
 
@@ -69,7 +68,6 @@ test('whatever README and the documentation name of the project by its address i
   const missing: string[] = [];
   for (const page of pages())
     for (const [, path = '', heading] of read(page).matchAll(ADDRESS)) {
-      if (isLater(path)) continue;
       if (!existsSync(new URL(path, ROOT))) missing.push(`${page}: ${path}`);
       else if (heading && !headingsOf(path).includes(heading)) missing.push(`${page}: ${path}#${heading}`);
     }
@@ -82,14 +80,11 @@ test('so is whatever they link to within the documentation', () => {
     for (const [, link = ''] of read(page).matchAll(/\]\((?!https?:|#|<)([^)]+)\)/g)) {
       const { pathname, hash } = new URL(link, new URL(page, 'file:///'));
       const path = pathname.slice(1);
-      if (isLater(path)) continue;
       if (!existsSync(new URL(path, ROOT))) missing.push(`${page}: ${link}`);
       else if (hash && !headingsOf(path).includes(hash.slice(1))) missing.push(`${page}: ${link}`);
     }
   assert.deepEqual(missing, []);
 });
-
-const isLater = (path: string) => LATER.some((page) => path === `docs/${page}.md`);
 
 /** The anchors of a page, as GitHub and VitePress make them of its headings. */
 function headingsOf(path: string): string[] {

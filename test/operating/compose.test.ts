@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
+import { snippetsOf } from '../help/snippets.ts';
 
 /** Of the Compose specification, without marks that no newer draft of JSON Schema knows. */
 const schema = JSON.parse(
@@ -51,3 +52,14 @@ for (const file of readdirSync(folder)) {
     );
   });
 }
+
+test('docs/operating/containers.md starts one of these files, from the folder that its build needs', () => {
+  const commands = snippetsOf('docs/operating/containers.md').filter(({ code }) =>
+    /^docker compose/.test(code),
+  );
+  assert.ok(commands.length > 0);
+  for (const { code } of commands) {
+    const [, file] = /--file deploy\/compose\/(\S+) --project-directory \. up --detach\n$/.exec(code) ?? [];
+    assert.ok(readdirSync(folder).includes(file!), code);
+  }
+});
