@@ -1,13 +1,12 @@
 import { globSync } from 'node:fs';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
 import { minify } from 'rolldown/utils';
 import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { compressed, integrity, retries } from './build/plugins.ts';
 import manifest from './package.json' with { type: 'json' };
 import { readAssets } from './proxy/http/assets.ts';
-import { integrityOf } from './proxy/http/integrity.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -25,46 +24,6 @@ const browser = {
     minify: true,
   },
 } satisfies UserConfig;
-
-/**
- * Each file compressed by brotli as well as can be, beside it, so that no server takes the time. What only knows gzip is
- * rare, and gzip is fast.
- */
-const compressed: Plugin = {
-  name: 'compressed',
-  async writeBundle({ dir }, bundle) {
-    for (const file of Object.keys(bundle).map((name) => join(dir!, name))) {
-      await writeFile(`${file}.br`, brotliCompressSync(await readFile(file)));
-    }
-  },
-};
-
-/**
- * Lets `loadChunk` ask for a file under another address: a second try for one that could not be had. What that file
- * imports from the second file is then asked for under such an address, too.
- */
-const retries: Plugin = {
-  name: 'retries',
-  renderChunk: (code) => ({
-    code: code
-      .replaceAll(/\(\) => import\(("[^"]+")\)/g, '(query = "") => import($1 + query)')
-      .replaceAll(/^import (\{.*\}) from ("\.\/panels-[^"]+");$/gm, (_, names: string, file: string) => {
-        return `const ${names.replaceAll(' as ', ': ')} = await import(${file} + new URL(import.meta.url).search);`;
-      }),
-    map: null,
-  }),
-};
-
-/** Writes down the integrity of the files, for tools that make pages. */
-const integrity: Plugin = {
-  name: 'integrity',
-  async writeBundle({ dir }, bundle) {
-    const read = async (name: string) =>
-      [name, { body: new Uint8Array(await readFile(join(dir!, name))) }] as const;
-    const files = new Map(await Promise.all(Object.keys(bundle).map(read)));
-    await writeFile(join(dir!, 'integrity.json'), `${JSON.stringify(await integrityOf(files), null, 1)}\n`);
-  },
-};
 
 /** `nl-payer` for `widget/i18n/texts/nl/payer.ts`, since a file of each language is called so. */
 const chunkName = (facade: string | null | undefined) =>

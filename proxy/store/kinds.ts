@@ -44,14 +44,19 @@ export async function loadStore(url: string): Promise<() => Store | Promise<Stor
     return () => createSqliteStore(url.slice('sqlite:'.length));
   }
   if (url.startsWith('postgres')) {
-    const { createPostgresStore } = await import('./postgres/index.ts').catch(explainMissing('pg'));
-    return () => createPostgresStore(url);
+    const client = await import('pg').catch(explainMissing('pg'));
+    const { createPostgresStore } = await import('./postgres/index.ts');
+    return () => createPostgresStore(client, url);
   }
-  const { createRedisStore } = await import('./redis/index.ts').catch(explainMissing('ioredis'));
-  return () => createRedisStore(url);
+  const client = await import('ioredis').catch(explainMissing('ioredis'));
+  const { createRedisStore } = await import('./redis/index.ts');
+  return () => createRedisStore(client, url);
 }
 
-/** Clients of databases are installed by whoever has such a database: `peerDependencies` in package.json. */
+/**
+ * Clients of databases are installed by whoever has such a database: `peerDependencies` in package.json. Bundlers, too, let
+ * the import of a package be that is not there, where its failure is caught at that very place.
+ */
 function explainMissing(name: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;

@@ -103,7 +103,8 @@ const DATABASES = { postgres: 'pg', redis: 'ioredis' };
 for (const [kind, client] of Object.entries(DATABASES)) {
   test(`${kind} without its client is refused at the start, with the command that installs it`, async (t) => {
     const started = start(t, { STORAGE_URL: `${kind}://127.0.0.1:9/hush` });
-    assert.equal(await started.ended, 1);
+    // EX_CONFIG of sysexits.h
+    assert.equal(await started.ended, 78);
     const { stdout, stderr } = started.said();
     assert.equal(stdout, '');
     assert.match(stderr, new RegExp(`^ {2}STORAGE_URL: .*\\bnpm install ${client}\\b`, 'm'));

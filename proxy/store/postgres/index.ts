@@ -1,4 +1,4 @@
-import { DatabaseError, Pool } from 'pg';
+import type { Pool } from 'pg';
 import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../log-pages.ts';
 import type { Change, Store, StoreWarning } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
@@ -14,9 +14,12 @@ const MAX_TRIES = 10;
 /** Connections of one process. */
 const MAX_CONNECTIONS = 10;
 
+/** What is used of the package `pg`, which not every installation has. */
+type Client = Pick<typeof import('pg'), 'Pool'>;
+
 /** PostgreSQL 12 or newer. Nothing is prepared or kept in a session, so that poolers such as PgBouncer are fine. */
-export async function createPostgresStore(url: string): Promise<Store> {
-  const pool = await open(url);
+export async function createPostgresStore(client: Client, url: string): Promise<Store> {
+  const pool = await open(client, url);
   return {
     kind: 'postgres',
     async get(key) {
@@ -54,8 +57,8 @@ export async function createPostgresStore(url: string): Promise<Store> {
   };
 }
 
-async function open(url: string): Promise<Pool> {
-  const pool = new Pool({
+async function open(client: Client, url: string): Promise<Pool> {
+  const pool = new client.Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -121,7 +124,8 @@ async function write(
  * one of these, to a mere reader as well. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 function isConflict(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');
+  const { code } = error as { code?: unknown };
+  return code === '40001' || code === '40P01';
 }
 
 type Setting = { name: string; setting: string };

@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import redisDriver from 'unstorage/drivers/redis';
 import { type Change, type Store, UNREADABLE } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
 import { inspect } from './inspect.ts';
@@ -20,12 +19,15 @@ const RETRY_PAUSE = 500;
 /** The answer of a command, or the most telling error. */
 type Ask = <T>(command: Promise<T>) => Promise<T>;
 
+/** What is used of the package `ioredis`, which not every installation has. */
+type Client = Pick<typeof import('ioredis'), 'Redis'>;
+
 /**
- * Redis 6 or newer, on the instance of unstorage's own driver, with one script per atomic write. The first release kept
+ * Redis 6 or newer, with one script per atomic write. The first release kept
  * one log of all, whose lines do not tell their key: nobody can claim them, and the log of a realm begins anew.
  */
-export function createRedisStore(url: string): Store {
-  const redis = connect(url);
+export function createRedisStore(client: Client, url: string): Store {
+  const redis = connect(client, url);
   const ask = createAsk(redis);
   /** Where the next round of work begins, so that no shard waits for another's backlog. */
   let nextShard = 0;
@@ -64,9 +66,8 @@ export function createRedisStore(url: string): Store {
   };
 }
 
-function connect(url: string): Redis {
-  const driver = redisDriver({
-    url,
+function connect(client: Client, url: string): Redis {
+  return new client.Redis(url, {
     maxRetriesPerRequest: 1,
     connectTimeout: CONNECT_TIMEOUT,
     commandTimeout: COMMAND_TIMEOUT,
@@ -75,7 +76,6 @@ function connect(url: string): Redis {
     retryStrategy: (times) => Math.min(times * 50, RETRY_PAUSE),
     maxLoadingRetryTime: RETRY_PAUSE,
   });
-  return driver.getInstance!() as Redis;
 }
 
 /** The connection's own error tells more than that of a command which fails by it. */

@@ -346,7 +346,7 @@ export const STORES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/store/postgres/index.ts',
-    find: "error.code === '40001' || ",
+    find: "code === '40001' || ",
     replace: '',
     tests: POSTGRES,
     why: 'a conflict with another server is an error',

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { serveHostPage } from '../../help/host-page.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { freePort } from '../../help/proxy-process.ts';
@@ -26,8 +24,6 @@ export type Runtime = {
 export type World = Awaited<ReturnType<typeof startAsThePageSays>>;
 
 type Made = { id: string; description: string };
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const NOTIFY_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 
@@ -135,9 +131,7 @@ async function install(
 }
 
 async function startSimulator(command: string, port: number, start: (command: string) => Running) {
-  const isPacked = existsSync(`${root}dist/demo/mollie/main.js`);
-  const inCheckout = `${process.execPath} --disable-warning=ExperimentalWarning ${root}demo/mollie/main.ts`;
-  start(`${isPacked ? command.trim() : inCheckout} --port ${port}`);
+  start(`${command.trim()} --port ${port}`);
   const api = `http://127.0.0.1:${port}/_simulator`;
   await until('the simulator', fetchesOk(`${api}/clock`));
   return {
