@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,7 @@ export function runIn(
 export const packTarball = once(async () => {
   if (!existsSync(`${ROOT}dist/proxy/cli.js`)) throw new Error('Run `npm run build` first');
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-package-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { status, stdout, stderr } = runIn(ROOT, 'npm', [
     'pack',
     '--ignore-scripts',
