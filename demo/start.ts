@@ -44,7 +44,8 @@ try {
   // Variables that are set already stay as they are.
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { addresses, stop } = await startDemo();
-  print(addresses);
+  if (process.argv.includes('--json')) console.log(JSON.stringify(addresses));
+  else print(addresses);
   // Every time, not once: a signal that comes twice, by terminal and by npm, shall not cut the stopping short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 } catch (error) {

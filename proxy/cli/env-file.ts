@@ -1,6 +1,5 @@
 import {
   closeSync,
-  fchmodSync,
   fchownSync,
   fstatSync,
   fsyncSync,
@@ -16,10 +15,9 @@ import {
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import { CliError } from './command.ts';
 
-/** For its owner alone. */
+/** For its owner alone: it holds secrets. */
 const OURS = 0o600;
-const EVERYBODY = 0o007;
-const isForEverybody = ({ mode }: Stats) => (mode & EVERYBODY) !== 0;
+const isOurs = ({ mode }: Stats) => (mode & 0o777) === OURS;
 
 /** Bytes stay as they are, whatever they mean. */
 const ENCODING = 'latin1';
@@ -51,7 +49,7 @@ export function addToEnvFile(
       writeFileSync(descriptor, changed, ENCODING);
       if (before) keepOwner(descriptor, before);
       fsyncSync(descriptor);
-      if (added.length > 0 || (before && isForEverybody(before))) {
+      if (added.length > 0 || (before && !isOurs(before))) {
         renameSync(part, file);
         isPlaced = true;
       }
@@ -65,12 +63,9 @@ export function addToEnvFile(
   }
 }
 
-/** A file that everybody may read becomes its owner's alone; other rights are the operator's to give. */
-function keepOwner(descriptor: number, stats: Stats): void {
-  const { uid, gid } = stats;
+function keepOwner(descriptor: number, { uid, gid }: Stats): void {
   const { uid: ownUid, gid: ownGid } = fstatSync(descriptor);
   if (uid !== ownUid || gid !== ownGid) fchownSync(descriptor, uid, gid);
-  fchmodSync(descriptor, isForEverybody(stats) ? OURS : stats.mode & 0o777);
 }
 
 /** As Node reads the file. What it takes for a variable of an empty line with `export` is none. */

@@ -8,10 +8,12 @@ export const demo: Command = {
 takes PORT (3000) or the next that is free. Nothing leaves this machine, and nothing stays after Ctrl-C.
 
 With MOLLIE_API_KEY=test_… it uses Mollie itself, in test mode, and keeps store, secrets and invoices in ./data.
-DEMO_HOSTS names further hosts that its pages answer for, by commas.`,
+DEMO_HOSTS names further hosts that its pages answer for, by commas.
+
+  --json  the addresses as one line of JSON`,
   examples: ['demo'],
 
-  run: () => program('start', []),
+  run: ({ json }) => program('start', json ? ['--json'] : []),
 };
 
 export const simulator: Command = {

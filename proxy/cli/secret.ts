@@ -8,7 +8,7 @@ export const secret: Command = {
   help: `Prints fresh values for INVOICE_SECRET, PROXY_SECRET and NOTIFY_SECRET, 32 random bytes each, as lines for a file .env.
 
   --write FILE  adds those that FILE lacks, or has empty, and prints their names alone. All else in it stays
-                as it is. A new file is for its owner alone; one that everybody may read becomes so.
+                as it is. The file is for its owner alone afterwards.
                 Where it has INVOICE_JWKS, no INVOICE_SECRET is added.`,
   examples: ['secret --write .env', 'secret'],
   options: { write: { type: 'string' } },

@@ -108,6 +108,16 @@ test('who installs the package sees an invoice paid, and nothing stays', async (
   assert.deepEqual(readdirSync(home), []);
 });
 
+test('the demo tells programs its addresses as one line of JSON', async (t) => {
+  const { child, said, ended } = start(t, ['demo', '--json'], { PORT: String(await freePort()) });
+  await heard({ child, said }, /(\})\n/);
+  const { start: page, proxy } = JSON.parse(said.stdout);
+  assert.equal((await fetch(page)).status, 200);
+  assert.equal((await fetch(`${proxy}/health`)).status, 200);
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0);
+});
+
 test('the installed simulator says where it is, and ends when it is told to', async (t) => {
   const running = start(t, ['simulator', '--port', '0', '--json', '--hosts=mollie.test']);
   const { endpoint } = JSON.parse(await heard(running, /^(\{.*\})$/m));

@@ -104,9 +104,9 @@ test('secret --write adds no INVOICE_SECRET beside INVOICE_JWKS', async (t) => {
   assert.equal(stdout, `${file}: added PROXY_SECRET, NOTIFY_SECRET\n`);
 });
 
-test('secret --write takes a file away from everybody, and leaves a group what it was given', async (t) => {
+test('secret --write leaves a file to its owner alone, whoever could read it before', async (t) => {
   assert.equal(modeOf((await written(t, '', 0o644)).file), '600');
-  assert.equal(modeOf((await written(t, '', 0o640)).file), '640');
+  assert.equal(modeOf((await written(t, '', 0o640)).file), '600');
   const whole = NAMES.map((name) => `${name}=kept\n`).join('');
   const { file, text } = await written(t, whole, 0o664);
   assert.deepEqual([modeOf(file), text], ['600', whole]);
