@@ -1,6 +1,7 @@
 /** The plugin of docs/hosts/wordpress.md in a real WordPress, with SQLite in place of MySQL, beside a real proxy. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -17,7 +18,6 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Webhook } from 'standardwebhooks';
 import { freePort } from '../help/proxy-process.ts';
 import { snippetsOf } from '../help/snippets.ts';
 import { createStage, INVOICE_SECRET, type Stage } from '../help/stage.ts';
@@ -41,6 +41,16 @@ function without(): string | false {
   return why;
 }
 
+/** The constants of the page, with these values; one that is undefined is left out. */
+function configure(folder: string, values: (string | undefined)[]): void {
+  const lines = config!.trim().split('\n');
+  assert.equal(lines.length, values.length);
+  const defined = lines.flatMap((line, at) =>
+    values[at] === undefined ? [] : [line.replace(/'[^']*'\)/, `'${values[at]}')`)],
+  );
+  writeFileSync(join(folder, 'config.php'), `<?php\n${defined.join('\n')}\n`);
+}
+
 /** A site with the plugin and the invoices of the page. */
 function writeSite(folder: string, proxy: string): void {
   for (const part of ['wp-includes', 'wp-admin', 'wp-settings.php'])
@@ -49,10 +59,7 @@ function writeSite(folder: string, proxy: string): void {
   mkdirSync(join(folder, 'wp-content/themes'));
   copyFileSync(join(SITE, 'index.php'), join(folder, 'index.php'));
   copyFileSync(join(SITE, 'db.php'), join(folder, 'wp-content/db.php'));
-  const values = [proxy, INVOICE_SECRET, NOTIFY_SECRET];
-  const configured = config!.replace(/'(https:[^']*|…)'/g, () => `'${values.shift()}'`);
-  assert.equal(values.length, 0);
-  writeFileSync(join(folder, 'config.php'), `<?php\n${configured}`);
+  configure(folder, [proxy, INVOICE_SECRET, NOTIFY_SECRET, 'test']);
   writeFileSync(join(folder, 'wp-content/mu-plugins/invoice-pay-button.php'), plugin!);
   writeFileSync(join(folder, 'wp-content/mu-plugins/invoices.php'), `<?php\n${invoices}`);
 }
@@ -67,6 +74,27 @@ describe('WordPress', { skip: without() }, () => {
   const page = (content: string, user: number) =>
     get(`/?${new URLSearchParams({ content, user: String(user) })}`);
 
+  /** Answers the status of the answer, and then that of the invoice. */
+  async function send(
+    status: string,
+    version: number,
+    { at = new Date(), change = '', mode = 'test', key = Buffer.alloc(32, 5) } = {},
+  ) {
+    const invoice = { id: '42', mode, status };
+    const body = JSON.stringify({ type: 'invoice.paid', data: { invoice, version, payment: null } });
+    const timestamp = String(Math.floor(at.getTime() / 1000));
+    const signature = createHmac('sha256', key).update(`msg_1.${timestamp}.${body}`).digest('base64');
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,x v1,${signature}`,
+    };
+    const options = { method: 'POST', headers, body: body + change };
+    const answered = await fetch(`${url}/wp-json/invoice-pay/v1/notifications`, options);
+    return [answered.status, await get('/status')];
+  }
+
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'invoice-pay-wordpress-'));
     const port = await freePort();
@@ -74,7 +102,8 @@ describe('WordPress', { skip: without() }, () => {
     const NOTIFY_URL = `${url}/wp-json/invoice-pay/v1/notifications`;
     stage = await createStage({ env: { NOTIFY_URL, NOTIFY_SECRET } });
     writeSite(folder, stage.url);
-    site = spawn('php', ['-S', `127.0.0.1:${port}`, 'index.php'], {
+    // Without its cache, since the tests change the configuration.
+    site = spawn('php', ['-d', 'opcache.enable=0', '-S', `127.0.0.1:${port}`, 'index.php'], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -122,19 +151,6 @@ describe('WordPress', { skip: without() }, () => {
     assert.equal(await get('/status'), 'paid', said);
     assert.ok((await stage.story({ sub: '42', rev: 1 })).includes('notification.accepted'));
 
-    const send = async (status: string, version: number, { at = new Date(), change = '' } = {}) => {
-      const invoice = { id: '42', mode: 'test', status };
-      const body = JSON.stringify({ type: 'invoice.paid', data: { invoice, version, payment: null } });
-      const headers = {
-        'content-type': 'application/json',
-        'webhook-id': 'msg_1',
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': `v1,x ${new Webhook(NOTIFY_SECRET).sign('msg_1', at, body)}`,
-      };
-      const options = { method: 'POST', headers, body: body + change };
-      const answered = await fetch(`${url}/wp-json/invoice-pay/v1/notifications`, options);
-      return [answered.status, await get('/status')];
-    };
     const sixMinutesAgo = new Date(Date.now() - 6 * 60 * 1000);
     assert.deepEqual(await send('open', 1_000_001, { change: ' ' }), [401, 'paid']);
     assert.deepEqual(await send('open', 1_000_001, { at: sixMinutesAgo }), [401, 'paid']);
@@ -144,11 +160,38 @@ describe('WordPress', { skip: without() }, () => {
     assert.deepEqual(await send('paid', 1_000_002), [204, 'paid']);
   });
 
+  test('what is told of the other mode is accepted and changes nothing; live is the mode where none is named', async () => {
+    const live = { mode: 'live' };
+    assert.deepEqual(await send('refunded', 1_000_003), [204, 'refunded']);
+    assert.deepEqual(await send('paid', 1_000_004, live), [204, 'refunded']);
+    configure(folder, [stage.url, INVOICE_SECRET, NOTIFY_SECRET, undefined]);
+    assert.deepEqual(await send('open', 1_000_005), [204, 'refunded']);
+    assert.deepEqual(await send('paid', 1_000_004, live), [204, 'paid']);
+  });
+
   test('php finds nothing wrong, and WordPress has said nothing', () => {
     const file = join(folder, 'wp-content/mu-plugins/invoice-pay-button.php');
     const { status, stdout } = spawnSync('php', ['-l', file], { encoding: 'utf8' });
     assert.equal(status, 0, stdout);
     assert.doesNotMatch(said, /invoice-pay-button\.php|invoices\.php/);
     assert.ok(readFileSync(file, 'utf8').includes('Plugin Name: Invoice Pay Button'));
+  });
+
+  test('secrets that are missing or too short are refused', async () => {
+    const short = Buffer.alloc(23, 5);
+    for (const [secret, key] of [
+      ['', Buffer.alloc(0)],
+      ['…', Buffer.alloc(0)],
+      ['whsec_', Buffer.alloc(0)],
+      [`whsec_${short.toString('base64')}`, short],
+    ] as const) {
+      configure(folder, [stage.url, INVOICE_SECRET, secret, 'test']);
+      assert.deepEqual(await send('open', 1_000_006, { key }), [500, 'paid'], secret);
+      assert.match(said, /INVOICE_PAY_NOTIFY_SECRET is missing or too short/);
+    }
+    for (const secret of ['', '…']) {
+      configure(folder, [stage.url, secret, NOTIFY_SECRET, 'test']);
+      assert.equal(await get('/state?id=42'), 'INVOICE_PAY_SECRET is missing or too short');
+    }
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pages, runnable } from '../../docs/tools/snippets.ts';
 import { snippetsOf } from '../help/snippets.ts';
@@ -52,8 +52,31 @@ test('no block of a page is missed', () => {
   }
 });
 
-test('the links and pictures of README are whole addresses', () => {
-  const text = read('README.md').replaceAll(/^```.*?^```$/gms, '');
+/** What npx may fetch: this package, and tools that are meant by their own names. */
+const FETCHED = ['invoice-pay-button', 'wrangler'];
+
+test('npx is told the name of the package everywhere, not of its other command: that would fetch what strangers publish', () => {
+  const texts = [...pages(), 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('.changeset/*.md', { cwd: ROOT })];
+  const fetched = texts.flatMap((page) =>
+    [...read(page).matchAll(/\b(?:npx|bunx)((?: -{1,2}\w[\w-]*(?:=[\w@-]+)?)*) ([a-z@][\w@/-]*)/g)].map(
+      ([command, options, name]) => ({ page, command, options: options!, name: name! }),
+    ),
+  );
+  assert.ok(fetched.length > 20);
+  const strange = fetched.filter(
+    ({ options, name }) => !FETCHED.includes(name) && !options.includes('--package=invoice-pay-button'),
+  );
+  assert.deepEqual(
+    strange.map(({ page, command }) => `${page}: ${command}`),
+    [],
+  );
+});
+
+test('the links and pictures of README and SECURITY, which are in the package, are whole addresses', () => {
+  const text = ['README.md', 'SECURITY.md']
+    .map(read)
+    .join('\n')
+    .replaceAll(/^```.*?^```$/gms, '');
   const targets = [...text.matchAll(/\]\(([^)]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
     ([, link, source]) => link ?? source!,
   );
@@ -64,9 +87,9 @@ test('the links and pictures of README are whole addresses', () => {
   );
 });
 
-test('whatever README and the documentation name of the project by its address is there, headings too', () => {
+test('whatever README, SECURITY and the documentation name of the project by its address is there, headings too', () => {
   const missing: string[] = [];
-  for (const page of pages())
+  for (const page of [...pages(), 'SECURITY.md'])
     for (const [, path = '', heading] of read(page).matchAll(ADDRESS)) {
       if (!existsSync(new URL(path, ROOT))) missing.push(`${page}: ${path}`);
       else if (heading && !headingsOf(path).includes(heading)) missing.push(`${page}: ${path}#${heading}`);

@@ -46,9 +46,14 @@ final class Driver {
         for (var one : job.get("notifications")) {
             var db = new JdbcTemplate();
             var body = one.get("body").textValue().getBytes(StandardCharsets.UTF_8);
-            var status = InvoicePay.receiveNotification(
-                name -> one.get("headers").path(name).textValue(),
-                body, one.get("secret").textValue(), db, Instant.ofEpochSecond(one.get("now").longValue()));
+            int status;
+            try {
+                status = InvoicePay.receiveNotification(
+                    name -> one.get("headers").path(name).textValue(),
+                    body, one.get("secret").textValue(), db, Instant.ofEpochSecond(one.get("now").longValue()));
+            } catch (Exception error) {
+                status = 500;
+            }
             notifications.add(Map.of("status", status, "statements", db.statements));
         }
         for (var one : job.get("tags")) {

@@ -56,7 +56,11 @@ $receive = function (array $vector): array {
     foreach ($vector['headers'] as $name => $value) {
         $server['HTTP_' . strtoupper(strtr($name, '-', '_'))] = $value;
     }
-    $status = receive_notification($server, $vector['body'], $vector['secret'], $db, $vector['now']);
+    try {
+        $status = receive_notification($server, $vector['body'], $vector['secret'], $db, $vector['now']);
+    } catch (RuntimeException) {
+        $status = 500;
+    }
     return ['status' => $status, 'statements' => $db->statements];
 };
 echo $write([

@@ -26,9 +26,11 @@ def receive(vector):
     for name, value in vector["headers"].items():
         headers[name] = value
     db = Recorder()
-    status = snippets.receive_notification(
-        headers, vector["body"].encode(), vector["secret"], db, vector["now"]
-    )
+    body = vector["body"].encode()
+    try:
+        status = snippets.receive_notification(headers, body, vector["secret"], db, vector["now"])
+    except ValueError:
+        status = 500
     return {"status": status, "statements": db.statements}
 
 

@@ -24,6 +24,8 @@ def receive(vector)
   env = rack(vector['headers'])
   status = receive_notification(env, vector['body'].b, vector['secret'], db, now: vector['now'])
   { status: status, statements: db.statements }
+rescue ArgumentError, RuntimeError
+  { status: 500, statements: db.statements }
 end
 
 # One request after the other, as the proxy sends them for one invoice.

@@ -4,7 +4,6 @@ package main
 import (
 	"database/sql"
 	"database/sql/driver"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -46,12 +45,6 @@ func check(err error) {
 	}
 }
 
-func key(secret string) []byte {
-	bytes, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
-	check(err)
-	return bytes
-}
-
 type result struct {
 	Status     int         `json:"status"`
 	Statements []statement `json:"statements"`
@@ -62,7 +55,11 @@ var kept = &recorder{}
 
 func receive(db *sql.DB, header http.Header, body []byte, secret string, now time.Time) result {
 	kept.statements = []statement{}
-	isAuthentic, err := invoicepay.ReceiveNotification(header, body, key(secret), db, now)
+	key, err := invoicepay.NotifyKey(secret)
+	if err != nil {
+		return result{http.StatusInternalServerError, kept.statements}
+	}
+	isAuthentic, err := invoicepay.ReceiveNotification(header, body, key, db, now)
 	check(err)
 	if !isAuthentic {
 		return result{http.StatusUnauthorized, kept.statements}
