@@ -48,3 +48,12 @@ for (const [at, [name, file]] of BUILT.entries()) {
       assert.ok(Math.abs(weight - figure) <= TOLERANCE * figure, `${figure} kB is ${weight} kB`);
   });
 }
+
+test('README says what the first status weighs: the first file, and the door to it', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, said = ''] = /\*\*Small\.\*\* ([\d.]+) kB/.exec(readme)!;
+  const first = readdirSync(FILES).find((name) => /^element-\w+\.js$/.test(name))!;
+  const parts = [new URL(first, FILES), new URL('../invoice-pay-button.js', FILES)];
+  const weight = parts.reduce((sum, part) => sum + brotliCompressSync(readFileSync(part)).length, 0);
+  assert.equal(said, (weight / 1000).toFixed(1));
+});
