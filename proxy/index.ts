@@ -4,4 +4,5 @@ export type { ProxyOptions } from './compose/index.ts';
 export { ConfigError, type Environment } from './config/index.ts';
 export { ProxyError } from './errors.ts';
 export type { Asset, Assets } from './http/assets.ts';
+export type { D1Database } from './store/d1/index.ts';
 export * from './store/store.ts';

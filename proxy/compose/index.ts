@@ -1,7 +1,7 @@
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
 import type { ReadFile } from '../config/files.ts';
-import { type Environment, readConfig } from '../config/index.ts';
+import { ConfigError, type Environment, readConfig } from '../config/index.ts';
 import { createConnection } from '../connection/index.ts';
 import { createConnectionRecord } from '../connection/record.ts';
 import { type Assets, readAssets } from '../http/assets.ts';
@@ -56,7 +56,7 @@ export function compose(options: ProxyOptions) {
   const { notify, realm, publicUrl } = config;
   const metrics = createMetrics(config.metricsToken, clock);
   const log = metrics.log(createLog(config.logLevel, options.log ?? writeLines(console.log)));
-  const store = metrics.store(openStore(options.storage ?? config.storageUrl, log));
+  const store = metrics.store(openStore(givenStorage(options) ?? config.storageUrl, log));
   const mollie = metrics.mollie(
     createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch }),
   );
@@ -104,6 +104,17 @@ export function compose(options: ProxyOptions) {
     ...createRefusals({ limits, report, anonymous, verify }),
   };
   return { services, invoicing, log, limits, anonymous, record };
+}
+
+/** @throws {ConfigError} where there is none although it was meant to be: STORAGE_URL would take its place unnoticed. */
+function givenStorage(options: ProxyOptions): ProxyOptions['storage'] {
+  if ('storage' in options && !options.storage) {
+    throw new ConfigError([
+      "storage: expected a Worker's binding to D1, an unstorage driver or a store of your own, and it is " +
+        `${options.storage}; on Workers, see \`d1_databases\` in wrangler's configuration; for STORAGE_URL leave it out`,
+    ]);
+  }
+  return options.storage;
 }
 
 /** https://developers.cloudflare.com/fundamentals/reference/http-headers/#cf-connecting-ip */

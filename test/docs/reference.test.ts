@@ -24,6 +24,15 @@ test('every variable, code and attribute has its row', () => {
     assert.match(all, new RegExp(`^\\| \`${name}\` \\|`, 'm'));
 });
 
+test('every option of a proxy has its row', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const [, type = ''] = /^export type ProxyOptions = \{\n(.*?)^\};/ms.exec(read('proxy/compose/index.ts'))!;
+  const options = [...type.matchAll(/^ {2}(\w+)\??: /gm)].map(([, name]) => name);
+  assert.ok(options.includes('env') && options.includes('readFile'));
+  const rows = [...read('docs/runtimes/index.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  assert.deepEqual(rows.sort(), options.sort());
+});
+
 test('a page without a place for a part is refused', () => {
   assert.throws(() => withPart('# Page', 'errors', 'x'), /There is no place for errors/);
   const page = '<!-- made by npm run docs:reference: a -->\nold\n<!-- end -->\nrest';

@@ -52,6 +52,13 @@ test('no block of a page is missed', () => {
   }
 });
 
+test('the files of a Worker are those of its page', () => {
+  for (const name of ['wrangler.jsonc', 'src/index.ts', 'resync.mjs']) {
+    const block = snippetsOf('docs/runtimes/workers.md').find(({ code }) => code.startsWith(`// ${name}\n`));
+    assert.equal(read(`deploy/workers/${name}`), block?.code, name);
+  }
+});
+
 /** What npx may fetch: this package, and tools that are meant by their own names. */
 const FETCHED = ['invoice-pay-button', 'wrangler'];
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { snippetsOf } from '../help/snippets.ts';
 import { emptyProject, installIn, packTarball, ROOT, runIn } from '../help/tarball.ts';
 
 const folder = emptyProject();
@@ -48,6 +49,13 @@ test('the element, React and a server compile by every resolver and with both co
   }
   const files = ['page.ts', 'page.tsx', 'server.ts'];
   assert.equal(compile('of before', files, { ...BROWSER, types: ['node'], ...RESOLVERS[1] }), '');
+});
+
+test('the Worker of the documentation compiles', () => {
+  const worker = snippetsOf('docs/runtimes/workers.md').find(({ language }) => language === 'ts');
+  writeFileSync(join(folder, 'worker.ts'), worker!.code);
+  const files = ['worker.ts', 'worker-env.d.ts'];
+  assert.equal(compile('own', files, { ...SERVER, ...RESOLVERS[2] }), '');
 });
 
 test('a mistake is noticed', () => {

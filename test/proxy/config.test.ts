@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReadFile } from '../../proxy/config/files.ts';
 import { type Config, ConfigError, type Environment, readConfig } from '../../proxy/config/index.ts';
+import type { D1Database } from '../../proxy/store/d1/index.ts';
+import { createProxy } from '../help/checked/index.ts';
 
 const SECRET = 'a secret of more than thirty-two bytes';
 
@@ -259,4 +261,15 @@ test('webhooks are asked for where Mollie can reach the proxy, and of a simulato
     readConfig({ ...LIVE, PUBLIC_URL: 'http://localhost:3000', MOLLIE_API_ENDPOINT: loopback }).webhooks,
     true,
   );
+});
+
+test('a storage that is given and missing is told, and STORAGE_URL does not take its place', () => {
+  for (const storage of [undefined, null]) {
+    // As a Worker's `env.DB` is that has no such binding.
+    const options = { env: GOOD, storage: storage as unknown as D1Database };
+    assert.throws(() => createProxy(options), {
+      name: 'ConfigError',
+      message: new RegExp(`^  storage: expected a Worker's binding to D1, .* it is ${storage};`, 'm'),
+    });
+  }
 });

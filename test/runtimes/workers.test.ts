@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -24,6 +24,7 @@ function startWorker(t: TestContext): Promise<World> {
       command
         .replace('invoice-pay-button wrangler', 'invoice-pay-button')
         .replace('wrangler dev', `wrangler dev --port ${port} --inspector-port 0`),
+    hasMetrics: false,
     installed: linkWrangler,
   });
 }
@@ -31,7 +32,7 @@ function startWorker(t: TestContext): Promise<World> {
 test('Workers', async (t) => {
   const world = await startWorker(t);
   const { url, control, made } = world;
-  const [cron, deploy] = world.more;
+  const [cron, deploy, resync] = world.more;
   const claims = (sub: string) => ({ sub, number: sub });
   const create = (sub: string) => asks(url, 'POST', '/v1/invoice/payments', claims(sub));
   const view = (sub: string) => asks(url, 'GET', '/v1/invoice', claims(sub));
@@ -91,6 +92,15 @@ test('Workers', async (t) => {
       await world.folder.run(cron!);
       return isHeard();
     });
+  });
+
+  await t.test('a database that was lost is rebuilt from what Mollie knows, as the page says', async () => {
+    await world.restart(async () => {
+      rmSync(join(world.folder.path, '.wrangler/state'), { recursive: true });
+      assert.match(await world.folder.run(resync!), /failed: \[\],\s+lost: [1-9]/);
+    });
+    assert.equal((await asks(url, 'GET', '/v1/invoice')).body.status, 'refunded');
+    assert.equal((await view('no-webhook')).body.status, 'paid');
   });
 
   await t.test('nothing went wrong that is not told to anybody', () => {

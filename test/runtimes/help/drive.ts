@@ -17,6 +17,8 @@ export type Runtime = {
   commands: Record<string, string | null>;
   /** Changes of commands besides those of addresses. */
   adapt?: (command: string, port: number) => string;
+  /** Whether it can be asked for metrics. Default: true */
+  hasMetrics?: boolean;
   /** What is done once the package is installed. */
   installed?: (folder: Folder) => void;
 };
@@ -26,6 +28,8 @@ export type World = Awaited<ReturnType<typeof startAsThePageSays>>;
 type Made = { id: string; description: string };
 
 const NOTIFY_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+
+export const METRICS_TOKEN = 'only-for-this-test-asks-for-metrics';
 
 /** How long something that happens by itself may take. Milliseconds. */
 const PATIENCE = 90_000;
@@ -65,7 +69,14 @@ export async function startAsThePageSays(t: TestContext, runtime: Runtime) {
 
   const ports = { proxy: await freePort(), simulator: await freePort() };
   const url = `http://localhost:${ports.proxy}`;
-  const settings = { PORT: ports.proxy, NOTIFY_URL: host.url, NOTIFY_SECRET, ALLOWED_ORIGINS: site.origin };
+  const { hasMetrics = true } = runtime;
+  const settings = {
+    PORT: ports.proxy,
+    NOTIFY_URL: host.url,
+    NOTIFY_SECRET,
+    ALLOWED_ORIGINS: site.origin,
+    ...(hasMetrics && { METRICS_TOKEN }),
+  };
   const scripts = await install(runtime, folder, ports, settings);
   const simulator = await startSimulator(scripts.simulate, ports.simulator, start);
   let proxy: Running;
@@ -81,6 +92,7 @@ export async function startAsThePageSays(t: TestContext, runtime: Runtime) {
   return {
     folder,
     url,
+    hasMetrics,
     site,
     heard: host.heard,
     ...simulator,
@@ -91,8 +103,10 @@ export async function startAsThePageSays(t: TestContext, runtime: Runtime) {
     ask: () => folder.run(`${scripts.create.split('\n')[0]}\n${scripts.ask}`),
     /** What proxy and simulator have written. */
     output: () => running.map(({ output }) => output()).join(''),
-    async restart() {
+    /** @param between is done while no proxy runs */
+    async restart(between?: () => Promise<void>) {
       await proxy.stop();
+      await between?.();
       await startProxy();
     },
   };

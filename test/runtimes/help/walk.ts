@@ -7,7 +7,7 @@ import { Guest, paysAndReturns } from '../../help/guest.ts';
 import { elementPage } from '../../help/host-page.ts';
 import { openTab } from '../../help/person.ts';
 import { type Claims, signToken } from '../../help/stage.ts';
-import { until, type World } from './drive.ts';
+import { METRICS_TOKEN, until, type World } from './drive.ts';
 
 /** The invoice of the pages. */
 const INVOICE = { sub: '2026-0042', number: '2026-0042', total: '121.00' };
@@ -57,6 +57,7 @@ export async function payAndRefund(t: TestContext, world: World): Promise<void> 
 
   await world.restart();
   assert.equal(await statusOf(), 'paid');
+  if (world.hasMetrics) await scrape(url);
   const made = await world.made(INVOICE.number);
   assert.equal(made.length, 1, 'one payment was made, and paid');
   await control(`/payments/${made[0]!.id}/refunds`);
@@ -72,4 +73,10 @@ export async function payAndRefund(t: TestContext, world: World): Promise<void> 
   await guest.opens(link!);
   await guest.reads('Refunded');
   assert.deepEqual(guest.complaints, []);
+}
+
+async function scrape(url: string): Promise<void> {
+  const response = await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
+  assert.equal(response.status, 200);
+  assert.match(await response.text(), /^invoice_pay_http_request_duration_seconds_count\{.*\} [1-9]/m);
 }
