@@ -127,7 +127,7 @@ test('a METRICS_TOKEN that no header can carry is refused at the start, and not 
     );
   }
   const { code, stderr } = await runCli(['check'], { ...ENV, METRICS_TOKEN: 'guess me' });
-  assert.equal(code, 1);
+  assert.equal(code, 78);
   assert.match(stderr, /^ {2}METRICS_TOKEN: expected/m);
   assert.ok(!stderr.includes('guess me'));
 });

@@ -75,6 +75,7 @@ test('every route is counted by its pattern, method and status', async () => {
     ['GET', '/health', '/health', 200],
     ['GET', '/ready', '/ready', 200],
     ['GET', '/metrics', '/metrics', 401],
+    ['GET', '/openapi.json', '/openapi.json', 200],
     ['GET', webhookOf(id), '/webhooks/mollie/:key/:n/:mac', 405],
     ['DELETE', '/v1/invoice', '/v1/invoice', 405, { token }],
     ['PROPFIND', '/v1/invoice', '/v1/invoice', 405],
