@@ -28,12 +28,12 @@ export function runnable(): Listed[] {
   );
 }
 
-/** Page and line, how it begins, and the test that runs it. */
+/** Page and line, how it begins, and the test that runs it, or only checks it. */
 export function snippetList(): string {
-  const rows = runnable().map(({ page, line, code: text, test = '' }) => [
+  const rows = runnable().map(({ page, line, code: text, test = '', isOnlyChecked }) => [
     `[${page}](${page}):${line}`,
     code(beginningOf(text)),
-    code(test),
+    isOnlyChecked ? `checked by ${code(test)}` : code(test),
   ]);
   return table(['where', 'begins with', 'run by'], rows);
 }

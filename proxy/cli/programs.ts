@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from './command.ts';
+import { CliError, type Command } from './command.ts';
 
 export const demo: Command = {
   summary: 'starts the demo: an invoicing system, the proxy and a Mollie simulator',
@@ -42,6 +43,12 @@ moves, and nothing is kept.
  */
 async function program(name: string, args: readonly string[]): Promise<undefined> {
   const file = new URL(`../../demo/${name}${extname(import.meta.url)}`, import.meta.url);
+  if (!existsSync(file)) {
+    throw new CliError(
+      'The demo and the simulator are not in this image: use npx invoice-pay-button on a machine with Node',
+      'EX_UNAVAILABLE',
+    );
+  }
   process.argv.splice(1, Infinity, fileURLToPath(file), ...args);
   await import(file.href);
 }

@@ -20,6 +20,11 @@ test('every command and program of README and the documentation names the test t
   );
 });
 
+test('only what needs Docker or systemd is checked in place of run', () => {
+  for (const { page, line, code, isOnlyChecked } of runnable())
+    if (isOnlyChecked) assert.match(code, /^(docker|systemd-run) /, `${page}:${line}`);
+});
+
 test('each of these tests is there, and takes the text from that page', () => {
   const wrong = runnable().filter(({ page, test }) => {
     if (test === undefined || !existsSync(new URL(test, ROOT))) return true;

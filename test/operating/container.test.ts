@@ -20,11 +20,12 @@ import {
 import { invoiceAt, SECRETS } from './help/invoice.ts';
 import { listening } from './help/listening.ts';
 
+const [first, commands] = snippetsOf('docs/operating/containers.md').map(({ code }) =>
+  code.trim().split('\n'),
+) as [string[], string[]];
+
 /** `docker build …` and `docker run …` of the page, word by word. */
-const [build, run] = snippetsOf('docs/operating/containers.md')[0]!
-  .code.trim()
-  .split('\n')
-  .map((line) => line.split(' ').slice(2)) as [string[], string[]];
+const [build, run] = first.map((line) => line.split(' ').slice(2)) as [string[], string[]];
 
 const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
 
@@ -37,6 +38,11 @@ test('the Dockerfile has nothing that a linter would mend', () => {
   for (const shell of dockerfile.matchAll(/^(?:ENTRYPOINT|CMD|HEALTHCHECK.* CMD) (.*)$/gm)) {
     assert.ok(JSON.parse(shell[1]!), 'commands are lists, so that signals arrive');
   }
+});
+
+test('the Dockerfile is built and run by its comment as by the page', () => {
+  const comment = [...dockerfile.matchAll(/^# {3}(docker .*)$/gm)].map(([, line]) => line);
+  assert.deepEqual(comment, first);
 });
 
 suite('the image', { skip: withoutContainers() }, () => {
@@ -100,11 +106,38 @@ suite('the image', { skip: withoutContainers() }, () => {
     assert.equal(await second.stop(), 0);
   });
 
+  test('runs the commands of the page while it serves, and keeps a copy that can be copied out', async () => {
+    const { env, stop } = await serve();
+    const name = run[run.indexOf('--name') + 1];
+    for (const line of commands) {
+      const [, verb, ...words] = line.split(' ');
+      if (verb === 'exec') {
+        assert.equal(words.shift(), name);
+        const { code, output } = await container.run(words, env);
+        assert.equal(code, 0, `${line}: ${output}`);
+      } else {
+        const [from, path] = words[0]!.split(':');
+        assert.deepEqual([verb, from], ['cp', name]);
+        assert.ok(statSync(join(data, path!.replace('/data/', ''))).isFile());
+      }
+    }
+    assert.equal(await stop(), 0);
+  });
+
+  test('says of the demo and the simulator that they are elsewhere', async () => {
+    for (const command of ['demo', 'simulator']) {
+      const { code, output } = await container.run(['invoice-pay-button', command]);
+      assert.equal(code, 69, output);
+      assert.match(output, /^The demo and the simulator are not in this image: .*\n$/);
+    }
+  });
+
   test('is run by the page as it is run here', () => {
     const { values, positionals } = parseArgs({
       args: run,
       allowPositionals: true,
       options: {
+        name: { type: 'string' },
         'env-file': { type: 'string' },
         publish: { type: 'string' },
         volume: { type: 'string' },
@@ -158,6 +191,14 @@ suite('the image', { skip: withoutContainers() }, () => {
       'dist',
       'node_modules',
       'package.json',
+    ]);
+    const notices = readFileSync(join(root, 'app/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['@mollie/api-client', 'lit-html'])
+      assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
+    assert.deepEqual(readdirSync(join(root, 'app/dist')).sort(), [
+      'THIRD-PARTY-NOTICES.txt',
+      'proxy',
+      'widget',
     ]);
   });
 

@@ -5,7 +5,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { parseEnv } from 'node:util';
+import { parseArgs, parseEnv } from 'node:util';
+import { EXIT } from '../../proxy/cli/exit-codes.ts';
 import { temporaryFolder } from '../help/cli.ts';
 import { freePort } from '../help/proxy-process.ts';
 import { snippetsOf } from '../help/snippets.ts';
@@ -14,6 +15,9 @@ import { SECRETS } from './help/invoice.ts';
 import { listening } from './help/listening.ts';
 
 const unit = fileURLToPath(new URL('../../deploy/systemd/invoice-pay.service', import.meta.url));
+
+/** The settings of the unit: `User`, `StateDirectory`. */
+const settings = parseEnv(readFileSync(unit, 'utf8'));
 
 /** What `systemd-analyze security` says of a unit that is hardened as far as Node lets it be; 10 is not at all. */
 const EXPOSURE = 2;
@@ -32,6 +36,36 @@ test('systemd understands the unit', { skip }, () => {
 test('the unit may do little', { skip }, () => {
   const { status, stdout } = analyze('security', '--offline=true', `--threshold=${EXPOSURE * 10}`, unit);
   assert.equal(status, 0, stdout);
+});
+
+test('the unit is started again, but where that cannot help', () => {
+  assert.equal(settings.Restart, 'always');
+  assert.equal(settings.RestartPreventExitStatus, `${EXIT.EX_USAGE} ${EXIT.EX_CONFIG}`);
+});
+
+test('commands of the page run as the unit does: its user, its store, its configuration', () => {
+  const { code } = snippetsOf('docs/operating/systemd.md')[1]!;
+  const [program, ...args] = code.replaceAll('\\\n', ' ').trim().split(/\s+/);
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      pipe: { type: 'boolean' },
+      wait: { type: 'boolean' },
+      property: { type: 'string', multiple: true },
+      setenv: { type: 'string', multiple: true },
+    },
+  });
+  assert.deepEqual([program, values.pipe, values.wait], ['systemd-run', true, true]);
+  assert.deepEqual(positionals, ['invoice-pay-button', 'check']);
+  assert.equal(settings.ExecStart, `/usr/bin/env ${positionals[0]} serve`);
+  const { DynamicUser, User, UMask, StateDirectory, StateDirectoryMode } = settings;
+  const { WorkingDirectory, EnvironmentFile, Environment } = settings;
+  assert.deepEqual(
+    { ...parseEnv(values.property!.join('\n')) },
+    { DynamicUser, User, UMask, StateDirectory, StateDirectoryMode, WorkingDirectory, EnvironmentFile },
+  );
+  assert.deepEqual(values.setenv, Environment!.split(' '));
 });
 
 test('the steps of the page install what the unit starts', { skip }, async (t) => {
@@ -57,8 +91,7 @@ test('the steps of the page install what the unit starts', { skip }, async (t) =
 
   const variables = join(machine, 'etc/invoice-pay.env');
   assert.equal(statSync(variables).mode & 0o777, 0o600);
-  const [, command = ''] = /^ExecStart=(.+)$/m.exec(readFileSync(unit, 'utf8'))!;
-  const [, own = ''] = /^Environment=(.+)$/m.exec(readFileSync(unit, 'utf8'))!;
+  const { ExecStart: command, Environment: own = '' } = settings;
   const state = `sqlite:${machine}/state/`;
   const served = spawn('sh', ['-c', `exec ${command}`], {
     env: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
@@ -269,4 +270,20 @@ test('a file .env is read where there is one; what the environment says already 
   const { stderr } = await runCli(['serve'], { PROXY_SECRET }, folder);
   assert.match(stderr, /^ {2}MOLLIE_API_KEY: /m);
   assert.doesNotMatch(stderr, /SECRET: /);
+});
+
+test('demo and simulator say so where they are not there, as in the image', (t) => {
+  const folder = temporaryFolder(t);
+  const root = new URL('../../', import.meta.url);
+  for (const part of ['proxy', 'shared', 'package.json'])
+    cpSync(new URL(part, root), join(folder, part), { recursive: true });
+  symlinkSync(new URL('node_modules', root), join(folder, 'node_modules'));
+  for (const command of ['demo', 'simulator']) {
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'proxy/cli/index.ts'), command], {
+      encoding: 'utf8',
+      env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+    });
+    assert.equal(status, 69, stderr);
+    assert.match(stderr, /^The demo and the simulator are not in this image: .*\n$/);
+  }
 });
