@@ -32,6 +32,11 @@ export function numbersBetween(ns: readonly number[]): Omitted {
     .filter(([first, last]) => first <= last);
 }
 
+/** How many numbers the runs have. */
+export function countOf(omitted: Omitted): number {
+  return omitted.reduce((count, [first, last]) => count + last - first + 1, 0);
+}
+
 function isIn([first, last]: Omitted[number], n: number): boolean {
   return first <= n && n <= last;
 }

@@ -1,7 +1,7 @@
 import type { Realm } from '../keys/realm.ts';
 import { StoreError } from '../store/store.ts';
 import { type Attempt, FORMAT, type InvoiceDocument, newDocument } from './document.ts';
-import { numbersBetween } from './omitted-attempts.ts';
+import { countOf, numbersBetween } from './omitted-attempts.ts';
 
 /**
  * Reads a stored document; a value that is no document is an error, never an empty invoice. A document of the first
@@ -68,13 +68,16 @@ export function isFirstRelease(value: unknown): value is FirstRelease {
 
 /** With all that the first release did not write. */
 function upgrade({ isRestored, ...known }: FirstRelease, realm: Realm): InvoiceDocument {
-  const { attempts, attemptsOmitted, intent, refusal } = known;
+  const { attempts, attemptsOmitted, omitted = [], intent, refusal } = known;
   return {
     ...newDocument(realm, known.facts, known.factsAt),
     restoredAt: isRestored ? known.factsAt : null,
-    // The first release did not keep which attempts it dropped: those that are not listed.
-    omitted: attemptsOmitted > 0 ? numbersBetween([...attempts.map(({ n }) => n), known.nextN]) : [],
     ...known,
+    // The first release did not keep which attempts it dropped: those that are not listed.
+    omitted:
+      attemptsOmitted > countOf(omitted)
+        ? numbersBetween([...attempts.map(({ n }) => n), known.nextN])
+        : omitted,
     attempts: attempts.map((attempt) => ({ ...ADDED_SINCE, ...attempt })),
     intent: intent && { ...intent, searches: intent.searches ?? 0 },
     refusal: refusal?.isFirm === undefined ? null : refusal,

@@ -47,7 +47,7 @@ test('a value that is no invoice is an error', () => {
     0,
     'text',
     {},
-    { ...stored, v: 2 },
+    { ...stored, v: 0 },
     { ...stored, attempts: {} },
     { ...stored, facts: undefined },
   ];
@@ -58,6 +58,11 @@ test('a value that is no invoice is an error', () => {
         error instanceof StoreError && (error.cause as Error).message === 'a value that is not an invoice',
     );
   }
+  assert.throws(
+    () => asDocument({ ...stored, v: 2 }, REALM),
+    (error) =>
+      error instanceof StoreError && /a newer one has written it/.test((error.cause as Error).message),
+  );
 });
 
 /** As the first release stored it, with attempts of these numbers. */
@@ -95,6 +100,12 @@ test('an intent of the first release is searched for from the beginning', () => 
     intent: intent as unknown as NonNullable<FirstRelease['intent']>,
   });
   assert.deepEqual(later, { ...intent, searches: 0 });
+});
+
+test('what the first release has dropped after a step back is not listed either, and what was known stays', () => {
+  const known = ofFirstRelease([3, 4], { realm: REALM, nextN: 5, attemptsOmitted: 2 });
+  assert.deepEqual(asDocument({ ...known, omitted: [[1, 1]] })!.omitted, [[1, 2]]);
+  assert.deepEqual(asDocument({ ...known, attemptsOmitted: 1, omitted: [[1, 1]] })!.omitted, [[1, 1]]);
 });
 
 /** Listed | next number | how many were dropped | runs of those that are not listed. */
