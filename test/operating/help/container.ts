@@ -10,7 +10,10 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where machines keep the certificates that they trust; those of a company's own registry are among them. */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Why containers are not tested; false where they can be, or where none may be skipped. */
+/**
+ * Why containers are not tested; false where they can be, or where none may be skipped. What a machine does not allow, as a
+ * container without the right to mount, nobody can install.
+ */
 export function withoutContainers(): string | false {
   const missing = ['buildah', 'debootstrap', 'setpriv', 'unshare'].filter(
     (name) => spawnSync(name, ['--version']).error,
@@ -20,7 +23,12 @@ export function withoutContainers(): string | false {
       ? `not installed: ${missing.join(', ')}`
       : process.getuid?.() !== 0 && 'only root can build a root file system';
   if (why && process.env.CI === 'true') throw new Error(why);
-  return why;
+  return why || (!mayMount() && 'this machine allows no mounts');
+}
+
+function mayMount(): boolean {
+  const mount = ['mount', '-t', 'tmpfs', 'none', tmpdir()];
+  return spawnSync('unshare', ['--mount', '--propagation', 'private', ...mount]).status === 0;
 }
 
 /** Images that buildah builds and reads, in a folder of their own. */
