@@ -1,6 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { ConfigError } from '../config/index.ts';
-import { variables } from '../config/variables.ts';
+import { readAddress } from '../config/index.ts';
 import { SECOND } from '../lib/clock.ts';
 import { CliError, type Command } from './command.ts';
 
@@ -37,11 +36,9 @@ with 69 where it is not. Needs no secrets.
 
 /** Where the proxy listens, by its configuration. */
 function address(): string {
-  const given = { HOST: process.env.HOST?.trim() || undefined, PORT: process.env.PORT?.trim() || undefined };
-  const { data, error } = variables.pick({ HOST: true, PORT: true }).safeParse(given);
-  if (!data) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  const host = EVERYWHERE[data.HOST] ?? data.HOST;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${data.PORT}`;
+  const { host: given, port } = readAddress(process.env);
+  const host = EVERYWHERE[given] ?? given;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
 function reasonOf(error: Error): string {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Mode, Realm } from '../keys/realm.ts';
 import { isLoopback, isReachable } from '../lib/addresses.ts';
 import type { Level } from '../log/index.ts';
@@ -61,14 +62,9 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming every problem at once.
  */
 export function readConfig(environment: Environment | object, readFile?: ReadFile): Config {
-  // A variable that is set to nothing counts as not set, as in a `.env` file with its values left out.
-  const given = Object.fromEntries(
-    Object.entries(environment)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
-      .filter(([, value]) => value),
-  );
+  const given = givenIn(environment);
   const parsed = variables.safeParse(given);
-  const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const problems = problemsOf(parsed.error);
   for (const name of Object.keys(given)) {
     const meant = meantBy(name, names);
     if (meant) problems.push(`${name}: expected ${meant}; there is no variable of this name`);
@@ -126,6 +122,29 @@ export function readConfig(environment: Environment | object, readFile?: ReadFil
     port: read.PORT,
     host: read.HOST,
   };
+}
+
+/**
+ * The address of a proxy on its own machine, for who needs nothing else of its configuration.
+ * @throws {ConfigError}
+ */
+export function readAddress(environment: Environment): Pick<Config, 'host' | 'port'> {
+  const { data, error } = variables.pick({ HOST: true, PORT: true }).safeParse(givenIn(environment));
+  if (!data) throw new ConfigError(problemsOf(error));
+  return { host: data.HOST, port: data.PORT };
+}
+
+/** A variable that is set to nothing counts as not set, as in a `.env` file with its values left out. */
+function givenIn(environment: Environment | object): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : undefined] as const)
+      .filter(([, value]) => value),
+  );
+}
+
+function problemsOf(error: z.ZodError | undefined): string[] {
+  return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 }
 
 /** A live proxy must be reached by customers and by Mollie, over https; beside a simulator nothing is live. */

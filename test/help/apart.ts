@@ -1,4 +1,4 @@
-import { installIn } from './packages.ts';
+import { installPackagesOf } from './packages.ts';
 
 /** Tests that need packages of their own, by the folder of these. */
 const TESTS = {
@@ -18,7 +18,7 @@ export function chooseApart(args: readonly string[]): { files: string[]; leftOut
   if (!args.includes('--all')) return chosen;
   for (const [folder, files] of Object.entries(TESTS)) {
     try {
-      installIn(folder);
+      installPackagesOf(folder);
       chosen.files.push(files);
     } catch (error) {
       if (process.env.CI === 'true') throw error;

@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * @param folder `test/hosts`
  * @throws where it cannot be had
  */
-export function installIn(folder: string): void {
+export function installPackagesOf(folder: string): void {
   const root = `${ROOT}${folder}`;
   // What npm writes beside the packages once all of them are there.
   const there = `${root}/node_modules/.package-lock.json`;

@@ -1,4 +1,4 @@
 /** For `npm run test:runtimes`: installs what it needs, where it is not there. */
-import { installIn } from '../help/packages.ts';
+import { installPackagesOf } from '../help/packages.ts';
 
-installIn('test/runtimes');
+installPackagesOf('test/runtimes');
