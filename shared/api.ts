@@ -3,6 +3,9 @@
  * Types only, so that the element can take them and no code.
  */
 
+/** With an API key `test_…` or `live_…`. */
+export type Mode = 'test' | 'live';
+
 /** Money as Mollie writes it: ISO 4217 and a decimal string with exactly the currency's decimals. */
 export type Amount = { currency: string; value: string };
 
@@ -35,6 +38,8 @@ export type Reason =
   | 'no_methods'
   | 'mollie_unavailable'
   | 'unconfirmed'
+  | 'paused'
+  | 'not_connected'
   | 'test_mode'
   // to merchants only
   | 'maybe_booked_twice'
@@ -100,7 +105,8 @@ export type InvoiceView = {
   dueDate: string | null;
   /** The online invoice at the host. */
   url: string | null;
-  mode: 'test' | 'live';
+  /** Null while the merchant's account has no API key. */
+  mode: Mode | null;
   status: InvoiceStatus;
   /** The status in words, in the language of the request. */
   label: string;
@@ -120,8 +126,8 @@ export type InvoiceView = {
   /** Pay leads back to the checkout of `payment`; else it makes a new payment. */
   continues: boolean;
   reasons: Reason[];
-  /** The pay page, for good. */
-  link: string;
+  /** The pay page, for good within its account and mode; null while the account has no API key. */
+  link: string | null;
   /** The payment that can be paid, else the pending one, else the newest. */
   payment: PaymentView | null;
   /** How `payment` ended, where it was made within a day and brought no money. */
@@ -134,6 +140,8 @@ export type InvoiceView = {
   attempts?: AttemptView[];
   /** To merchants only: how many older attempts that brought no money are no longer listed. */
   attemptsOmitted?: number;
+  /** To merchants only: who is paid, as the customer reads it: the brand's name, else the profile's at Mollie. */
+  merchantName?: string | null;
   /** To merchants only: what was wrong without being an error, in the language of the request. */
   warnings?: string[];
   /** As of when this is true: when Mollie last told of the payments, or now where it has nothing to tell. */
@@ -157,11 +165,35 @@ export type LogPage = { entries: LogEntryView[]; before: string | null };
 
 export type Finding = { code: string; message: string; hint: string };
 
+/** What the pay page looks like. */
+export type Brand = {
+  name: string | null;
+  /** A `data:` URL of a PNG, JPEG or WebP image. */
+  logo: string | null;
+  /** `#rrggbb` */
+  color: string | null;
+};
+
+/** The API key that creates, as far as anybody is told of it. */
+export type KeyView = {
+  /** Where it comes from: the proxy's environment, or what an administrator has connected. */
+  source: 'environment' | 'stored' | 'none';
+  /** `test_…4Fd9`; null without a key. */
+  hint: string | null;
+};
+
 export type ConnectionView = {
   /** Nothing stands in the way of a payment. */
   ok: boolean;
   findings: Finding[];
-  mode: 'test' | 'live';
+  /** Whose connection: the claim `account`. */
+  account: string;
+  key: KeyView;
+  /** No payments are made for the time being. */
+  paused: boolean;
+  brand: Brand;
+  /** Null without a key. */
+  mode: Mode | null;
   profile: { name: string; status: string } | null;
   /** The methods enabled at Mollie, named in the language of the request. */
   methods: { id: string; description: string }[];

@@ -1,6 +1,9 @@
 /** What the connection check can find. */
 export const FINDING_CODES = [
+  'not_connected',
+  'paused',
   'key_invalid',
+  'key_unreadable',
   'test_mode',
   'profile_unverified',
   'profile_blocked',
