@@ -22,6 +22,8 @@ export const PROXY = [
   'proxy/store',
   // Pure functions on one invoice.
   'proxy/invoice',
+  // The merchants' accounts: their keys, as they are stored and used.
+  'proxy/accounts',
   // Invoices as they are stored.
   'proxy/documents',
   'proxy/notify',

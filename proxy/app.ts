@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { ConnectionView } from '../shared/api.ts';
+import { brandOf } from './accounts/account.ts';
 import { compose, type Parts, type ProxyOptions } from './compose/index.ts';
 import { ProxyError } from './errors.ts';
 import type { Handler, Variables } from './http/context.ts';
+import { DEFAULT_ACCOUNT } from './keys/realm.ts';
 import { MINUTE } from './lib/clock.ts';
 import { inBackground } from './lib/scope.ts';
 import { compress } from './middleware/compress.ts';
@@ -14,16 +16,19 @@ import { inRequest } from './middleware/request-log.ts';
 import type { ByOperation } from './openapi/paths/index.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
 import { CACHEABLE, elementScript, hashedAssets, notModified } from './routes/assets.ts';
+import { changeConnection, checkConnection, disconnect } from './routes/connection.ts';
 import { answerError, methodNotAllowed } from './routes/help/errors.ts';
 import type { Services } from './routes/help/services.ts';
 import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
-import { connectionCheck, health, openApi, ready, scrape } from './routes/operations.ts';
+import { health, openApi, ready, scrape } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
 import { mollieWebhook } from './routes/webhook.ts';
 import { translatorFor } from './texts/translator.ts';
 
 type App = Hono<{ Variables: Variables }>;
+
+type OfAccount = { account?: string };
 
 /** What a proxy does besides answering requests. */
 type Operations = {
@@ -35,10 +40,16 @@ type Operations = {
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
   prepare(): Promise<void>;
-  /** Rebuilds the store from Mollie's lists of payments. */
-  resync(onProgress?: (progress: ResyncProgress) => void, options?: ResyncOptions): Promise<ResyncReport>;
+  /**
+   * Rebuilds what is stored of an account, by default the one named so, from Mollie's lists of payments.
+   * @throws {ProxyError} `not_connected`
+   */
+  resync(
+    onProgress?: (progress: ResyncProgress) => void,
+    options?: ResyncOptions & OfAccount,
+  ): Promise<ResyncReport>;
   /** What `GET /v1/connection` answers, in the language of a BCP 47 tag; waits for a search of Mollie's lists. */
-  check(language?: string): Promise<ConnectionView>;
+  check(language?: string, options?: OfAccount): Promise<ConnectionView>;
   /** Tells the log of a request that a server could not read, or could not hand over. */
   note(error: ProxyError): void;
   /** Resolves when no notification is being sent: what serverless runtimes wait for after an answer. */
@@ -73,7 +84,11 @@ function routesOf(services: Services): ByOperation<Handler> {
     '/v1/invoice/log': { GET: invoiceLog(services) },
     '/v1/invoices': { POST: listInvoices(services) },
     '/v1/log': { GET: integrationLog(services) },
-    '/v1/connection': { GET: connectionCheck(services) },
+    '/v1/connection': {
+      GET: checkConnection(services),
+      PUT: changeConnection(services),
+      DELETE: disconnect(services),
+    },
     '/webhooks/mollie/:key/:n/:mac': { POST: mollieWebhook(services) },
     '/pay/:slug': { GET: payPage(services), POST: payByForm(services) },
     '/pay/:slug/qr.svg': { GET: payQr(services) },
@@ -110,32 +125,36 @@ function createApp({ services, limits, log }: Parts): App {
 }
 
 function operationsOf({ services, invoicing, anonymous, record }: Parts): Operations {
-  const { payments, completeness, resync, idle, close } = invoicing;
-  const { connection, store, pages } = services;
+  const { payments, completeness, resync, adoptDefault, idle, close } = invoicing;
+  const { accounts, connection, store, pages } = services;
   return {
     watch: (signal) =>
       inBackground(async () => {
         anonymous.sumWhenDue();
         await record.flush();
+        await adoptDefault();
         return payments.runDueWork(signal);
       }),
     prepare: () =>
       inBackground(async () => {
         // The first page does not wait for the files to be read.
-        await Promise.all([completeness.assertNotLost(), pages()]);
+        const account = await accounts.of(DEFAULT_ACCOUNT);
+        await Promise.all([completeness.assertNotLost(account), pages(brandOf(account))]);
       }),
     note: (error) => void anonymous.report([error]),
-    resync: (onProgress, options) =>
+    resync: (onProgress, { account: name = DEFAULT_ACCOUNT, ...options } = {}) =>
       inBackground(async () => {
-        const outcome = await resync(onProgress, options);
+        const account = await accounts.of(name);
+        if (!account.realm) throw new ProxyError('not_connected');
+        const outcome = await resync(account, onProgress, options);
         await record.flush();
         return outcome;
       }),
     idle,
-    check: (language) =>
+    check: (language, { account: name = DEFAULT_ACCOUNT } = {}) =>
       inBackground(async () => {
-        await completeness.result(SEARCH_TIME).catch(() => {});
-        return connection.check(translatorFor({ acceptLanguage: language }));
+        await completeness.result(await accounts.of(name), SEARCH_TIME).catch(() => {});
+        return connection.check(name, translatorFor({ acceptLanguage: language }));
       }),
     async close() {
       anonymous.sum();

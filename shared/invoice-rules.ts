@@ -3,6 +3,8 @@ import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from './
 
 /** With one of these nothing can be paid, although something is due. */
 export const OBSTACLES: readonly Reason[] = [
+  'not_connected',
+  'paused',
   'unconfirmed',
   'below_minimum',
   'above_maximum',

@@ -1,6 +1,6 @@
 import { type ErrorCode, STATUS_OF } from '../../proxy/codes/errors.ts';
 import type { FindingCode } from '../../proxy/codes/findings.ts';
-import type { NotificationType } from '../../proxy/codes/notifications.ts';
+import { CONNECTION_CHANGED, type NotificationType } from '../../proxy/codes/notifications.ts';
 import { en } from '../../proxy/texts/en.ts';
 import type { Formatters } from '../../proxy/texts/text-types.ts';
 import type { Reason } from '../../shared/api.ts';
@@ -19,6 +19,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
   no_methods: 'no method takes this payment',
   mollie_unavailable: 'Mollie was asked and did not answer; `checkedAt` tells as of when the rest is',
   unconfirmed: 'restored from Mollie, and not payable until your system states it again',
+  paused: 'the merchant has paused payments; nothing new is made',
+  not_connected: 'the merchant has connected no Mollie account',
   test_mode: 'no real money',
   maybe_booked_twice:
     'to merchants: `paidElsewhere` rose by what had just come here. Name the payment in `booked`',
@@ -44,10 +46,16 @@ const NOTIFICATIONS: Readonly<Record<NotificationType, string>> = {
   'payment.canceled': 'a payment ended without money: it was cancelled',
 };
 
+const CHANGED =
+  'another key of an account creates, or none any more: `data` is `{account, mode, profile, hint}`';
+
 export function errors(): string {
   const rows = Object.entries(STATUS_OF).map(([name, status]) => {
     const text = en.errors[name as ErrorCode];
-    const said = typeof text === 'string' ? text : text({ claim: '…', from: '…', to: '…' });
+    const said =
+      typeof text === 'string'
+        ? text
+        : text({ claim: '…', from: '…', to: '…', reason: 'mollie', detail: '…' });
     return [code(name), String(status), said];
   });
   return table(['code', 'status', 'what people read'], rows);
@@ -55,7 +63,8 @@ export function errors(): string {
 
 export const reasons = (): string => table(['reason', ''], described(REASONS));
 
-export const notifications = (): string => table(['type', ''], described(NOTIFICATIONS));
+export const notifications = (): string =>
+  table(['type', ''], described({ ...NOTIFICATIONS, [CONNECTION_CHANGED]: CHANGED }));
 
 export function findings(): string {
   const rows = Object.keys(en.connection).map((name) => {

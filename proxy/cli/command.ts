@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { DEFAULT_ACCOUNT, isAccount } from '../keys/realm.ts';
 import type { ExitName } from './exit-codes.ts';
 
 /** Values of the options by their names in kebab-case. */
@@ -26,6 +27,19 @@ export type Outcome = {
   /** The exit code, 0 by default. */
   code?: number;
 };
+
+/** Which merchant's account a command is about; undefined for the default one. */
+export const ACCOUNT_OPTION = { account: { type: 'string' } } as const;
+
+export const ACCOUNT_HELP = "--account NAME   the merchant's account, where one proxy serves several";
+
+/** The account among a command's values. */
+export function readAccount({ account = DEFAULT_ACCOUNT }: Values): { account: string } {
+  if (!isAccount(account)) {
+    throw new CliError('--account: expected 1 to 64 of a-z, 0-9, ".", "_" and "-"', 'EX_DATAERR');
+  }
+  return { account };
+}
 
 /** A mistake of the caller, or of what was found: its message is shown without a stack. */
 export class CliError extends Error {

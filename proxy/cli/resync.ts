@@ -1,15 +1,16 @@
 import { createProxy } from '../app.ts';
+import { ProxyError } from '../errors.ts';
 import { SECOND } from '../lib/clock.ts';
 import { writeLines } from '../log/index.ts';
 import { readFile } from '../node/serve.ts';
 import type { ResyncProgress, ResyncReport } from '../resync/index.ts';
-import type { Command } from './command.ts';
+import { ACCOUNT_HELP, ACCOUNT_OPTION, CliError, type Command, readAccount } from './command.ts';
 import { loadConfig } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 
 export const resync: Command = {
   summary: "rebuilds the store from Mollie's list of payments",
-  usage: '[--trust]',
+  usage: '[--account NAME] [--trust]',
   help: `Rebuilds an emptied store from Mollie's lists of payments, in the profile of every key: invoices, attempts and links.
 What is there already stays. Not to be had back are the log, and of each invoice what its payments do not hold
 (number, dates, address) until its next token comes. A proxy on an emptied store creates no payments until this has run.
@@ -18,14 +19,16 @@ What your system said since an invoice's last payment is lost: that it was withd
 restored invoice is not payable (unconfirmed) until your system states it again, by PUT /v1/invoice or any token signed
 after the restore. Where NOTIFY_URL is set, your system is told invoice.unconfirmed for each.
 
+  ${ACCOUNT_HELP}; its key is the one that was connected
   --trust   makes all restored invoices payable as they are, those of an earlier resync too; for when you know that
             nothing was said since
 
 Exits with 75 where a payment could not be restored; run it again then.`,
-  examples: ['resync'],
-  options: { trust: { type: 'boolean' } },
+  examples: ['resync', 'resync --account bakery'],
+  options: { ...ACCOUNT_OPTION, trust: { type: 'boolean' } },
 
-  async run({ trust, json }) {
+  async run({ trust, json, ...values }) {
+    const account = readAccount(values);
     await loadConfig();
     const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
     const { isTTY } = process.stderr;
@@ -37,7 +40,7 @@ Exits with 75 where a payment could not be restored; run it again then.`,
       process.stderr.write(isTTY ? `\r${line}\x1b[K` : `${line}\n`);
     };
     try {
-      const facts = await proxy.resync(tell, { trust: trust === true });
+      const facts = await proxy.resync(tell, { ...account, trust: trust === true }).catch(explain);
       if (isTTY && !json) process.stderr.write('\n');
       const isWhole = facts.failed.length === 0;
       return { facts, text: outcome(facts).join('\n'), code: isWhole ? 0 : EXIT.EX_TEMPFAIL };
@@ -46,6 +49,12 @@ Exits with 75 where a payment could not be restored; run it again then.`,
     }
   },
 };
+
+/** Without a key there is no list. */
+function explain(error: unknown): never {
+  if (!(error instanceof ProxyError) || error.code !== 'not_connected') throw error;
+  throw new CliError('This account has no API key: connect it first, then run this again.', 'EX_CONFIG');
+}
 
 function progressLine({ listed, own, backTo }: ResyncProgress, seconds: number): string {
   const rate = Math.round(listed / seconds);

@@ -11,7 +11,7 @@ const AUDIENCES: Readonly<Record<string, string>> = AUD_OF;
 
 const TEXT_OPTIONS = [
   ...['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date'],
-  ...['description', 'url', 'locale', 'days', 'iat', 'exp'],
+  ...['description', 'url', 'locale', 'account', 'days', 'iat', 'exp'],
 ];
 
 export const sign: Command = {
@@ -28,8 +28,9 @@ export const sign: Command = {
   --rev N                   never falls as the invoice changes; default the time of signing
   --number TEXT  --date YYYY-MM-DD  --due-date YYYY-MM-DD  --description TEXT  --url URL  --locale nl_NL
   --void                    withdrawn
+  --account NAME            the merchant's account, where one proxy serves several
   --days N                  how long it holds, default 30
-  --iat SECONDS  --exp SECONDS   instead, as in the token
+  --iat SECONDS  --exp SECONDS   instead, as in the token; to change a connection, an hour at most
   --json                    {"token": …, "claims": …}`,
   examples: ['sign --sub 42 --total 121.00 --paid-elsewhere 21.00', 'sign --aud admin --days 1'],
   options: {
@@ -71,7 +72,12 @@ function readClaims(values: Values): Record<string, unknown> {
   const aud = String(values.aud ?? 'payer');
   const iat = number('iat') ?? Math.floor(Date.now() / 1000);
   const booked = values.booked === undefined ? undefined : String(values.booked).split(',');
-  const life = { aud: AUDIENCES[aud] ?? aud, iat, exp: number('exp') ?? iat + (number('days') ?? 30) * DAY };
+  const life = {
+    aud: AUDIENCES[aud] ?? aud,
+    iat,
+    exp: number('exp') ?? iat + (number('days') ?? 30) * DAY,
+    account: values.account,
+  };
   const invoice = {
     sub: values.sub,
     rev: number('rev'),

@@ -67,6 +67,13 @@ export type LogDetails = {
   /** The host answered 410. */
   'notification.gone': OfNotification;
   'notification.given_up': OfNotification;
+  /** Another key creates. */
+  'connection.connected': { hint: string; profile: string };
+  /** All keys were forgotten. */
+  'connection.disconnected': { hint: string };
+  'connection.paused': Record<string, never>;
+  'connection.resumed': Record<string, never>;
+  'connection.branded': Record<string, never>;
   /** Mollie's answer does not fit what was asked. */
   'payment.mismatch': { id: string; field: string };
 };

@@ -1,4 +1,4 @@
-/** What the host can be told. */
+/** What the host can be told of an invoice. */
 export const NOTIFICATION_TYPES = [
   'invoice.paid',
   'invoice.partially_paid',
@@ -12,5 +12,8 @@ export const NOTIFICATION_TYPES = [
   'payment.expired',
   'payment.canceled',
 ] as const;
+
+/** What the host can be told of a merchant's account. */
+export const CONNECTION_CHANGED = 'connection.changed';
 
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];

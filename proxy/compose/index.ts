@@ -1,11 +1,16 @@
 import type { GetConnInfo } from 'hono/conninfo';
 import type { Driver } from 'unstorage';
+import { createAccounts } from '../accounts/index.ts';
 import type { ReadFile } from '../config/files.ts';
 import { ConfigError, type Environment, readConfig } from '../config/index.ts';
+import { createConnectionChanges } from '../connection/change.ts';
 import { createConnection } from '../connection/index.ts';
 import { createConnectionRecord } from '../connection/record.ts';
 import { type Assets, readAssets } from '../http/assets.ts';
 import { createReport } from '../http/report.ts';
+import { createPaymentMetadata } from '../invoice/payment-metadata.ts';
+import { createKeys } from '../keys/index.ts';
+import { createVault } from '../keys/vault.ts';
 import type { Clock } from '../lib/clock.ts';
 import { once } from '../lib/once.ts';
 import { isOnWorkers } from '../lib/scope.ts';
@@ -15,7 +20,6 @@ import { createRefusals } from '../limits/refusals.ts';
 import { createLog, type Log, writeLines } from '../log/index.ts';
 import { createMetrics } from '../metrics/index.ts';
 import { prefixOf } from '../middleware/paths.ts';
-import { createMollie } from '../mollie/client.ts';
 import { createSend } from '../notify/send.ts';
 import { checkoutOrigins } from '../pages/csp.ts';
 import type { Services } from '../routes/help/services.ts';
@@ -24,7 +28,7 @@ import { openStore } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { createVerifier } from '../token/index.ts';
 import { createInvoicing } from './invoicing.ts';
-import { createPagesOnce } from './pages.ts';
+import { createPagesOf } from './pages.ts';
 
 export type ProxyOptions = {
   /** The configuration, by the names of its variables: `process.env`, or a Worker's `env`. */
@@ -53,21 +57,24 @@ export type Parts = ReturnType<typeof compose>;
 export function compose(options: ProxyOptions) {
   const { env, clock = Date.now, fetch = globalThis.fetch } = options;
   const config = readConfig(env, options.readFile);
-  const { notify, realm, publicUrl } = config;
+  const { notify, publicUrl, proxySecrets } = config;
   const metrics = createMetrics(config.metricsToken, clock);
   const log = metrics.log(createLog(config.logLevel, options.log ?? writeLines(console.log)));
   const store = metrics.store(openStore(givenStorage(options) ?? config.storageUrl, log));
-  const mollie = metrics.mollie(
-    createMollie({ keys: config.mollieKeys, endpoint: config.mollieEndpoint, fetch }),
-  );
+  const keys = createKeys(proxySecrets);
+  const vault = createVault(proxySecrets);
+  const paymentMetadata = createPaymentMetadata(keys);
+  const accounts = createAccounts({ config, store, vault, fetch, clock, log, measured: metrics.mollie });
   const report = createReport(log);
   const anonymous = createAnonymousReport(report, { log, clock });
   const send = notify ? metrics.send(createSend(notify.url, notify.secrets, fetch)) : undefined;
-  const record = createConnectionRecord({ realm, store, clock });
+  const record = createConnectionRecord({ store, clock });
   const invoicing = createInvoicing({
     config,
     store,
-    mollie,
+    accounts,
+    keys,
+    paymentMetadata,
     clock,
     send,
     report,
@@ -90,11 +97,19 @@ export function compose(options: ProxyOptions) {
     assets,
     clock,
     exposition: metrics.exposition,
-    connection: createConnection({ config, store, mollie, clock, record, completeness }),
+    accounts,
+    connection: createConnection({ config, store, accounts, clock, record, completeness }),
+    connectionChanges: createConnectionChanges({
+      config,
+      accounts,
+      vault,
+      paymentMetadata,
+      clock,
+      notifies: send !== undefined,
+    }),
     admit: limits.admit,
-    pages: createPagesOnce(
+    pages: createPagesOf(
       {
-        brand: config.brand,
         origin: new URL(publicUrl).origin,
         base: prefix,
         checkoutOrigins: checkoutOrigins(config.mollieEndpoint),

@@ -1,19 +1,24 @@
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/index.ts';
+import { newRecord } from '../accounts/record.ts';
 import type { Config } from '../config/index.ts';
+import { createCare } from '../connection/care.ts';
 import { createDocuments } from '../documents/index.ts';
 import { createRealms } from '../documents/realms.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
-import { createPaymentMetadata } from '../invoice/payment-metadata.ts';
-import { viewOf } from '../invoice/view.ts';
-import { createKeys } from '../keys/index.ts';
+import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
+import type { Keys } from '../keys/index.ts';
+import { DEFAULT_ACCOUNT, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
+import { once } from '../lib/once.ts';
 import type { Log } from '../log/index.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { createNotifier } from '../notify/index.ts';
 import type { Send } from '../notify/send.ts';
 import { createPayments, type Payments } from '../payments/index.ts';
 import { type CompletenessCheck, createCompletenessCheck } from '../resync/completeness.ts';
 import { createResync, type Resync } from '../resync/index.ts';
+import { show } from '../routes/help/show.ts';
 import type { Store } from '../store/store.ts';
 import { translatorFor } from '../texts/translator.ts';
 
@@ -21,6 +26,8 @@ export type Invoicing = {
   payments: Payments;
   completeness: CompletenessCheck;
   resync: Resync;
+  /** Has the default account looked after, where the environment gives its key; once. */
+  adoptDefault(): Promise<void>;
   /** Resolves when the host is being told nothing. */
   idle(): Promise<void>;
   /** The same; notifications that are not being sent yet are left to other processes. */
@@ -34,73 +41,68 @@ const RESYNC_NEEDED =
 type Deps = {
   config: Config;
   store: Store;
-  mollie: Mollie;
+  accounts: Accounts;
+  keys: Keys;
+  paymentMetadata: PaymentMetadata;
   clock: Clock;
   /** Reaches the host, where it wants to hear. */
   send: Send | undefined;
   report: (error: unknown) => void;
   log: Log;
   /** Takes the currency of each payment that was or is to be made. */
-  noteCurrency: (currency: string) => void;
+  noteCurrency: (realm: Realm, currency: string) => void;
 };
 
 /** Puts payments, notifications and resync together: they work on the same invoices, and none of them makes another. */
 export function createInvoicing(deps: Deps): Invoicing {
-  const { config, store, mollie, clock, send, report, log } = deps;
-  const { realm } = config;
-  const keys = createKeys(config.proxySecrets);
-  const paymentMetadata = createPaymentMetadata(keys);
-  const realms = createRealms({ realm, keys, mollie });
+  const { store, accounts, keys, clock, send, report, log } = deps;
+  const realms = createRealms({ keys, accounts });
   const documents = createDocuments({
     store,
     clock,
     realms,
-    credential: mollie.credential,
+    accounts,
     onQueued: send && ((slug, ids) => notifier?.deliver(slug, ids)),
   });
-  const show = (slug: string, document: InvoiceDocument) =>
-    viewOf(document, {
-      audience: 'merchant',
-      link: payments.link(slug),
-      translator: translatorFor({ locale: document.facts.locale }),
-      now: clock(),
-    });
-  const notifier = send && createNotifier({ documents, send, clock, show, report });
-  const completeness = createCompletenessCheck({
-    store,
-    mollie,
-    paymentMetadata,
-    realm,
-    clock,
-    // A store in memory is empty at each start, and no other process can restore it.
-    heal: store.kind === 'memory' ? restoreAll : undefined,
-    onLost: () => log({ level: 'error', code: 'resync_needed', message: RESYNC_NEEDED }),
-  });
-  const resync = createResync({
-    ...deps,
-    paymentMetadata,
-    realms,
-    completeness,
-    notifies: send !== undefined,
-  });
+  const showToHost = (slug: string, document: InvoiceDocument) => {
+    const translator = translatorFor({ locale: document.facts.locale });
+    return show({ accounts, payments, clock }, { slug, document }, { audience: 'merchant' }, translator);
+  };
+  const notifier = send && createNotifier({ documents, send, clock, show: showToHost, report });
+  const completeness = createCompletenessCheck({ ...deps, documents, heal, onLost });
+  const resync = createResync({ ...deps, realms, completeness, notifies: send !== undefined });
+  const careFor = createCare({ ...deps, completeness });
   const payments = createPayments({
     ...deps,
     documents,
-    keys,
-    paymentMetadata,
     notifier,
+    careFor,
     storeCheck: completeness,
   });
 
-  async function restoreAll(): Promise<void> {
-    const { failed } = await resync();
+  /** A store in memory is empty at each start, and no other process can restore it; nor what a merchant has connected. */
+  async function heal(account: Account): Promise<void> {
+    if (store.kind !== 'memory' && account.connection === null) return;
+    const { failed } = await resync(account);
     if (failed.length > 0) throw new MollieError('unavailable', 'payments that could not be restored');
+  }
+
+  async function adoptDefault(): Promise<void> {
+    if (deps.config.mollieKeys.length === 0) return;
+    await accounts.change(DEFAULT_ACCOUNT, (record) =>
+      record ? undefined : { record: newRecord(DEFAULT_ACCOUNT), isDueNow: true },
+    );
+  }
+
+  function onLost({ name }: Account): void {
+    log({ level: 'error', code: 'resync_needed', account: name, message: RESYNC_NEEDED });
   }
 
   return {
     payments,
     completeness,
     resync,
+    adoptDefault: once(adoptDefault),
     idle: async () => notifier?.idle(),
     close: async () => notifier?.close(),
   };

@@ -1,22 +1,16 @@
 import type { z } from 'zod';
-import type { Mode, Realm } from '../keys/realm.ts';
+import type { Brand } from '../../shared/api.ts';
+import type { Mode } from '../keys/realm.ts';
 import { isLoopback, isReachable } from '../lib/addresses.ts';
 import type { Level } from '../log/index.ts';
 import { type PublicJwk, type ReadFile, readJwks, readLogo } from './files.ts';
 import { meantBy } from './names.ts';
 import { list, names, publicUrl, variables } from './variables.ts';
 
-export type Brand = {
-  name: string | null;
-  /** A `data:` URL. */
-  logo: string | null;
-  /** `#rrggbb` */
-  color: string | null;
-};
-
 export type Config = {
-  realm: Realm;
-  /** The first creates; all may look. */
+  /** Of MOLLIE_API_KEY; null without. */
+  mode: Mode | null;
+  /** The default account's: the first creates, all may look. */
   mollieKeys: readonly string[];
   /** With `/v2/`. */
   mollieEndpoint: string;
@@ -32,6 +26,7 @@ export type Config = {
   allowedOrigins: readonly string[];
   /** Where the host hears of changes, and what signs them. */
   notify: { url: string; secrets: readonly string[] } | null;
+  /** The default account's. */
   brand: Brand;
   /** Addresses whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
@@ -98,10 +93,9 @@ export function readConfig(environment: Environment | object, readFile?: ReadFil
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const read = parsed.data;
-  const mode: Mode = live ? 'live' : 'test';
   const address = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
   return {
-    realm: { account: 'default', mode },
+    mode: read.MOLLIE_API_KEY.length === 0 ? null : live ? 'live' : 'test',
     mollieKeys: read.MOLLIE_API_KEY,
     mollieEndpoint: read.MOLLIE_API_ENDPOINT,
     publicUrl: address,

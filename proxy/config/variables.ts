@@ -33,10 +33,13 @@ const notifySecrets = z
     message: 'expected whsec_ and at least 24 bytes in base64; `npx invoice-pay-button secret` prints one',
   });
 
+/** https://docs.mollie.com/reference/authentication */
+export const API_KEY = /^(test|live)_\w+$/;
+
 const mollieKeys = z
-  .string('expected the API key of a Mollie profile, test_… or live_…')
+  .string()
   .transform(list)
-  .refine((keys) => keys.length > 0 && keys.every((key) => /^(test|live)_\w+$/.test(key)), {
+  .refine((keys) => keys.length > 0 && keys.every((key) => API_KEY.test(key)), {
     message: 'expected test_… or live_…, several separated by commas',
   })
   .refine((keys) => new Set(keys.map((key) => key.slice(0, 4))).size <= 1, {
@@ -69,7 +72,7 @@ const origins = z
 
 /** What each variable may be, one by one; what must hold between them is `readConfig`'s. */
 export const variables = z.object({
-  MOLLIE_API_KEY: mollieKeys,
+  MOLLIE_API_KEY: mollieKeys.default([]),
   MOLLIE_API_ENDPOINT: mollieEndpoint.default(MOLLIE_ENDPOINT),
   PUBLIC_URL: publicUrl.optional(),
   INVOICE_SECRET: secrets.optional(),

@@ -1,3 +1,4 @@
+import type { Account } from '../accounts/account.ts';
 import type { FindingCode } from '../codes/findings.ts';
 import { knowsNoClients } from '../config/client-addresses.ts';
 import type { Config } from '../config/index.ts';
@@ -33,10 +34,27 @@ const NEED_CUSTOMER: ReadonlySet<string> = new Set([
   ...['klarna', 'klarnapaylater', 'klarnapaynow', 'klarnasliceit'],
 ]);
 
-/** What is to be said about the connection, each once, and whether payments can be made with it. */
-export function judge(config: Config, answers: Answers): { ok: boolean; codes: Set<FindingCode> } {
+/** What is to be said about an account's connection, each once, and whether payments can be made with it. */
+export function judge(
+  config: Config,
+  account: Account,
+  answers: Answers | null,
+  isWritable: boolean,
+): { ok: boolean; codes: Set<FindingCode> } {
+  const ofAccount = accountFindings(account);
+  const { ok, codes } = answers
+    ? judgeAnswers(config, account, answers)
+    : { ok: false, codes: isWritable ? [] : (['store_unavailable'] as const) };
+  return { ok: ok && ofAccount.length === 0, codes: new Set([...ofAccount, ...codes]) };
+}
+
+function judgeAnswers(
+  config: Config,
+  { realm }: Account,
+  answers: Answers,
+): { ok: boolean; codes: FindingCode[] } {
   const { profile, methods } = answers;
-  const isTest = config.realm.mode === 'test';
+  const isTest = realm?.mode === 'test';
   const ofMollie = [...profileFindings(profile), ...methodFindings(methods)];
   const ofStore = storeFindings(answers);
   const isKeyAccepted = !(profile instanceof MollieError && methods instanceof MollieError);
@@ -45,8 +63,22 @@ export function judge(config: Config, answers: Answers): { ok: boolean; codes: S
     ok:
       ofMollie.every((code) => isHarmless(code) || (isKeyAccepted && PASSING.has(code))) &&
       ofStore.every(isHarmless),
-    codes: new Set([...ofMollie, ...ofStore, ...configFindings(config, answers)]),
+    codes: [
+      ...ofMollie,
+      ...ofStore,
+      ...(isTest ? (['test_mode'] as const) : []),
+      ...configFindings(config, answers),
+    ],
   };
+}
+
+/** With one of these nothing can be paid, whatever Mollie answers. */
+function accountFindings({ realm, isUnreadable, isPaused }: Account): FindingCode[] {
+  return [
+    ...(realm ? [] : (['not_connected'] as const)),
+    ...(isUnreadable ? (['key_unreadable'] as const) : []),
+    ...(isPaused ? (['paused'] as const) : []),
+  ];
 }
 
 function profileFindings(profile: Profile | MollieError): FindingCode[] {
@@ -78,7 +110,6 @@ function completenessFindings(known: Completeness): FindingCode[] {
 
 function configFindings(config: Config, { stored }: Answers): FindingCode[] {
   return [
-    ...(config.realm.mode === 'test' ? (['test_mode'] as const) : []),
     ...(config.webhooks ? [] : (['webhook_not_expected'] as const)),
     ...(config.webhooks && stored?.lastWebhookAt === null ? (['webhook_never'] as const) : []),
     ...(knowsNoClients(config) ? (['address_limits_off'] as const) : []),

@@ -1,4 +1,6 @@
 import type { ConnectionView } from '../../shared/api.ts';
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import { type Clock, SECOND, toIso } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
@@ -6,7 +8,7 @@ import type { Method, Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
 import type { CompletenessCheck } from '../resync/completeness.ts';
-import type { Store } from '../store/store.ts';
+import type { OpenStore } from '../store/index.ts';
 import type { Translator } from '../texts/translator.ts';
 import { type Answers, judge } from './findings.ts';
 import type { ConnectionRecord } from './record.ts';
@@ -19,50 +21,49 @@ const SEARCH_PATIENCE = 4 * SECOND;
 
 type Deps = {
   config: Config;
-  store: Store;
-  mollie: Mollie;
+  store: OpenStore;
+  accounts: Accounts;
   clock: Clock;
   record: ConnectionRecord;
   completeness: Pick<CompletenessCheck, 'result'>;
 };
 
-/** Tells whether invoices can be paid, and if not, what to do. */
-export function createConnection({ config, store, mollie, clock, record, completeness }: Deps) {
+/** Tells whether an account's invoices can be paid, and if not, what to do. */
+export function createConnection({ config, store, accounts, clock, record, completeness }: Deps) {
   const share = createSingleFlight<ConnectionView>();
 
-  async function ask(translator: Translator): Promise<Answers> {
-    const storing = record.check().catch(() => null);
+  /** What Mollie and the store answer; null without a key, where nobody is asked. */
+  async function ask(account: Account, translator: Translator): Promise<Answers | null> {
+    const { realm, mollie, isUnreadable } = account;
+    if (!realm || isUnreadable) return null;
+    const storing = record.check(realm).catch(() => null);
     const [stored, profile, methods, known] = await Promise.all([
       storing,
       mollie.profile().catch(asMollieError),
-      storing.then((record) => methodsIn(record?.currencies ?? [], translator)).catch(asMollieError),
-      completeness.result(SEARCH_PATIENCE).catch(() => null),
+      storing.then((record) => methodsIn(mollie, record?.currencies ?? [], translator)).catch(asMollieError),
+      completeness.result(account, SEARCH_PATIENCE).catch(() => null),
     ]);
     return { stored, profile, methods, completeness: known };
   }
 
-  /** The methods that are active in the currencies in which payments were to be made. */
-  async function methodsIn(known: readonly string[], translator: Translator): Promise<Method[]> {
-    const currencies = known.length > 0 ? known : FIRST_CURRENCIES;
-    const locale = mollieLocale(translator.locale, translator.language);
-    const lists = await Promise.all(
-      currencies.map((currency) => mollie.methods(currency, locale).catch(noneIfRefused)),
-    );
-    return [...new Map(lists.flat().map((method) => [method.id, method])).values()];
-  }
-
-  async function checkNow(translator: Translator): Promise<ConnectionView> {
-    const answers = await ask(translator);
-    const { stored, profile, methods } = answers;
-    const { ok, codes } = judge(config, answers);
-    const lastWebhookAt = stored?.lastWebhookAt ?? null;
+  async function checkNow(name: string, translator: Translator): Promise<ConnectionView> {
+    const account = await accounts.of(name);
+    const answers = await ask(account, translator);
+    const isWritable = answers ? answers.stored !== null : await isReady(store);
+    const { ok, codes } = judge(config, account, answers, isWritable);
+    const { profile, methods } = answers ?? {};
+    const lastWebhookAt = answers?.stored?.lastWebhookAt ?? null;
     return {
       ok,
       findings: [...codes].map((code) => ({ code, ...translator.finding(code) })),
-      mode: config.realm.mode,
-      profile: profile instanceof MollieError ? null : { name: profile.name, status: profile.status },
-      methods: methods instanceof MollieError ? [] : methods,
-      store: { kind: store.kind, writable: stored !== null },
+      account: name,
+      key: account.key,
+      paused: account.isPaused,
+      brand: account.brand,
+      mode: account.realm?.mode ?? null,
+      profile: isAnswer(profile) ? { name: profile.name, status: profile.status } : null,
+      methods: isAnswer(methods) ? methods : [],
+      store: { kind: store.kind, writable: isWritable },
       webhook: {
         expected: config.webhooks,
         lastAt: lastWebhookAt === null ? null : toIso(lastWebhookAt),
@@ -75,14 +76,40 @@ export function createConnection({ config, store, mollie, clock, record, complet
     noteWebhook: record.noteWebhook,
 
     /** All who ask at one moment, in one language, share a check that begins after they asked. */
-    check(translator: Translator): Promise<ConnectionView> {
+    check(account: string, translator: Translator): Promise<ConnectionView> {
       const { language, locale } = translator;
-      return share(`${language} ${locale}`, () => checkNow(translator), 'later');
+      const work = () => checkNow(account, translator);
+      return share(`${account} ${language} ${locale}`, work, 'later');
     },
   };
 }
 
 export type Connection = ReturnType<typeof createConnection>;
+
+/** The methods that are active in the currencies in which payments were to be made. */
+async function methodsIn(
+  mollie: Mollie,
+  known: readonly string[],
+  translator: Translator,
+): Promise<Method[]> {
+  const currencies = known.length > 0 ? known : FIRST_CURRENCIES;
+  const locale = mollieLocale(translator.locale, translator.language);
+  const lists = await Promise.all(
+    currencies.map((currency) => mollie.methods(currency, locale).catch(noneIfRefused)),
+  );
+  return [...new Map(lists.flat().map((method) => [method.id, method])).values()];
+}
+
+function isAnswer<T>(answer: T | MollieError | undefined): answer is T {
+  return answer !== undefined && !(answer instanceof MollieError);
+}
+
+function isReady(store: OpenStore): Promise<boolean> {
+  return store.ready().then(
+    () => true,
+    () => false,
+  );
+}
 
 /** Mollie refuses to list the methods of a currency that it does not know: there are none. */
 function noneIfRefused(error: unknown): Method[] {

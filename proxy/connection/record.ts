@@ -1,4 +1,5 @@
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
+import { LRUCache } from 'lru-cache';
+import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
 import { isMollieCurrency } from '../lib/money.ts';
 import type { Store } from '../store/store.ts';
@@ -19,64 +20,68 @@ const FIRST_RELEASE = 'connection';
 /** How often the time of a webhook is written; a busy proxy need not write each. */
 const WEBHOOK_PRECISION = MINUTE;
 
-type Deps = { realm: Realm; store: Store; clock: Clock };
+type Deps = { store: Store; clock: Clock };
 
-/** Keeps what is known about a realm's connection. Where writing fails, nothing else does. */
-export function createConnectionRecord({ realm, store, clock }: Deps) {
-  const key = realmRecord('connection', realm);
-  /** The currencies that this process has seen, and those of them that are not written yet. */
-  const seen = new Set<string>();
-  const unwritten = new Set<string>();
-  let webhookNotedAt = 0;
+/** Realms and currencies remembered at most. */
+const MOST = 10_000;
 
-  async function write(changes: Partial<StoredConnection>): Promise<StoredConnection> {
-    const noted = [...unwritten];
-    const stored = await store.update<StoredConnection>(await key, (value) => {
-      const known = {
-        v: 1 as const,
-        lastWebhookAt: null,
-        checkedAt: 0,
-        currencies: [],
-        ...(value as Partial<StoredConnection> | undefined),
-      };
+/** Keeps what is known about the connections of realms. Where writing fails, nothing else does. */
+export function createConnectionRecord({ store, clock }: Deps) {
+  /** Currencies that this process has seen. */
+  const seen = new LRUCache<string, true>({ max: MOST });
+  /** Those of them that are not written yet, by the name of their realm. */
+  const unwritten = new Map<string, { realm: Realm; currencies: Set<string> }>();
+  const webhookNotedAt = new LRUCache<string, number>({ max: MOST });
+
+  async function write(realm: Realm, changes: Partial<StoredConnection>): Promise<StoredConnection> {
+    const name = realmName(realm);
+    const noted = [...(unwritten.get(name)?.currencies ?? [])];
+    const stored = await store.update<StoredConnection>(await realmRecord('connection', realm), (value) => {
+      const known = { ...UNKNOWN, ...(value as Partial<StoredConnection> | undefined) };
       const currencies = [...new Set([...known.currencies, ...noted])];
       return { value: { ...known, ...changes, currencies }, due: null, log: [] };
     });
-    for (const currency of noted) unwritten.delete(currency);
+    for (const currency of noted) unwritten.get(name)?.currencies.delete(currency);
+    if (unwritten.get(name)?.currencies.size === 0) unwritten.delete(name);
     return stored!;
   }
 
   return {
     /** Writes that it was checked, and answers what is known. */
-    async check(): Promise<StoredConnection> {
-      const stored = await write({ checkedAt: clock() });
+    async check(realm: Realm): Promise<StoredConnection> {
+      const stored = await write(realm, { checkedAt: clock() });
       if (stored.lastWebhookAt !== null || realm.account !== DEFAULT_ACCOUNT) return stored;
       const first = (await store.get(FIRST_RELEASE)) as Partial<StoredConnection> | undefined;
       return { ...stored, lastWebhookAt: first?.lastWebhookAt ?? null };
     },
 
     /** A webhook has come. */
-    async noteWebhook(): Promise<void> {
+    async noteWebhook(realm: Realm): Promise<void> {
       const now = clock();
-      if (elapsed(webhookNotedAt, now) < WEBHOOK_PRECISION) return;
-      webhookNotedAt = now;
-      await write({ lastWebhookAt: now }).catch(() => {
-        webhookNotedAt = 0;
+      const name = realmName(realm);
+      if (elapsed(webhookNotedAt.get(name) ?? 0, now) < WEBHOOK_PRECISION) return;
+      webhookNotedAt.set(name, now);
+      await write(realm, { lastWebhookAt: now }).catch(() => {
+        webhookNotedAt.delete(name);
       });
     },
 
     /** A payment is to be made in this currency. The next write includes it. */
-    noteCurrency(currency: string): void {
-      if (seen.has(currency) || !isMollieCurrency(currency)) return;
-      seen.add(currency);
-      unwritten.add(currency);
+    noteCurrency(realm: Realm, currency: string): void {
+      const name = realmName(realm);
+      if (seen.has(`${name} ${currency}`) || !isMollieCurrency(currency)) return;
+      seen.set(`${name} ${currency}`, true);
+      const { currencies } = unwritten.get(name) ?? { currencies: new Set<string>() };
+      unwritten.set(name, { realm, currencies: currencies.add(currency) });
     },
 
     /** Writes what is not written yet. */
     async flush(): Promise<void> {
-      if (unwritten.size > 0) await write({}).catch(() => {});
+      for (const { realm } of [...unwritten.values()]) await write(realm, {}).catch(() => {});
     },
   };
 }
+
+const UNKNOWN: StoredConnection = { v: 1, lastWebhookAt: null, checkedAt: 0, currencies: [] };
 
 export type ConnectionRecord = ReturnType<typeof createConnectionRecord>;

@@ -1,15 +1,28 @@
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { asDocument, isFirstRelease } from '../invoice/stored.ts';
 import type { Realm } from '../keys/realm.ts';
-import { type Clock, DAY, elapsed, MINUTE } from '../lib/clock.ts';
+import { type Clock, DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Realms } from './realms.ts';
 import { createWaiters } from './waiters.ts';
-import { createWrite, forKey, type WriteOptions } from './write.ts';
+import { createWrite, forAccount, sleeps, type WriteOptions } from './write.ts';
 
-/** An invoice as it is stored; one of another realm than the running one is asleep. */
-export type Stored = { document: InvoiceDocument; isAsleep: boolean };
+/**
+ * An invoice as it is stored, and its account. One of another realm than the account's is asleep: it is not shown, paid,
+ * asked about at Mollie or told to the host until its realm runs again.
+ */
+export type Stored = { document: InvoiceDocument; account: Account; isAsleep: boolean };
+
+/** How long there is no work. */
+export type Pause = {
+  /** Milliseconds; left out, the longer nothing has happened to the invoice, the longer. */
+  pause?: number;
+  /** Whether the host is told of it all the same, when it is time. */
+  isTold?: boolean;
+};
 
 /** The invoices of a store: every write goes through here, with its log lines and the time of the next work. */
 export type Documents = {
@@ -40,16 +53,15 @@ export type Documents = {
   ): Promise<InvoiceDocument>;
   /** Writes the invoice as it is: every write puts aside an intent that is too old to be sent again. */
   rewrite(slug: string): Promise<InvoiceDocument>;
-  /** No work on an invoice that is asleep, or of an unknown realm: due later, the longer nothing has happened to it. */
-  putOff(slug: string): Promise<void>;
+  /** No work on an invoice for a while, by one write. */
+  putOff(slug: string, pause?: Pause): Promise<void>;
 };
 
 type Deps = {
   store: Store;
   clock: Clock;
   realms: Realms;
-  /** Names the key that creates. */
-  credential: () => Promise<string>;
+  accounts: Accounts;
   /** Takes the ids of new notifications; without it none are queued. */
   onQueued?: ((slug: string, queued: readonly string[]) => void) | undefined;
   /** Whether a value that cannot be read counts as missing, so that it is made anew; else it is an error. */
@@ -61,22 +73,25 @@ const SHORTEST_SLEEP = MINUTE;
 const LONGEST_SLEEP = DAY;
 
 export function createDocuments(deps: Deps): Documents {
-  const { store, clock, realms, credential, onQueued, rebuilds = false } = deps;
+  const { store, clock, realms, accounts, onQueued, rebuilds = false } = deps;
   const waiters = createWaiters();
-  const write = createWrite({ store, clock, realms, credential, notifies: onQueued !== undefined, rebuilds });
+  const write = createWrite({ store, clock, realms, accounts, notifies: onQueued !== undefined, rebuilds });
 
   async function find(slug: string, realm?: Realm): Promise<Stored | undefined> {
     const value = await store.get(slug);
     const known = realm ?? (isFirstRelease(value) ? await realms.ofFirstRelease(slug, value) : undefined);
     const stored = asDocument(value, known);
-    const document = stored && forKey(stored, await credential());
-    return document && { document, isAsleep: !realms.isRunning(document.realm) };
+    if (!stored) return undefined;
+    const account = await accounts.of(stored.realm.account);
+    const document = forAccount(stored, account);
+    return { document, account, isAsleep: sleeps(account, document) };
   }
 
   const changeOrCreate: Documents['changeOrCreate'] = async (slug, change, options) => {
     const { document, isChanged, queued } = await write(slug, change, options);
     if (isChanged) waiters.wake(slug);
-    if (queued.length > 0 && realms.isRunning(document.realm)) onQueued?.(slug, queued);
+    const account = accounts.known(document.realm.account);
+    if (queued.length > 0 && account && !sleeps(account, document)) onQueued?.(slug, queued);
     return document;
   };
   const change: Documents['change'] = (slug, change) =>
@@ -102,13 +117,21 @@ export function createDocuments(deps: Deps): Documents {
       if (stored.isAsleep) throw new ProxyError('not_found');
       return stored.document;
     },
-    async putOff(slug) {
+    async putOff(slug, { pause, isTold = false } = {}) {
       const now = clock();
-      await store.update(slug, (value) =>
-        value === undefined ? undefined : { value, due: now + pauseOf(value, now), log: [] },
-      );
+      await store.update(slug, (value) => {
+        if (value === undefined) return undefined;
+        const due = now + (pause ?? pauseOf(value, now));
+        return { value, due: isTold ? Math.min(due, ...timesToTell(value, now)) : due, log: [] };
+      });
     },
   };
+}
+
+/** When notifications that wait are due again. */
+function timesToTell(value: unknown, now: number): number[] {
+  const { outbox = [] } = value as Partial<InvoiceDocument>;
+  return outbox.map(({ nextAt }) => Math.max(nextAt, now + SECOND));
 }
 
 function pauseOf(value: unknown, now: number): number {

@@ -1,19 +1,14 @@
+import type { Accounts } from '../accounts/index.ts';
 import type { FirstRelease } from '../invoice/stored.ts';
 import type { Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Realm } from '../keys/realm.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 
-/**
- * Which account and mode a stored invoice belongs to. One of another realm than the running one is asleep: it is not
- * shown, paid, asked about at Mollie or told to the host until its realm runs again.
- */
+/** Which account and mode an invoice of the first release belongs to, which knew one account. */
 export type Realms = {
-  isRunning(realm: Realm): boolean;
   /**
-   * The realm of an invoice of the first release, which knew one account, as far as the invoice tells: by its slug, or,
-   * where the host's id was lost, by the key of its first payment.
+   * As far as the invoice tells: by its slug, or, where the host's id was lost, by the key of its first payment.
    */
   told(slug: string, document: FirstRelease): Promise<Realm | undefined>;
   /**
@@ -23,24 +18,26 @@ export type Realms = {
   ofFirstRelease(slug: string, document: FirstRelease): Promise<Realm | undefined>;
 };
 
-export function createRealms({ realm, keys, mollie }: { realm: Realm; keys: Keys; mollie: Mollie }): Realms {
+export function createRealms({ keys, accounts }: { keys: Keys; accounts: Accounts }): Realms {
   async function told(slug: string, { facts, attempts }: FirstRelease): Promise<Realm | undefined> {
     for (const mode of MODES) {
       const candidate = { account: DEFAULT_ACCOUNT, mode };
       if ((await keys.slug(candidate, facts.sub)) === slug) return candidate;
     }
     // All keys that are in use are of one mode.
-    const inUse = await mollie.credentials();
-    return attempts[0] && inUse.includes(attempts[0].credential) ? realm : undefined;
+    const { realm, mollie } = await accounts.of(DEFAULT_ACCOUNT);
+    const isOurs = attempts[0] && mollie.credentials.includes(attempts[0].credential);
+    return isOurs && realm ? realm : undefined;
   }
 
   return {
-    isRunning: ({ account, mode }) => account === realm.account && mode === realm.mode,
     told,
     async ofFirstRelease(slug, document) {
       const [attempt] = document.attempts;
       const known = await told(slug, document);
       if (known || !attempt) return known;
+      const { realm, mollie } = await accounts.of(DEFAULT_ACCOUNT);
+      if (!realm) return undefined;
       try {
         const { mode } = await mollie.get(attempt.id, { credential: attempt.credential });
         return MODES.filter((one) => one === mode).map((one) => ({ account: DEFAULT_ACCOUNT, mode: one }))[0];

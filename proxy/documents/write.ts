@@ -1,3 +1,5 @@
+import type { Account } from '../accounts/account.ts';
+import { type Accounts, isRunning } from '../accounts/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
@@ -29,7 +31,7 @@ type Deps = {
   store: Store;
   clock: Clock;
   realms: Realms;
-  credential: () => Promise<string>;
+  accounts: Accounts;
   /** Whether news is queued for the host. */
   notifies: boolean;
   /** Whether a value that cannot be read counts as missing, so that it is made anew; else it is an error. */
@@ -37,25 +39,33 @@ type Deps = {
 };
 
 /** Writes one invoice at a time: with its next version, its notifications, its log lines and the time of the next work. */
-export function createWrite({ store, clock, realms, credential, notifies, rebuilds }: Deps) {
+export function createWrite({ store, clock, realms, accounts, notifies, rebuilds }: Deps) {
   return async function write(
     slug: string,
     change: ChangeDocument,
     { realm: given, evenAsleep = false }: WriteOptions = {},
   ): Promise<Written> {
-    const key = await credential();
     let realm = given;
+    let account: Account | undefined;
     let unknown: FirstRelease | undefined;
     let isAsleep = false;
     let isChanged = false;
     let queued: readonly string[] = [];
+    /** Whose invoice it is, where that account is not known here yet. */
+    let owner: string | undefined;
     const writeOnce = () =>
       store.update<InvoiceDocument>(slug, (value) => {
+        owner = undefined;
         unknown = realm === undefined && isFirstRelease(value) ? value : undefined;
         if (unknown) return undefined;
         const stored = rebuilds ? asDocumentIfReadable(value, realm) : asDocument(value, realm);
-        const newest = stored && forKey(stored, key);
-        isAsleep = newest !== undefined && !evenAsleep && !realms.isRunning(newest.realm);
+        account = stored && accounts.known(stored.realm.account);
+        if (stored && !account) {
+          owner = stored.realm.account;
+          return undefined;
+        }
+        const newest = stored && account && forAccount(stored, account);
+        isAsleep = newest !== undefined && !evenAsleep && sleeps(account!, newest);
         const changed = isAsleep ? undefined : change(newest);
         isChanged = changed !== undefined;
         const next = changed && toStore(newest, changed, notifies, clock());
@@ -68,16 +78,25 @@ export function createWrite({ store, clock, realms, credential, notifies, rebuil
       if (!realm) throw new ProxyError('not_found');
       written = await writeOnce();
     }
+    if (owner !== undefined) {
+      await accounts.of(owner);
+      written = await writeOnce();
+    }
     if (isAsleep) throw new ProxyError('not_found');
     const stored = asDocument(written, realm);
-    if (!stored) throw new ProxyError('resync_needed');
-    return { document: forKey(stored, key), isChanged, queued };
+    if (!stored || owner !== undefined) throw new ProxyError('resync_needed');
+    return { document: account ? forAccount(stored, account) : stored, isChanged, queued };
   };
 }
 
+/** Whether the invoice is of another realm than its account's: without a key, both of its realms are shown. */
+export function sleeps(account: Account, { realm }: InvoiceDocument): boolean {
+  return account.realm !== null && !isRunning(account, realm);
+}
+
 /** The invoice for the key that creates: what Mollie refused to another key it may do for this one. */
-export function forKey(document: InvoiceDocument, credential: string): InvoiceDocument {
-  const isOfAnother = document.refusal !== null && document.refusal.credential !== credential;
+export function forAccount(document: InvoiceDocument, { mollie }: Account): InvoiceDocument {
+  const isOfAnother = document.refusal !== null && document.refusal.credential !== mollie.credential;
   return isOfAnother ? { ...document, refusal: null } : document;
 }
 

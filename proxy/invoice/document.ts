@@ -70,13 +70,10 @@ export type Refusal = {
 /** The numbers of attempts that are no longer listed: first and last of each run, in their order. */
 export type Omitted = readonly (readonly [first: number, last: number])[];
 
-/** A webhook to the host that the host has not accepted yet. Its body is built when it is sent. */
-export type Notification = {
+/** A webhook to the host that the host has not accepted yet. */
+export type Delivery = {
   /** Repetitions carry the same one. */
   id: string;
-  type: NotificationType;
-  /** The payment that brought it about; null where the host's own facts did. */
-  paymentId: string | null;
   /** When it happened, in milliseconds. */
   at: number;
   tries: number;
@@ -84,6 +81,13 @@ export type Notification = {
   triedSince?: number;
   /** When it is due, again. */
   nextAt: number;
+};
+
+/** News of an invoice. Its body is built when it is sent. */
+export type Notification = Delivery & {
+  type: NotificationType;
+  /** The payment that brought it about; null where the host's own facts did. */
+  paymentId: string | null;
 };
 
 /**

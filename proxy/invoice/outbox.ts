@@ -4,7 +4,7 @@ import { createId } from '../keys/random.ts';
 import { DAY, HOUR, MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import { isDead, isInVain, underWay } from './attempts.ts';
 import { balanceOf } from './balance.ts';
-import type { Attempt, Changed, InvoiceDocument, Notification } from './document.ts';
+import type { Attempt, Changed, Delivery, InvoiceDocument, Notification } from './document.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** A server that is about to send a notification has this long; then another takes over. Milliseconds. */
@@ -59,7 +59,7 @@ export function dueNotifications({ facts, outbox }: InvoiceDocument, now: number
 }
 
 /** A time further ahead than its pause is long was written by a clock that was set back since. */
-function isDue({ nextAt, tries }: Notification, now: number): boolean {
+export function isDue({ nextAt, tries }: Delivery, now: number): boolean {
   const pause = tries > 0 ? PAUSES[Math.min(tries, PAUSES.length) - 1]! : 0;
   return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
 }
@@ -73,11 +73,11 @@ export function postponed(document: InvoiceDocument, ids: readonly string[], nex
 }
 
 /** The outbox after a try that was not accepted; without the notification once it is given up. */
-export function outboxAfterFailure(
-  outbox: readonly Notification[],
+export function outboxAfterFailure<T extends Delivery>(
+  outbox: readonly T[],
   id: string,
   now: number,
-): readonly Notification[] {
+): readonly T[] {
   return outbox.flatMap((notification) => {
     if (notification.id !== id) return [notification];
     const { tries, triedSince = now } = notification;
@@ -95,7 +95,11 @@ function newNotification(
   at: number,
   nextAt: number,
 ): Notification {
-  return { id: createId('msg_'), type, paymentId, at, tries: 0, nextAt };
+  return { ...newDelivery(at, nextAt), type, paymentId };
+}
+
+export function newDelivery(at: number, nextAt: number): Delivery {
+  return { id: createId('msg_'), at, tries: 0, nextAt };
 }
 
 type News = [type: NotificationType, paymentId: string | null];

@@ -7,10 +7,14 @@ import { canChange } from './look-schedule.ts';
 import { olderPayable, recentRefusal } from './offer.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
+export type Standing = { isConnected: boolean; isPaused: boolean };
+
 /** Who reads the view, and when. */
 export type Reader = {
   audience: 'payer' | 'merchant';
   now: number;
+  /** What the merchant's account stands for: payments are made where it is connected, and not paused. */
+  account: Standing;
   /** Whether Mollie was asked for this view and did not answer. */
   mollieUnavailable?: boolean;
 };
@@ -24,7 +28,7 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 export function reasonsOf(
   document: InvoiceDocument,
   status: InvoiceStatus,
-  { audience, now, mollieUnavailable = false }: Reader,
+  { audience, now, account, mollieUnavailable = false }: Reader,
 ): Reason[] {
   const { facts, attempts } = document;
   const refusal = recentRefusal(document, now)?.code;
@@ -47,7 +51,9 @@ export function reasonsOf(
     ['no_methods', refusal === 'no_methods'],
     ['mollie_unavailable', mollieUnavailable],
     ['unconfirmed', document.restoredAt !== null],
-    ['test_mode', document.realm.mode === 'test'],
+    ['paused', account.isPaused && due > 0],
+    ['not_connected', !account.isConnected && due > 0],
+    ['test_mode', account.isConnected && document.realm.mode === 'test'],
     ['maybe_booked_twice', isMerchant && document.maybeBookedTwice],
     ['maybe_not_booked', isMerchant && isBookedBeyondBooks(document)],
     ['paid_although_void', isMerchant && document.paidAlthoughVoid],

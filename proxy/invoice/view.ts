@@ -9,8 +9,10 @@ import { type Reader, reasonsOf } from './reasons.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 export type ViewOptions = Reader & {
-  /** The pay page's address. */
-  link: string;
+  /** The pay page's address; null where the account has no key. */
+  link: string | null;
+  /** Who is paid, as the customer reads it. */
+  merchantName: string | null;
   translator: Translator;
   /** The names of the token's claims that the proxy does not know. */
   ignored?: readonly string[];
@@ -22,7 +24,7 @@ const NEWS = DAY;
 /** The invoice as its payer or merchant may see it. */
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
   const { facts } = document;
-  const { audience, link, translator, now, ignored = [] } = options;
+  const { audience, link, account, merchantName, translator, now, ignored = [] } = options;
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
@@ -33,7 +35,8 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const isOpenAgain = status === 'nothing_due' && balance.due > 0;
   const offered = attemptForPay(document, now);
   const current = offered ?? currentAttempt(document, now);
-  const canPay = balance.due > 0 && document.restoredAt === null;
+  const isOpen = account.isConnected && !account.isPaused && document.restoredAt === null;
+  const canPay = balance.due > 0 && isOpen;
   const view = audience === 'merchant' ? attemptView : paymentView;
 
   return {
@@ -42,7 +45,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     date: facts.date,
     dueDate: facts.dueDate,
     url: facts.url,
-    mode: document.realm.mode,
+    mode: link === null ? null : document.realm.mode,
     status,
     label: translator.texts.status[isOpenAgain ? 'open' : status],
     total: amount(sums.total),
@@ -71,6 +74,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
       ? {
           attempts: document.attempts.map((attempt) => attemptView(document, attempt, now)).toReversed(),
           attemptsOmitted: document.attemptsOmitted,
+          merchantName,
           warnings: ignored.map(translator.texts.warnings.ignored),
         }
       : {}),

@@ -7,6 +7,13 @@ export type Mode = (typeof MODES)[number];
 /** The account of tokens that name none, and the only one of the first release. */
 export const DEFAULT_ACCOUNT = 'default';
 
+export const ACCOUNT = /^[a-z0-9._-]{1,64}$/;
+
+/** Whether a claim is the name of an account. */
+export function isAccount(name: unknown): name is string {
+  return typeof name === 'string' && ACCOUNT.test(name);
+}
+
 /** One Mollie account in one mode: part of every key, so that nothing is ever counted across. */
 export type Realm = { account: string; mode: Mode };
 
@@ -22,7 +29,11 @@ export function realmName({ account, mode }: Realm): string {
 export async function realmRecord(kind: string, { account, mode }: Realm): Promise<string> {
   const name = `${kind}-${mode}`;
   if (account === DEFAULT_ACCOUNT) return name;
-  // Names of accounts may be as long as keys, and hold what keys may not.
+  return `${name}-${await accountHash(account)}`;
+}
+
+/** An account in a key of the store: names of accounts may be as long as those, and hold what those may not. */
+export async function accountHash(account: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(account));
-  return `${name}-${base32(new Uint8Array(hash, 0, ACCOUNT_BYTES))}`;
+  return base32(new Uint8Array(hash, 0, ACCOUNT_BYTES));
 }

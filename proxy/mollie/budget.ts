@@ -8,11 +8,14 @@ export type Urgency = 'payment' | 'view' | 'background';
 
 const PRIORITY: Record<Urgency, number> = { payment: 2, view: 1, background: 0 };
 
-/** Requests of this process that Mollie works on at once. */
+/** Requests for one account that Mollie works on at once. */
 const AT_ONCE = 16;
 
 /** Mollie limits requests by the second, and some seven were seen; the background leaves most of them to people. */
 const BACKGROUND_PER_SECOND = 2;
+
+/** For all accounts together. */
+const BACKGROUND_IN_ALL = 20;
 
 /** After a 429 that does not say for how long. Seconds. */
 const DEFAULT_LIMIT = 5;
@@ -20,15 +23,26 @@ const DEFAULT_LIMIT = 5;
 /** The longest that a `Retry-After` is taken at its word. Seconds. */
 export const MAX_RETRY_AFTER = 300;
 
+/** So many may begin in a second, and be under way at once. */
+const atMost = (count: number) => new PQueue({ concurrency: count, intervalCap: count, interval: SECOND });
+
+/** Returns a function that makes the budget of one account; the background of all accounts shares one more. */
+export function createBudgets(): () => Budget {
+  const backgroundOfAll = perScope(() => atMost(BACKGROUND_IN_ALL));
+  return () => createBudget(backgroundOfAll);
+}
+
+export type Budget = ReturnType<typeof createBudget>;
+
 /**
- * One budget of requests to Mollie for the whole process. After a 429 views show what is stored and the background
- * rests, for as long as Mollie says; payments are still tried.
+ * The budget of requests to Mollie of one account in this process. After a 429 views show what is stored and the
+ * background rests, for as long as Mollie says; payments are still tried.
  * https://docs.mollie.com/reference/rate-limiting
  */
-export function createBudget() {
+function createBudget(backgroundOfAll: () => PQueue) {
   const queues = perScope(() => ({
     all: new PQueue({ concurrency: AT_ONCE }),
-    background: new PQueue({ intervalCap: BACKGROUND_PER_SECOND, interval: SECOND }),
+    background: atMost(BACKGROUND_PER_SECOND),
   }));
   let limitedUntil = 0;
 
@@ -51,7 +65,8 @@ export function createBudget() {
         const waits = all.pending >= AT_ONCE;
         return all.add(() => work(waits), { priority: PRIORITY[urgency], signal });
       };
-      return urgency === 'background' ? background.add(queued, { signal }) : queued();
+      if (urgency !== 'background') return queued();
+      return background.add(() => backgroundOfAll().add(queued, { signal }), { signal });
     },
     /** Mollie has answered 429. */
     limit(retryAfter = DEFAULT_LIMIT): void {

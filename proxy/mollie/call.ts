@@ -1,5 +1,5 @@
 import { SECOND } from '../lib/clock.ts';
-import { createBudget, MAX_RETRY_AFTER, type Urgency } from './budget.ts';
+import { type Budget, MAX_RETRY_AFTER, type Urgency } from './budget.ts';
 import { MollieError, toMollieError } from './errors.ts';
 import { type CallContext, withCallContext } from './transport/index.ts';
 
@@ -25,9 +25,7 @@ export type Call = <T>(
 const DEADLINE = 4.5 * SECOND;
 
 /** Returns a function that makes a call to Mollie: within the budget and a deadline, with errors of our own. */
-export function createCall(fetch: typeof globalThis.fetch): Call {
-  const budget = createBudget();
-
+export function createCall(fetch: typeof globalThis.fetch, budget: Budget): Call {
   return async function call(work, { urgency = 'payment', signal: outer, maySend } = {}) {
     const timeout = AbortSignal.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;

@@ -2,21 +2,36 @@ import { createMollieClient, type MollieClient } from '@mollie/api-client';
 import type { Call, CallOptions } from './call.ts';
 import { MollieError, type MollieFailure } from './errors.ts';
 
-/** Mollie's client with one API key. `credential` names the key without telling it. */
-export type KeyedClient = { credential: string; client: MollieClient };
+/** An API key, undefined where it cannot be read; `credential` names it without telling it. */
+export type ApiKey = { credential: string; apiKey: string | undefined };
+
+/** Mollie's client with one API key. */
+export type KeyedClient = { credential: string; client: MollieClient | undefined };
 
 /** Another key may see the payment. */
 const NOT_SHOWN: ReadonlySet<MollieFailure> = new Set(['not_found', 'unauthorized'] as const);
 
 /** A client for each API key, in their order. */
-export function createClients(keys: readonly string[], endpoint: string): Promise<KeyedClient[]> {
-  return Promise.all(
-    keys.map(async (apiKey) => ({
-      credential: await fingerprint(apiKey),
-      client: createMollieClient({ apiKey, apiEndpoint: endpoint, versionStrings: 'InvoicePayButton/0.1.0' }),
-    })),
-  );
+export function createClients(keys: readonly ApiKey[], apiEndpoint: string): KeyedClient[] {
+  return keys.map(({ credential, apiKey }) => ({
+    credential,
+    client:
+      apiKey === undefined
+        ? undefined
+        : createMollieClient({ apiKey, apiEndpoint, versionStrings: 'InvoicePayButton/0.1.0' }),
+  }));
 }
+
+/**
+ * The client of a key.
+ * @throws {MollieError} `unavailable` where the key cannot be read: nothing is known of what it sees.
+ */
+export function clientOf({ client }: KeyedClient): MollieClient {
+  if (!client) throw new MollieError('unavailable', UNREADABLE_KEY);
+  return client;
+}
+
+const UNREADABLE_KEY = 'the stored API key cannot be decrypted with any PROXY_SECRET';
 
 /**
  * Tries the key that a payment was made with first, then the others: keys are replaced while payments live.
@@ -28,12 +43,14 @@ export async function withAnyKey<T>(
   options: CallOptions,
   work: (client: MollieClient) => Promise<T>,
 ): Promise<T> {
+  if (clients.length === 0) throw new MollieError('unavailable', 'no API key is connected');
   const isOwn = ({ credential }: KeyedClient) => Number(credential === options.credential);
   let trouble: MollieError | undefined;
   let isKeyGone = options.credential !== undefined;
   for (const one of clients.toSorted((a, b) => isOwn(b) - isOwn(a))) {
     try {
-      return await call(() => work(one.client), options);
+      const client = clientOf(one);
+      return await call(() => work(client), options);
     } catch (error) {
       const isNotShown = error instanceof MollieError && NOT_SHOWN.has(error.failure);
       if (!isNotShown) throw error;
@@ -45,7 +62,7 @@ export async function withAnyKey<T>(
 }
 
 /** Eight digits of a hash: enough to tell a few keys apart, nothing to guess one from. */
-async function fingerprint(apiKey: string): Promise<string> {
+export async function credentialOf(apiKey: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(apiKey)));
   return Array.from(hash.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

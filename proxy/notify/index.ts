@@ -25,7 +25,7 @@ type Deps = {
   send: Send;
   clock: Clock;
   /** The invoice as its merchant sees it. */
-  show: (slug: string, document: InvoiceDocument) => InvoiceView;
+  show: (slug: string, document: InvoiceDocument) => Promise<InvoiceView>;
   report: (error: unknown) => void;
 };
 
@@ -87,7 +87,7 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   }
 
   async function sendOne(slug: string, document: InvoiceDocument, notification: Notification): Promise<void> {
-    const body = JSON.stringify(bodyOf(notification, document, show(slug, document), clock()));
+    const body = JSON.stringify(bodyOf(notification, document, await show(slug, document), clock()));
     const outcome = await send({ id: notification.id, at: clock(), body });
     await documents.change(slug, (newest) => recordOutcome(newest, notification, outcome, clock()));
   }

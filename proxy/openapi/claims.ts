@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { AUD_OF } from '../../shared/audiences.ts';
+import { ACCOUNT } from '../keys/realm.ts';
 import { invoiceClaims } from '../token/claims.ts';
 
 /** The claims of an invoice token, with those that make it a token. */
-const claims = invoiceClaims.extend({ aud: z.enum([AUD_OF.payer, AUD_OF.merchant]), exp: z.number() }).shape;
+const claims = invoiceClaims.extend({
+  aud: z.enum([AUD_OF.payer, AUD_OF.merchant]),
+  exp: z.number(),
+  account: z.string().regex(ACCOUNT).optional(),
+}).shape;
 
 const DESCRIPTIONS: Record<keyof typeof claims, string> = {
   aud: 'Whom the token is for: the payer or the merchant.',
   iat: 'When the token was made, in seconds since 1970.',
   exp: 'When the token ends, in seconds since 1970: at most 400 days after `iat`.',
+  account: 'Which merchant it is of, where one proxy serves several. Default: `default`.',
   sub: "The invoice's id in the host, 1 to 200 characters.",
   rev: 'Never falls as the invoice changes. Default: `iat`.',
   number: 'Shown to people. Default: `sub`.',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../codes/errors.ts';
 import type * as examples from './examples.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export type Tag = 'Invoices' | 'Pay page' | 'Operation' | 'Mollie' | 'Files';
 

@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
 import { isNonZero } from '../../shared/amounts.ts';
-import type { InvoiceView } from '../../shared/api.ts';
+import type { Brand, InvoiceView } from '../../shared/api.ts';
 import { isBalanceKnown, openAgain } from '../../shared/invoice-rules.ts';
-import type { Brand } from '../config/index.ts';
 import { dayOf } from '../texts/format.ts';
 import type { Translator } from '../texts/translator.ts';
 import { pendingUntilText } from './messages.ts';

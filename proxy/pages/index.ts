@@ -1,4 +1,4 @@
-import type { Brand } from '../config/index.ts';
+import type { Brand } from '../../shared/api.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { errorHeading, errorMain } from './error-page.ts';
 import { layout } from './layout.ts';

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Brand } from '../config/index.ts';
+import type { Brand } from '../../shared/api.ts';
 import { withChoices } from '../lib/pay-page-url.ts';
 import { LANGUAGES, type Language, texts } from '../texts/languages.ts';
 import type { Translator } from '../texts/translator.ts';

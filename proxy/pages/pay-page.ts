@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Brand } from '../config/index.ts';
+import type { Brand } from '../../shared/api.ts';
 import type { Translator } from '../texts/translator.ts';
 import { actions } from './actions.ts';
 import { transferDetails } from './bank-transfer.ts';
@@ -35,6 +35,6 @@ function figure({ figure, transfer }: PageModel, translator: Translator) {
 }
 
 /** Nothing can be pressed on paper: the link is there to be scanned or typed. */
-function printedLink({ view, translator, qrSvg }: PayPage) {
-  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${translator.texts.page.scan}<br>${view.link}</figcaption></figure>`;
+function printedLink({ link, translator, qrSvg }: PayPage) {
+  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${translator.texts.page.scan}<br>${link}</figcaption></figure>`;
 }

@@ -14,6 +14,8 @@ export type PayPage = {
   paidWith?: readonly string[] | undefined;
   translator: Translator;
   now: Date;
+  /** The page's own address. */
+  link: string;
   /** The page's own path, `/pay/…`; the form posts to it. */
   path: string;
   /** The language that the customer chose by `?lang=`, kept in links and form. */

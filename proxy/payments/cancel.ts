@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { applyPayments } from '../invoice/apply-payments.ts';
 import { type Attempt, amountIn, type InvoiceDocument, withAttempt } from '../invoice/document.ts';
@@ -5,7 +6,6 @@ import { logEntry } from '../invoice/log-entry.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { CallOptions } from '../mollie/call.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 
 export type Cancelled = {
@@ -27,11 +27,11 @@ export type CancelAttempts = (
 
 export function createCancel({
   documents,
-  mollie,
+  accounts,
   clock,
 }: {
   documents: Documents;
-  mollie: Mollie;
+  accounts: Accounts;
   clock: Clock;
 }): CancelAttempts {
   const share = createSingleFlight<Cancelled>();
@@ -50,6 +50,7 @@ export function createCancel({
     const attempt = document.attempts.find((one) => one.id === id);
     // Another request may have cancelled it meanwhile, or tried to.
     if (attempt?.status !== 'open' || !attempt.cancelable) return { document, failure: null };
+    const { mollie } = await accounts.of(document.realm.account);
     try {
       const payment = await mollie.cancel(id, { ...how, credential: attempt.credential });
       const withAnswer = (current: InvoiceDocument) =>

@@ -1,4 +1,7 @@
-import type { Documents } from '../documents/index.ts';
+import PQueue from 'p-queue';
+import type { Account } from '../accounts/account.ts';
+import { isAccountKey } from '../accounts/record.ts';
+import type { Documents, Pause } from '../documents/index.ts';
 import { dueAttempts, nextDue, unwantedAttempts } from '../invoice/look-schedule.ts';
 import { dueNotifications, postponed } from '../invoice/outbox.ts';
 import { type Clock, DAY, MINUTE, SECOND } from '../lib/clock.ts';
@@ -11,12 +14,19 @@ import { createDueTime } from './due-time.ts';
 import type { FindUncertain } from './find-uncertain.ts';
 import type { Look } from './look.ts';
 
-/** Invoices taken in one round; what a server that dies held is taken over when the lease ends. */
-const ROUND = 20;
+/** What is taken in one round; what a server that dies held is taken over when the lease ends. */
+const ROUND = 100;
 const LEASE = MINUTE;
+
+/** Rounds in which there was nothing but to put off, one after the other. */
+const MOST_ROUNDS = 20;
 
 /** A round ends before its leases do, so that no two servers work on one invoice. */
 const ROUND_TIME = 40 * SECOND;
+
+/** Invoices of all accounts, and of one, that are worked on at once. */
+const AT_ONCE = 20;
+const OF_ONE_ACCOUNT = 2;
 
 /** Nobody waits here, but a call that hangs shall not hold up the rest. */
 const DEADLINE = 10 * SECOND;
@@ -31,13 +41,15 @@ type Deps = {
   look: Look;
   findUncertain: FindUncertain;
   cancelAttempts: CancelAttempts;
+  /** Does what is due of an account itself. */
+  careFor: (key: string) => Promise<void>;
   clock: Clock;
   report: (error: unknown) => void;
   log: Log;
 };
 
 /**
- * Does what is due in the background, one invoice after the other, and answers how many invoices were due. Of each:
+ * Does what is due in the background, and answers how much was due. Of each invoice:
  *
  * 1. The host is told what its outbox holds.
  * 2. Mollie is asked about the payments whose time has come.
@@ -45,43 +57,93 @@ type Deps = {
  * 4. What nobody wants any more is cancelled.
  * 5. What could not be done is due again when the lease ends; else the next write says when.
  *
- * Trouble with one invoice holds up no other. `signal` ends the work before the next invoice.
+ * Trouble with one invoice holds up no other, and that of one account no other account: where no key sees an invoice, or
+ * Mollie does not answer for its account, it is put off by one write. `signal` ends the work before the next invoice.
  */
 export function createDueWork(deps: Deps): (signal?: AbortSignal) => Promise<number> {
-  const { store, report } = deps;
+  const { store } = deps;
   const dueTime = createDueTime(store, deps.clock);
 
   return async function runDueWork(signal) {
-    const slugs = await store.due(await dueTime(), ROUND, LEASE);
-    const end = performance.now() + ROUND_TIME;
-    const deliveries: Promise<void>[] = [];
-    for (const slug of slugs) {
-      if (signal?.aborted || performance.now() > end) break;
-      try {
-        await workOn(deps, slug, deliveries);
-      } catch (error) {
-        // Stays due: the lease ends, and whoever comes then tries again.
-        report(error);
-      }
+    let taken = 0;
+    for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+      const keys = await store.due(await dueTime(), ROUND, LEASE);
+      taken += keys.length;
+      const hasWorked = await runRound(deps, keys, signal);
+      if (hasWorked || keys.length < ROUND || signal?.aborted) break;
     }
-    // Where more may be due, the host is not waited for at all.
-    if (slugs.length < ROUND) await withTimeout(Promise.all(deliveries), HOST_PATIENCE);
-    return slugs.length;
+    return taken;
   };
+}
+
+/** Answers whether anything was done but to put off. */
+async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSignal): Promise<boolean> {
+  const { report } = deps;
+  const end = performance.now() + ROUND_TIME;
+  const all = new PQueue({ concurrency: AT_ONCE });
+  const ofAccounts = new Map<string, PQueue>();
+  const deliveries: Promise<void>[] = [];
+  let hasWorked = false;
+
+  /** In turn with others of its account. Trouble stays due: the lease ends, and whoever comes then tries again. */
+  async function take(key: string): Promise<void> {
+    if (isAccountKey(key)) {
+      hasWorked = true;
+      return all.add(() => deps.careFor(key));
+    }
+    const owner = await all.add(() => putOffOrOwner(deps, key));
+    if (owner === undefined) return;
+    hasWorked = true;
+    const queue = ofAccounts.get(owner) ?? new PQueue({ concurrency: OF_ONE_ACCOUNT });
+    ofAccounts.set(owner, queue);
+    await queue.add(async () => {
+      if (!signal?.aborted && performance.now() < end) await all.add(() => workOn(deps, key, deliveries));
+    });
+  }
+
+  await Promise.all(keys.map((key) => take(key).catch(report)));
+  // Where more may be due, the host is not waited for at all.
+  if (keys.length < ROUND) await withTimeout(Promise.all(deliveries), HOST_PATIENCE);
+  return hasWorked;
+}
+
+/** Puts off an invoice about which nobody can be asked or told now; answers the account of any other. */
+async function putOffOrOwner(
+  { documents, notifier, clock }: Deps,
+  slug: string,
+): Promise<string | undefined> {
+  const stored = await documents.find(slug);
+  if (!stored || stored.isAsleep) return void (await documents.putOff(slug));
+  const { account, document } = stored;
+  const isToTell = notifier !== undefined && dueNotifications(document, clock()).length > 0;
+  if (!isToTell && mustWait(account)) return void (await documents.putOff(slug, pauseOf(account)));
+  return account.name;
+}
+
+/** Whether Mollie cannot be asked for the account: without a key, or while it does not answer. */
+function mustWait({ realm, trouble }: Account): boolean {
+  return realm === null || trouble.wait() > 0;
+}
+
+function pauseOf({ realm, trouble }: Account): Pause {
+  return { isTold: true, ...(realm && { pause: trouble.wait() }) };
 }
 
 async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Promise<void> {
   const { documents, notifier, look, findUncertain, clock, log } = deps;
+  // Some time may have passed.
   const stored = await documents.find(slug);
   if (!stored || stored.isAsleep) return documents.putOff(slug);
+  const { account, document } = stored;
   const now = clock();
-  log({ level: 'debug', code: 'due', ms: Math.max(0, now - (nextDue(stored.document, now) ?? now)) });
-  if (notifier) deliveries.push(notifier.deliver(slug, await notifier.claim(slug, stored.document)));
-  const looked = await look(slug, stored.document, dueAttempts(stored.document, clock()), {
-    via: 'watch',
-    urgency: 'background',
-    needs: 'any',
-  });
+  log({ level: 'debug', code: 'due', ms: Math.max(0, now - (nextDue(document, now) ?? now)) });
+  if (notifier) deliveries.push(notifier.deliver(slug, await notifier.claim(slug, document)));
+  if (mustWait(account)) return documents.putOff(slug, pauseOf(account));
+  const attempts = dueAttempts(document, clock());
+  const how = { via: 'watch', urgency: 'background', needs: 'any' } as const;
+  const looked = await look(slug, document, attempts, how);
+  if (looked.failure) account.trouble.failed(looked.failure);
+  else if (attempts.length > 0) account.trouble.succeeded();
   // Each has its own deadline: looks at many payments may take long.
   const isSearched = await findUncertain(slug, looked.document, AbortSignal.timeout(DEADLINE));
   const isCancelled = await cancelUnwanted(deps, slug, AbortSignal.timeout(DEADLINE));

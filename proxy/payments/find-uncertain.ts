@@ -24,7 +24,7 @@ export function createFindUncertain({ documents, search, clock }: Deps): FindUnc
     if (isOutdated(document, clock())) await documents.rewrite(slug);
     if (sought.length === 0) return true;
     const how = { urgency: 'background', signal } as const;
-    const found = await search(slug, sought, how).catch(nothingFound);
+    const found = await search(slug, document.realm, sought, how).catch(nothingFound);
     if (!found) return false;
     await documents.change(slug, (newest) => afterSearch(newest, sought, found, clock()));
     return true;

@@ -1,25 +1,29 @@
+import type { Account } from '../accounts/account.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmName } from '../keys/realm.ts';
+import { DEFAULT_ACCOUNT, realmName } from '../keys/realm.ts';
 import type { Store, StoredLogPage } from '../store/store.ts';
 
 export type LogRange = { limit: number; before?: string };
 
-type Deps = { store: Store; documents: Documents; realm: Realm };
+type Deps = { store: Store; documents: Documents };
 
 /** Pages read for one answer at most: where lines of other realms are left out, it may be shorter than asked for. */
 const MOST_READS = 5;
 
 /**
- * The log of the running realm. Lines of the first release name no realm, their invoice does: each line is given its
- * realm when it is first read, and found by the store's index from then on.
+ * The log of an account in the mode of its key, else of its last key. Lines of the first release name no realm, their
+ * invoice does: each line is given its realm when it is first read, and found by the store's index from then on.
  */
-export function createLog({ store, documents, realm }: Deps) {
-  const running = realmName(realm);
-  // The first release knew no other account.
-  const asked = { realm: running, withUnclaimed: realm.account === DEFAULT_ACCOUNT };
-
-  return async function log({ limit, before }: LogRange): Promise<StoredLogPage | null> {
+export function createLog({ store, documents }: Deps) {
+  return async function log(
+    { name, lastMode }: Account,
+    { limit, before }: LogRange,
+  ): Promise<StoredLogPage | null> {
+    if (!lastMode) return { entries: [], before: null };
+    const running = realmName({ account: name, mode: lastMode });
+    // The first release knew no other account.
+    const asked = { realm: running, withUnclaimed: name === DEFAULT_ACCOUNT };
     const entries: StoredLogPage['entries'] = [];
     let from = before === undefined ? {} : { before };
     for (let reads = 1; ; reads++) {

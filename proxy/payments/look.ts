@@ -1,3 +1,4 @@
+import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { applyPayments, FINDABLE_AFTER, type PaymentUpdate } from '../invoice/apply-payments.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
@@ -6,7 +7,6 @@ import { type Clock, elapsed } from '../lib/clock.ts';
 import { createSingleFlight } from '../lib/single-flight.ts';
 import type { Log } from '../log/index.ts';
 import type { Urgency } from '../mollie/budget.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 
@@ -35,17 +35,18 @@ export type Look = (
 /** Mollie's payment; null where Mollie does not show it, or, with a `failure`, where that is not known. */
 type Answer = Pick<PaymentUpdate, 'payment' | 'isKeyGone'> & { failure?: MollieError };
 
-type Deps = { documents: Documents; mollie: Mollie; clock: Clock; log: Log };
+type Deps = { documents: Documents; accounts: Accounts; clock: Clock; log: Log };
 
 /** Where another answer was written meanwhile, nobody knows which is newer: Mollie is asked again, so many times. */
 const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says; once for all who want it at one moment. */
-export function createLook({ documents, mollie, clock, log }: Deps): Look {
+export function createLook({ documents, accounts, clock, log }: Deps): Look {
   const share = createSingleFlight<Looked>();
 
   /** Metadata are not read: a payment that was recorded once stays the invoice's, whatever they say later. */
   async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {
+    const { mollie } = await accounts.of(document.realm.account);
     try {
       const payment = await mollie.get(attempt.id, { credential: attempt.credential, urgency });
       return fits(payment, attempt, document)

@@ -1,15 +1,18 @@
+import type { Account } from '../accounts/account.ts';
+import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
-import { type News, storeFacts, tellsAnything } from '../invoice/facts.ts';
+import { type InvoiceDocument, newDocument } from '../invoice/document.ts';
+import { storeFacts, tellsAnything } from '../invoice/facts.ts';
 import { isSlug, type Keys } from '../keys/index.ts';
-import { MODES, type Realm } from '../keys/realm.ts';
+import { DEFAULT_ACCOUNT, MODES, type Mode, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreError } from '../store/store.ts';
 import type { Facts } from '../token/claims.ts';
+import type { InvoiceToken } from '../token/index.ts';
 
-/** An invoice under the key by which it is stored and linked. */
-export type Invoice = { slug: string; document: InvoiceDocument };
+/** An invoice under the key by which it is stored and linked, and its account. */
+export type Invoice = { slug: string; document: InvoiceDocument; account: Account };
 
 /** Keeps an emptied store from asking for paid invoices again. */
 export type StoreCheck = {
@@ -17,63 +20,90 @@ export type StoreCheck = {
    * Before a payment is made.
    * @throws {ProxyError} `resync_needed`, or why it is not known whether the store is complete
    */
-  assertComplete(): Promise<void>;
+  assertComplete(account: Account): Promise<void>;
   /**
    * Before an invoice is taken for a new one.
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
-  assertNotLost(): Promise<void>;
+  assertNotLost(account: Account): Promise<void>;
 };
 
-type Deps = { documents: Documents; keys: Keys; realm: Realm; storeCheck: StoreCheck; clock: Clock };
+type Deps = { documents: Documents; keys: Keys; accounts: Accounts; storeCheck: StoreCheck; clock: Clock };
 
 /** The invoice behind a link; undefined where there is none. */
-export function createFind({ documents, storeCheck }: Pick<Deps, 'documents' | 'storeCheck'>) {
+export function createFind({
+  documents,
+  accounts,
+  storeCheck,
+}: Pick<Deps, 'documents' | 'accounts' | 'storeCheck'>) {
   return async function find(slug: string): Promise<Invoice | undefined> {
     if (!isSlug(slug)) return undefined;
-    const document = await documents.read(slug);
-    // A link that nobody knows may be one that the store has lost.
-    if (!document) await storeCheck.assertNotLost();
-    return document && { slug, document };
+    const stored = await documents.find(slug);
+    if (stored && !stored.isAsleep) return { slug, ...stored };
+    // A link that nobody knows may be one that the store has lost. It does not tell its account.
+    await storeCheck.assertNotLost(await accounts.of(DEFAULT_ACCOUNT));
+    return undefined;
   };
 }
 
+/** What a token says of whose invoice. */
+export type Stated = Pick<InvoiceToken, 'account' | 'facts'>;
+
 /** The invoice of a token, its facts stored where they are news; `put` where the host says them expressly. */
-export function createOpen({ documents, keys, realm, storeCheck, clock }: Deps) {
-  return async function open(facts: Facts, put = false): Promise<Invoice> {
+export function createOpen({ documents, keys, accounts, storeCheck, clock }: Deps) {
+  return async function open({ account: name, facts }: Stated, put = false): Promise<Invoice> {
+    const account = await accounts.of(name);
+    const { realm } = account;
+    if (!realm) return { account, ...(await openWithoutKey(name, facts, put)) };
     const slug = await keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;
-    if (known && !tellsAnything(known, facts, put, clock())) return { slug, document: known };
+    if (known && !tellsAnything(known, facts, put, clock())) return { account, slug, document: known };
     // An invoice seen for the first time may be one that the store has lost.
-    if (!known) await storeCheck.assertNotLost();
-    const newest = await tellOtherMode(facts, put);
-    const news = known ? { given: facts } : newest;
+    if (!known) await storeCheck.assertNotLost(account);
+    const other = await tell({ ...realm, mode: otherMode(realm.mode) }, facts, put);
+    const news = known || !other ? { given: facts } : { given: other.facts, restoredAt: other.restoredAt };
     const change = (document: InvoiceDocument | undefined) =>
       storeFacts(document, { realm, put, ...news }, clock());
-    return { slug, document: await documents.changeOrCreate(slug, change, { realm }) };
+    return { account, slug, document: await documents.changeOrCreate(slug, change, { realm }) };
   };
 
   /**
-   * A token speaks of the account's invoice, which may have a record in the other mode, too: the news is stored there
-   * first, so that a crash between the two writes leaves both to be written again. Answers the newest facts of both
-   * records, and whether they are in doubt in the other one.
+   * Without a key no new record is made, since nobody knows in which mode: what was paid for real counts, else the facts
+   * alone.
    */
-  async function tellOtherMode(facts: Facts, put: boolean): Promise<Pick<News, 'given' | 'restoredAt'>> {
-    const own = { given: facts };
-    const other = { ...realm, mode: MODES.find((mode) => mode !== realm.mode)! };
-    const slug = await keys.slug(other, facts.sub);
-    const stored = await documents.find(slug, other);
-    if (!stored) return own;
-    const news = { realm: other, given: facts, put };
-    const change = (newest: InvoiceDocument | undefined) => newest && storeFacts(newest, news, clock());
+  async function openWithoutKey(
+    account: string,
+    facts: Facts,
+    put: boolean,
+  ): Promise<Omit<Invoice, 'account'>> {
+    const test = await tell({ account, mode: 'test' }, facts, put);
+    const realm = { account, mode: 'live' } as const;
+    const live = await tell(realm, facts, put);
+    const newest = live ?? newDocument(realm, test?.facts ?? facts, clock());
+    return { slug: await keys.slug(realm, facts.sub), document: newest };
+  }
+
+  /**
+   * A token speaks of the account's invoice, which may have a record in each mode: the news is stored there first, so
+   * that a crash between the two writes leaves both to be written again. Answers that record as it then is; undefined
+   * where there is none, or it cannot take the news.
+   */
+  async function tell(realm: Realm, facts: Facts, put: boolean): Promise<InvoiceDocument | undefined> {
+    const slug = await keys.slug(realm, facts.sub);
+    if (!(await documents.find(slug, realm))) return undefined;
+    const change = (newest: InvoiceDocument | undefined) =>
+      newest && storeFacts(newest, { realm, given: facts, put }, clock());
     try {
-      const newest = await documents.changeOrCreate(slug, change, { realm: other, evenAsleep: true });
-      return { given: newest.facts, restoredAt: newest.restoredAt };
+      return await documents.changeOrCreate(slug, change, { realm, evenAsleep: true });
     } catch (error) {
-      if (isOfOtherRecord(error)) return own;
+      if (isOfOtherRecord(error)) return undefined;
       throw error;
     }
   }
+}
+
+function otherMode(mode: Mode): Mode {
+  return MODES.find((one) => one !== mode)!;
 }
 
 /** That the other record cannot take the news, or cannot be read, matters when its mode runs. */

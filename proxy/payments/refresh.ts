@@ -48,9 +48,10 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
     return begun;
   }
 
-  async function refreshIfStale({ slug, document }: Invoice): Promise<Refreshed> {
+  async function refreshIfStale({ slug, document, account }: Invoice): Promise<Refreshed> {
     const now = clock();
-    const stale = staleAttempts(document, now);
+    // Without a key there is nobody to ask.
+    const stale = account.realm ? staleAttempts(document, now) : [];
     if (stale.length === 0) return { document, mollieUnavailable: false };
     const last = looks().get(slug);
     const asksAgain = !last || elapsed(last.at, now) >= PAUSE;
@@ -70,7 +71,8 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
   async function refreshOnReturn(invoice: Invoice): Promise<Refreshed> {
     const began = clock();
     const shown = await refreshIfStale(invoice);
-    const isOpen = (attempt: Attempt) => !isFinal(attempt.status) && attempt.lookedAt < began;
+    const isOpen = (attempt: Attempt) =>
+      invoice.account.realm !== null && !isFinal(attempt.status) && attempt.lookedAt < began;
     if (shown.mollieUnavailable || !shown.document.attempts.some(isOpen)) return shown;
     await documents.changed(invoice.slug, PATIENCE);
     // The webhook may have come to another server.
@@ -87,7 +89,8 @@ function createRefreshNow({ look, documents, clock }: Deps) {
   const looksUnderWay = perScope(() => new Map<string, FullLook>());
 
   /** @throws {ProxyError} `mollie_unavailable` */
-  return async function refresh({ slug, document }: Invoice): Promise<InvoiceDocument> {
+  return async function refresh({ slug, document, account }: Invoice): Promise<InvoiceDocument> {
+    if (!account.realm) return document;
     const refreshed = await lookOnce(slug, document);
     // A merchant who asks may have mended at Mollie what a payment was refused for.
     if (!refreshed.refusal) return refreshed;

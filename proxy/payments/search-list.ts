@@ -1,5 +1,7 @@
+import type { Accounts } from '../accounts/index.ts';
 import type { Sought } from '../invoice/intent.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
+import type { Realm } from '../keys/realm.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { CallOptions } from '../mollie/call.ts';
 import type { Mollie } from '../mollie/client.ts';
@@ -22,27 +24,29 @@ export type Found = {
 /** Looks for attempts of one invoice among Mollie's payments, newest first; rejects with a `MollieError`. */
 export type Search = (
   slug: string,
+  realm: Realm,
   sought: readonly Omit<Sought, 'searches'>[],
   how: CallOptions,
 ) => Promise<Found>;
 
 export function createSearch({
-  mollie,
+  accounts,
   paymentMetadata,
 }: {
-  mollie: Mollie;
+  accounts: Accounts;
   paymentMetadata: PaymentMetadata;
 }): Search {
-  return async function search(slug, sought, how) {
+  return async function search(slug, realm, sought, how) {
     const payments = new Map<number, MolliePayment>();
-    const [first, ...former] = await mollie.credentials();
+    const { mollie } = await accounts.of(realm.account);
+    const [first, ...former] = mollie.credentials;
     const credentials = [...new Set(sought.map(({ credential }) => credential))];
     const complete = await Promise.all(
       credentials.map(async (credential) => {
         // The list of a key that is gone cannot be read.
         if (credential !== first && !former.includes(credential)) return false;
         try {
-          return await searchList(slug, sought, payments, { ...how, credential });
+          return await searchList(mollie, slug, sought, payments, { ...how, credential });
         } catch (error) {
           const isGone =
             error instanceof MollieError && error.failure === 'unauthorized' && credential !== first;
@@ -55,6 +59,7 @@ export function createSearch({
   };
 
   async function searchList(
+    mollie: Mollie,
     slug: string,
     sought: readonly Omit<Sought, 'searches'>[],
     found: Map<number, MolliePayment>,

@@ -1,17 +1,18 @@
+import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { applyPayments, FINDABLE_AFTER } from '../invoice/apply-payments.ts';
 import type { Intent, InvoiceDocument, PutAside } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
+import type { Realm } from '../keys/realm.ts';
 import { type Clock, elapsed } from '../lib/clock.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { Look } from './look.ts';
 
 type Deps = {
   documents: Documents;
-  mollie: Mollie;
+  accounts: Accounts;
   paymentMetadata: PaymentMetadata;
   look: Look;
   clock: Clock;
@@ -19,19 +20,24 @@ type Deps = {
 
 /**
  * Mollie says that something happened to payment `id`, at the address made for attempt `n`: asks what it is, and
- * returns once the answer is stored, or the payment is known not to be this invoice's.
+ * answers the invoice's realm once the answer is stored, or the payment is known not to be this invoice's.
  * @throws {ProxyError} where Mollie shall call again.
  */
-export function createWebhook({ documents, mollie, paymentMetadata, look, clock }: Deps) {
+export function createWebhook({ documents, accounts, paymentMetadata, look, clock }: Deps) {
   return webhook;
 
-  async function webhook(slug: string, n: number, id: string): Promise<void> {
+  async function webhook(slug: string, n: number, id: string): Promise<Realm> {
     const stored = await documents.find(slug);
     // The address bears our MAC, so there was an invoice: the store has lost it.
     if (!stored) throw new ProxyError('resync_needed');
+    const { document, account, isAsleep } = stored;
     // No running key sees it. Mollie calls again, perhaps once its realm runs again.
-    if (stored.isAsleep) throw new ProxyError('mollie_unavailable');
-    const { document } = stored;
+    if (isAsleep || !account.realm) throw new ProxyError('mollie_unavailable');
+    await take(slug, document, n, id);
+    return document.realm;
+  }
+
+  async function take(slug: string, document: InvoiceDocument, n: number, id: string): Promise<void> {
     const known = document.attempts.find((attempt) => attempt.id === id);
     if (!known) return takeUp(slug, document, n, id);
     const { failure, notShown } = await look(slug, document, [known], {
@@ -45,7 +51,8 @@ export function createWebhook({ documents, mollie, paymentMetadata, look, clock 
 
   /** A payment that the invoice does not know yet: it is the invoice's if its metadata prove it. */
   async function takeUp(slug: string, document: InvoiceDocument, n: number, id: string): Promise<void> {
-    const credential = unresolved(document, n)?.credential ?? (await mollie.credential());
+    const { mollie } = await accounts.of(document.realm.account);
+    const credential = unresolved(document, n)?.credential ?? mollie.credential;
     try {
       const payment = await mollie.get(id, { credential });
       const metadata = await paymentMetadata.attemptOf(payment);

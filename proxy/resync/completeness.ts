@@ -1,19 +1,26 @@
+import { LRUCache } from 'lru-cache';
+import type { Account } from '../accounts/account.ts';
+import { isRunning } from '../accounts/index.ts';
+import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
+import { nextDue } from '../invoice/look-schedule.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
-import { DEFAULT_ACCOUNT, type Realm, realmRecord } from '../keys/realm.ts';
+import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
-import type { Mollie } from '../mollie/client.ts';
+import type { MolliePayment } from '../mollie/payment.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreError } from '../store/store.ts';
 import { listPages } from './list.ts';
+import { isKnown } from './restore.ts';
 
 /**
  * Written into every store that knows all payments made with it; `isPartial` where one of Mollie's lists was too long
- * or could not be read, so that older payments may be missing.
+ * or could not be read, so that older payments may be missing. `connection` names the connecting of a stored key after
+ * which they were searched.
  */
-type Mark = { v: 1; at: number; isPartial?: boolean };
+type Mark = { v: 1; at: number; isPartial?: boolean; connection?: string };
 
 /** The mark of the first release, which had one for both modes. */
 const FIRST_RELEASE = 'complete';
@@ -28,74 +35,75 @@ const PAUSE = 5 * SECOND;
 const VIEW_PATIENCE = SECOND;
 const PAY_PATIENCE = 2 * SECOND;
 
-/** Whether the store knows all that Mollie lists. */
+/** Whether the store knows all of an account that Mollie lists. */
 export type Completeness =
   /** `partial`: as far back as was searched. */
   { state: 'complete' | 'partial' | 'lost' | 'searching' } | { state: 'unknown'; cause: unknown };
 
 /**
- * Finds a store that was emptied, so that no paid invoice is asked for again: where the store has no mark and Mollie
- * lists payments of this proxy, the store has lost them. The search goes on in the background, however long a request
- * waits for it.
+ * Finds a store that was emptied, so that no paid invoice is asked for again: where it has no mark of an account, and Mollie
+ * lists payments of that account that it does not know, it has lost them. The search goes on in the background, however
+ * long a request waits for it.
  */
 export type CompletenessCheck = {
   /**
    * Before a payment is made: passes only where the store is known to be complete.
    * @throws {ProxyError} `resync_needed`, or why it is not known
    */
-  assertComplete(): Promise<void>;
+  assertComplete(account: Account): Promise<void>;
   /**
    * Before an invoice is shown: passes unless the store is known to have lost payments.
    * @throws {ProxyError} `resync_needed`, `store_unavailable`
    */
-  assertNotLost(): Promise<void>;
+  assertNotLost(account: Account): Promise<void>;
   /** What is known after `patience` milliseconds at most. */
-  result(patience: number): Promise<Completeness>;
+  result(account: Account, patience: number): Promise<Completeness>;
   /** The store knows again all that Mollie's lists tell; `isPartial` where one could not be read. */
-  markComplete(isPartial: boolean): Promise<void>;
+  markComplete(account: Account, isPartial: boolean): Promise<void>;
 };
 
 type Deps = {
   store: Store;
-  mollie: Mollie;
+  documents: Documents;
   paymentMetadata: PaymentMetadata;
-  realm: Realm;
   clock: Clock;
-  /** Restores what was lost; left out where the operator shall do it. */
-  heal: (() => Promise<void>) | undefined;
-  /** Called once where the store has lost payments. */
-  onLost: () => void;
+  /** Restores what the store has lost of an account, unless the operator shall do it. */
+  heal: (account: Account) => Promise<void>;
+  /** Called once where the store has lost an account's payments. */
+  onLost: (account: Account) => void;
 };
 
 /** A search that is under way, has failed, or has found the store lost. */
 type Searching = { search?: Promise<Completeness> | undefined; failedAt?: number | undefined };
 
+/** Accounts whose search is remembered, at most. */
+const MOST_SEARCHES = 1000;
+
+const COMPLETE = { state: 'complete' } as const;
+
 export function createCompletenessCheck(deps: Deps): CompletenessCheck {
-  const { store, mollie, paymentMetadata, realm, clock, heal, onLost } = deps;
-  const key = realmRecord('complete', realm);
-  const searching = perScope((): Searching => ({}));
+  const { clock, heal, onLost } = deps;
+  const { readMark, writeMark } = createMarks(deps);
+  const searches = perScope(() => new LRUCache<string, Searching>({ max: MOST_SEARCHES }));
 
-  async function readMark(): Promise<Completeness | undefined> {
-    let mark = await store.get(await key);
-    if (mark === undefined && realm.account === DEFAULT_ACCOUNT) mark = await store.get(FIRST_RELEASE);
-    return mark === undefined ? undefined : { state: (mark as Mark).isPartial ? 'partial' : 'complete' };
+  async function result(account: Account, patience: number): Promise<Completeness> {
+    const { realm } = account;
+    // Without a key there is no list.
+    if (!realm) return COMPLETE;
+    const known = await readMark(account, realm);
+    if (known) return known;
+    return (await withTimeout(searchOnce(account, realm), patience)) ?? { state: 'searching' };
   }
-
-  async function writeMark(isPartial: boolean): Promise<void> {
-    const mark: Mark = { v: 1, at: clock(), isPartial };
-    await store.update<Mark>(await key, () => ({ value: mark, due: null, log: [] }));
-  }
-
-  const result = async (patience: number): Promise<Completeness> =>
-    (await readMark()) ?? (await withTimeout(searchOnce(), patience)) ?? { state: 'searching' };
 
   /** One search for all requests. A failure is remembered for a while, that payments are lost for good. */
-  function searchOnce(): Promise<Completeness> {
-    const mine = searching();
+  function searchOnce(account: Account, realm: Realm): Promise<Completeness> {
+    const key = `${realmName(realm)} ${account.connection}`;
+    const mine = searches().get(key) ?? {};
+    searches().set(key, mine);
     if (isOver(mine, clock())) mine.search = mine.failedAt = undefined;
-    mine.search ??= searchLists().then(
+    mine.search ??= searchLists(account, realm).then(
       (found) => {
-        if (found.state !== 'lost') mine.search = undefined;
+        if (found.state !== 'lost') searches().delete(key);
         return found;
       },
       (cause) => {
@@ -106,44 +114,88 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     return mine.search;
   }
 
-  async function searchLists(): Promise<Completeness> {
+  async function searchLists(account: Account, realm: Realm): Promise<Completeness> {
     let isPartial = false;
-    for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES)) {
-      for (const payment of payments) {
-        const metadata = await paymentMetadata.attemptOf(payment);
-        if (metadata && metadata.realm.account === realm.account) return lost();
-      }
+    for await (const { payments, isCutOff } of listPages(account.mollie, 'view', MAX_PAGES)) {
+      for (const payment of payments) if (await isLost(deps, account, payment)) return lost(account, realm);
       isPartial ||= isCutOff;
     }
-    await writeMark(isPartial);
+    await writeMark(account, realm, isPartial);
     return { state: isPartial ? 'partial' : 'complete' };
   }
 
-  async function lost(): Promise<Completeness> {
-    await heal?.();
+  async function lost(account: Account, realm: Realm): Promise<Completeness> {
+    await heal(account);
     // Another server may have marked the store since, and made the payment that was found.
-    const mark = await readMark();
-    if (!mark) onLost();
+    const mark = await readMark(account, realm);
+    if (!mark) onLost(account);
     return mark ?? { state: 'lost' };
   }
 
   return {
-    async assertComplete() {
-      const known = await result(PAY_PATIENCE);
+    async assertComplete(account) {
+      const known = await result(account, PAY_PATIENCE);
       if (known.state === 'unknown') throw toProxyError(known.cause);
       if (known.state === 'lost' || known.state === 'searching') throw new ProxyError('resync_needed');
     },
-    async assertNotLost() {
-      const { state } = await result(VIEW_PATIENCE);
+    async assertNotLost(account) {
+      const { state } = await result(account, VIEW_PATIENCE);
       if (state === 'lost') throw new ProxyError('resync_needed');
     },
     result,
-    async markComplete(isPartial) {
+    async markComplete(account, isPartial) {
+      const { realm } = account;
+      if (!realm) return;
       // A store that was complete stays so, even where a list cannot be read now.
-      const wasWhole = isPartial && (await readMark())?.state === 'complete';
-      await writeMark(isPartial && !wasWhole);
+      const wasWhole = isPartial && (await readMark(account, realm))?.state === 'complete';
+      await writeMark(account, realm, isPartial && !wasWhole);
     },
   };
+}
+
+/** The marks of complete stores. */
+function createMarks({ store, clock }: Deps) {
+  async function readMark({ connection }: Account, realm: Realm): Promise<Completeness | undefined> {
+    let mark = (await store.get(await realmRecord('complete', realm))) as Mark | undefined;
+    if (!mark && realm.account === DEFAULT_ACCOUNT)
+      mark = (await store.get(FIRST_RELEASE)) as Mark | undefined;
+    // A key that was connected since may be of a profile with payments that the store has lost.
+    if (!mark || (connection !== null && mark.connection !== connection)) return undefined;
+    return { state: mark.isPartial ? 'partial' : 'complete' };
+  }
+
+  async function writeMark({ connection }: Account, realm: Realm, isPartial: boolean): Promise<void> {
+    const mark: Mark = { v: 1, at: clock(), isPartial, ...(connection !== null && { connection }) };
+    await store.update<Mark>(await realmRecord('complete', realm), () => ({
+      value: mark,
+      due: null,
+      log: [],
+    }));
+  }
+
+  return { readMark, writeMark };
+}
+
+/**
+ * Whether the store does not know a listed payment of the account. What it knows, and was not looked at while no key saw
+ * it, is due for a look at once.
+ */
+async function isLost(
+  { documents, paymentMetadata, clock }: Deps,
+  account: Account,
+  payment: MolliePayment,
+): Promise<boolean> {
+  const metadata = await paymentMetadata.attemptOf(payment);
+  if (!metadata || !isRunning(account, metadata.realm)) return false;
+  const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
+  if (!document || !isKnown(document, payment, metadata.n)) return true;
+  const due = nextDue(document, clock());
+  if (due !== null && due <= clock()) await documents.rewrite(metadata.slug);
+  return false;
+}
+
+function missingIfUnreadable(error: unknown): undefined {
+  if (!(error instanceof StoreError)) throw error;
 }
 
 /** Whether a search has failed long enough ago for another one. */

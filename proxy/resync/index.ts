@@ -1,3 +1,5 @@
+import type { Account } from '../accounts/account.ts';
+import { type Accounts, isRunning } from '../accounts/index.ts';
 import { createDocuments, type Documents } from '../documents/index.ts';
 import type { Realms } from '../documents/realms.ts';
 import { ProxyError } from '../errors.ts';
@@ -6,7 +8,6 @@ import { confirm } from '../invoice/facts.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import type { Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { Store } from '../store/store.ts';
@@ -43,7 +44,7 @@ export type ResyncOptions = {
 
 type Deps = {
   store: Store;
-  mollie: Mollie;
+  accounts: Accounts;
   paymentMetadata: PaymentMetadata;
   realms: Realms;
   completeness: Pick<CompletenessCheck, 'markComplete'>;
@@ -51,28 +52,29 @@ type Deps = {
   /** Whether the host hears of restored invoices. */
   notifies: boolean;
   /** Takes the currency of each payment that this proxy made. */
-  noteCurrency: (currency: string) => void;
+  noteCurrency: (realm: Realm, currency: string) => void;
 };
 
-/** Rebuilds the store from Mollie's lists of payments. An invoice that is there and can be read stays as it is. */
+/** Rebuilds what is stored of an account from Mollie's lists of payments. An invoice that is there and can be read stays as it is. */
 export type Resync = (
+  account: Account,
   onProgress?: (progress: ResyncProgress) => void,
   options?: ResyncOptions,
 ) => Promise<ResyncReport>;
 
 export function createResync(deps: Deps): Resync {
-  const { store, mollie, realms, completeness, clock } = deps;
+  const { store, accounts, realms, completeness, clock } = deps;
   // Without `onQueued`: what happened long ago is no news for the host.
-  const documents = createDocuments({ store, clock, realms, credential: mollie.credential, rebuilds: true });
+  const documents = createDocuments({ store, clock, realms, accounts, rebuilds: true });
 
-  return async function resync(onProgress = () => {}, { trust = false } = {}) {
+  return async function resync(account, onProgress = () => {}, { trust = false } = {}) {
     const tally = newTally();
     let isPartial = false;
-    for await (const { credential, payments, isCutOff } of listPages(mollie, 'payment')) {
+    for await (const { credential, payments, isCutOff } of listPages(account.mollie, 'payment')) {
       isPartial ||= isCutOff;
       for (const payment of payments) {
-        const outcome = await restoreOne({ ...deps, documents }, payment, credential);
-        if (outcome !== 'foreign') deps.noteCurrency(payment.currency);
+        const outcome = await restoreOne({ ...deps, documents, account }, payment, credential);
+        if (outcome !== 'foreign' && account.realm) deps.noteCurrency(account.realm, payment.currency);
         count(tally, payment, outcome);
       }
       onProgress({ ...tally.progress });
@@ -80,7 +82,7 @@ export function createResync(deps: Deps): Resync {
     const { progress, failed, lost, unconfirmed } = tally;
     const isTrusted = trust && failed.length === 0;
     if (isTrusted) for (const [slug, realm] of unconfirmed) await confirmOne(slug, realm);
-    if (failed.length === 0) await completeness.markComplete(isPartial);
+    if (failed.length === 0) await completeness.markComplete(account, isPartial);
     return {
       ...progress,
       failed,
@@ -98,22 +100,22 @@ export function createResync(deps: Deps): Resync {
 }
 
 type Outcome =
-  /** Not made by this proxy, or of another realm than the running one. */
+  /** Not made by this proxy, or of another account or mode. */
   'foreign' | 'failed' | { slug: string; document: InvoiceDocument; isRestored: boolean; wasLost: boolean };
 
 /** Puts one listed payment into its invoice. */
 async function restoreOne(
-  { mollie, paymentMetadata, realms, documents, clock, notifies }: Deps & { documents: Documents },
+  { account, paymentMetadata, documents, clock, notifies }: Deps & { documents: Documents; account: Account },
   listed: MolliePayment,
   credential: string,
 ): Promise<Outcome> {
   const metadata = await paymentMetadata.attemptOf(listed);
-  if (!metadata || !realms.isRunning(metadata.realm)) return 'foreign';
+  if (!metadata || !isRunning(account, metadata.realm)) return 'foreign';
   const { slug, realm } = metadata;
   try {
     // Lists lack the single refunds and chargebacks.
     const isMoved = listed.refunded > 0 || listed.chargedBack > 0;
-    const payment = isMoved ? await mollie.get(listed.id, { credential }) : listed;
+    const payment = isMoved ? await account.mollie.get(listed.id, { credential }) : listed;
     const found = { payment, metadata, credential, webhooks: payment.hasWebhook };
     let isRestored = false;
     let wasLost = false;

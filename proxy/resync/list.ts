@@ -26,7 +26,7 @@ export async function* listPages(
   maxPages = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<ListPage> {
   const newest = new Set<string>();
-  for (const [index, credential] of (await mollie.credentials()).entries()) {
+  for (const [index, credential] of mollie.credentials.entries()) {
     let from: string | undefined;
     for (let count = 1; count <= maxPages; count++) {
       const {

@@ -46,7 +46,7 @@ export function restore(
 }
 
 /** Whether the payment is an attempt of the invoice, or was one that was dropped since it brought no money. */
-function isKnown(document: InvoiceDocument, { id, status }: MolliePayment, n: number): boolean {
+export function isKnown(document: InvoiceDocument, { id, status }: MolliePayment, n: number): boolean {
   return document.attempts.some((attempt) => attempt.id === id) || (isDead(status) && isOmitted(document, n));
 }
 

@@ -19,9 +19,9 @@ import { show } from './help/show.ts';
 export function getInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
-    const invoice = await services.payments.open(token.facts);
+    const invoice = await services.payments.open(token);
     const refreshed = await services.payments.refreshIfStale(invoice);
-    return c.json(show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
+    return c.json(await show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
   };
 }
 
@@ -30,7 +30,8 @@ export function putInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, noBody);
-    return c.json(show(services, await services.payments.open(token.facts, true), token, translatorOf(c)));
+    const invoice = await services.payments.open(token, true);
+    return c.json(await show(services, invoice, token, translatorOf(c)));
   };
 }
 
@@ -42,7 +43,7 @@ export function createPayment(services: Services): Handler {
     if (without && token.audience !== 'merchant') throw new ProxyError('wrong_audience');
     if (expect !== undefined && parseMoney(expect, token.facts.currency) === undefined)
       throw new ProxyError('bad_request');
-    const invoice = await services.payments.open(token.facts);
+    const invoice = await services.payments.open(token);
     c.set('slug', invoice.slug);
     // Customers return to a page in the language in which they paid. A merchant's browser does not tell the customer's.
     const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
@@ -50,7 +51,12 @@ export function createPayment(services: Services): Handler {
     const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt, services.clock()),
-      invoice: show(services, { slug: invoice.slug, document: created.document }, token, translatorOf(c)),
+      invoice: await show(
+        services,
+        { slug: invoice.slug, document: created.document },
+        token,
+        translatorOf(c),
+      ),
     };
     return c.json(body, created.isNew ? 201 : 200);
   };
@@ -61,10 +67,10 @@ export function refreshInvoice(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, noBody);
-    const invoice = await services.payments.open(token.facts);
+    const invoice = await services.payments.open(token);
     c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
-    return c.json(show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
+    return c.json(await show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
   };
 }
 
@@ -94,8 +100,8 @@ export function listInvoices(services: Services): Handler {
       if (token.audience === 'admin') throw new ProxyError('wrong_audience');
       const { locale } = token.facts;
       translator = translatorFor({ acceptLanguage: acceptLanguage(c), locale });
-      const invoice: Invoice = await services.payments.open(token.facts);
-      return show(services, invoice, token, translator);
+      const invoice: Invoice = await services.payments.open(token);
+      return await show(services, invoice, token, translator);
     } catch (thrown) {
       const error = toProxyError(thrown);
       refused.push(error);

@@ -12,23 +12,25 @@ import type { Services } from './help/services.ts';
 /** `GET /v1/invoice/log`: what happened to one invoice, newest first. */
 export function invoiceLog(services: Services): Handler {
   return async (c) => {
-    const { facts } = await authenticateInvoice(c, services.verify, ['merchant']);
+    const token = await authenticateInvoice(c, services.verify, ['merchant']);
     const range = readRange(c);
-    const { slug } = await services.payments.open(facts);
+    const { slug } = await services.payments.open(token);
     return c.json(pageView(c, await services.store.recent({ ...range, key: slug }), entryView));
   };
 }
 
-/** `GET /v1/log`: what happened in the proxy's realm, newest first, each entry with its invoice's number. */
+/** `GET /v1/log`: what happened in an account, newest first, each entry with its invoice's number. */
 export function integrationLog(services: Services): Handler {
   return async (c) => {
-    await authenticate(c, services.verify, ['admin']);
+    const { account } = await authenticate(c, services.verify, ['admin']);
     const range = readRange(c);
     const withNumber = (entry: LogEntry, translator: Translator) => ({
       ...entryView(entry, translator),
       number: entry.number,
     });
-    return c.json(pageView(c, await services.payments.log(range), withNumber));
+    return c.json(
+      pageView(c, await services.payments.log(await services.accounts.of(account), range), withNumber),
+    );
   };
 }
 

@@ -1,18 +1,11 @@
-import { authenticate, authenticateOperator } from '../http/authentication.ts';
-import { type Handler, translatorOf } from '../http/context.ts';
+import { authenticateOperator } from '../http/authentication.ts';
+import type { Handler } from '../http/context.ts';
+import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import { once } from '../lib/once.ts';
 import type { Exposition } from '../metrics/index.ts';
 import { openApiDocument } from '../openapi/index.ts';
 import { allowAnyOrigin } from './assets.ts';
 import type { Services } from './help/services.ts';
-
-/** `GET /v1/connection`: can invoices be paid, and if not, what to do. */
-export function connectionCheck(services: Services): Handler {
-  return async (c) => {
-    await authenticate(c, services.verify, ['admin']);
-    return c.json(await services.connection.check(translatorOf(c)));
-  };
-}
 
 /** Browsers and tools ask each time whether it has changed. */
 const DOCUMENT_CACHE = 'public, no-cache';
@@ -37,12 +30,12 @@ export function health({ admit }: Services): Handler {
   };
 }
 
-/** `GET /ready`: the store takes writes, and has not lost what Mollie knows. */
-export function ready({ store, completeness, admit }: Services): Handler {
+/** `GET /ready`: the store takes writes, and has not lost what Mollie knows of the default account. */
+export function ready({ store, accounts, completeness, admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'ready');
     await store.ready();
-    await completeness.assertNotLost();
+    await completeness.assertNotLost(await accounts.of(DEFAULT_ACCOUNT));
     return c.json({ status: 'ready' });
   };
 }

@@ -49,10 +49,10 @@ export function payQr(services: Services): Handler {
 
 /** `GET /pay/{slug}/logo`: whose page it is. */
 export function payLogo(services: Services): Handler {
-  const { logo } = services.config.brand;
-  const image = logo === null ? undefined : readDataUrl(logo);
   return async (c) => {
-    await documentOfLink(c, services);
+    const { account } = await documentOfLink(c, services);
+    const { logo } = account.brand;
+    const image = logo === null ? undefined : readDataUrl(logo);
     if (!image) throw new ProxyError('not_found');
     c.header('Cache-Control', LOGO_CACHE);
     // An SVG image may have scripts in it, for whoever opens it by itself.

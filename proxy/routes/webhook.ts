@@ -15,8 +15,7 @@ export function mollieWebhook({ payments, connection }: Services): Handler {
     if (!isSlug(key) || !(await payments.isWebhookPath(key, n, mac))) throw new ProxyError('not_found');
     c.set('isTrusted', true);
     const { id } = await readForm(c, webhookForm);
-    await payments.webhook(key, Number(n), id);
-    await connection.noteWebhook();
+    await connection.noteWebhook(await payments.webhook(key, Number(n), id));
     return c.body(null, 200);
   };
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type * as api from '../../shared/api.ts';
 import { STATUS_OF } from '../codes/errors.ts';
 import { FINDING_CODES } from '../codes/findings.ts';
-import { NOTIFICATION_TYPES } from '../codes/notifications.ts';
+import { CONNECTION_CHANGED, NOTIFICATION_TYPES } from '../codes/notifications.ts';
 import { attempt, invoice, merchantInvoice, payerInvoice, payment, time } from './invoice.ts';
 import { of } from './of.ts';
 
@@ -61,6 +61,12 @@ export const integrationLog = z
 
 of<api.LogPage>()(invoiceLog);
 
+const brand = z.strictObject({
+  name: z.string().nullable(),
+  logo: z.string().nullable().describe('A `data:` URL.'),
+  color: z.string().nullable().describe('`#rrggbb`'),
+});
+
 export const connection = of<api.ConnectionView>()(
   z
     .strictObject({
@@ -72,7 +78,16 @@ export const connection = of<api.ConnectionView>()(
           hint: z.string(),
         }),
       ),
-      mode: z.enum(['test', 'live']),
+      account: z.string().describe('Whose connection: the claim `account`.'),
+      key: z
+        .strictObject({
+          source: z.enum(['environment', 'stored', 'none']),
+          hint: z.string().nullable().describe('`test_…4Fd9`'),
+        })
+        .describe('The API key that creates, as far as anybody is told of it.'),
+      paused: z.boolean().describe('No payments are made for the time being.'),
+      brand: brand.describe('What the pay page looks like.'),
+      mode: z.enum(['test', 'live']).nullable().describe('Null without a key.'),
       profile: z.strictObject({ name: z.string(), status: z.string() }).nullable(),
       methods: z
         .array(z.strictObject({ id: z.string(), description: z.string() }))
@@ -86,26 +101,41 @@ export const connection = of<api.ConnectionView>()(
     .meta({ id: 'Connection', description: 'Can invoices be paid, and if not, what to do.' }),
 );
 
-export const notification = z
-  .strictObject({
-    type: z.enum(NOTIFICATION_TYPES),
-    timestamp: time.describe('When it happened.'),
-    data: z.strictObject({
+const connectionChanged = z.strictObject({
+  type: z.literal(CONNECTION_CHANGED),
+  timestamp: time.describe('When it happened.'),
+  data: z
+    .strictObject({
       account: z.string(),
-      invoice: merchantInvoice.describe('As it is when this is sent.'),
-      version: z.int().min(1).describe('Grows with every change: drop older ones.'),
-      payment: attempt
-        .pick({
-          id: true,
-          status: true,
-          amount: true,
-          refunded: true,
-          chargedBack: true,
-          method: true,
-          paidAt: true,
-        })
-        .nullable()
-        .describe('The payment that it is about.'),
-    }),
-  })
-  .meta({ id: 'Notification', description: 'A change of an invoice, told to the host.' });
+      mode: z.enum(['test', 'live']).nullable(),
+      profile: z.string().nullable().describe("The profile's name at Mollie."),
+      hint: z.string().nullable().describe('The key that creates, `test_…4Fd9`.'),
+    })
+    .describe('What creates from now on; all null where nothing does any more.'),
+});
+
+const invoiceChanged = z.strictObject({
+  type: z.enum(NOTIFICATION_TYPES),
+  timestamp: time.describe('When it happened.'),
+  data: z.strictObject({
+    account: z.string(),
+    invoice: merchantInvoice.describe('As it is when this is sent.'),
+    version: z.int().min(1).describe('Grows with every change: drop older ones.'),
+    payment: attempt
+      .pick({
+        id: true,
+        status: true,
+        amount: true,
+        refunded: true,
+        chargedBack: true,
+        method: true,
+        paidAt: true,
+      })
+      .nullable()
+      .describe('The payment that it is about.'),
+  }),
+});
+
+export const notification = z
+  .union([invoiceChanged, connectionChanged])
+  .meta({ id: 'Notification', description: 'A change of an invoice or of an account, told to the host.' });

@@ -44,7 +44,7 @@ const reasonForAll = z.enum([
     'bank_transfer_open',
   ] as const),
   ...(['below_minimum', 'above_maximum', 'currency_unsupported', 'no_methods'] as const),
-  ...(['mollie_unavailable', 'unconfirmed', 'test_mode'] as const),
+  ...(['mollie_unavailable', 'unconfirmed', 'paused', 'not_connected', 'test_mode'] as const),
 ]);
 
 const reason = of<api.Reason>()(
@@ -124,7 +124,7 @@ export const payerInvoice = z
     date: z.iso.date().nullable(),
     dueDate: z.iso.date().nullable(),
     url: z.string().nullable().describe('The online invoice at the host.'),
-    mode: z.enum(['test', 'live']),
+    mode: z.enum(['test', 'live']).nullable().describe("Null while the merchant's account has no API key."),
     status: invoiceStatus,
     label: z.string().describe('The status in words, in the language of the answer.'),
     total: amount,
@@ -140,7 +140,10 @@ export const payerInvoice = z
     canPay: z.boolean().describe('Something is due and nothing forbids to pay it.'),
     continues: z.boolean().describe('Pay leads back to `payment`; else it makes a new payment.'),
     reasons: z.array(reasonForAll).describe(REASONS),
-    link: z.url().describe('The pay page, for good.'),
+    link: z
+      .url()
+      .nullable()
+      .describe('The pay page, for good within its account and mode; null while the account has no API key.'),
     payment: payment.nullable().describe('The one that can be paid, else the pending one, else the newest.'),
     ended: z
       .enum(['failed', 'canceled', 'expired'])
@@ -163,13 +166,20 @@ export const merchantInvoice = payerInvoice
       .int()
       .min(0)
       .describe('How many older attempts that brought no money are no longer listed.'),
+    merchantName: z
+      .string()
+      .nullable()
+      .describe("Who is paid, as the customer reads it: the brand's name, else the profile's at Mollie."),
     warnings: z.array(z.string()).describe('What was wrong without being an error.'),
   })
   .meta({ id: 'InvoiceForMerchant', description: 'The invoice, as its merchant sees it.' });
 
 /** The type has what merchants see as optional fields. */
 type ForMerchant = Required<api.InvoiceView> & { payment: api.AttemptView | null };
-type ForPayer = Omit<api.InvoiceView, 'attempts' | 'attemptsOmitted' | 'warnings' | 'reasons'> & {
+type ForPayer = Omit<
+  api.InvoiceView,
+  'attempts' | 'attemptsOmitted' | 'merchantName' | 'warnings' | 'reasons'
+> & {
   reasons: z.output<typeof reasonForAll>[];
 };
 of<ForPayer>()(payerInvoice);

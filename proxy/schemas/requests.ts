@@ -1,6 +1,8 @@
 /** What requests may bring: the routes validate with these, and `GET /openapi.json` is made from them. */
 import { z } from 'zod';
 import { PAYMENT_ID } from '../codes/payment-id.ts';
+import { API_KEY } from '../config/variables.ts';
+import { readLogoUrl } from '../lib/logo.ts';
 import { LANGUAGES, type Language } from '../texts/languages.ts';
 
 /** The most payments that one request may disregard. */
@@ -27,6 +29,38 @@ export const createBody = z.strictObject({
     .array(z.string().regex(PAYMENT_ID))
     .max(MAX_WITHOUT)
     .describe('Merchants: payments to go on without, while Mollie does not show them.')
+    .optional(),
+});
+
+export const connectionBody = z.strictObject({
+  apiKey: z
+    .string()
+    .trim()
+    .regex(API_KEY)
+    .describe('The API key of a Mollie profile. It is checked at Mollie, and kept encrypted.')
+    .optional(),
+  shared: z
+    .boolean()
+    .describe('Takes `apiKey` although payments of another account were made with its profile.')
+    .optional(),
+  paused: z.boolean().describe('Whether no payments are made for the time being.').optional(),
+  brand: z
+    .strictObject({
+      name: z.string().trim().min(1).max(100).nullable().optional(),
+      logo: z
+        .string()
+        .refine((url) => readLogoUrl(url) !== undefined)
+        .describe('A `data:` URL of a PNG, JPEG or WebP image of at most 32 kB.')
+        .nullable()
+        .optional(),
+      color: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/)
+        .nullable()
+        .optional(),
+    })
+    .describe('What the pay page looks like; what is left out stays, null removes.')
+    .nullable()
     .optional(),
 });
 

@@ -154,6 +154,20 @@ export const de: Texts = {
     currency_changed:
       'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
     unconfirmed: shared.unconfirmed,
+    paused:
+      'Zahlungen sind gerade unterbrochen, deshalb kann diese Rechnung nicht online bezahlt werden. Bitte versuchen Sie es später erneut oder fragen Sie den Absender der Rechnung.',
+    not_connected:
+      'Diese Rechnung kann gerade nicht online bezahlt werden. Bitte fragen Sie den Absender der Rechnung, wie Sie zahlen können.',
+    key_in_environment:
+      'Der API-Schlüssel ist dort eingestellt, wo der Proxy läuft, und kann hier nicht geändert werden.',
+    key_of_other_account:
+      'Mit dem Profil dieses Schlüssels bei Mollie wurden Zahlungen eines anderen Kontos gemacht. Bitte verwenden Sie den Schlüssel Ihres eigenen Profils.',
+    key_refused: ({ reason, detail }) =>
+      reason === 'live_needs_https'
+        ? 'Ein Live-Schlüssel braucht einen Proxy, der aus dem Internet über https erreichbar ist. Es wurde nichts geändert.'
+        : reason === 'live_beside_simulator'
+          ? 'Dieser Proxy verwendet einen Simulator von Mollie, der keine Live-Schlüssel annimmt. Es wurde nichts geändert.'
+          : `Mollie nimmt diesen Schlüssel nicht an${detail ? `: ${detail}` : ''}. Es wurde nichts geändert.`,
     too_large: 'Die Anfrage ist zu groß.',
     unsupported_type: 'Diese Art von Anfrage wird nicht unterstützt.',
     below_minimum: 'Der Betrag ist zu klein, um online bezahlt zu werden.',
@@ -240,6 +254,13 @@ export const de: Texts = {
     'notification.gone': ({ type }) => `Ihr System möchte zu ${type} nichts mehr hören.`,
     'notification.given_up': ({ type }) =>
       `Ihr System hat ${type} drei Tage lang nicht angenommen. Es wird nicht mehr benachrichtigt.`,
+    'connection.connected': ({ hint, profile }) =>
+      `Mit Mollie verbunden, Schlüssel ${hint}, Profil ${profile}.`,
+    'connection.disconnected': ({ hint }) =>
+      `Von Mollie getrennt; der Schlüssel ${hint} wurde vergessen. Laufende Zahlungen werden nicht mehr verfolgt.`,
+    'connection.paused': () => 'Zahlungen wurden unterbrochen.',
+    'connection.resumed': () => 'Zahlungen wurden fortgesetzt.',
+    'connection.branded': () => 'Das Aussehen der Bezahlseite wurde geändert.',
     'payment.mismatch': ({ id, field }) =>
       `Zahlung ${id} bei Mollie passt nicht zu dieser Rechnung (${field}) und zählt nicht.`,
   },
@@ -250,9 +271,21 @@ export const de: Texts = {
   },
 
   connection: {
+    not_connected: {
+      message: 'Es ist kein Mollie-Konto verbunden.',
+      hint: 'Geben Sie den API-Schlüssel Ihres Mollie-Profils ein. Sie finden ihn im Mollie-Dashboard unter Entwickler, API-Schlüssel.',
+    },
+    paused: {
+      message: 'Zahlungen sind unterbrochen.',
+      hint: 'Bis Sie sie fortsetzen, kann nichts Neues bezahlt werden. Was läuft, läuft weiter.',
+    },
+    key_unreadable: {
+      message: 'Der gespeicherte API-Schlüssel kann nicht entschlüsselt werden.',
+      hint: 'Wer den Proxy betreibt, kann das frühere PROXY_SECRET hinter dem neuen wieder eintragen. Oder geben Sie den Schlüssel neu ein.',
+    },
     key_invalid: {
       message: 'Mollie akzeptiert den API-Schlüssel nicht.',
-      hint: 'Kopieren Sie den Schlüssel erneut aus dem Mollie-Dashboard, setzen Sie MOLLIE_API_KEY und starten Sie den Proxy neu.',
+      hint: 'Kopieren Sie den Schlüssel erneut aus dem Mollie-Dashboard und geben Sie ihn hier ein; ist er als MOLLIE_API_KEY gesetzt, setzen Sie ihn dort und starten Sie den Proxy neu.',
     },
     test_mode: {
       message: 'Der API-Schlüssel ist ein Testschlüssel. Es fließt kein echtes Geld.',

@@ -154,6 +154,19 @@ export const en = {
       `The amount has changed from ${from} to ${to}. Nothing was charged. Please check the new amount before you pay.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
     unconfirmed: shared.unconfirmed,
+    paused:
+      'Payments are paused at the moment, so this invoice cannot be paid online. Please try again later, or ask the sender of the invoice.',
+    not_connected:
+      'This invoice cannot be paid online at the moment. Please ask the sender of the invoice how to pay.',
+    key_in_environment: 'The API key is set where the proxy runs, so it cannot be changed here.',
+    key_of_other_account:
+      'Payments of another account were made with this key’s profile at Mollie. Please use the key of your own profile.',
+    key_refused: ({ reason, detail }) =>
+      reason === 'live_needs_https'
+        ? 'A live key needs a proxy that is reached by https from the internet. Nothing was changed.'
+        : reason === 'live_beside_simulator'
+          ? 'This proxy uses a simulator of Mollie, where live keys are not taken. Nothing was changed.'
+          : `Mollie does not accept this key${detail ? `: ${detail}` : ''}. Nothing was changed.`,
     too_large: 'The request is too large.',
     unsupported_type: 'The request has a type that is not supported.',
     below_minimum: 'The amount is too small to be paid online.',
@@ -238,6 +251,13 @@ export const en = {
     'notification.gone': ({ type }) => `Your system no longer wants to hear of ${type}.`,
     'notification.given_up': ({ type }) =>
       `Your system did not accept ${type} for three days. It is not told again.`,
+    'connection.connected': ({ hint, profile }) =>
+      `Connected to Mollie with the key ${hint}, profile ${profile}.`,
+    'connection.disconnected': ({ hint }) =>
+      `Disconnected from Mollie; the key ${hint} was forgotten. Payments under way are no longer followed.`,
+    'connection.paused': () => 'Payments were paused.',
+    'connection.resumed': () => 'Payments were resumed.',
+    'connection.branded': () => 'The look of the pay page was changed.',
     'payment.mismatch': ({ id, field }) =>
       `Payment ${id} at Mollie does not fit this invoice (${field}) and is not counted.`,
   } satisfies LogTexts,
@@ -248,9 +268,21 @@ export const en = {
   },
 
   connection: {
+    not_connected: {
+      message: 'No Mollie account is connected.',
+      hint: 'Enter the API key of your Mollie profile. You find it in the Mollie dashboard under Developers, API keys.',
+    },
+    paused: {
+      message: 'Payments are paused.',
+      hint: 'Nothing new can be paid until you resume. What is under way goes on.',
+    },
+    key_unreadable: {
+      message: 'The stored API key cannot be decrypted.',
+      hint: 'Whoever runs the proxy can put the earlier PROXY_SECRET back behind the new one. Or enter the key again.',
+    },
     key_invalid: {
       message: 'Mollie does not accept the API key.',
-      hint: 'Copy the key again from the Mollie dashboard, set MOLLIE_API_KEY and restart the proxy.',
+      hint: 'Copy the key again from the Mollie dashboard and enter it here; where it is set as MOLLIE_API_KEY, set it there and restart the proxy.',
     },
     test_mode: {
       message: 'The API key is a test key. No real money moves.',

@@ -150,6 +150,19 @@ export const nl: Texts = {
       `Het bedrag is gewijzigd van ${from} in ${to}. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
     unconfirmed: shared.unconfirmed,
+    paused:
+      'Betalen is op dit moment gepauzeerd, dus deze factuur kan niet online worden betaald. Probeer het later opnieuw of vraag het aan de afzender van de factuur.',
+    not_connected:
+      'Deze factuur kan op dit moment niet online worden betaald. Vraag de afzender van de factuur hoe u kunt betalen.',
+    key_in_environment: 'De API-sleutel is ingesteld waar de proxy draait en kan hier niet worden gewijzigd.',
+    key_of_other_account:
+      'Met het profiel van deze sleutel bij Mollie zijn betalingen van een ander account gedaan. Gebruik de sleutel van uw eigen profiel.',
+    key_refused: ({ reason, detail }) =>
+      reason === 'live_needs_https'
+        ? 'Een live-sleutel vraagt om een proxy die vanaf het internet via https bereikbaar is. Er is niets gewijzigd.'
+        : reason === 'live_beside_simulator'
+          ? 'Deze proxy gebruikt een simulator van Mollie, die geen live-sleutels aanneemt. Er is niets gewijzigd.'
+          : `Mollie accepteert deze sleutel niet${detail ? `: ${detail}` : ''}. Er is niets gewijzigd.`,
     too_large: 'Het verzoek is te groot.',
     unsupported_type: 'Dit soort verzoek wordt niet ondersteund.',
     below_minimum: 'Het bedrag is te klein om online te betalen.',
@@ -233,6 +246,13 @@ export const nl: Texts = {
     'notification.gone': ({ type }) => `Uw systeem wil over ${type} niets meer horen.`,
     'notification.given_up': ({ type }) =>
       `Uw systeem nam ${type} drie dagen lang niet aan. Het wordt niet meer ingelicht.`,
+    'connection.connected': ({ hint, profile }) =>
+      `Verbonden met Mollie met de sleutel ${hint}, profiel ${profile}.`,
+    'connection.disconnected': ({ hint }) =>
+      `De verbinding met Mollie is verbroken; de sleutel ${hint} is vergeten. Lopende betalingen worden niet meer gevolgd.`,
+    'connection.paused': () => 'Betalen is gepauzeerd.',
+    'connection.resumed': () => 'Betalen is hervat.',
+    'connection.branded': () => 'Het uiterlijk van de betaalpagina is gewijzigd.',
     'payment.mismatch': ({ id, field }) =>
       `Betaling ${id} bij Mollie past niet bij deze factuur (${field}) en telt niet mee.`,
   },
@@ -243,9 +263,21 @@ export const nl: Texts = {
   },
 
   connection: {
+    not_connected: {
+      message: 'Er is geen Mollie-account verbonden.',
+      hint: 'Vul de API-sleutel van uw Mollie-profiel in. U vindt deze in het Mollie-dashboard onder Developers, API-sleutels.',
+    },
+    paused: {
+      message: 'Betalen is gepauzeerd.',
+      hint: 'Er kan niets nieuws worden betaald tot u hervat. Wat loopt, gaat door.',
+    },
+    key_unreadable: {
+      message: 'De opgeslagen API-sleutel kan niet worden ontsleuteld.',
+      hint: 'Wie de proxy beheert, kan de vorige PROXY_SECRET achter de nieuwe terugzetten. Of vul de sleutel opnieuw in.',
+    },
     key_invalid: {
       message: 'Mollie accepteert de API-sleutel niet.',
-      hint: 'Kopieer de sleutel opnieuw uit het Mollie-dashboard, stel MOLLIE_API_KEY in en herstart de proxy.',
+      hint: 'Kopieer de sleutel opnieuw uit het Mollie-dashboard en vul deze hier in; is hij als MOLLIE_API_KEY ingesteld, stel hem dan daar in en herstart de proxy.',
     },
     test_mode: {
       message: 'De API-sleutel is een testsleutel. Er wordt geen echt geld overgemaakt.',

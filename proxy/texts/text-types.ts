@@ -23,6 +23,9 @@ export type ErrorWords = {
   /** `amount_changed`: what was shown, and what is due. */
   from: string;
   to: string;
+  /** `key_refused`: a code of the reason, and what Mollie says. */
+  reason: string;
+  detail: string;
 };
 
 export type ErrorText = string | ((words: ErrorWords) => string);

@@ -55,10 +55,12 @@ export function createTranslator(
     locale,
     timeZone,
     texts: words,
-    error(code, { claim = '', from = '', to = '', currency } = {}) {
+    error(code, { claim = '', from = '', to = '', reason = '', detail = '', currency } = {}) {
       const text = lookUp<ErrorText>(words.errors, code) ?? words.errors.internal_error;
       const money = (value: string) => (currency ? amount({ currency, value }) : value);
-      return typeof text === 'string' ? text : text({ claim, from: money(from), to: money(to) });
+      return typeof text === 'string'
+        ? text
+        : text({ claim, from: money(from), to: money(to), reason, detail });
     },
     finding: (code) => words.connection[code],
     log(event, details) {

@@ -2,18 +2,21 @@ import type { JWTPayload } from 'jose';
 import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
+import { DEFAULT_ACCOUNT, isAccount } from '../keys/realm.ts';
 import { type Clock, DAY, SECOND } from '../lib/clock.ts';
 import { type Facts, readClaims } from './claims.ts';
 import { createSignatureVerifier } from './signature.ts';
 
-export type InvoiceToken = {
+/** Whose token it is, and for how long it was signed, in seconds. */
+type OfAccount = { account: string; life: number };
+
+export type InvoiceToken = OfAccount & {
   audience: 'payer' | 'merchant';
   facts: Facts;
   /** The names of claims that the proxy does not know. */
   ignored: readonly string[];
 };
-export type Token = InvoiceToken | { audience: 'admin' };
+export type Token = InvoiceToken | (OfAccount & { audience: 'admin' });
 
 export type VerifyToken = (token: string) => Promise<Token>;
 
@@ -45,15 +48,14 @@ export function createVerifier(
     if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'one string');
     const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw refused('wrong_audience', `aud is none of ${[...AUDIENCES.keys()].join(', ')}`);
-    checkLife(payload, clock);
-    // A token for another account must not count for this one.
+    const life = lifeOf(payload, clock);
+    // Never guessed: a token for one account must not count for another.
     const { account = DEFAULT_ACCOUNT } = payload;
-    if (account !== DEFAULT_ACCOUNT)
-      throw invalidClaim('account', `"${DEFAULT_ACCOUNT}", or no account`, audience);
-    if (audience === 'admin') return { audience };
+    if (!isAccount(account)) throw invalidClaim('account', '1 to 64 of a-z, 0-9, ".", "_" and "-"', audience);
+    if (audience === 'admin') return { audience, account, life };
     const read = readClaims(payload);
     if ('claim' in read) throw invalidClaim(read.claim, read.expected, audience);
-    return { audience, ...read };
+    return { audience, account, life, ...read };
   };
 }
 
@@ -65,7 +67,8 @@ function refused(code: 'invalid_token' | 'wrong_audience', why: string): ProxyEr
   return new ProxyError(code, { cause: new Error(why) });
 }
 
-function checkLife({ iat, exp }: JWTPayload, clock: Clock): void {
+/** The time for which a token was signed, in seconds. */
+function lifeOf({ iat, exp }: JWTPayload, clock: Clock): number {
   const problem =
     iat === undefined || exp === undefined
       ? `${iat === undefined ? 'iat' : 'exp'} is missing`
@@ -77,4 +80,5 @@ function checkLife({ iat, exp }: JWTPayload, clock: Clock): void {
             ? 'life of more than 400 days'
             : undefined;
   if (problem) throw refused('invalid_token', problem);
+  return exp! - iat!;
 }

@@ -152,7 +152,40 @@ export const API = {
           examples: ['connection'],
         },
       },
-      errors: WITH_TOKEN,
+      errors: [...WITH_TOKEN, ...WITH_STORE],
+    },
+    PUT: {
+      id: 'changeConnection',
+      tag: 'Operation',
+      summary: 'Connect, pause or brand an account',
+      description:
+        'Makes the account of the token where there is none. A key is checked at Mollie, then kept encrypted; the one before goes on looking at its payments. What is left out stays as it is. The token must have been signed for at most an hour.',
+      tokens: ['adminToken'],
+      body: { ...noBody, schema: requests.connectionBody, example: { apiKey: 'test_…' } },
+      answers: {
+        200: {
+          description: 'The connection after that.',
+          type: JSON_TYPE,
+          schema: answers.connection,
+          examples: ['connection'],
+        },
+      },
+      errors: [
+        ...WITH_TOKEN,
+        ...WITH_STORE,
+        ...WITH_BODY,
+        ...(['key_in_environment', 'key_of_other_account', 'key_refused', 'mollie_unavailable'] as const),
+      ],
+    },
+    DELETE: {
+      id: 'disconnect',
+      tag: 'Operation',
+      summary: 'Disconnect an account',
+      description:
+        'Forgets the keys of the account: its payments are no longer followed. The token must have been signed for at most an hour.',
+      tokens: ['adminToken'],
+      answers: { 204: { description: 'It has no key any more.' } },
+      errors: [...WITH_TOKEN, ...WITH_STORE, 'key_in_environment', 'not_found'],
     },
   },
 } as const satisfies Paths;

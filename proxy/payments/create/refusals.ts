@@ -1,3 +1,4 @@
+import type { Account } from '../../accounts/account.ts';
 import type { ErrorCode } from '../../codes/errors.ts';
 import { ProxyError } from '../../errors.ts';
 import { amountIn, type InvoiceDocument } from '../../invoice/document.ts';
@@ -22,6 +23,28 @@ export function notPayable(document: InvoiceDocument, expect: string | undefined
   }
   if (!isMollieCurrency(facts.currency)) return refuse('currency_unsupported');
   return due > MAX_MINOR ? refuse('above_maximum') : undefined;
+}
+
+/** That nothing is left to pay is said first, whatever stands in the way of paying it. */
+const SETTLED: ReadonlySet<ErrorCode> = new Set(['void', 'nothing_due', 'payment_pending']);
+
+/** Why the merchant's account makes no payments; undefined where it does. */
+export function notTaking(
+  { realm, isPaused, isUnreadable }: Account,
+  document: InvoiceDocument,
+): ProxyError | undefined {
+  const code = !realm
+    ? 'not_connected'
+    : isUnreadable
+      ? 'store_unavailable'
+      : isPaused
+        ? 'paused'
+        : undefined;
+  if (!code) return undefined;
+  const settled = notPayable(document, undefined);
+  if (settled && SETTLED.has(settled.code)) return settled;
+  const cause = isUnreadable ? new Error('the stored API key cannot be decrypted') : undefined;
+  return withInvoice(new ProxyError(code, { cause }), document);
 }
 
 /** What Mollie has just refused is refused again without asking, for the same facts, amount and key. */

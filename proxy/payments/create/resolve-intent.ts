@@ -1,10 +1,10 @@
+import type { Accounts } from '../../accounts/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import { ProxyError } from '../../errors.ts';
 import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
 import { putAside } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import { type Clock, elapsed, MINUTE } from '../../lib/clock.ts';
-import type { Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
 import { toProxyError } from '../../mollie/to-proxy-error.ts';
@@ -20,7 +20,7 @@ import type { Resolving, SendIntent } from './send-intent.ts';
 /** A server that has the key may be sending it at this moment. */
 const KEY_PATIENCE = MINUTE;
 
-type Deps = { documents: Documents; mollie: Mollie; sendIntent: SendIntent; clock: Clock };
+type Deps = { documents: Documents; accounts: Accounts; sendIntent: SendIntent; clock: Clock };
 
 export type Resolved = {
   document: InvoiceDocument;
@@ -66,9 +66,10 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
 }
 
 async function resolve(deps: Deps, resolving: Resolving): Promise<Resolved> {
-  const { documents, mollie, sendIntent, clock } = deps;
-  const { slug, intent } = resolving;
-  if (!(await mollie.credentials()).includes(intent.credential)) return withoutKey(deps, resolving);
+  const { documents, accounts, sendIntent, clock } = deps;
+  const { slug, document, intent } = resolving;
+  const { mollie } = await accounts.of(document.realm.account);
+  if (!mollie.credentials.includes(intent.credential)) return withoutKey(deps, resolving);
   try {
     const payment = await sendIntent(resolving);
     if (payment) return await withPayment(deps, resolving, payment);
@@ -101,9 +102,10 @@ async function withPayment(
 }
 
 async function withoutPayment(deps: Deps, resolving: Resolving, answer: MollieError): Promise<Resolved> {
-  const { documents, mollie, clock } = deps;
+  const { documents, accounts, clock } = deps;
   const { slug, document, intent, isRetry } = resolving;
-  const isKeyGone = answer.failure === 'unauthorized' && intent.credential !== (await mollie.credential());
+  const { mollie } = await accounts.of(document.realm.account);
+  const isKeyGone = answer.failure === 'unauthorized' && intent.credential !== mollie.credential;
   if (isKeyGone) return withoutKey(deps, resolving);
   const refusal = withInvoice(toProxyError(answer, intent.reported ?? undefined), document);
   const rejection = { answer, refusal };

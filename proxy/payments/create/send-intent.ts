@@ -1,8 +1,8 @@
+import type { Accounts } from '../../accounts/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
 import type { Keys } from '../../keys/index.ts';
 import type { CallOptions } from '../../mollie/call.ts';
-import type { Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
 import { refusalCode } from '../../mollie/to-proxy-error.ts';
@@ -21,7 +21,7 @@ export type Resolving = {
 /** Between two tries while Mollie is still working on the first. Milliseconds. */
 const IN_FLIGHT_PAUSE = 250;
 
-type Deps = { keys: Keys; documents: Documents; mollie: Mollie; search: Search };
+type Deps = { keys: Keys; documents: Documents; accounts: Accounts; search: Search };
 
 /**
  * Mollie's payment for the intent; null where it is certain that there is none and none will come of it. Rejects with
@@ -29,10 +29,11 @@ type Deps = { keys: Keys; documents: Documents; mollie: Mollie; search: Search }
  */
 export type SendIntent = (resolving: Resolving) => Promise<MolliePayment | null>;
 
-export function createSendIntent({ keys, documents, mollie, search }: Deps): SendIntent {
+export function createSendIntent({ keys, documents, accounts, search }: Deps): SendIntent {
   return async function sendIntent(resolving) {
     const { slug, document, intent, isRetry, signal } = resolving;
     const { credential, request } = intent;
+    const { mollie } = await accounts.of(document.realm.account);
     const idempotencyKey = await keys.idempotencyKey(document.realm, slug, intent.n);
     // An intent that was put aside is never sent again.
     const maySend = async () => (await documents.newest(slug)).intent?.n === intent.n;
@@ -63,6 +64,7 @@ export function createSendIntent({ keys, documents, mollie, search }: Deps): Sen
 
   /** The payment as it is now. Mollie may not find yet what it has just made: then its answer to the create counts. */
   async function newestOf(payment: MolliePayment, resolving: Resolving): Promise<MolliePayment> {
+    const { mollie } = await accounts.of(resolving.document.realm.account);
     try {
       const newest = await mollie.get(payment.id, callOptions(resolving));
       const isSame = newest.id === payment.id && newest.amount === payment.amount;
@@ -76,11 +78,13 @@ export function createSendIntent({ keys, documents, mollie, search }: Deps): Sen
 
   /** The payment in Mollie's list; null where it is certainly not there. */
   async function findInList(resolving: Resolving): Promise<MolliePayment | null> {
-    const { slug, intent } = resolving;
+    const { slug, document, intent } = resolving;
     const sought = [{ ...intent, webhooks: false }];
-    const { payments, isComplete } = await search(slug, sought, callOptions(resolving)).catch((error) => {
-      throw uncertain(error);
-    });
+    const { payments, isComplete } = await search(slug, document.realm, sought, callOptions(resolving)).catch(
+      (error) => {
+        throw uncertain(error);
+      },
+    );
     const payment = payments.get(intent.n);
     if (payment) return newestOf(payment, resolving);
     if (!isComplete) {

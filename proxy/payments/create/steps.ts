@@ -1,3 +1,4 @@
+import type { Accounts } from '../../accounts/index.ts';
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import type { ProxyError } from '../../errors.ts';
@@ -7,7 +8,6 @@ import { withInvoice } from '../../invoice/invoice-error.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { type Clock, SECOND } from '../../lib/clock.ts';
 import type { Share } from '../../lib/single-flight.ts';
-import type { Mollie } from '../../mollie/client.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import { toLookError } from '../../mollie/to-proxy-error.ts';
 import type { CancelAttempts } from '../cancel.ts';
@@ -22,7 +22,7 @@ const PATIENCE = 1.5 * SECOND;
 export type Deps = {
   config: Pick<Config, 'publicUrl' | 'webhooks'>;
   documents: Documents;
-  mollie: Mollie;
+  accounts: Accounts;
   paymentMetadata: PaymentMetadata;
   look: Look;
   resolveIntent: ResolveIntent;
@@ -100,7 +100,7 @@ async function resolve(
 
 /** Has the customer come back in their own language; where Mollie does not do it, in another. */
 async function setReturnAddress(
-  { documents, mollie, shareSetAddress }: Deps,
+  { documents, accounts, shareSetAddress }: Deps,
   { slug, wish: { redirectUrl }, progress, signal }: Creation,
   { id, credential }: Attempt,
 ): Promise<InvoiceDocument> {
@@ -111,6 +111,7 @@ async function setReturnAddress(
       const document = await documents.newest(slug);
       const attempt = document.attempts.find((one) => one.id === id);
       if (!attempt || attempt.redirectUrl === redirectUrl) return document;
+      const { mollie } = await accounts.of(document.realm.account);
       try {
         await mollie.update(id, { redirectUrl }, { credential, signal: atMostPatience(signal) });
         // What else the answer says may be older than what is known by now.

@@ -1,10 +1,12 @@
+import type { Accounts } from '../../accounts/index.ts';
 import type { Config } from '../../config/index.ts';
 import type { Documents } from '../../documents/index.ts';
+import { ProxyError } from '../../errors.ts';
 import { amountIn, type Intent, type InvoiceDocument } from '../../invoice/document.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Minor } from '../../lib/money.ts';
-import type { CreateRequest, Mollie } from '../../mollie/client.ts';
+import type { CreateRequest } from '../../mollie/client.ts';
 import { mollieLocale } from '../../mollie/locale.ts';
 import type { Wish } from './decide.ts';
 
@@ -14,7 +16,7 @@ const MAX_DESCRIPTION = 255;
 type Deps = {
   config: Pick<Config, 'publicUrl' | 'webhooks'>;
   documents: Documents;
-  mollie: Mollie;
+  accounts: Accounts;
   paymentMetadata: PaymentMetadata;
   clock: Clock;
 };
@@ -31,12 +33,15 @@ export async function writeIntent(
   wish: Wish,
 ): Promise<{ intent: Intent; newest: InvoiceDocument }> {
   const n = decided.nextN;
+  const { mollie, realm } = await deps.accounts.of(decided.realm.account);
+  // Disconnected meanwhile.
+  if (!realm) throw new ProxyError('not_connected');
   const request = await requestFor(deps, slug, decided, { n, due }, wish);
   const intent: Intent = {
     n,
     at: deps.clock(),
     amount: due,
-    credential: await deps.mollie.credential(),
+    credential: mollie.credential,
     request,
     searches: 0,
     reported: null,

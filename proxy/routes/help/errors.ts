@@ -27,7 +27,7 @@ export async function answerError(c: AppContext, services: Services, error: Prox
   const viewer = c.get('token');
   const document = documentOf(error);
   if (document && viewer && viewer.audience !== 'admin') {
-    body.invoice = show(services, { slug: c.get('slug') ?? '', document }, viewer, translator);
+    body.invoice = await show(services, { slug: c.get('slug') ?? '', document }, viewer, translator);
   }
   return c.json(body, error.status);
 }

@@ -1,3 +1,4 @@
+import { brandOf } from '../../accounts/account.ts';
 import type { ProxyError } from '../../errors.ts';
 import { type AppContext, translatorOf } from '../../http/context.ts';
 import { received } from '../../invoice/attempts.ts';
@@ -14,9 +15,11 @@ export async function invoicePage(
   shown: Shown,
   error?: ProxyError,
 ): Promise<Response> {
-  const { pay, csp } = await services.pages();
+  const account = await services.accounts.of(shown.document.realm.account);
+  const { pay, csp } = await services.pages(brandOf(account));
   const translator = translatorOf(c);
-  const view = show(services, shown, { audience: 'payer' }, translator);
+  const link = services.payments.link(shown.slug);
+  const view = await show(services, shown, { audience: 'payer', link }, translator);
   c.header('Content-Security-Policy', csp);
   return c.html(
     pay({
@@ -25,7 +28,8 @@ export async function invoicePage(
       paidWith: methodsOf(shown.document),
       translator,
       now: new Date(services.clock()),
-      path: new URL(view.link).pathname,
+      link,
+      path: new URL(link).pathname,
       chosen: chosenLanguage(c),
       transferred: c.req.query('transferred') !== undefined,
       message: error && {
@@ -33,7 +37,7 @@ export async function invoicePage(
         text: translator.error(error.code, error.params),
         reference: error.reference,
       },
-      qrSvg: qrSvg(view.link, view.number),
+      qrSvg: qrSvg(link, view.number),
     }),
     error?.status ?? 200,
   );
@@ -41,7 +45,7 @@ export async function invoicePage(
 
 /** A page about an error that has no invoice to show. */
 export async function errorPage(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
-  const { error: page, csp } = await services.pages();
+  const { error: page, csp } = await services.pages(services.config.brand);
   const { code, reference, params, status } = error;
   c.header('Content-Security-Policy', csp);
   return c.html(

@@ -1,4 +1,7 @@
+import type { Brand } from '../../../shared/api.ts';
+import type { Accounts } from '../../accounts/index.ts';
 import type { Config } from '../../config/index.ts';
+import type { ConnectionChanges } from '../../connection/change.ts';
 import type { Connection } from '../../connection/index.ts';
 import type { ProxyError } from '../../errors.ts';
 import type { Assets } from '../../http/assets.ts';
@@ -19,9 +22,12 @@ export type Services = {
   store: OpenStore;
   payments: Payments;
   completeness: Pick<CompletenessCheck, 'assertNotLost'>;
+  accounts: Accounts;
   connection: Connection;
+  connectionChanges: ConnectionChanges;
   verify: VerifyToken;
-  pages: () => Promise<Pages>;
+  /** The pages in an account's look. */
+  pages: (brand: Brand) => Promise<Pages>;
   assets: () => Promise<Assets>;
   clock: Clock;
   /** What Prometheus asks for, where anything is measured. */

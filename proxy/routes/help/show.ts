@@ -1,4 +1,5 @@
 import type { InvoiceView } from '../../../shared/api.ts';
+import { brandOf } from '../../accounts/account.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
 import { viewOf } from '../../invoice/view.ts';
 import type { Translator } from '../../texts/translator.ts';
@@ -9,18 +10,26 @@ import type { Services } from './services.ts';
 export type Shown = { slug: string; document: InvoiceDocument; mollieUnavailable?: boolean };
 
 /** Who looks: the bearer of a token, or anyone with the link. */
-export type Viewer = { audience: InvoiceToken['audience']; ignored?: readonly string[] };
+export type Viewer = {
+  audience: InvoiceToken['audience'];
+  ignored?: readonly string[];
+  /** The page's own address, which it has also while the account has no key. */
+  link?: string;
+};
 
 /** The invoice as this viewer may see it. */
-export function show(
-  { payments, clock }: Services,
+export async function show(
+  { accounts, payments, clock }: Pick<Services, 'accounts' | 'payments' | 'clock'>,
   { slug, document, mollieUnavailable = false }: Shown,
-  { audience, ignored }: Viewer,
+  { audience, ignored, link }: Viewer,
   translator: Translator,
-): InvoiceView {
+): Promise<InvoiceView> {
+  const account = await accounts.of(document.realm.account);
   return viewOf(document, {
     audience,
-    link: payments.link(slug),
+    link: link ?? (account.realm ? payments.link(slug) : null),
+    account: { isConnected: account.realm !== null, isPaused: account.isPaused },
+    merchantName: brandOf(account).name,
     translator,
     now: clock(),
     mollieUnavailable,

@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import type { Realm } from '../keys/realm.ts';
+import type { Sealed } from '../keys/vault.ts';
+import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
+import { goesOn, perScope } from '../lib/scope.ts';
+import { createBudgets } from '../mollie/budget.ts';
+import { createMollie, type Mollie } from '../mollie/client.ts';
+import { credentialOf } from '../mollie/keyed-clients.ts';
+import { type LogEntry, type Store, StoreError } from '../store/store.ts';
+import type { Account } from './account.ts';
+import { createOpenRecord, type Kept, type Deps as OpenDeps, type OpenedKey } from './open-record.ts';
+import { type AccountRecord, accountKey, asAccountRecord, nextCare } from './record.ts';
+import { createTrouble } from './trouble.ts';
+
+/** A changed record, with the lines of the log that tell of it, and whether there is work for it at once. */
+export type ChangedAccount = { record: AccountRecord; log?: readonly LogEntry[]; isDueNow?: boolean };
+
+/** The merchants' accounts. Each is read from the store when somebody asks for it; none is listed anywhere. */
+export type Accounts = {
+  /**
+   * The account as it is now, or was a few seconds ago. One that nobody has made has no key.
+   * @throws {ProxyError} `store_unavailable`
+   */
+  of(name: string): Promise<Account>;
+  /** The account as it was when somebody last asked for it; undefined where that is long ago. */
+  known(name: string): Account | undefined;
+  /** Changes its record, and answers the account as it then is; `change` answers undefined to leave it. */
+  change(
+    name: string,
+    change: (record: AccountRecord | undefined) => ChangedAccount | undefined,
+  ): Promise<Account>;
+  /** An account's calls with a key that is not its own yet. */
+  tryKey(name: string, apiKey: string): Promise<Mollie>;
+};
+
+type Deps = OpenDeps & { store: Store; clock: Clock };
+
+/** How long an account is taken for what it was: other processes follow a change by then. */
+const FRESH = 5 * SECOND;
+
+/** Accounts kept in memory; the rest is read again. */
+const MOST_ACCOUNTS = 1000;
+
+type Loaded = {
+  account: Account;
+  /** The record as it was read. */
+  text: string;
+  at: number;
+  /** The same by a clock that nobody sets. */
+  readAt: number;
+};
+
+export function createAccounts(deps: Deps): Accounts {
+  const { config, store, clock, fetch } = deps;
+  const newBudget = createBudgets();
+  const openRecord = createOpenRecord(deps);
+  const kept = new LRUCache<string, Kept & { loaded?: Loaded }>({ max: MOST_ACCOUNTS });
+  const loading = perScope(() => new Map<string, Promise<Account>>());
+
+  function keptOf(name: string) {
+    const known = kept.get(name) ?? { budget: newBudget(), trouble: createTrouble(clock) };
+    kept.set(name, known);
+    return known;
+  }
+
+  function isFresh({ at, readAt }: Loaded): boolean {
+    return elapsed(at, clock()) < FRESH && performance.now() - readAt < FRESH;
+  }
+
+  /** The account of a record; the same as before where the record is. */
+  async function take(name: string, record: AccountRecord | undefined): Promise<Account> {
+    const text = JSON.stringify(record) ?? '';
+    const mine = keptOf(name);
+    const isSame = mine.loaded?.text === text;
+    const { account, opened } = isSame
+      ? { ...mine.loaded!, opened: [] }
+      : await openRecord(name, record, mine);
+    mine.loaded = { account, text, at: clock(), readAt: performance.now() };
+    const outdated = opened.filter((one) => one.opened?.isOutdated);
+    if (outdated.length > 0) goesOn(encryptAnew(deps, accounts, name, outdated).catch(() => {}));
+    return account;
+  }
+
+  const accounts: Accounts = {
+    async of(name) {
+      const mine = kept.get(name)?.loaded;
+      if (mine && isFresh(mine)) return mine.account;
+      const underWay = loading();
+      const known = underWay.get(name);
+      if (known) return known;
+      const load = async () => take(name, recordOf(name, await store.get(await accountKey(name))));
+      const loaded = load().finally(() => underWay.delete(name));
+      underWay.set(name, loaded);
+      return loaded;
+    },
+    known: (name) => kept.get(name)?.loaded?.account,
+    async change(name, change) {
+      const value = await store.update<AccountRecord>(await accountKey(name), (current) => {
+        const changed = change(recordOf(name, current));
+        if (!changed) return undefined;
+        const { record, log = [], isDueNow = false } = changed;
+        return { value: record, due: isDueNow ? clock() : nextCare(record, clock()), log };
+      });
+      return take(name, recordOf(name, value));
+    },
+    async tryKey(name, apiKey) {
+      const keys = [{ apiKey, credential: await credentialOf(apiKey) }];
+      return createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget: keptOf(name).budget });
+    },
+  };
+  return accounts;
+}
+
+/** Encrypts keys of an older PROXY_SECRET with the newest. */
+async function encryptAnew(
+  { vault }: Deps,
+  accounts: Accounts,
+  name: string,
+  outdated: readonly OpenedKey[],
+): Promise<void> {
+  const sealed = new Map<string, Sealed>();
+  for (const { key, opened } of outdated) sealed.set(key.sealed.box, await vault.seal(name, opened!.text));
+  await accounts.change(name, (record) => {
+    if (!record) return undefined;
+    const keys = record.keys.map((key) => ({ ...key, sealed: sealed.get(key.sealed.box) ?? key.sealed }));
+    return { record: { ...record, keys } };
+  });
+}
+
+/** @throws {StoreError} where something else is stored there: no key is guessed from it. */
+function recordOf(name: string, value: unknown): AccountRecord | undefined {
+  if (value === undefined) return undefined;
+  const record = asAccountRecord(value);
+  if (record?.account !== name) throw new StoreError('not the record of this account');
+  return record;
+}
+
+/** Whether what belongs to a realm is to be followed: its account has a key of its mode. */
+export function isRunning({ realm }: Account, { account, mode }: Realm): boolean {
+  return realm?.account === account && realm.mode === mode;
+}
