@@ -62,6 +62,8 @@ export type ApiFaultKind = (typeof API_FAULTS)[number];
 export type WebhookFaultKind = (typeof WEBHOOK_FAULTS)[number];
 
 type FaultOptions = {
+  /** Befalls this profile alone, `pfl_…`; without, all. */
+  profile?: string;
   /** So many times, then it is gone; without, until it is cleared. */
   times?: number;
   /** How likely it is each time that it could happen, from 0 to 1; without, it always does. */
@@ -83,7 +85,7 @@ export type FaultRequest = FaultOptions &
 
 export type Fault = FaultRequest & { id: string };
 
-const OPTIONS = new Set(['endpoint', 'kind', 'times', 'share', 'ms', 'status', 'retryAfter']);
+const OPTIONS = new Set(['endpoint', 'kind', 'times', 'share', 'ms', 'status', 'retryAfter', 'profile']);
 
 /** Options that are for these kinds only. */
 const OPTIONS_OF: Record<string, readonly string[]> = {
@@ -119,14 +121,19 @@ export class Faults {
     return fault;
   }
 
-  /** The first that fits, with one of its times used up. */
+  /**
+   * The first that fits, with one of its times used up.
+   * @param profileId whose request or payment it is; null where nobody knows.
+   */
   take(
     endpoint: Endpoint | 'webhook',
     kinds: readonly Fault['kind'][],
+    profileId: string | null,
     applies: (fault: Fault) => boolean = () => true,
   ): Fault | undefined {
     const isFor = (fault: Fault) =>
-      fault.endpoint === endpoint || (fault.endpoint === '*' && endpoint !== 'webhook');
+      (fault.endpoint === endpoint || (fault.endpoint === '*' && endpoint !== 'webhook')) &&
+      (fault.profile === undefined || fault.profile === profileId);
     const isDrawn = ({ share }: Fault) => share === undefined || this.#random() < share;
     const fault = this.#faults.find(
       (candidate) =>
@@ -175,6 +182,7 @@ function faultProblem(fault: Record<string, unknown>): string | undefined {
   ) {
     return 'share is a number from 0 to 1';
   }
+  if (fault.profile !== undefined && typeof fault.profile !== 'string') return 'profile is an id, pfl_…';
   if (fault.origin !== undefined && !isOrigin(fault.origin)) {
     return 'origin is scheme, host and port, such as https://pay.bank.example';
   }

@@ -6,8 +6,9 @@ import { detailsWhenChosen, detailsWhenPaid } from './details.ts';
 import { unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
 import { findMethod, holdOf, lifetimeOf } from './methods.ts';
+import type { Profile } from './profiles.ts';
 import type { Capture, Mode, Payment, PaymentRequest, PaymentStatus } from './records.ts';
-import { PROFILE_ID, type Settings } from './settings.ts';
+import { ORGANIZATION_ID, PROFILE_ID, type Settings } from './settings.ts';
 
 export type LedgerOptions = {
   clock: MovableClock;
@@ -17,6 +18,8 @@ export type LedgerOptions = {
   capacity: number;
   settings: Pick<Settings, 'pendingExpires'>;
 };
+
+const FIRST = { id: PROFILE_ID, organizationId: ORGANIZATION_ID };
 
 const FINAL: ReadonlySet<PaymentStatus> = new Set(['paid', 'canceled', 'expired', 'failed']);
 
@@ -35,13 +38,18 @@ export class Ledger {
     this.#settings = settings;
   }
 
-  create(request: PaymentRequest, mode: Mode, profileId = PROFILE_ID): Payment {
+  create(
+    request: PaymentRequest,
+    mode: Mode,
+    profile: Pick<Profile, 'id' | 'organizationId'> = FIRST,
+  ): Payment {
     const createdAt = this.#second();
     const payment: Payment = {
       ...request,
       id: newId('tr'),
       mode,
-      profileId,
+      profileId: profile.id,
+      organizationId: profile.organizationId,
       preset: request.method !== null,
       status: 'open',
       createdAt,

@@ -1,6 +1,7 @@
 import type { MovableClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
+import type { Organizations } from './organizations.ts';
 import type { RequestLog } from './requests.ts';
 import type { Reversals } from './reversals.ts';
 import type { Settings } from './settings.ts';
@@ -10,6 +11,7 @@ import type { Webhooks } from './webhooks.ts';
 export type Parts = {
   clock: MovableClock;
   settings: Settings;
+  organizations: Organizations;
   ledger: Ledger;
   reversals: Reversals;
   webhooks: Webhooks;

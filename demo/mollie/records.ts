@@ -48,6 +48,7 @@ export type Payment = PaymentRequest & {
   id: string;
   mode: Mode;
   profileId: string;
+  organizationId: string;
   /** The method was there from the start, or set by the merchant: where it fails, the payment does. */
   preset: boolean;
   status: PaymentStatus;

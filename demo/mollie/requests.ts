@@ -13,6 +13,8 @@ export type LoggedRequest = {
   headers: Record<string, string>;
   body: string;
   endpoint: Endpoint | null;
+  /** Whose key it came with; null for none that exists. */
+  profileId: string | null;
   idempotencyKey: string | null;
   /** Null until it was answered, and for ever where no answer was given. */
   status: number | null;

@@ -3,8 +3,9 @@ import { receivedOf } from './captures.ts';
 import type { MovableClock } from './clock.ts';
 import { MollieError, unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
+import { minorEuros } from './profiles.ts';
 import type { Chargeback, Payment, Refund, RefundStatus } from './records.ts';
-import { minorEuros, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Mollie calls for refunds that its webhook reports. https://docs.mollie.com/reference/webhooks */
 const REPORTED: ReadonlySet<RefundStatus> = new Set(['processing', 'refunded', 'failed']);

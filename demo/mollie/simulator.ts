@@ -6,6 +6,7 @@ import { MovableClock, SECOND } from './clock.ts';
 import { controlRoutes } from './control/index.ts';
 import { Faults } from './faults.ts';
 import { Ledger } from './ledger.ts';
+import { Organizations } from './organizations.ts';
 import { pages } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import type { Capture, Chargeback, Payment, Refund, RefundStatus } from './records.ts';
@@ -51,16 +52,28 @@ export function createSimulator(options: SimulatorOptions = {}) {
   } = options;
   const clock = new MovableClock(now);
   const settings: Settings = { ...defaultSettings(), ...options.settings };
+  const organizations = new Organizations(settings);
   const faults = new Faults(random);
   const requests = new RequestLog(LOG_CAPACITY);
   const webhooks = new Webhooks({ clock, faults, timeout: webhookTimeout, capacity: LOG_CAPACITY });
   // Mollie's table of events has no `pending`, though some have seen it: a switch of its own.
   const onChange = (payment: Payment) => {
-    if (payment.status !== 'pending' || faults.take('webhook', ['pending'])) webhooks.notify(payment);
+    if (payment.status !== 'pending' || faults.take('webhook', ['pending'], payment.profileId))
+      webhooks.notify(payment);
   };
   const ledger = new Ledger({ clock, onChange, capacity, settings });
   const reversals = new Reversals({ clock, settings, onChange });
-  const parts: Parts = { clock, settings, ledger, reversals, webhooks, faults, requests, origin };
+  const parts: Parts = {
+    clock,
+    settings,
+    organizations,
+    ledger,
+    reversals,
+    webhooks,
+    faults,
+    requests,
+    origin,
+  };
 
   const app = new Hono();
   const named = origin === undefined ? hosts : [...hosts, new URL(origin).hostname];

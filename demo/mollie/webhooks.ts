@@ -1,6 +1,6 @@
 import { BoundedList } from './bounded.ts';
 import { MINUTE, type MovableClock, SECOND } from './clock.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, WebhookFaultKind } from './faults.ts';
 import type { Payment } from './records.ts';
 
 /** When Mollie tries, counted from the event: ten times in 26 hours. https://docs.mollie.com/reference/webhooks */
@@ -28,7 +28,7 @@ export type WebhooksOptions = {
   capacity: number;
 };
 
-type Event = Pick<Payment, 'id' | 'webhookUrl'>;
+type Event = Pick<Payment, 'id' | 'webhookUrl' | 'profileId'>;
 
 /** Sends payments' ids to their webhook addresses, again and again until a 2xx comes. */
 export class Webhooks {
@@ -46,20 +46,21 @@ export class Webhooks {
   }
 
   /** Something happened to the payment. The address may be changed later, so it is read now. */
-  notify({ id, webhookUrl }: Event): void {
+  notify({ id, webhookUrl, profileId }: Event): void {
     if (webhookUrl === null) return;
-    if (this.#faults.take('webhook', ['drop'])) {
+    const taken = (kind: WebhookFaultKind) => this.#faults.take('webhook', [kind], profileId);
+    if (taken('drop')) {
       this.#record({ paymentId: id, url: webhookUrl, attempt: 0, status: null, error: 'dropped' });
       return;
     }
-    const copies = this.#faults.take('webhook', ['double']) ? 2 : 1;
+    const copies = taken('double') ? 2 : 1;
     const start = async () => {
       const now = this.#clock.now();
       await Promise.all(Array.from({ length: copies }, () => this.#attempt(id, webhookUrl, 0, now)));
     };
-    const delay = this.#faults.take('webhook', ['delay'])?.ms;
+    const delay = taken('delay')?.ms;
     if (delay !== undefined) this.#clock.at(this.#clock.now() + delay, start);
-    else if (this.#faults.take('webhook', ['reorder'])) this.#hold(start);
+    else if (taken('reorder')) this.#hold(start);
     else this.#release(start());
   }
 

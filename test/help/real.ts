@@ -45,6 +45,13 @@ export const mollie = {
     const { payments } = await (await fetch('/_simulator/payments')).json();
     return payments[0].id;
   },
+  /** A merchant with one profile, who is new at Mollie. */
+  async merchant(name: string): Promise<{ profileId: string; testKey: string; liveKey: string }> {
+    const body = JSON.stringify({ name });
+    const response = await fetch('/_simulator/organizations', { method: 'POST', body });
+    const [{ id, apiKeys }] = (await response.json()).profiles;
+    return { profileId: id, testKey: apiKeys[0], liveKey: apiKeys[1] };
+  },
   settings: (change: object) => control('PATCH', 'settings', change),
   loseWebhooks: () => control('POST', 'faults', { endpoint: 'webhook', kind: 'drop' }),
   mend: () => control('DELETE', 'faults'),

@@ -8,6 +8,7 @@ import { serveSimulator } from '../../demo/mollie/server.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
 import { createProxy } from './checked/index.ts';
+import { addMerchants } from './merchants.ts';
 
 export const MOLLIE_KEY = 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM';
 export const INVOICE_SECRET = 'an invoice secret of at least 32 bytes';
@@ -107,6 +108,9 @@ export async function createStage({
     get proxy() {
       return proxy;
     },
+    /** Merchants with an account each: at Mollie they are new, and here their keys are known. */
+    merchants: (count: number, like?: Parameters<typeof addMerchants>[2]) =>
+      addMerchants(simulator, count, like),
     /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
     asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
     /** Resolves when no notification is being sent. */

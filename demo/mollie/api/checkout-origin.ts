@@ -16,7 +16,8 @@ export function checkoutOrigins(
   let fault: Fault | undefined;
   return ({ status, method }) => {
     const applies = ({ onceChosen = false }: Fault) => status === 'open' && (method !== null || !onceChosen);
-    if (logged.endpoint !== null) fault ??= parts.faults.take(logged.endpoint, CHECKOUT_FAULTS, applies);
+    if (logged.endpoint !== null)
+      fault ??= parts.faults.take(logged.endpoint, CHECKOUT_FAULTS, logged.profileId, applies);
     if (!fault || !applies(fault)) return own;
     logged.fault ??= fault.kind;
     return fault.kind === 'checkout_missing' ? null : (fault.origin ?? elsewhere(own));

@@ -32,13 +32,13 @@ const ALLOWED: Record<string, readonly string[]> = {
 
 /** `/v2`, as far as payments of invoices go. */
 export function api(parts: Parts): Hono<ApiEnv> {
-  const { clock, faults, settings } = parts;
+  const { clock, faults, settings, organizations } = parts;
   const app = new Hono<ApiEnv>();
   app.use(
     requestLogging(parts),
     faultsAround(faults),
     rateLimit(settings),
-    authentication(settings),
+    authentication(organizations),
     idempotency({ clock, capacity: KEYS }),
     faultsWithin(faults),
   );

@@ -1,8 +1,10 @@
 import { minorOf } from '../amounts.ts';
 import { unprocessable } from '../errors.ts';
 import { findMethod, isLocale, type Method } from '../methods.ts';
-import type { Mode, Payment, PaymentRequest } from '../records.ts';
-import { enabledMethods, type Settings, suits } from '../settings.ts';
+import type { Caller } from '../organizations.ts';
+import { enabledMethods, type Profile, suits } from '../profiles.ts';
+import type { Payment, PaymentRequest } from '../records.ts';
+import type { Settings } from '../settings.ts';
 import { isUnreachable } from '../unreachable.ts';
 import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
 import { type Parameters, requiredTextOf, textOf } from './parameters.ts';
@@ -28,16 +30,20 @@ const LONGEST_DESCRIPTION = 255;
 const LARGEST_METADATA = 1024;
 
 /** @throws MollieError for the first thing that Mollie would refuse. */
-export function paymentRequestOf(parameters: Parameters, mode: Mode, settings: Settings): PaymentRequest {
+export function paymentRequestOf(
+  parameters: Parameters,
+  { mode, profile }: Pick<Caller, 'mode' | 'profile'>,
+  settings: Settings,
+): PaymentRequest {
   const amount = amountOf(parameters.amount);
   const description = descriptionOf(parameters);
   const redirectUrl = addressOf(requiredTextOf(parameters, 'redirectUrl'), 'redirectUrl', 'redirect URL');
   if ((textOf(parameters, 'sequenceType') ?? 'oneoff') !== 'oneoff') {
     throw unprocessable('The sequence type is invalid', 'sequenceType');
   }
-  if (settings.profileStatus === 'blocked') throw unprocessable('Your account is currently suspended');
+  if (profile.status === 'blocked') throw unprocessable('Your account is currently suspended');
 
-  const enabled = enabledMethods(settings, mode);
+  const enabled = enabledMethods(profile, mode);
   const allowedMethods = allowedMethodsOf(parameters.method, enabled);
   const candidates = enabled.filter((method) => suits(method, amount.currency, allowedMethods));
   if (candidates.length === 0) throw unprocessable('No suitable payment methods found');
@@ -71,7 +77,7 @@ export function paymentRequestOf(parameters: Parameters, mode: Mode, settings: S
 export function paymentUpdateOf(
   parameters: Parameters,
   payment: Payment,
-  settings: Settings,
+  at: { settings: Settings; profile: Profile },
 ): Partial<PaymentRequest> {
   const given = (name: string) => parameters[name] !== undefined;
   const update: Partial<PaymentRequest> = {};
@@ -80,25 +86,25 @@ export function paymentUpdateOf(
     update.redirectUrl = addressOf(requiredTextOf(parameters, 'redirectUrl'), 'redirectUrl', 'redirect URL');
   }
   if (given('cancelUrl')) update.cancelUrl = optionalAddressOf(parameters, 'cancelUrl', 'cancel URL');
-  if (given('webhookUrl')) update.webhookUrl = webhookUrlOf(parameters, settings);
+  if (given('webhookUrl')) update.webhookUrl = webhookUrlOf(parameters, at.settings);
   if (given('metadata')) update.metadata = metadataOf(parameters);
   if (given('locale')) update.locale = localeOf(parameters);
   if (given('restrictPaymentMethodsToCountry')) {
     update.restrictPaymentMethodsToCountry = textOf(parameters, 'restrictPaymentMethodsToCountry');
   }
-  if (given('method')) update.allowedMethods = otherMethodsOf(parameters, payment, settings);
+  if (given('method')) update.allowedMethods = otherMethodsOf(parameters, payment, at);
   return update;
 }
 
 function otherMethodsOf(
   parameters: Parameters,
   { amount, mode, status }: Payment,
-  settings: Settings,
+  { settings, profile }: { settings: Settings; profile: Profile },
 ): string[] | null {
   if (!settings.allowMethodChange || status !== 'open') {
     throw unprocessable('The payment method cannot be changed', 'method');
   }
-  const enabled = enabledMethods(settings, mode);
+  const enabled = enabledMethods(profile, mode);
   const allowed = allowedMethodsOf(parameters.method, enabled);
   const isPayable = enabled.some(
     (method) => suits(method, amount.currency, allowed) && takesAmount(method, minorOf(amount)),

@@ -3,7 +3,6 @@ import { capturedOf, supportsCaptures } from '../captures.ts';
 import { iso } from '../clock.ts';
 import type { Payment } from '../records.ts';
 import { chargedBackOf, isReversible, refundedOf } from '../reversals.ts';
-import { ORGANIZATION_ID } from '../settings.ts';
 import { documentation, halLink, type Link, pageLink } from './hal.ts';
 import { captureResource, chargebackResource, refundResource } from './money-resources.ts';
 
@@ -26,8 +25,8 @@ export function changeStateUrl({ id, method }: Payment, origin: string): string 
   return `${origin}/checkout/test-mode?method=${method}&token=5.${id.slice('tr_'.length)}`;
 }
 
-export function dashboardUrl({ id }: Payment, origin: string): string {
-  return `${origin}/dashboard/${ORGANIZATION_ID}/payments/${id}`;
+export function dashboardUrl({ id, organizationId }: Payment, origin: string): string {
+  return `${origin}/dashboard/${organizationId}/payments/${id}`;
 }
 
 type Standing = {

@@ -44,8 +44,8 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/', async (c) => {
       queryOf(c, ['include']);
-      const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.get('mode'), settings);
-      const payment = ledger.create(request, c.get('mode'), c.get('profile').id);
+      const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.var, settings);
+      const payment = ledger.create(request, c.get('mode'), c.get('profile'));
       const answer = present(c, payment);
       await sendEarly(parts, payment);
       return hal(answer, 201);
@@ -68,7 +68,12 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
       const { embed } = queryOf(c, ['include', 'embed']);
       const payment = paymentOf(parts, c);
       const age = parts.clock.now() - payment.createdAt;
-      const unseen = parts.faults.take('get', ['not_found'], ({ ms }) => ms === undefined || age < ms);
+      const unseen = parts.faults.take(
+        'get',
+        ['not_found'],
+        payment.profileId,
+        ({ ms }) => ms === undefined || age < ms,
+      );
       if (unseen) {
         c.get('logged').fault = unseen.kind;
         throw unknownPayment(payment.id);
@@ -78,7 +83,7 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .patch('/:id', async (c) => {
       const body = await bodyOf(c, UPDATE_PARAMETERS);
       const payment = paymentOf(parts, c);
-      change(parts, payment, paymentUpdateOf(body, payment, settings));
+      change(parts, payment, paymentUpdateOf(body, payment, { settings, profile: c.get('profile') }));
       return hal(present(c, payment));
     })
     .delete('/:id', async (c) => {
@@ -122,7 +127,7 @@ function embedsOf(embed: unknown): string[] {
 
 /** Has the webhook, and where it is asked for the money too, come before the answer to the create. */
 async function sendEarly({ faults, ledger, webhooks, clock }: Parts, payment: Payment): Promise<void> {
-  const fault = faults.take('webhook', ['early']);
+  const fault = faults.take('webhook', ['early'], payment.profileId);
   if (!fault) return;
   if (fault.status === undefined) webhooks.notify(payment);
   else ledger.settle(payment.id, fault.status as PaymentStatus);

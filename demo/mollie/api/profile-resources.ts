@@ -1,6 +1,5 @@
 import { fromMinor } from '../amounts.ts';
 import type { Language, Method } from '../methods.ts';
-import type { Settings } from '../settings.ts';
 import type { ApiEnv } from './env.ts';
 import { documentation, halLink, pageLink } from './hal.ts';
 
@@ -32,7 +31,6 @@ export function methodResource(
 
 /** https://docs.mollie.com/reference/get-current-profile */
 export function profileResource(
-  { profileStatus }: Settings,
   { profile, mode }: Pick<ApiEnv['Variables'], 'profile' | 'mode'>,
   origin: string,
 ): Record<string, unknown> {
@@ -41,15 +39,15 @@ export function profileResource(
     id: profile.id,
     mode,
     name: profile.name,
-    website: 'https://shop.example.org',
-    email: 'info@shop.example.org',
+    website: profile.website,
+    email: `info@${new URL(profile.website).hostname}`,
     phone: '+31208202070',
     businessCategory: 'OTHER_MERCHANDISE',
-    status: profileStatus,
+    status: profile.status,
     createdAt: '2024-03-20T09:28:37+00:00',
     _links: {
       self: halLink(`${origin}/v2/profiles/${profile.id}`),
-      dashboard: pageLink(`${origin}/`),
+      dashboard: pageLink(`${origin}/dashboard/${profile.organizationId}`),
       methods: halLink(`${origin}/v2/methods`),
       payments: halLink(`${origin}/v2/payments`),
       checkoutPreviewUrl: pageLink(`${origin}/`),

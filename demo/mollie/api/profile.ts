@@ -3,7 +3,7 @@ import { decimalsOf, minorOf } from '../amounts.ts';
 import { MollieError } from '../errors.ts';
 import { findMethod, isLocale, languageOf, type Method } from '../methods.ts';
 import { addressOf, originOf, type Parts } from '../parts.ts';
-import { enabledMethods, listedMethods, takesCurrency } from '../settings.ts';
+import { enabledMethods, listedMethods, takesCurrency } from '../profiles.ts';
 import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
 import type { ApiContext, ApiEnv } from './env.ts';
 import { documentation, hal, halLink } from './hal.ts';
@@ -28,7 +28,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       origin: originOf(parts, c.req.url),
       currency,
       language: languageOf(localeOf(query)),
-      status: parts.settings.methods.includes(method.id) ? 'activated' : parts.settings.inactiveStatus,
+      status: c.get('profile').methods.includes(method.id) ? 'activated' : c.get('profile').inactiveStatus,
     });
 
   return new Hono<ApiEnv>()
@@ -37,7 +37,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       const amount = query.amount === undefined ? undefined : amountOf(query.amount);
       const currency = amount?.currency ?? 'EUR';
       const wallets = (textOf(query, 'includeWallets') ?? '').split(',');
-      const offered = listedMethods(parts.settings, c.get('mode')).filter(
+      const offered = listedMethods(c.get('profile'), c.get('mode')).filter(
         (method) => takesCurrency(method, currency) && (!method.wallet || wallets.includes(method.id)),
       );
       const methods = amount ? thatTake(minorOf(amount), offered) : offered;
@@ -54,7 +54,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       const currency = textOf(query, 'currency') ?? 'EUR';
       if (decimalsOf(currency) === undefined)
         throw new MollieError(400, 'The currency is invalid', 'currency');
-      const method = enabledMethods(parts.settings, c.get('mode')).find((candidate) => candidate.id === id);
+      const method = enabledMethods(c.get('profile'), c.get('mode')).find((candidate) => candidate.id === id);
       if (!method) throw new MollieError(403, 'The payment method is not activated on the website profile');
       return hal(present(c, method, query, currency));
     });
@@ -65,7 +65,7 @@ export function profileRoutes(parts: Parts): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/:id', (c, next) => {
     if (c.req.param('id') !== 'me' && c.req.param('id') !== c.get('profile').id) return next();
     queryOf(c, []);
-    return hal(profileResource(parts.settings, c.var, originOf(parts, c.req.url)));
+    return hal(profileResource(c.var, originOf(parts, c.req.url)));
   });
 }
 

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { MollieError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import type { ControlEnv } from './env.ts';
+import { organizationControl } from './organizations.ts';
 import { paymentControl } from './payments.ts';
 import { worldControl } from './world.ts';
 
@@ -10,6 +11,7 @@ export function controlRoutes(parts: Parts): Hono<ControlEnv> {
   const app = new Hono<ControlEnv>();
   app.use(loopbackOnly);
   app.route('/', worldControl(parts));
+  app.route('/', organizationControl(parts.organizations));
   app.route('/payments', paymentControl(parts));
   app.onError((error, c) => {
     if (error instanceof MollieError) return error.toResponse();

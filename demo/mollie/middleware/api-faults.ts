@@ -88,7 +88,8 @@ function takeFor(
   applies: (fault: Fault) => boolean,
 ): Fault | undefined {
   const logged = c.get('logged');
-  const fault = logged.endpoint === null ? undefined : faults.take(logged.endpoint, kinds, applies);
+  const fault =
+    logged.endpoint === null ? undefined : faults.take(logged.endpoint, kinds, logged.profileId, applies);
   if (fault) logged.fault = fault.kind;
   return fault;
 }

@@ -1,22 +1,16 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../api/env.ts';
 import { MollieError } from '../errors.ts';
-import type { Mode } from '../records.ts';
-import { profileOf, type Settings } from '../settings.ts';
-
-/** Mollie's form of an API key; the mode is part of it. */
-const API_KEY = /^Bearer ((test|live)_\w{30,})$/;
+import type { Organizations } from '../organizations.ts';
 
 /** Lets only requests with an API key pass, and tells the rest which mode and profile it is for. */
-export function authentication(settings: Settings): MiddlewareHandler<ApiEnv> {
+export function authentication(organizations: Organizations): MiddlewareHandler<ApiEnv> {
   return async function authenticate(c, next) {
-    const [, apiKey, mode] = API_KEY.exec(c.req.header('authorization') ?? '') ?? [];
-    if (apiKey === undefined || (settings.apiKeys !== null && !settings.apiKeys.includes(apiKey))) {
-      throw new MollieError(401, 'Missing authentication, or failed to authenticate');
-    }
-    c.set('apiKey', apiKey);
-    c.set('mode', mode as Mode);
-    c.set('profile', profileOf(settings, apiKey));
+    const caller = organizations.callerOf(c.req.header('authorization'));
+    if (!caller) throw new MollieError(401, 'Missing authentication, or failed to authenticate');
+    c.set('apiKey', caller.apiKey);
+    c.set('mode', caller.mode);
+    c.set('profile', caller.profile);
     await next();
   };
 }

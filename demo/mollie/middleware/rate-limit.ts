@@ -22,16 +22,18 @@ export function tooManyRequests(retryAfter?: number, policy?: string): MollieErr
 }
 
 /**
- * Answers 429 beyond `requestsPerSecond`, where it is set. By real time, not by the simulator's: it guards
+ * Answers a profile 429 beyond `requestsPerSecond`, where it is set. By real time, not by the simulator's: it guards
  * against bursts, and those are real while a moved clock stands still.
  */
 export function rateLimit(settings: Settings): MiddlewareHandler<ApiEnv> {
-  let recent: number[] = [];
-  return async function limitRate(_c, next) {
+  const recentOf = new Map<string | null, number[]>();
+  return async function limitRate(c, next) {
     const limit = settings.requestsPerSecond;
     if (limit !== null) {
       const now = performance.now();
-      recent = recent.filter((at) => now - at < 1000);
+      const { profileId } = c.get('logged');
+      const recent = (recentOf.get(profileId) ?? []).filter((at) => now - at < 1000);
+      recentOf.set(profileId, recent);
       if (recent.length >= limit) throw tooManyRequests(1);
       recent.push(now);
     }

@@ -9,12 +9,14 @@ import { formatAmount, formatTime } from './format.ts';
 import type { Html } from './layout.ts';
 import { textsFor } from './texts.ts';
 
-type View = { payment: Payment; language: Language; profileName: string };
+type View = { payment: Payment; language: Language; profileName: string; organizationName: string };
 
 const tokenOf = ({ id }: Payment) => id.slice('tr_'.length);
 
-function heading({ payment, language, profileName }: View, title: string): Html {
-  return html`<p class="muted">${profileName}</p>
+function heading(view: View, title: string): Html {
+  const { payment, language, profileName, organizationName } = view;
+  const organization = organizationName === profileName ? '' : ` · ${organizationName}`;
+  return html`<p class="muted"><span>${profileName}</span>${organization}</p>
     <p class="amount">${formatAmount(payment.amount, language)}</p>
     <p>${payment.description}</p>
     <h1>${title}</h1>`;

@@ -4,8 +4,8 @@ import { takesAmount } from '../api/amount-parameter.ts';
 import { checkoutUrl, selectionUrl } from '../api/payment-resource.ts';
 import { findMethod, type Method } from '../methods.ts';
 import type { Parts } from '../parts.ts';
+import { enabledMethods, suits } from '../profiles.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
-import { enabledMethods, profileNameOf, suits } from '../settings.ts';
 import {
   bankTransferView,
   endedView,
@@ -26,17 +26,19 @@ const UNSUCCESSFUL: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 
 
 /** `/checkout`: where a customer pays. */
 export function checkoutPages(parts: Parts): Hono {
-  const { ledger, reversals, settings } = parts;
-  const methodsFor = ({ amount, allowedMethods, mode }: Payment): Method[] =>
-    enabledMethods(settings, mode).filter(
-      (method) => suits(method, amount.currency, allowedMethods) && takesAmount(method, minorOf(amount)),
-    );
+  const { ledger, organizations, reversals } = parts;
+  const methodsFor = (payment: Payment) => payableMethods(parts, payment);
   const hasOthers = (payment: Payment) => methodsFor(payment).length > 1;
 
   const show = (c: Context, payment: Payment | undefined, draw: (view: View) => Html) => {
     if (!payment) return notFoundPage(c);
     const language = languageFor(c, payment);
-    const view = { payment, language, profileName: profileNameOf(settings, payment.profileId) };
+    const view = {
+      payment,
+      language,
+      profileName: organizations.profileOf(payment).name,
+      organizationName: organizations.get(payment.organizationId).name,
+    };
     const { pathname, search } = new URL(c.req.url);
     return page(c, { title: payment.description, language }, [
       payment.status === 'open' ? draw(view) : endedView(view),
@@ -88,6 +90,14 @@ export function checkoutPages(parts: Parts): Hono {
       act(c, byPath(c), (payment, form) => endTransfer(parts, payment, form)),
     )
     .post('/cancel/:token', (c) => act(c, byPath(c), (payment) => cancel(parts, payment)));
+}
+
+/** What the customer may choose from. */
+function payableMethods({ organizations }: Parts, payment: Payment): Method[] {
+  const { amount, allowedMethods, mode } = payment;
+  return enabledMethods(organizations.profileOf(payment), mode).filter(
+    (method) => suits(method, amount.currency, allowedMethods) && takesAmount(method, minorOf(amount)),
+  );
 }
 
 /** The status that was chosen on the test page. Answers where the customer goes, or null if that status is not offered. */

@@ -2,11 +2,10 @@ import { html } from 'hono/html';
 import { type Amount, minorOf } from '../amounts.ts';
 import { dashboardUrl, paymentResource } from '../api/payment-resource.ts';
 import type { Fault } from '../faults.ts';
-import { METHODS, type Method, methodName } from '../methods.ts';
+import { methodName } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import type { Payment } from '../records.ts';
 import { chargedBackOf, refundedOf } from '../reversals.ts';
-import { INACTIVE_STATUSES } from '../settings.ts';
 import type { Delivery } from '../webhooks.ts';
 import { formatAmount, formatTime } from './format.ts';
 import type { Html } from './layout.ts';
@@ -38,10 +37,14 @@ function states(payment: Payment): Html {
   )}${part('charged-back', 'charged back', chargedBackOf(payment))}`;
 }
 
-export function paymentsView(payments: readonly Payment[]): Html {
+/** @param merchantOf whose a payment is, where it is told. */
+export function paymentsView(
+  payments: readonly Payment[],
+  merchantOf: (payment: Payment) => string = () => '',
+): Html {
   const rows = payments.slice(0, SHOWN).map(
     (payment) => html`<tr>
-      <td><a href="${dashboardUrl(payment, '')}">${payment.description}</a><br><code>${payment.id}</code>${payment.mode === 'live' ? ' · live' : ''}</td>
+      <td><a href="${dashboardUrl(payment, '')}">${payment.description}</a><br><code>${payment.id}</code>${[payment.mode === 'live' ? 'live' : '', merchantOf(payment)].filter(Boolean).map((words) => ` · ${words}`)}</td>
       <td>${states(payment)}</td>
       <td>${payment.method === null ? '–' : methodName(payment.method, 'en')}</td>
       <td class="number">${formatAmount(payment.amount, 'en')}</td>
@@ -110,65 +113,6 @@ function wordsOf(fault: Fault): string {
   return [`${fault.kind} on ${fault.endpoint}`, ...options, ...times].join(', ');
 }
 
-export function profileView({ settings }: Pick<Parts, 'settings'>): Html {
-  return html`<section class="card">
-    <h2>Profile</h2>
-    <form class="stack" method="post" action="/dashboard/profile">
-      <label class="field">Status ${options('profileStatus', PROFILE_STATUSES, settings.profileStatus)}</label>
-      <table class="methods">
-        <thead><tr><th>Method</th><th class="number">Active</th><th class="number">Inactive</th></tr></thead>
-        <tbody>${METHODS.map(
-          (method) => html`<tr>
-            <td>${method.names.en}</td>
-            <td class="number">${box(method, 'methods', 'active', settings)}</td>
-            <td class="number">${box(method, 'inactiveMethods', 'inactive', settings)}</td>
-          </tr>`,
-        )}</tbody>
-      </table>
-      <p class="muted small">Klarna takes payments with order lines only, which are not made here.</p>
-      <label class="field">Inactive ones are ${options(
-        'inactiveStatus',
-        INACTIVE_STATUSES.map((status) => status ?? ''),
-        settings.inactiveStatus ?? '',
-      )}</label>
-      <label class="field">Refunds beyond the payment, EUR
-        <input name="refundsBeyond" inputmode="decimal" value="${settings.refundsBeyond}"></label>
-      <fieldset>${SWITCHES.map(
-        ([name, words]) =>
-          html`<label class="row"><input type="checkbox" name="${name}"${settings[name] ? ' checked' : ''}> ${words}</label>`,
-      )}</fieldset>
-      <div><button class="dense">Save</button></div>
-    </form>
-  </section>`;
-}
-
-const PROFILE_STATUSES = ['verified', 'unverified', 'blocked'];
-
-/** The settings that are yes or no. */
-export const SWITCHES = [
-  ['allowLocalWebhooks', 'Takes webhooks to private names'],
-  ['allowMethodChange', 'Lets an update set another method'],
-  ['pendingExpires', 'Pending payments expire'],
-] as const;
-
-function box(
-  { id, names }: Method,
-  name: 'methods' | 'inactiveMethods',
-  words: string,
-  settings: Parts['settings'],
-): Html {
-  return html`<input type="checkbox" name="${name}" value="${id}" aria-label="${names.en}: ${words}"${
-    settings[name].includes(id) ? ' checked' : ''
-  }>`;
-}
-
-function options(name: string, values: readonly string[], chosen: string): Html {
-  return html`<select name="${name}">${values.map(
-    (value) =>
-      html`<option value="${value}"${value === chosen ? ' selected' : ''}>${value || 'not said'}</option>`,
-  )}</select>`;
-}
-
 export function deliveriesView(deliveries: readonly Delivery[]): Html {
   return html`<section class="card">
     <h2>Webhooks</h2>
@@ -205,6 +149,7 @@ function events(rows: readonly Html[]): Html {
 
 export function paymentView(
   payment: Payment,
+  organizationName: string,
   standing: { isCancelable: boolean; expires: boolean; refundable: Amount },
 ): Html {
   const { description, amount, redirectUrl } = payment;
@@ -215,6 +160,7 @@ export function paymentView(
   });
   const { checkout } = resource._links as Record<string, { href: string } | undefined>;
   return html`<section class="card">
+    <p class="muted"><a href="/dashboard/${payment.organizationId}">${organizationName}</a></p>
     <p class="amount">${formatAmount(amount, 'en')}</p>
     <h1>${description}</h1>
     <p>${states(payment)}</p>

@@ -3,53 +3,91 @@ import { html } from 'hono/html';
 import type { Amount } from '../amounts.ts';
 import { SECOND } from '../clock.ts';
 import { MollieError } from '../errors.ts';
+import type { ProfileChange } from '../organizations.ts';
 import type { Parts } from '../parts.ts';
+import type { Profile, ProfileStatus } from '../profiles.ts';
 import type { Payment } from '../records.ts';
 import type { Dispute } from '../reversals.ts';
-import { ORGANIZATION_ID, type Settings, settingsProblem } from '../settings.ts';
+import { PROFILE_ID, settingsProblem } from '../settings.ts';
 import {
   clockView,
   deliveriesView,
   faultsView,
   paymentsView,
   paymentView,
-  profileView,
   requestsView,
-  SWITCHES,
 } from './dashboard-views.ts';
 import { notFoundPage, refusedPage } from './errors.ts';
 import { page } from './layout.ts';
+import { keysView, mollieView, organizationsView, profileView, SWITCHES } from './organization-views.ts';
 import { PRESETS, standing } from './presets.ts';
 import { nextStatuses, tools } from './tools.ts';
 
-/** `/` and `/dashboard`: the merchant's side, and the forms that set clock, faults and profile. */
+/** `/` and `/dashboard`: the merchant's side, and the forms that set clock, faults and profiles. */
 export function dashboardPages(parts: Parts): Hono {
   return new Hono()
     .route('/', overviewPages(parts))
     .route('/dashboard/payments', paymentForms(parts))
-    .route('/dashboard', worldForms(parts));
+    .route('/dashboard', worldForms(parts))
+    .route('/dashboard', organizationPages(parts));
 }
 
 function overviewPages(parts: Parts): Hono {
-  const { clock, ledger, reversals, webhooks } = parts;
+  const { clock, ledger, organizations, settings, webhooks } = parts;
+  const merchantOf = ({ organizationId }: Payment) => organizations.get(organizationId).name;
+  return new Hono().get('/', (c) =>
+    page(
+      c,
+      { title: 'Payments', language: 'en', width: 'wide' },
+      html`<div class="columns">
+        <div class="stack">${paymentsView(ledger.list(), merchantOf)}${deliveriesView(webhooks.deliveries())}${requestsView(parts)}</div>
+        <div class="stack">
+          ${organizationsView(organizations.list())}${clockView(clock.now())}${faultsView(parts)}
+          ${profileView(organizations.profile(PROFILE_ID), '/')}${mollieView(settings)}
+        </div>
+      </div>`,
+    ),
+  );
+}
+
+/** One merchant's dashboard, where nothing is seen of the others. */
+function organizationPages({ ledger, organizations, reversals, webhooks }: Parts): Hono {
   return new Hono()
-    .get('/', (c) =>
-      page(
+    .get('/:organization', (c) => {
+      const organization = organizations.find(c.req.param('organization'));
+      if (!organization) return notFoundPage(c);
+      const { id, name, profiles } = organization;
+      const own = ledger.list().filter(({ organizationId }) => organizationId === id);
+      return page(
         c,
-        { title: 'Payments', language: 'en', width: 'wide' },
-        html`<div class="columns">
-          <div class="stack">${paymentsView(ledger.list())}${deliveriesView(webhooks.deliveries())}${requestsView(parts)}</div>
-          <div class="stack">${clockView(clock.now())}${faultsView(parts)}${profileView(parts)}</div>
-        </div>`,
-      ),
-    )
-    .get(`/dashboard/${ORGANIZATION_ID}/payments/:id`, (c) => {
+        { title: name, language: 'en', width: 'wide' },
+        html`<h1>${name}</h1>
+          <div class="columns">
+            <div class="stack">${paymentsView(own)}</div>
+            <div class="stack">${profiles.map((profile) => [keysView(profile), profileView(profile, c.req.path)])}</div>
+          </div>`,
+      );
+    })
+    .post('/:organization/profiles/:profile', async (c) => {
+      const form = await c.req.parseBody({ all: true });
+      try {
+        const profile = organizations.profile(c.req.param('profile'));
+        if (profile.organizationId !== c.req.param('organization')) return notFoundPage(c);
+        organizations.change(profile.id, changeOf(form, profile));
+      } catch (error) {
+        if (error instanceof RangeError) return notFoundPage(c);
+        if (error instanceof TypeError) return refusedPage(c, error.message);
+        throw error;
+      }
+      return c.redirect(ownPath(form.back), 303);
+    })
+    .get('/:organization/payments/:id', (c) => {
       const payment = ledger.find(c.req.param('id'));
-      if (!payment) return notFoundPage(c);
+      if (payment?.organizationId !== c.req.param('organization')) return notFoundPage(c);
       const refundable = reversals.refundableOf(payment);
       const deliveries = webhooks.deliveries().filter(({ paymentId }) => paymentId === payment.id);
       return page(c, { title: payment.description, language: 'en', width: 'medium' }, [
-        paymentView(payment, {
+        paymentView(payment, organizations.get(payment.organizationId).name, {
           isCancelable: ledger.isCancelable(payment),
           expires: ledger.mayExpire(payment),
           refundable,
@@ -103,7 +141,7 @@ function paymentForms({ ledger, reversals }: Parts): Hono {
     );
 }
 
-/** Clock, faults and profile. */
+/** Clock, faults, and what Mollie is told to be like. */
 function worldForms({ clock, faults, settings }: Parts): Hono {
   return new Hono()
     .post('/clock', async (c) => {
@@ -121,8 +159,10 @@ function worldForms({ clock, faults, settings }: Parts): Hono {
       else if (preset) faults.add(preset.fault);
       return c.redirect('/', 303);
     })
-    .post('/profile', async (c) => {
-      const change = changeOf(await c.req.parseBody({ all: true }), settings);
+    .post('/mollie', async (c) => {
+      const form = await c.req.parseBody();
+      const switches = Object.fromEntries(SWITCHES.map(([name]) => [name, form[name] !== undefined]));
+      const change = { ...switches, refundsBeyond: decimalOf(form.refundsBeyond) };
       const problem = settingsProblem({ ...settings, ...change });
       if (problem) return refusedPage(c, problem);
       Object.assign(settings, change);
@@ -147,18 +187,16 @@ function disputeOf(payment: Payment, form: Record<string, unknown>): Dispute {
   return counted === '' ? { amount: taken } : { amount: counted, currency: String(form.currency), taken };
 }
 
-/** What the form of the profile says. A box that is not ticked is not sent. */
-function changeOf(form: Record<string, unknown>, settings: Settings): Partial<Settings> {
+/** What the form of a profile says. A box that is not ticked is not sent. */
+function changeOf(form: Record<string, unknown>, profile: Profile): ProfileChange {
   const ids = (field: unknown): string[] => (field === undefined ? [] : [field].flat().map(String));
   const methods = ids(form.methods);
-  const { profileStatus, inactiveStatus = settings.inactiveStatus, refundsBeyond } = form;
+  const { profileStatus, inactiveStatus = profile.inactiveStatus } = form;
   return {
-    profileStatus: profileStatus as Settings['profileStatus'],
+    status: profileStatus as ProfileStatus,
     methods,
     inactiveMethods: ids(form.inactiveMethods).filter((id) => !methods.includes(id)),
-    inactiveStatus: (inactiveStatus === '' ? null : inactiveStatus) as Settings['inactiveStatus'],
-    ...(refundsBeyond === undefined ? {} : { refundsBeyond: decimalOf(refundsBeyond) }),
-    ...Object.fromEntries(SWITCHES.map(([name]) => [name, form[name] !== undefined])),
+    inactiveStatus: (inactiveStatus === '' ? null : inactiveStatus) as Profile['inactiveStatus'],
   };
 }
 

@@ -23,6 +23,8 @@ async function startBrowser(t: TestContext, options?: SimulatorOptions) {
   return { ...started, open, submit };
 }
 
+const FIRST_PROFILE = '/dashboard/org_12345678/profiles/pfl_Sim5uLat0r';
+
 const RETURN = 'https://shop.example.org/return';
 
 function checkoutOf(payment: { _links: Record<string, { href: string } | null | undefined> }): string {
@@ -385,7 +387,7 @@ test('the dashboard moves the clock, switches faults on and off, and changes the
     ['pending', 'checkout_elsewhere', 'checkout_missing', 'conflict'],
   );
 
-  await submit('/dashboard/profile', { profileStatus: 'blocked', methods: 'paypal' });
+  await submit(FIRST_PROFILE, { profileStatus: 'blocked', methods: 'paypal' });
   assert.equal(simulator.settings.profileStatus, 'blocked');
   assert.deepEqual(simulator.settings.methods, ['paypal']);
 });
@@ -438,9 +440,10 @@ test('the profile has a field for all that Mollie may do differently', async (t)
   for (const name of ['allowLocalWebhooks', 'allowMethodChange', 'pendingExpires', 'refundsBeyond']) {
     assert.match(html, new RegExp(`name="${name}"`));
   }
-  const form = { profileStatus: 'verified', methods: 'ideal', refundsBeyond: '25,00' };
+  const form = { profileStatus: 'verified', methods: 'ideal', back: '/' };
   const inactive = { inactiveMethods: 'kbc', inactiveStatus: '' };
-  assert.equal((await submit('/dashboard/profile', { ...form, ...inactive })).status, 303);
+  assert.deepEqual(await submit(FIRST_PROFILE, { ...form, ...inactive }), { status: 303, location: '/' });
+  assert.equal((await submit('/dashboard/mollie', { refundsBeyond: '25,00' })).status, 303);
   const listed = (await (await request('/methods')).json()) as {
     _embedded: { methods: { id: string; status: string | null }[] };
   };
@@ -463,9 +466,12 @@ test('the profile has a field for all that Mollie may do differently', async (t)
   assert.deepEqual((await get(payment.id)).amountRefunded, eur('125.00'));
 
   const all = { allowLocalWebhooks: 'on', allowMethodChange: 'on', pendingExpires: 'on' };
-  await submit('/dashboard/profile', { ...form, ...all });
+  await submit(FIRST_PROFILE, form);
+  await submit('/dashboard/mollie', { refundsBeyond: '25,00', ...all });
   const { allowLocalWebhooks, allowMethodChange, pendingExpires, inactiveMethods } = simulator.settings;
   assert.deepEqual([allowLocalWebhooks, allowMethodChange, pendingExpires], [true, true, true]);
   assert.deepEqual(inactiveMethods, []);
-  assert.equal((await submit('/dashboard/profile', { ...form, refundsBeyond: 'much' })).status, 422);
+  assert.equal((await submit('/dashboard/mollie', { refundsBeyond: 'much' })).status, 422);
+  assert.equal((await submit(FIRST_PROFILE, { ...form, methods: 'shells' })).status, 422);
+  assert.equal((await submit('/dashboard/org_1/profiles/pfl_none', form)).status, 404);
 });
