@@ -23,7 +23,15 @@ export const WITH_BODY: readonly ErrorCode[] = ['bad_request', 'too_large', 'uns
 
 /** Of a create. */
 export const WITH_PAYMENT: readonly ErrorCode[] = [
-  ...(['nothing_due', 'void', 'payment_pending', 'amount_changed', 'unconfirmed'] as const),
+  ...([
+    'nothing_due',
+    'void',
+    'payment_pending',
+    'amount_changed',
+    'unconfirmed',
+    'paused',
+    'not_connected',
+  ] as const),
   ...(['below_minimum', 'above_maximum', 'currency_unsupported', 'no_methods', 'mollie_rejected'] as const),
   ...(['mollie_unavailable', 'resync_needed'] as const),
 ];

@@ -3,7 +3,8 @@ import type { Account } from '../accounts/account.ts';
 import { isRunning } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { nextDue } from '../invoice/look-schedule.ts';
+import { applyPayments } from '../invoice/apply-payments.ts';
+import type { Attempt } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
@@ -177,21 +178,38 @@ function createMarks({ store, clock }: Deps) {
 }
 
 /**
- * Whether the store does not know a listed payment of the account. What it knows, and was not looked at while no key saw
- * it, is due for a look at once.
+ * Whether the store does not know a listed payment of the account. Of one that it knows, news is taken up at once: no
+ * key may have seen it for a while.
  */
-async function isLost(
-  { documents, paymentMetadata, clock }: Deps,
-  account: Account,
-  payment: MolliePayment,
-): Promise<boolean> {
+async function isLost(deps: Deps, account: Account, payment: MolliePayment): Promise<boolean> {
+  const { documents, paymentMetadata } = deps;
   const metadata = await paymentMetadata.attemptOf(payment);
   if (!metadata || !isRunning(account, metadata.realm)) return false;
   const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
   if (!document || !isKnown(document, payment, metadata.n)) return true;
-  const due = nextDue(document, clock());
-  if (due !== null && due <= clock()) await documents.rewrite(metadata.slug);
+  const attempt = document.attempts.find(({ id }) => id === payment.id);
+  if (attempt && isNews(attempt, payment)) await takeUp(deps, account, metadata.slug, attempt);
   return false;
+}
+
+function isNews(attempt: Attempt, { status, refunded, chargedBack }: MolliePayment): boolean {
+  return attempt.status !== status || attempt.refunded !== refunded || attempt.chargedBack !== chargedBack;
+}
+
+async function takeUp(
+  { documents, clock }: Deps,
+  { mollie }: Account,
+  slug: string,
+  { id, looks, credential }: Attempt,
+): Promise<void> {
+  // Lists lack the single refunds and chargebacks.
+  const payment = await mollie.get(id, { credential, urgency: 'view' });
+  await documents.change(slug, (newest) => {
+    const known = newest.attempts.find((one) => one.id === id);
+    // Another look may be newer.
+    if (known?.looks !== looks) return undefined;
+    return applyPayments(newest, [{ ...known, payment }], 'watch', clock());
+  });
 }
 
 function missingIfUnreadable(error: unknown): undefined {

@@ -146,7 +146,10 @@ function createHost(url: string, now: () => number) {
     sign: (claims: Claims = {}, secret?: string) => signToken(now(), claims, secret),
     payer: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay' }),
     merchant: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay:manage' }),
-    admin: () => signToken(now(), { aud: 'invoice-pay:admin' }),
+    admin: (claims: Claims = {}) => signToken(now(), { ...claims, aud: 'invoice-pay:admin' }),
+    /** What an administrator of an account asks of its connection. */
+    connection: async (method: 'GET' | 'PUT' | 'DELETE', account: string | undefined, body?: unknown) =>
+      call(method, '/v1/connection', { token: await host.admin({ account }), body }),
     /** The invoice as its merchant sees it. */
     view: async (claims: Claims = {}) =>
       (await call('GET', '/v1/invoice', { token: await host.merchant(claims) })).body as InvoiceView,
