@@ -90,7 +90,7 @@ export function createInvoicing(deps: Deps): Invoicing {
   async function adoptDefault(): Promise<void> {
     if (deps.config.mollieKeys.length === 0) return;
     await accounts.change(DEFAULT_ACCOUNT, (record) =>
-      record ? undefined : { record: newRecord(DEFAULT_ACCOUNT), isDueNow: true },
+      record?.profile ? undefined : { record: record ?? newRecord(DEFAULT_ACCOUNT), isDueNow: true },
     );
   }
 

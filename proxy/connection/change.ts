@@ -109,17 +109,19 @@ function assertOwnKey({ config }: Deps, account: string): void {
 
 type Connecting = { key: StoredKey; profile: Profile };
 
-/** The record with another key that creates. Where it does already, nothing changes. */
+/** The record with another key that creates. Where it does already, it is no news; it may have been unreadable. */
 function withConnection(
   deps: Deps,
   record: AccountRecord,
   { key, profile: { name } }: Connecting,
-): ChangedAccount | undefined {
+): ChangedAccount {
   const { account } = record;
   const { mode, hint } = key;
   const now = deps.clock();
   const former = creatingKey(record);
-  if (former?.credential === key.credential) return undefined;
+  if (former?.credential === key.credential) {
+    return { record: { ...record, keys: [key, ...record.keys.slice(1)] } };
+  }
   const named = { ...withKey(record, key, createId('con_'), now), profile: { name, at: now } };
   const line = (mode: Mode) => entry(account, mode, 'connection.connected', { hint, profile: name }, now);
   return {
