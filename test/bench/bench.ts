@@ -13,6 +13,7 @@ import nodeSqlite from 'db0/connectors/node-sqlite';
 import { Hono } from 'hono';
 import { createStorage } from 'unstorage';
 import dbDriver from 'unstorage/drivers/db0';
+import { createBudgets } from '../../proxy/mollie/budget.ts';
 import { createMollie } from '../../proxy/mollie/client.ts';
 import { createSqliteStore } from '../../proxy/store/sqlite/index.ts';
 import { createStage, MOLLIE_KEY } from '../help/stage.ts';
@@ -71,7 +72,12 @@ const id = await stage.attempt();
 const view = await stage.view();
 const headers = { authorization: `Bearer ${token}` };
 const constant = await serveBaseline(view);
-const mollie = createMollie({ keys: [MOLLIE_KEY], endpoint: stage.mollie.endpoint, fetch });
+const mollie = createMollie({
+  keys: [{ credential: 'key', apiKey: MOLLIE_KEY }],
+  endpoint: stage.mollie.endpoint,
+  fetch,
+  budget: createBudgets()(),
+});
 const invoice = () => ask(`${stage.url}/v1/invoice`, { headers });
 await compare('GET /v1/invoice', 'the same JSON from a bare Hono route', 200, invoice, () =>
   ask(constant.url),

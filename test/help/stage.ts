@@ -6,7 +6,7 @@ import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import type { Store } from '../../proxy/store/store.ts';
-import type { CreatedView, ErrorBody, InvoiceView, LogPage } from '../../shared/api.ts';
+import type { CreatedView, ErrorBody, InvoiceView, LogPage, Mode } from '../../shared/api.ts';
 import { createProxy } from './checked/index.ts';
 import { addMerchants } from './merchants.ts';
 
@@ -22,11 +22,17 @@ export type Call = {
   headers?: Record<string, string>;
 };
 
+/** An invoice of an account with an API key: link and mode are known then. */
+export type ConnectedView = InvoiceView & { link: string; mode: Mode };
+
 /** The answer of an API call: its status, its body, and whichever of the shapes it has. */
 export type Answer = {
   status: number;
   headers: Headers;
-  body: InvoiceView & CreatedView & ErrorBody & LogPage & { invoices: (InvoiceView & ErrorBody)[] };
+  body: ConnectedView &
+    CreatedView &
+    ErrorBody &
+    LogPage & { invoice: ConnectedView; invoices: (ConnectedView & ErrorBody)[] };
 };
 
 export type Stage = Awaited<ReturnType<typeof createStage>>;
@@ -152,9 +158,9 @@ function createHost(url: string, now: () => number) {
       call(method, '/v1/connection', { token: await host.admin({ account }), body }),
     /** The invoice as its merchant sees it. */
     view: async (claims: Claims = {}) =>
-      (await call('GET', '/v1/invoice', { token: await host.merchant(claims) })).body as InvoiceView,
+      (await call('GET', '/v1/invoice', { token: await host.merchant(claims) })).body as ConnectedView,
     put: async (claims: Claims = {}) =>
-      (await call('PUT', '/v1/invoice', { token: await host.merchant(claims) })).body as InvoiceView,
+      (await call('PUT', '/v1/invoice', { token: await host.merchant(claims) })).body as ConnectedView,
     pay: async (claims: Claims = {}, body?: unknown) =>
       call('POST', '/v1/invoice/payments', { token: await host.merchant(claims), body }),
     /** Creates a payment and answers Mollie's id of it. */

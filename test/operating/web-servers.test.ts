@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, type TestContext, test } from 'node:test';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import type { CreatedView, InvoiceView } from '../../shared/api.ts';
+import type { CreatedView } from '../../shared/api.ts';
 import { freePort, startProxy } from '../help/proxy-process.ts';
-import { signToken } from '../help/stage.ts';
+import { type ConnectedView, signToken } from '../help/stage.ts';
 import { SECRETS } from './help/invoice.ts';
 import { startCaddy, startNginx, type WebServer, without } from './help/web-server.ts';
 
@@ -77,7 +77,7 @@ for (const { name, program, publicUrl, start } of SERVERS) {
         method: 'PUT',
         headers: { authorization },
       });
-      const { link } = JSON.parse(stated.body) as InvoiceView;
+      const { link } = JSON.parse(stated.body) as ConnectedView;
       assert.ok(link.startsWith(`${publicUrl}/pay/`));
       const page = await server.ask(link);
       assert.equal(page.status, 200);

@@ -99,12 +99,13 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
   const method = view.payment?.status === 'paid' ? view.payment.method : null;
   return pages.pay({
     view,
+    link: view.link ?? `https://pay.example.com${path}`,
     paidWith: method ? [method] : [],
     translator,
     now: new Date(NOW),
     path,
     transferred,
     message: message && { ...message, text: translator.error(message.code, words) },
-    qrSvg: qrSvg(view.link, view.number),
+    ...(view.link && { qrSvg: qrSvg(view.link, view.number) }),
   });
 }

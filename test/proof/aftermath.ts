@@ -3,6 +3,7 @@ import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { InvoiceView, LogEntryView, LogPage } from '../../shared/api.ts';
 import { createProxy, type PayProxy } from '../help/checked/index.ts';
 import type { startHost } from '../help/notified-host.ts';
+import type { ConnectedView } from '../help/stage.ts';
 import type { Books } from './books.ts';
 import type { Arrival } from './chronicle.ts';
 import type { Ask, Decision, Notice, Told } from './evidence.ts';
@@ -101,7 +102,7 @@ export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>)
   return heard
     .filter(({ id }) => accepted.has(id))
     .map(({ id, type, data }) => {
-      const invoice = data.invoice as InvoiceView;
+      const invoice = data.invoice as ConnectedView;
       const slug = invoice.link.split('/').at(-1)!;
       return {
         id,

@@ -221,7 +221,7 @@ test('everything that is wrong is named at once, and no value is shown', () => {
 
 test('a live key needs an https address that Mollie can reach', () => {
   const address = 'https://pay.example.com';
-  assert.equal(readConfig({ ...LIVE, PUBLIC_URL: address }).realm.mode, 'live');
+  assert.equal(readConfig({ ...LIVE, PUBLIC_URL: address }).mode, 'live');
   assert.equal(readConfig({ ...LIVE, PUBLIC_URL: address }).webhooks, true);
   const unreachable = [
     'http://pay.example.com',
@@ -247,7 +247,7 @@ test('a live key needs an https address that Mollie can reach', () => {
 
 test('a live key is live wherever it stands in the list', () => {
   const MOLLIE_API_KEY = `,${LIVE.MOLLIE_API_KEY}`;
-  assert.equal(read({ MOLLIE_API_KEY, PUBLIC_URL: 'https://pay.example.com' }).realm.mode, 'live');
+  assert.equal(read({ MOLLIE_API_KEY, PUBLIC_URL: 'https://pay.example.com' }).mode, 'live');
   assert.match(problemsOf({ ...GOOD, MOLLIE_API_KEY }).join(), /^PUBLIC_URL: /);
 });
 

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Demo, DemoError, startDemo } from '../../demo/demo.ts';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import type { BatchView, ErrorBody, InvoiceView } from '../../shared/api.ts';
+import type { BatchView, ErrorBody } from '../../shared/api.ts';
 import { askAs, FROM_ELSEWHERE, OWN_HOSTS, STRANGE_HOSTS } from '../help/ask-as.ts';
+import type { ConnectedView } from '../help/stage.ts';
 
 const FREE = { proxy: 0, host: 0, simulator: 0 };
 
@@ -46,7 +47,7 @@ describe('the demo', () => {
     });
   const view = async (invoice: string) => {
     const answer = await ask('GET', '/v1/invoice', await tokenFrom(`/tokens/merchant?invoice=${invoice}`));
-    return (await answer.json()) as InvoiceView;
+    return (await answer.json()) as ConnectedView;
   };
   const submit = (path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) =>
     fetch(host + path, { method: 'POST', body: new URLSearchParams(form), headers, redirect: 'manual' });

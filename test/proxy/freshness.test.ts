@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { createDocuments } from '../../proxy/documents/index.ts';
 import { openStore } from '../../proxy/store/index.ts';
+import { documentsOf, REALM } from '../help/documents.ts';
 import { invoice, NOW } from '../help/invoice.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
@@ -260,11 +260,9 @@ test('who checks again at once is shown what a webhook on its way brings, though
 });
 
 test('who waits for a change is not woken by a write that changes nothing', async () => {
-  const realm = { account: 'default', mode: 'test' } as const;
-  const realms = { isRunning: () => true, told: async () => realm, ofFirstRelease: async () => realm };
   const store = openStore('memory:');
-  const documents = createDocuments({ store, clock: () => NOW, realms, credential: async () => 'key' });
-  await documents.changeOrCreate('slug', () => ({ document: invoice(), log: [] }), { realm });
+  const documents = documentsOf(store, () => NOW);
+  await documents.changeOrCreate('slug', () => ({ document: invoice(), log: [] }), { realm: REALM });
   let isWoken = false;
   const woken = documents.changed('slug', 60 * SECOND).then(() => {
     isWoken = true;

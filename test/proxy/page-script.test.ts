@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPagesOnce } from '../../proxy/compose/pages.ts';
+import { createPagesOf } from '../../proxy/compose/pages.ts';
 import type { Asset, Assets } from '../../proxy/http/assets.ts';
 
 const SCRIPT = 'assets/pay-page-123abc.js';
@@ -11,7 +11,8 @@ const BRAND = { name: null, logo: null, color: null };
 function pagesWith(files: (() => Assets)[]) {
   const log: Record<string, unknown>[] = [];
   const assets = async () => (files.length > 1 ? files.shift()! : files[0]!)();
-  const pages = createPagesOnce({ brand: BRAND }, { assets, log: (entry) => log.push(entry) });
+  const pagesOf = createPagesOf({}, { assets, log: (entry) => log.push(entry) });
+  const pages = () => pagesOf(BRAND);
   return { pages, log, hasScript: async () => (await pages()).csp.includes("script-src 'self'") };
 }
 

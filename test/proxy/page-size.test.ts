@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Hono } from 'hono';
-import type { Brand } from '../../proxy/config/index.ts';
 import type { Variables } from '../../proxy/http/context.ts';
 import { qrSvg } from '../../proxy/lib/qr.ts';
 import { compress } from '../../proxy/middleware/compress.ts';
@@ -10,6 +9,7 @@ import { privateByDefault, securityHeaders } from '../../proxy/middleware/header
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
 import { LANGUAGES } from '../../proxy/texts/languages.ts';
+import type { Brand } from '../../shared/api.ts';
 import { NOW } from '../help/invoice-views/view.ts';
 import { createStage } from '../help/stage.ts';
 import { exchange } from '../help/wire.ts';
@@ -43,13 +43,15 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
     const translator = speak(language);
     for (const [name, state] of Object.entries(pay)) {
       const slug = `/pay/h2ixi224nxygqtokhja27b2u3d4breb3`;
-      const common = { translator, path: new URL(LINK + slug).pathname, chosen: language };
+      const link = LINK + slug;
+      const common = { translator, path: new URL(link).pathname, chosen: language };
       const html =
         'error' in state
           ? pages.error({ ...common, code: state.error, reference: 'k7m2-9xqd' })
           : pages.pay({
               ...common,
-              view: { ...inWords(state.view, translator), link: LINK + slug },
+              view: { ...inWords(state.view, translator), link },
+              link,
               description:
                 'Onderhoud en reparatie van de warmtepomp, november 2026, volgens offerte 2026-117',
               paidWith: ['ideal', 'banktransfer'],
@@ -59,7 +61,7 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
                 ...state.message,
                 text: translator.error(state.message.code, { from: '€ 1.234,56', to: '€ 2.345,67' }),
               },
-              qrSvg: qrSvg(LINK + slug, state.view.number),
+              qrSvg: qrSvg(link, state.view.number),
             });
       paths.push(`/${language}/${name}`);
       app.get(paths.at(-1)!, (c) => {

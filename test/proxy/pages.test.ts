@@ -10,6 +10,7 @@ import { INVOICES } from '../help/invoice-views/states.ts';
 import { eur, NOW, payment } from '../help/invoice-views/view.ts';
 
 const PATH = '/pay/abcdefghijklmnopqrstuvwxyz234567';
+const LINK = `https://pay.example${PATH}`;
 const BRAND = { name: 'Bakkerij Jansen', logo: null, color: '#0a7d8c' };
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>';
 
@@ -24,6 +25,7 @@ const render = (view: InvoiceView, more: Partial<PayPage> = {}) =>
     paidWith: methodsOf(view),
     translator: english,
     now: new Date(NOW),
+    link: LINK,
     path: PATH,
     ...more,
   });
@@ -367,7 +369,7 @@ test('the policy names the very style that is in the page, and takes scripts fro
 test('where no script was built, a page has none and takes none', async () => {
   const { pay, csp } = await createPages({ brand: BRAND });
   assert.doesNotMatch(
-    pay({ view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH }),
+    pay({ view: INVOICES.open, translator: english, now: new Date(NOW), link: LINK, path: PATH }),
     /<script/,
   );
   assert.ok(csp.includes("script-src 'none';"));
@@ -382,7 +384,7 @@ test('a form may lead to Mollie, and to a simulator only where one is named', as
 test('the merchant’s name and logo stand on top, and a page without them is whole too', async () => {
   const logo = 'data:image/png;base64,AAAA';
   const branded = await createPages({ brand: { ...BRAND, logo } });
-  const page = { view: INVOICES.open, translator: english, now: new Date(NOW), path: PATH };
+  const page = { view: INVOICES.open, translator: english, now: new Date(NOW), link: LINK, path: PATH };
   assert.match(
     branded.pay(page),
     new RegExp(`<header><img src="${PATH}/logo" alt=""><span class="name">(<bdi>)?Bakkerij`),

@@ -33,6 +33,8 @@ const REASONS: Record<Reason, true> = {
   no_methods: true,
   mollie_unavailable: true,
   unconfirmed: true,
+  paused: true,
+  not_connected: true,
   test_mode: true,
   maybe_booked_twice: true,
   maybe_not_booked: true,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDocuments } from '../../proxy/documents/index.ts';
 import { applyPayments } from '../../proxy/invoice/apply-payments.ts';
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { storeFacts } from '../../proxy/invoice/facts.ts';
@@ -10,6 +9,7 @@ import { openStore } from '../../proxy/store/index.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import type { Facts } from '../../proxy/token/claims.ts';
 import type { PaymentStatus } from '../../shared/api.ts';
+import { documentsOf, REALM } from '../help/documents.ts';
 import { createStage } from '../help/stage.ts';
 
 /** Payments that may be made for one invoice in a day. */
@@ -54,7 +54,7 @@ function payment(n: number, status: PaymentStatus, now: number): MolliePayment {
   const id = `tr_${String(n).padStart(30, 'x')}`;
   return {
     id,
-    mode: 'live',
+    mode: 'test',
     status,
     currency: 'EUR',
     amount: 12_100,
@@ -100,15 +100,11 @@ function measured(store: Store): { store: Store; largest(): number } {
 test('a document holds days of attempts that failed, not weeks, with a host that hears of none', async () => {
   const { store, largest } = measured(openStore('memory:'));
   let now = START;
-  const realm = { account: 'default', mode: 'live' } as const;
-  const realms = { isRunning: () => true, told: async () => realm, ofFirstRelease: async () => realm };
-  const documents = createDocuments({
+  const documents = documentsOf(
     store,
-    clock: () => now,
-    realms,
-    credential: async () => 'key',
-    onQueued: () => {},
-  });
+    () => now,
+    () => {},
+  );
   const slug = 's'.repeat(32);
   const see = (n: number, ...statuses: PaymentStatus[]) =>
     documents.change(slug, (newest) => {
@@ -119,7 +115,7 @@ test('a document holds days of attempts that failed, not weeks, with a host that
       return applyPayments(newest, updates, 'webhook', now);
     });
   let document: InvoiceDocument = await documents.changeOrCreate(slug, (newest) =>
-    storeFacts(newest, { realm, given: FACTS, put: true }, now),
+    storeFacts(newest, { realm: REALM, given: FACTS, put: true }, now),
   );
   for (let n = 1; n <= ATTEMPTS; n++) {
     now += DAY / A_DAY;

@@ -65,7 +65,13 @@ test('every text of the pages is on some page, in every language', async () => {
   for (const language of LANGUAGES) {
     const { translator, unused } = recording(createTranslator(language));
     for (const view of Object.values<InvoiceView>(INVOICES)) {
-      const page = { view, translator, now: new Date(NOW), path: '/pay/x' };
+      const page = {
+        view,
+        translator,
+        now: new Date(NOW),
+        link: 'https://pay.example/pay/x',
+        path: '/pay/x',
+      };
       pages.pay({ ...page, message: { code: 'x', text: 'x', reference: 'x' } });
       pages.pay({ ...page, transferred: true, description: 'x', paidWith: ['ideal'] });
     }

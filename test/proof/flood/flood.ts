@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { freePort, startProxy } from '../../help/proxy-process.ts';
-import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../../help/stage.ts';
+import { type ConnectedView, INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET, signToken } from '../../help/stage.ts';
 import { ask, type Statuses } from './connections.ts';
 import type { Kind, Target } from './kinds.ts';
 import type { Usage } from './preload.ts';
@@ -160,7 +160,7 @@ async function openInvoices(url: string, count: number): Promise<Invoice[]> {
     const headers = { authorization: `Bearer ${merchantToken}` };
     const { link } = (await (
       await fetch(`${url}/v1/invoice`, { method: 'PUT', headers })
-    ).json()) as InvoiceView;
+    ).json()) as ConnectedView;
     invoices.push({
       path: new URL(link).pathname,
       merchantToken,

@@ -13,7 +13,11 @@ const LINK = 'https://pay.example/i/1';
 const SPEECH = createTranslator('en');
 
 const view = (document: InvoiceDocument, options: Partial<ViewOptions> = {}) =>
-  viewOf(document, { audience: 'payer', link: LINK, translator: SPEECH, now: NOW, ...options });
+  viewOf(document, {
+    ...{ audience: 'payer', link: LINK, merchantName: null, translator: SPEECH, now: NOW },
+    ...{ account: { isConnected: true, isPaused: false } },
+    ...options,
+  });
 
 const eur = (value: string) => ({ currency: 'EUR', value });
 const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}+00:00`;
