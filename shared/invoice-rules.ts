@@ -6,6 +6,8 @@ export const OBSTACLES: readonly Reason[] = [
   'not_connected',
   'paused',
   'unconfirmed',
+  'not_connected',
+  'paused',
   'below_minimum',
   'above_maximum',
   'currency_unsupported',

@@ -53,6 +53,9 @@ export async function serveSheets(): Promise<SheetServer> {
   }
   const connection = (c: Context): AdminState => admin[c.req.param('state')!]!;
   app.get('/admin/:state/v1/connection', (c) => answer(c, connection(c).answer, connectionInWords));
+  app.put('/admin/:state/v1/connection', (c) =>
+    answer(c, connection(c).changed ?? 'unreachable', connectionInWords),
+  );
   app.get('/admin/:state/v1/log', (c) =>
     connection(c).mute ? answer(c, 'store_unavailable', inWords) : c.json(log(speak(languageOf(c)), true)),
   );
@@ -105,6 +108,6 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
     path,
     transferred,
     message: message && { ...message, text: translator.error(message.code, words) },
-    qrSvg: qrSvg(view.link, view.number),
+    ...(view.link && { qrSvg: qrSvg(view.link, view.number) }),
   });
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
+import { contrast, type Hex, MIN_CONTRAST } from '../../shared/contrast.ts';
 import { createPages } from '../../proxy/pages/index.ts';
-import { palettes } from '../../proxy/pages/palette.ts';
+import { palettes } from '../../shared/palette.ts';
 import type { PayPage } from '../../proxy/pages/types.ts';
 import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';

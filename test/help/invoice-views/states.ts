@@ -125,6 +125,8 @@ export const STATES = {
   void: { status: 'void', remaining: eur('0.00'), due: eur('0.00'), canPay: false, reasons: ['void'] },
   'void-paid': { ...settled, status: 'void', paid: eur('21.00'), excess: eur('21.00'), reasons: ['void'] },
   unconfirmed: { canPay: false, reasons: ['unconfirmed'] },
+  paused: { canPay: false, reasons: ['paused'] },
+  'not-connected': { canPay: false, reasons: ['not_connected'], mode: null, link: null },
   'below-minimum': {
     total: eur('0.01'),
     remaining: eur('0.01'),

@@ -33,6 +33,10 @@ export const texts: PayerTexts = {
 
   reasons: {
     unconfirmed,
+    paused:
+      'Die Online-Zahlung ist für diese Rechnung zurzeit nicht möglich. Bitte wenden Sie sich an den Absender der Rechnung, oder versuchen Sie es später erneut.',
+    not_connected:
+      'Diese Rechnung kann derzeit nicht online bezahlt werden. Bitte wenden Sie sich an den Absender der Rechnung.',
     below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
     above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',

@@ -34,6 +34,9 @@ export const texts = {
 
   reasons: {
     unconfirmed,
+    paused:
+      'Online payment is not available for this invoice at the moment. Please ask the sender of the invoice, or try again later.',
+    not_connected: 'This invoice cannot be paid online at the moment. Please ask the sender of the invoice.',
     below_minimum: 'This amount is too small to be paid online.',
     above_maximum: 'This amount is too large to be paid online.',
     currency_unsupported: 'This currency cannot be paid online.',

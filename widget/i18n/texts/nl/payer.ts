@@ -33,6 +33,10 @@ export const texts: PayerTexts = {
 
   reasons: {
     unconfirmed,
+    paused:
+      'Online betalen is voor deze factuur op dit moment niet mogelijk. Vraag het de afzender van de factuur, of probeer het later opnieuw.',
+    not_connected:
+      'Deze factuur kan op dit moment niet online worden betaald. Vraag het de afzender van de factuur.',
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
     above_maximum: 'Dit bedrag is te groot om online te betalen.',
     currency_unsupported: 'In deze valuta kan niet online worden betaald.',
