@@ -18,11 +18,14 @@ export function preview(
   const amount = formatAmount(EXAMPLE, locale);
   const image = logo?.startsWith('data:image/') ? html`<img src=${logo} alt="" />` : null;
   const ribbon = mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null;
-  return html`<div part="preview" class="preview" role="img" aria-label=${texts.preview} .style=${colors(color)}>
-    <p class="head">${image}<span class="name" .textContent=${name ?? ''}></span>${ribbon}</p>
-    <p class="what" .textContent=${texts.toPay}></p>
-    <p class="figure" translate="no" .textContent=${amount}></p>
-    <p class="pay" translate="no" .textContent=${texts.pay(amount)}></p>
+  return html`<div>
+    <p class="label" id="preview" .textContent=${texts.preview}></p>
+    <div part="preview" class="preview" role="img" aria-labelledby="preview" .style=${colors(color)}>
+      <p class="head">${image}<span class="name" .textContent=${name ?? ''}></span>${ribbon}</p>
+      <p class="what" .textContent=${texts.toPay}></p>
+      <p class="figure" translate="no" .textContent=${amount}></p>
+      <p class="pay" translate="no" .textContent=${texts.pay(amount)}></p>
+    </div>
   </div>`;
 }
 
