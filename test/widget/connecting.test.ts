@@ -128,16 +128,6 @@ describe('an administrator', () => {
     ok(!everything(element).includes(KEY));
   });
 
-  it('connects with Enter, once', async () => {
-    const element = await show();
-    proxy.on(PUT, inTest);
-    type(element, 'key', KEY);
-    element.shadowRoot!.querySelector('form')!.requestSubmit(part(element, 'connect-button'));
-    part(element, 'connect-button')!.click();
-    await until(() => part(element, 'replace-button'));
-    equal(changes().length, 1);
-  });
-
   it('is told at the field why a key is refused, and has to enter it again', async () => {
     const element = await show();
     for (const answer of [
