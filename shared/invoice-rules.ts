@@ -6,8 +6,6 @@ export const OBSTACLES: readonly Reason[] = [
   'not_connected',
   'paused',
   'unconfirmed',
-  'not_connected',
-  'paused',
   'below_minimum',
   'above_maximum',
   'currency_unsupported',

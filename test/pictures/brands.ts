@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Brand } from '../../proxy/config/index.ts';
+import type { Brand } from '../../shared/api.ts';
 
 const LOGO = new URL('../../demo/host/public/logo.svg', import.meta.url);
 

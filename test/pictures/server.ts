@@ -14,6 +14,7 @@ import type { Translator } from '../../proxy/texts/translator.ts';
 import { NOW } from '../help/invoice-views/view.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
+import { invoices } from './invoices.ts';
 import { readmePage, readmePictures } from './readme-page.ts';
 import { sheetPage } from './sheet-page.ts';
 import type { Sheet } from './sheets.ts';
@@ -105,6 +106,8 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
     paidWith: method ? [method] : [],
     translator,
     now: new Date(NOW),
+    // The page of an account without a key is still found by the links that there are.
+    link: view.link ?? invoices.open!.link!,
     path,
     transferred,
     message: message && { ...message, text: translator.error(message.code, words) },

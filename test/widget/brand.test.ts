@@ -108,7 +108,7 @@ describe('the brand of the pay page', () => {
 
   it('takes an image as a logo, and no larger or other one', async () => {
     const element = await show({ ...saved, logo: null });
-    const noise = crypto.getRandomValues(new Uint8Array(32_001));
+    const noise = crypto.getRandomValues(new Uint8Array(32 * 1024 + 1));
     for (const [file, words] of [
       [new File([noise], 'logo.png', { type: 'image/png' }), /33 kB.*32 kB at most/],
       [new File(['<svg/>'], 'logo.svg', { type: 'image/svg+xml' }), /no PNG, JPEG or WebP/],

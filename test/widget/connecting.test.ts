@@ -141,7 +141,7 @@ describe('an administrator', () => {
       await connect(element);
       equal([(await failed).code, (await failed).reference], [error.code, 'ref-1']);
       await until(() => spoken(element).includes(error.message), error.code);
-      ok(text(element).includes(`${error.message} For safety`), error.code);
+      ok(text(element).includes(`${error.message} (Reference: ref-1) For safety`), error.code);
       equal([focused(element)?.id, element.matches(':state(error)')], ['key', false]);
       ok(!everything(element).includes(KEY));
     }
@@ -163,7 +163,7 @@ describe('an administrator', () => {
     await until(() => part(element, 'question'), 'a question');
     match(
       part(element, 'question')!.textContent!,
-      /key_of_other_account.*Payments of another account.*ref-1/s,
+      /key_of_other_account.*the money of both accounts goes to one profile.*ref-1/s,
     );
     await until(() => /Cancel/.test(focused(element)?.textContent ?? ''));
     ok(!everything(element).includes(KEY), 'the key waits in memory alone');

@@ -196,7 +196,7 @@ describe('what a payer sees', () => {
     for (const [name, sentence, link] of [
       [
         'paused',
-        /Online payment is not available .* Please ask the sender .* or try again later\./,
+        /Online payment is not available .* Please try again later, or ask the sender of the invoice\./,
         'View details',
       ],
       [

@@ -45,7 +45,7 @@ export const texts: AdminTexts = {
   keyGone:
     'Zu Ihrer Sicherheit hat diese Seite den Schlüssel nicht behalten. Bitte geben Sie ihn erneut ein.',
   sharedDanger:
-    'Mit diesem Mollie-Profil wurden hier bereits Zahlungen eines anderen Kontos gemacht. Verwenden Sie es trotzdem, so geht das Geld beider an dieselbe Stelle und steht bei Mollie in derselben Liste.',
+    'Verwenden Sie ihn trotzdem, so geht das Geld beider Konten an ein Profil bei Mollie, und wer dort die Zahlungen liest, liest die von beiden.',
   useAnyway: 'Trotzdem verwenden',
   connectedTest: (name) => `Mit ${name} im Testmodus verbunden: Es fließt kein echtes Geld.`,
   connectedLive: (name) => `Mit ${name} verbunden. Ihre Kunden zahlen jetzt wirklich.`,

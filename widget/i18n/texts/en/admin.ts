@@ -46,7 +46,7 @@ export const texts = {
   keyOdd: 'This is no API key of Mollie. It begins with test_ or live_.',
   keyGone: 'For safety, this page has not kept the key. Please enter it again.',
   sharedDanger:
-    'Payments of another account have already been made here with this Mollie profile. If you use it all the same, the money of both goes to the same place, and both see it in the same list at Mollie.',
+    'If you use it all the same, the money of both accounts goes to one profile at Mollie, and who reads its payments there reads those of both.',
   useAnyway: 'Use it all the same',
   connectedTest: (name: string) => `Connected to ${name} in test mode: no real money moves.`,
   connectedLive: (name: string) => `Connected to ${name}. Your customers now pay for real.`,

@@ -44,7 +44,7 @@ export const texts: AdminTexts = {
   keyOdd: 'Dit is geen API-sleutel van Mollie. Die begint met test_ of live_.',
   keyGone: 'Voor de veiligheid heeft deze pagina de sleutel niet bewaard. Vul hem opnieuw in.',
   sharedDanger:
-    'Met dit Mollie-profiel zijn hier al betalingen van een ander account gedaan. Gebruikt u het toch, dan gaat het geld van beide naar dezelfde plaats en staan ze bij Mollie in dezelfde lijst.',
+    'Gebruikt u hem toch, dan gaat het geld van beide accounts naar één profiel bij Mollie, en wie daar de betalingen leest, leest die van beide.',
   useAnyway: 'Toch gebruiken',
   connectedTest: (name) => `Gekoppeld aan ${name} in testmodus: er wordt geen echt geld betaald.`,
   connectedLive: (name) => `Gekoppeld aan ${name}. Uw klanten betalen nu echt.`,

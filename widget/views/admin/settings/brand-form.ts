@@ -4,10 +4,9 @@ import { announce, showMessage } from '../../../actions/show-message.ts';
 import { ApiError } from '../../../api/client.ts';
 import { InvoicePayErrorEvent } from '../../../events/error.ts';
 import type { ElementState } from '../../../state/element-state.ts';
-import { errorText } from '../../../wording/error-text.ts';
 import { actionButton } from '../../common/action-button.ts';
 import type { Send } from './change.ts';
-import { fieldError } from './field-error.ts';
+import { fieldError, refusalText } from './field-error.ts';
 import { focusOn } from './focus-on.ts';
 import { LOGO_TYPES, readLogo } from './logo-file.ts';
 import { COLOR, preview } from './preview.ts';
@@ -134,7 +133,7 @@ export class BrandForm {
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) throw error;
       session.send(new InvoicePayErrorEvent(error.code, error.reference));
-      await this.#refuse({ all: errorText(state, error) }, '[part="brand-button"]');
+      await this.#refuse({ all: refusalText(state, error) }, '[part="brand-button"]');
     }
   }
 

@@ -7,7 +7,7 @@ import type { Session } from '../../../state/session.ts';
 import { errorText } from '../../../wording/error-text.ts';
 import { actionButton } from '../../common/action-button.ts';
 import type { Send } from './change.ts';
-import { fieldError } from './field-error.ts';
+import { fieldError, refusalText } from './field-error.ts';
 import { focusOn } from './focus-on.ts';
 import { question } from './question.ts';
 
@@ -105,7 +105,7 @@ export class ConnectForm {
       if (code === 'key_of_other_account') {
         this.#kept = { key: change.apiKey, session, error };
         await focusOn(state, '.cancel');
-      } else await this.#refuse(`${errorText(state, error)} ${texts.keyGone}`);
+      } else await this.#refuse([refusalText(state, error), texts.keyGone].join(' '));
     }
   }
 

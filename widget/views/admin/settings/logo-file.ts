@@ -1,10 +1,8 @@
+import { MAX_LOGO } from '../../../../shared/logo.ts';
 import type { ElementState } from '../../../state/element-state.ts';
 
 /** What browsers call the images that the proxy takes. */
 export const LOGO_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
-
-/** The most that an image may weigh, in bytes: it comes with every pay page. */
-const LARGEST = 32_000;
 
 /** An image file as a `data:` URL, or what is wrong with it in words. */
 export async function readLogo(
@@ -12,8 +10,8 @@ export async function readLogo(
   { texts, locale }: ElementState,
 ): Promise<{ logo: string } | { error: string }> {
   if (!LOGO_TYPES.includes(file.type)) return { error: texts.logoType };
-  if (file.size > LARGEST)
-    return { error: texts.logoSize(new Intl.NumberFormat(locale).format(Math.ceil(file.size / 1000))) };
+  if (file.size > MAX_LOGO)
+    return { error: texts.logoSize(new Intl.NumberFormat(locale).format(Math.ceil(file.size / 1024))) };
   try {
     // A browser can draw it.
     (await createImageBitmap(file)).close();
