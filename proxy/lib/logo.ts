@@ -1,7 +1,5 @@
+import { MAX_LOGO } from '../../shared/logo.ts';
 import { readDataUrl } from './data-url.ts';
-
-/** Bytes of the image. */
-const MAX_LOGO = 32 * 1024;
 
 /** How each format that is taken begins, and what stands at its eighth byte. */
 const FORMATS: Readonly<Record<string, readonly [first: string, eighth?: string]>> = {

@@ -1,5 +1,5 @@
-import type { Hex } from './contrast.ts';
-import { type Palette, palettes } from './palette.ts';
+import type { Hex } from '../../shared/contrast.ts';
+import { type Palette, palettes } from '../../shared/palette.ts';
 
 /** The whole style of the pages, with the merchant's colour (`#rrggbb`) where there is one. */
 export function buildStyle(color: string | null): string {

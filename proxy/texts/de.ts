@@ -154,10 +154,8 @@ export const de: Texts = {
     currency_changed:
       'Die Währung einer Rechnung kann sich nicht mehr ändern, sobald eine Zahlung begonnen wurde.',
     unconfirmed: shared.unconfirmed,
-    paused:
-      'Zahlungen sind gerade unterbrochen, deshalb kann diese Rechnung nicht online bezahlt werden. Bitte versuchen Sie es später erneut oder fragen Sie den Absender der Rechnung.',
-    not_connected:
-      'Diese Rechnung kann gerade nicht online bezahlt werden. Bitte fragen Sie den Absender der Rechnung, wie Sie zahlen können.',
+    paused: shared.paused,
+    not_connected: shared.not_connected,
     key_in_environment:
       'Der API-Schlüssel ist dort eingestellt, wo der Proxy läuft, und kann hier nicht geändert werden.',
     key_of_other_account:

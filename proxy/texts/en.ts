@@ -154,10 +154,8 @@ export const en = {
       `The amount has changed from ${from} to ${to}. Nothing was charged. Please check the new amount before you pay.`,
     currency_changed: 'The currency of an invoice cannot change once a payment was started.',
     unconfirmed: shared.unconfirmed,
-    paused:
-      'Payments are paused at the moment, so this invoice cannot be paid online. Please try again later, or ask the sender of the invoice.',
-    not_connected:
-      'This invoice cannot be paid online at the moment. Please ask the sender of the invoice how to pay.',
+    paused: shared.paused,
+    not_connected: shared.not_connected,
     key_in_environment: 'The API key is set where the proxy runs, so it cannot be changed here.',
     key_of_other_account:
       'Payments of another account were made with this key’s profile at Mollie. Please use the key of your own profile.',

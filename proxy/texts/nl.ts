@@ -150,10 +150,8 @@ export const nl: Texts = {
       `Het bedrag is gewijzigd van ${from} in ${to}. Er is niets afgeschreven. Controleer het nieuwe bedrag voordat u betaalt.`,
     currency_changed: 'De valuta van een factuur kan niet meer wijzigen zodra een betaling is gestart.',
     unconfirmed: shared.unconfirmed,
-    paused:
-      'Betalen is op dit moment gepauzeerd, dus deze factuur kan niet online worden betaald. Probeer het later opnieuw of vraag het aan de afzender van de factuur.',
-    not_connected:
-      'Deze factuur kan op dit moment niet online worden betaald. Vraag de afzender van de factuur hoe u kunt betalen.',
+    paused: shared.paused,
+    not_connected: shared.not_connected,
     key_in_environment: 'De API-sleutel is ingesteld waar de proxy draait en kan hier niet worden gewijzigd.',
     key_of_other_account:
       'Met het profiel van deze sleutel bij Mollie zijn betalingen van een ander account gedaan. Gebruik de sleutel van uw eigen profiel.',

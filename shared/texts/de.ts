@@ -28,6 +28,10 @@ export const de: SharedTexts = {
   transferReference: 'Verwendungszweck',
   unconfirmed:
     'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
+  paused:
+    'Die Online-Zahlung ist für diese Rechnung zurzeit nicht möglich. Bitte versuchen Sie es später erneut, oder wenden Sie sich an den Absender der Rechnung.',
+  not_connected:
+    'Diese Rechnung kann zurzeit nicht online bezahlt werden. Bitte fragen Sie den Absender der Rechnung, wie Sie zahlen können.',
   methods: {
     banktransfer: 'Überweisung',
     creditcard: 'Karte',

@@ -26,6 +26,10 @@ export const en = {
   transferReference: 'Reference',
   unconfirmed:
     'This invoice is being restored after an outage and cannot be paid yet. Please try again later.',
+  paused:
+    'Online payment is not available for this invoice at the moment. Please try again later, or ask the sender of the invoice.',
+  not_connected:
+    'This invoice cannot be paid online at the moment. Please ask the sender of the invoice how to pay.',
   methods: {
     banktransfer: 'Bank transfer',
     creditcard: 'Card',

@@ -26,6 +26,10 @@ export const nl: SharedTexts = {
   transferReference: 'Kenmerk',
   unconfirmed:
     'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
+  paused:
+    'Online betalen is voor deze factuur op dit moment niet mogelijk. Probeer het later opnieuw, of vraag het de afzender van de factuur.',
+  not_connected:
+    'Deze factuur kan op dit moment niet online worden betaald. Vraag de afzender van de factuur hoe u kunt betalen.',
   methods: {
     banktransfer: 'Overboeking',
     creditcard: 'Kaart',

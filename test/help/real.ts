@@ -21,7 +21,7 @@ async function token(claims: Claims): Promise<string> {
 
 export const payerToken = (claims: Claims) => token({ ...claims, aud: 'invoice-pay' });
 export const merchantToken = (claims: Claims) => token({ ...claims, aud: 'invoice-pay:manage' });
-export const adminToken = () => token({ aud: 'invoice-pay:admin' });
+export const adminToken = (claims: Claims = {}) => token({ ...claims, aud: 'invoice-pay:admin' });
 
 /** Facts that the host's back end stores, as from another computer. */
 export async function put(claims: Claims): Promise<InvoiceView> {

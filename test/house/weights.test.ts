@@ -16,9 +16,11 @@ const BUILT: readonly (readonly [name: string, file: RegExp])[] = [
   ['the first file', /^element-\w+\.js$/],
   ['panels', /^panels-\w+\.js$/],
   ['office', /^office-panels-\w+\.js$/],
+  ['settings', /^connection-settings-\w+\.js$/],
   ['tokenRenewal', /^token-renewal-\w+\.js$/],
   ['texts of payers', /^[a-z]{2}-payer-\w+\.js$/],
   ['texts of the office', /^[a-z]{2}-office-\w+\.js$/],
+  ['texts of administrators', /^[a-z]{2}-admin-\w+\.js$/],
 ];
 
 const said = [...lazy.matchAll(/([\d.]+)(?: to ([\d.]+))? kB/g)].map(([, least, most = least]) => [

@@ -6,6 +6,10 @@ const LOGO = new URL('../../demo/host/public/logo.svg', import.meta.url);
 const WIDE = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="120" viewBox="0 0 480 120">
 <rect width="480" height="120" rx="60" fill="#e0a800"/></svg>`;
 
+/** A logo as it can be set with the element: a green square. */
+export const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAH0lEQVR42mPgj/GlCmIYNWjUoFGDRg0aNWjUoIE3CAB2UJ4QOBe8cAAAAABJRU5ErkJggg==';
+
 /** Whose pay page it is: one as most are, one with names and colours that are hard to fit, and one without any. */
 export const brands = {
   usual: { name: 'Van Dijk Installatietechniek', logo: svg(await readFile(LOGO)), color: '#0f5c4d' },

@@ -14,6 +14,7 @@ import type { Translator } from '../../proxy/texts/translator.ts';
 import { NOW } from '../help/invoice-views/view.ts';
 import { connectionInWords, errorInWords, inWords, log, speak } from './answers.ts';
 import { brands } from './brands.ts';
+import { invoices } from './invoices.ts';
 import { readmePage, readmePictures } from './readme-page.ts';
 import { sheetPage } from './sheet-page.ts';
 import type { Sheet } from './sheets.ts';
@@ -53,6 +54,9 @@ export async function serveSheets(): Promise<SheetServer> {
   }
   const connection = (c: Context): AdminState => admin[c.req.param('state')!]!;
   app.get('/admin/:state/v1/connection', (c) => answer(c, connection(c).answer, connectionInWords));
+  app.put('/admin/:state/v1/connection', (c) =>
+    answer(c, connection(c).changed ?? 'unreachable', connectionInWords),
+  );
   app.get('/admin/:state/v1/log', (c) =>
     connection(c).mute ? answer(c, 'store_unavailable', inWords) : c.json(log(speak(languageOf(c)), true)),
   );
@@ -103,6 +107,8 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
     paidWith: method ? [method] : [],
     translator,
     now: new Date(NOW),
+    // The page of an account without a key is still found by the links that there are.
+    link: view.link ?? invoices.open!.link!,
     path,
     transferred,
     message: message && { ...message, text: translator.error(message.code, words) },

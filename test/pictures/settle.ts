@@ -42,11 +42,13 @@ function isComplete(): boolean {
     elements.every(({ shadowRoot, parentElement, dataset }) => {
       const box = shadowRoot?.querySelector('.box');
       if (parentElement!.id === 'loading') return box?.ariaBusy === 'true';
-      const log = shadowRoot?.querySelector('details[part="log"][open]');
+      const log = shadowRoot?.querySelector('details[part="log"][open], section[part="log"]');
       const isUnfolded = !('acted' in dataset && 'unfolded' in dataset) || log?.querySelector('li');
       const isPressed =
         !('acted' in dataset && dataset.press) ||
-        box?.querySelector('[aria-busy="true"], .message, .away:first-child');
+        box?.querySelector(
+          '[aria-busy="true"], [aria-invalid="true"], .message, .question, .settings .form, .away:first-child',
+        );
       return box?.role === 'group' && box.ariaBusy === 'false' && isUnfolded && isPressed;
     })
   );
@@ -57,9 +59,14 @@ function act(): void {
     frame.style.blockSize = `${frame.contentDocument!.documentElement.scrollHeight + 2}px`;
   }
   for (const element of document.querySelectorAll('invoice-pay-button')) {
-    const { press, unfolded } = element.dataset;
+    const { press, unfolded, typed } = element.dataset;
     const root = element.shadowRoot!;
     if (unfolded !== undefined) for (const details of root.querySelectorAll('details')) details.open = true;
+    for (const [id, value] of Object.entries<string>(JSON.parse(typed!))) {
+      const field = root.querySelector<HTMLInputElement>(`#${id}`)!;
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+    }
     if (press) root.querySelector<HTMLElement>(`[part="${press}"]`)?.click();
     element.dataset.acted = '';
   }

@@ -4,6 +4,7 @@ import type { FindingCode } from '../../proxy/codes/findings.ts';
 import type { Message } from '../../proxy/pages/types.ts';
 import type { ConnectionView, InvoiceView } from '../../shared/api.ts';
 import { at, MINUTE } from '../help/invoice-views/view.ts';
+import { brands, PIXEL } from './brands.ts';
 import { invoices, merchantInvoices } from './invoices.ts';
 
 const open = invoices.open!;
@@ -21,7 +22,21 @@ export type ElementState = {
   unfolded?: boolean;
 };
 
-export type AdminState = { answer: Answer<Connection>; mute?: boolean };
+export type AdminState = {
+  answer: Answer<Connection>;
+  /** The log cannot be had. */
+  mute?: boolean;
+  /** The part that is pressed then. */
+  press?: string;
+  /** What is entered first, by the field's id. */
+  typed?: Record<string, string>;
+  /** What a change is answered. */
+  changed?: Answer<Connection>;
+  /** The form of the brand is opened. */
+  unfolded?: boolean;
+  /** The token is valid for longer than a change may be made with. */
+  isReadOnly?: boolean;
+};
 
 /** A connection, its findings still without words. */
 export type Connection = Omit<ConnectionView, 'findings' | 'methods'> & {
@@ -75,6 +90,10 @@ export const merchant: Record<string, ElementState> = {
 const ready: Connection = {
   ok: true,
   findings: [],
+  account: 'default',
+  key: { source: 'stored', hint: 'live_…4Fd9' },
+  paused: false,
+  brand: { name: null, logo: null, color: null },
   mode: 'live',
   profile: { name: 'Bakkerij Jansen', status: 'verified' },
   methods: ['ideal', 'creditcard', 'banktransfer', 'paypal'],
@@ -83,10 +102,25 @@ const ready: Connection = {
   checkedAt: at(0),
 };
 
+const inTest: Partial<Connection> = { mode: 'test', key: { source: 'stored', hint: 'test_…8Kx2' } };
+
+const notConnected: Partial<Connection> = {
+  ok: false,
+  account: 'bakkerij-jansen',
+  key: { source: 'none', hint: null },
+  mode: null,
+  profile: null,
+  methods: [],
+  webhook: { expected: false, lastAt: null },
+};
+
 /** What is wrong where a finding is made; what is only good to know leaves the connection ready. */
 const findings: Record<FindingCode, Partial<Connection>> = {
+  not_connected: notConnected,
+  paused: { ok: false, paused: true },
+  key_unreadable: { ok: false, profile: null, methods: [] },
   key_invalid: { ok: false, profile: null, methods: [] },
-  test_mode: { mode: 'test' },
+  test_mode: inTest,
   profile_unverified: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'unverified' } },
   profile_blocked: { ok: false, profile: { name: 'Bakkerij Jansen', status: 'blocked' } },
   no_methods: { ok: false, methods: [] },
@@ -119,11 +153,43 @@ export const admin: Record<string, AdminState> = {
       findings: ['no_methods', 'test_mode', 'webhook_not_expected'],
     },
   },
+  ...connecting(),
   'no-log': { answer: ready, mute: true },
   loading: { answer: 'silence' },
   'token-expired': { answer: 'token_expired' },
   unreachable: { answer: 'unreachable' },
 };
+
+/** Around the key, the pause and the brand. */
+function connecting(): Record<string, AdminState> {
+  const none: Connection = { ...ready, ...notConnected };
+  const key = { key: 'test_anyKeyDoesAtTheSimulator123456' };
+  const press = 'connect-button';
+  const brand = { ...brands.usual, logo: PIXEL };
+  return {
+    'not-connected': { answer: none },
+    'not-connected-read-only': { answer: none, isReadOnly: true },
+    'key-odd': { answer: none, typed: { key: 'secret' }, press },
+    connecting: { answer: none, typed: key, press, changed: 'silence' },
+    'key-refused': { answer: none, typed: key, press, changed: 'key_refused' },
+    'other-account': { answer: none, typed: key, press, changed: 'key_of_other_account' },
+    connected: { answer: none, typed: key, press, changed: { ...ready, ...inTest } },
+    replacing: { answer: ready, press: 'replace-button' },
+    disconnecting: { answer: ready, press: 'disconnect-button' },
+    'paused-in-test': { answer: { ...ready, ...inTest, ok: false, paused: true } },
+    'read-only': { answer: ready, isReadOnly: true },
+    'key-in-environment': { answer: { ...ready, key: { source: 'environment', hint: 'live_…4Fd9' } } },
+    brand: { answer: { ...ready, brand }, unfolded: true },
+    'brand-of-none': { answer: { ...ready, ...inTest }, unfolded: true },
+    'brand-unusual': { answer: { ...ready, brand: { ...brands.unusual, logo: null } }, unfolded: true },
+    'brand-refused': {
+      answer: { ...ready, brand },
+      unfolded: true,
+      typed: { 'brand-color': 'green' },
+      press: 'brand-button',
+    },
+  };
+}
 
 /** The errors that a customer with a link can meet without an invoice to show. */
 const errorPages: ErrorCode[] = [

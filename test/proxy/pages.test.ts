@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contrast, type Hex, MIN_CONTRAST } from '../../proxy/pages/contrast.ts';
 import { createPages } from '../../proxy/pages/index.ts';
-import { palettes } from '../../proxy/pages/palette.ts';
 import type { PayPage } from '../../proxy/pages/types.ts';
 import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
+import { contrast, type Hex, MIN_CONTRAST } from '../../shared/contrast.ts';
+import { palettes } from '../../shared/palette.ts';
 import { INVOICES } from '../help/invoice-views/states.ts';
 import { eur, NOW, payment } from '../help/invoice-views/view.ts';
 
@@ -100,6 +100,9 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
   'below-minimum': /The amount is too small to be paid online\./,
   unconfirmed:
     /Total € 100\.00 This invoice is being restored after an outage and cannot be paid yet\. Please try again later\./,
+  paused: /To pay € 100\.00 Online payment is not available for this invoice at the moment\./,
+  'not-connected':
+    /This invoice cannot be paid online at the moment\. Please ask the sender of the invoice how to pay\./,
   'mollie-down':
     /Mollie cannot be reached at the moment\. You see the invoice as of 15:17\. .* Pay € 100\.00/,
 };

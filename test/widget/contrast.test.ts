@@ -62,7 +62,7 @@ describe('what is to be seen', () => {
   it('is clear to merchants and administrators', async () => {
     for (const [name, view] of Object.entries(merchantInvoices)) {
       proxy.on('GET /v1/invoice', view);
-      await check(name, 'merchant', 'qr');
+      await check(name, 'merchant', 'attempts');
     }
     for (const [name, view] of Object.entries(connections)) {
       proxy.on('GET /v1/connection', view);

@@ -45,7 +45,7 @@ describe('on a page that is written from right to left', () => {
   it('so does what merchants and administrators read', async () => {
     for (const [name, facts] of Object.entries({ ...states, ...merchantStates })) {
       proxy.on('GET /v1/invoice', asMerchant(invoice(facts)));
-      await check(name, 'merchant', 'qr');
+      await check(name, 'merchant', 'attempts');
     }
     for (const [name, view] of Object.entries(connections)) {
       proxy.on('GET /v1/connection', view);

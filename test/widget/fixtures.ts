@@ -66,6 +66,10 @@ export function connection(facts: Partial<ConnectionView> = {}): ConnectionView 
   return {
     ok: true,
     findings: [],
+    account: 'default',
+    key: { source: 'stored', hint: 'live_…4Fd9' },
+    paused: false,
+    brand: { name: null, logo: null, color: null },
     mode: 'live',
     profile: { name: 'Van Dijk Tuinen', status: 'verified' },
     methods: [
@@ -85,6 +89,7 @@ export const connections: Record<string, ConnectionView> = {
   broken: connection({
     ok: false,
     mode: 'test',
+    key: { source: 'environment', hint: 'test_…8Kx2' },
     methods: [],
     profile: { name: 'Van Dijk Tuinen', status: 'unverified' },
     webhook: { expected: false, lastAt: null },
@@ -101,13 +106,34 @@ export const connections: Record<string, ConnectionView> = {
       },
     ],
   }),
+  'not-connected': connection({
+    ok: false,
+    account: 'jansen',
+    key: { source: 'none', hint: null },
+    mode: null,
+    profile: null,
+    methods: [],
+    webhook: { expected: false, lastAt: null },
+    findings: [{ code: 'not_connected', message: 'No account is connected.', hint: 'Connect one.' }],
+  }),
+  paused: connection({
+    ok: false,
+    paused: true,
+    findings: [{ code: 'paused', message: 'Payments are paused.', hint: 'Resume them.' }],
+  }),
 };
 
 const audiences = { payer: 'invoice-pay', merchant: 'invoice-pay:manage', admin: 'invoice-pay:admin' };
 
-/** A token as the element reads it; nobody has signed it. @param seconds until it expires */
-export function token(audience: keyof typeof audiences = 'payer', sub = 'inv-42', seconds = 3600): string {
+/** A token as the element reads it; nobody has signed it. @param seconds until it expires @param life in seconds, in all */
+export function token(
+  audience: keyof typeof audiences = 'payer',
+  sub = 'inv-42',
+  seconds = 3600,
+  life = 3600,
+): string {
   const exp = Math.floor(Date.now() / 1000) + seconds;
+  const iat = exp - life;
   const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
-  return `${part({ alg: 'HS256' })}.${part({ aud: audiences[audience], sub, exp })}.unsigned`;
+  return `${part({ alg: 'HS256' })}.${part({ aud: audiences[audience], sub, iat, exp })}.unsigned`;
 }

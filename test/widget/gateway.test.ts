@@ -60,6 +60,9 @@ const views: Record<string, object> = {
   'with an amount as a text': { ...invoice(), due: '100.00' },
   'with a currency that is none': { ...invoice(), due: { currency: 'EURO', value: '100.00' } },
   'with a figure that is none': { ...invoice(), due: { currency: 'EUR', value: '1e2' } },
+  'with a link that is none': { ...invoice(), link: 42 },
+  'with a mode that is none': { ...invoice(), mode: {} },
+  'with a merchant that is none': { ...asMerchant(invoice()), merchantName: {} },
   'with a label that is none': { ...invoice(), label: { en: 'Open' } },
   'with reasons that are none': { ...invoice(), reasons: 'paid' },
   'with a payment that is none': { ...invoice(), payment: 'open' },
@@ -256,6 +259,10 @@ describe('what others answer in place of the proxy', () => {
       'with a webhook of nothing': () => json({ ...connection(), webhook: null }),
       'without a store': () => json(without(connection(), 'store')),
       'with a profile that is none': () => json({ ...connection(), profile: 'x' }),
+      'without a key': () => json(without(connection(), 'key')),
+      'with a key that is none': () => json({ ...connection(), key: 'test_…4Fd9' }),
+      'without a brand': () => json(without(connection(), 'brand')),
+      'with a logo that is none': () => json({ ...connection(), brand: { ...connection().brand, logo: {} } }),
       'with findings that are none': () => json({ ...connection(), findings: {} }),
     })) {
       proxy.on('GET /v1/connection', answer);

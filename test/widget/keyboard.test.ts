@@ -5,7 +5,7 @@ import { backgroundOf, contrast } from '../help/contrast.ts';
 import { mount, part, unmountAll, words } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
-import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
+import { asMerchant, connection, connections, invoice, log, states, token } from './fixtures.ts';
 
 /** Of a ring around what has the focus, in pixels and against what it stands on. WCAG 2.2, 2.4.13 and 1.4.11 */
 const RING = { width: 2, contrast: 3 };
@@ -50,7 +50,8 @@ describe('with the keyboard alone', () => {
       const at = element.shadowRoot!.activeElement;
       ok(at, `the focus is lost after ${reached.at(-1)}`);
       checkRing(at);
-      reached.push(words(at).replaceAll('\u00a0', ' '));
+      const [label] = (at as HTMLInputElement).labels ?? [];
+      reached.push(words(label ?? at).replaceAll('\u00a0', ' ') || at.ariaLabel!);
       ok(reached.length < 50, `the focus does not leave: ${reached.slice(-3)}`);
     }
   };
@@ -96,8 +97,53 @@ describe('with the keyboard alone', () => {
     }
   });
 
-  it('an administrator checks again and reads on', async () => {
-    equal(await walk(await show('admin', 'log')), ['Check again', 'Show older']);
+  it('an administrator reaches everything, in the order in which it stands', async () => {
+    const brand = { name: 'Bakkerij Jansen', logo: 'data:image/png;base64,iVBORw0KGgo=', color: '#0f5c4d' };
+    proxy.on('GET /v1/connection', connection({ brand }));
+    for (const scheme of ['light', 'dark']) {
+      document.documentElement.style.colorScheme = scheme;
+      const element = await show('admin', 'log');
+      (part(element, 'brand') as HTMLDetailsElement).open = true;
+      equal(await walk(element), [
+        'Check again',
+        'Pause payments',
+        'Replace key',
+        'Disconnect',
+        'Brand of the pay page',
+        'Name',
+        'Choose a colour',
+        'Colour of the button',
+        'Without colour',
+        'Choose image',
+        'Remove image',
+        'Save brand',
+        'Show older',
+      ]);
+      part(element, 'disconnect-button')!.click();
+      await until(() => part(element, 'question'));
+      equal((await walk(element)).slice(0, 3), ['Check again', 'Disconnect', 'Stay connected']);
+      element.remove();
+    }
+  });
+
+  it('an administrator enters a key, and sends it', async () => {
+    proxy.on('GET /v1/connection', connections['not-connected']!).on('PUT /v1/connection', connection());
+    const element = await show('admin', 'log');
+    equal(await walk(element), [
+      'Check again',
+      'Open Mollie’s dashboard',
+      'API key',
+      'Show key',
+      'Connect',
+      'Brand of the pay page',
+      'Show older',
+    ]);
+    element.shadowRoot!.querySelector<HTMLElement>('#key')!.focus();
+    await sendKeys({ type: 'test_anyKeyDoes' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => part(element, 'replace-button'));
+    const [sent, ...others] = proxy.sent.filter(({ method }) => method === 'PUT');
+    equal([sent!.body, others], [{ apiKey: 'test_anyKeyDoes' }, []]);
   });
 
   it('Enter and the space bar press', async () => {

@@ -1,7 +1,7 @@
 import '../../widget/index.ts';
 import { InvoicePayButton } from '../../widget/element/invoice-pay-button.ts';
 import * as events from '../../widget/events/index.ts';
-import { mount, unmountAll } from '../help/element.ts';
+import { mount, part, unmountAll } from '../help/element.ts';
 import { equal, ok, until } from '../help/expect.ts';
 import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { asMerchant, connections, invoice, log, states, token } from './fixtures.ts';
@@ -55,6 +55,9 @@ describe('the manifest', () => {
           element.matches(':state(error)'),
       );
       look(element);
+      part(element, 'disconnect-button')?.click();
+      await element.updateComplete;
+      look(element);
       element.remove();
     };
     for (const facts of Object.values(states)) {
@@ -65,8 +68,10 @@ describe('the manifest', () => {
     }
     proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
     await show('payer');
-    proxy.on('GET /v1/connection', connections.broken!);
-    await show('admin');
+    for (const view of Object.values(connections)) {
+      proxy.on('GET /v1/connection', view);
+      await show('admin');
+    }
   }
 
   it('names every part and every slot that there is', async () => {

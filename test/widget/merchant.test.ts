@@ -122,6 +122,28 @@ describe('what a merchant sees', () => {
     restore();
   });
 
+  it('is named in the message where the proxy knows the name', async () => {
+    const sentences = {
+      en: /^Invoice 2026-0042 from Bakkerij Jansen: € 100\.00 is still open/,
+      nl: /^Factuur 2026-0042 van Bakkerij Jansen: er staat nog € 100,00 open/,
+      de: /^Rechnung 2026-0042 von Bakkerij Jansen: Noch offen sind 100,00 €/,
+    };
+    let copied = '';
+    const restore = clipboard(async (text) => {
+      copied = text;
+    });
+    proxy.on('GET /v1/invoice', { ...view('open'), merchantName: 'Bakkerij Jansen' });
+    for (const [lang, sentence] of Object.entries(sentences)) {
+      const element = await mounted({ token: token('merchant'), proxy: proxy.address, lang });
+      const event = next<InvoicePayCopiedEvent>('invoice-pay-copied');
+      element.shadowRoot!.querySelector<HTMLElement>('.share button')!.click();
+      await event;
+      match(copied.replaceAll('\u00a0', ' '), sentence);
+      element.remove();
+    }
+    restore();
+  });
+
   it('has no message to copy where nothing is to be paid, and a link that is not called one to pay', async () => {
     equal((await show('paid')).shadowRoot!.querySelector('.share button'), null);
     for (const lang of ['en', 'nl', 'de']) {
@@ -235,6 +257,34 @@ describe('what a merchant sees', () => {
       /Your system has to state it again \(PUT \/v1\/invoice\), or the operator runs ‘resync --trust’\./,
     );
     ok(!/Please try again later/.test(text(element)), 'not what payers are told');
+  });
+
+  it('cannot create while payments are paused or nobody is connected, and learns what to do', async () => {
+    for (const [name, sentence, parts] of [
+      ['paused', /Payments are paused.*resumed in the settings/, ['copy-button', 'link', 'qr']],
+      ['not-connected', /No Mollie account is connected.*Connect one in the settings/, []],
+    ] as const) {
+      const element = await show(name);
+      match(text(element), sentence);
+      equal(element.shadowRoot!.querySelector('.filled'), null);
+      const all = ['create-button', 'copy-button', 'link', 'qr'];
+      equal(
+        all.filter((each) => part(element, each)),
+        [...parts],
+        name,
+      );
+      ok(!/sender of the invoice/.test(text(element)), 'not what payers are told');
+      equal(element.shadowRoot!.querySelector('.share button'), null, 'no message');
+    }
+  });
+
+  it('is not told of a pause where nothing is due, but that nobody follows the payments', async () => {
+    const told = async (reason: Reason) => {
+      proxy.on('GET /v1/invoice', asMerchant(invoice({ ...states.paid, reasons: ['paid', reason] })));
+      return text(await mounted({ token: token('merchant'), proxy: proxy.address }));
+    };
+    ok(!/paused/.test(await told('paused')));
+    match(await told('not_connected'), /No Mollie account is connected/);
   });
 
   it('is told of a booking that does not cover its payments', async () => {

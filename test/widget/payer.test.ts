@@ -192,6 +192,30 @@ describe('what a payer sees', () => {
     ok(!/earlier/i.test((await shows('unconfirmed', { stillPayable })).says), 'any may be the one to pay');
   });
 
+  it('cannot pay while payments are paused or nobody is connected, and learns whom to ask', async () => {
+    for (const [name, sentence, link] of [
+      [
+        'paused',
+        /Online payment is not available .* Please try again later, or ask the sender of the invoice\./,
+        'View details',
+      ],
+      [
+        'not-connected',
+        /This invoice cannot be paid online at the moment\. Please ask the sender/,
+        undefined,
+      ],
+    ] as const) {
+      const { element, says } = await shows(name);
+      match(says, /^Open € 100\.00 To pay/);
+      match(says, sentence);
+      equal([part(element, 'pay-button'), part(element, 'link')?.textContent], [null, link], name);
+      const { reasons } = states[name]!;
+      ok(!sentence.test((await shows('paid', { reasons: ['paid', ...reasons!], link: null })).says), name);
+      const failed = (await shows('failed', { ...states[name] })).says;
+      ok(!/You can/.test(failed), failed);
+    }
+  });
+
   it('is not invited to try again where nothing can be paid', async () => {
     for (const name of ['failed', 'canceled', 'expired']) {
       match((await shows(name)).says, /You can (try|simply pay) again/);

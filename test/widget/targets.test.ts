@@ -26,7 +26,7 @@ describe('a finger', () => {
       await until(() => part(element, isThere)?.closest('[role="group"]'), name);
       for (const details of element.shadowRoot!.querySelectorAll('details')) details.open = true;
       await until(() => !part(element, 'log') || part(element, 'log')!.querySelector('li'));
-      for (const target of element.shadowRoot!.querySelectorAll<HTMLElement>('button, a, summary')) {
+      for (const target of element.shadowRoot!.querySelectorAll<HTMLElement>('button, input, a, summary')) {
         if (!target.checkVisibility()) continue;
         const { width: across, height } = target.getBoundingClientRect();
         const size = `${name}, ${width} pixels: ${words(target)} is ${across} × ${height}`;
@@ -48,7 +48,7 @@ describe('a finger', () => {
   it('hits everything that merchants and administrators press', async () => {
     for (const [name, facts] of Object.entries(states)) {
       proxy.on('GET /v1/invoice', asMerchant(invoice(facts)));
-      await check(name, 'merchant', 'qr');
+      await check(name, 'merchant', 'attempts');
     }
     for (const [name, view] of Object.entries(connections)) {
       proxy.on('GET /v1/connection', view);

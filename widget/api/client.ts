@@ -10,8 +10,9 @@ export type Call = {
   /** BCP 47, for the words in the answer. */
   language: string;
   token?: string;
-  /** Makes it a POST. */
+  /** Makes it a POST, where no method is named. */
   body?: object | undefined;
+  method?: string | undefined;
 };
 
 /** An error that the proxy answered, or that kept the proxy from answering. */
@@ -65,7 +66,7 @@ export function inTime<T>(work: Promise<T>): Promise<T> {
   return answer;
 }
 
-async function answerTo({ url, language, token, body }: Call): Promise<unknown> {
+async function answerTo({ url, language, token, body, method = body && 'POST' }: Call): Promise<unknown> {
   // Old scripts give every array a `toJSON` that makes a string of it.
   for (const part of Object.values(body ?? {}))
     if (Array.isArray(part)) Object.assign(part, { toJSON: null });
@@ -73,7 +74,8 @@ async function answerTo({ url, language, token, body }: Call): Promise<unknown> 
   let answer: unknown;
   try {
     response = await fetch(url, {
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      ...(method && { method }),
+      ...(body && { body: JSON.stringify(body) }),
       headers: {
         'accept-language': language,
         ...(token && { authorization: `Bearer ${token}` }),
@@ -83,6 +85,7 @@ async function answerTo({ url, language, token, body }: Call): Promise<unknown> 
       // Frees the connection; nobody waits for the answer by then.
       signal: AbortSignal.timeout(2 * PATIENCE),
     });
+    if (response.status === 204) return null;
     answer = await response.json();
     if (response.ok) return answer;
   } catch {

@@ -38,6 +38,8 @@ const attempt = {
 
 const more = objectOf({
   number: text,
+  mode: maybe(text),
+  merchantName: maybe(text),
   paidElsewhere: amount,
   refunded: amount,
   chargedBack: amount,

@@ -36,7 +36,7 @@ export class FocusKeeper implements ReactiveController {
   }
 
   #reachable(): HTMLElement[] {
-    const all = this.#root.querySelectorAll<HTMLElement>('button, a, summary, [tabindex]');
+    const all = this.#root.querySelectorAll<HTMLElement>('button, input, a, summary, [tabindex]');
     return [...all].filter((each) => each.checkVisibility());
   }
 }

@@ -4,15 +4,16 @@ import { ApiError } from '../api/client.ts';
 import { loadChunk } from '../api/load-chunk.ts';
 import { RefreshOnReturn } from '../controllers/refresh-on-return.ts';
 import { currentLocale } from '../i18n/locale.ts';
+import { statesOf } from '../state/custom-states.ts';
 import { ElementState } from '../state/element-state.ts';
 import type { PanelContent } from '../state/panel.ts';
 import type { Session } from '../state/session.ts';
-import { BasicLayout, type Nodes } from '../views/basic/basic-layout.ts';
-import { basicContent, briefError } from '../views/basic/basic-view.ts';
+import { BasicLayout } from '../views/basic/basic-layout.ts';
+import { basicContent, contentOrError } from '../views/basic/basic-view.ts';
 import { h } from '../views/basic/dom.ts';
 import type { Layout } from '../views/layout.ts';
 import sheet from './element.css?inline';
-import { chunks, office, panels } from './lazy.ts';
+import { chunks, panelChunks, panels } from './lazy.ts';
 
 /** How long an error waits for the panel, which explains it in full, in milliseconds. */
 const SLOW = 5_000;
@@ -37,6 +38,7 @@ const SLOW = 5_000;
  * @fires {InvoicePayCreatedEvent} invoice-pay-created - A payment stands ready at Mollie
  * @fires {InvoicePayCopiedEvent} invoice-pay-copied - The link is on the clipboard
  * @fires {InvoicePayRedirectEvent} invoice-pay-redirect - About to leave for the checkout; cancelable
+ * @fires {InvoicePayConnectionEvent} invoice-pay-connection - An administrator has changed the connection
  * @fires {InvoicePayErrorEvent} invoice-pay-error - Something failed
  *
  * @csspart facts - Status, amount and what it is; 100px high at least where it is narrow
@@ -53,11 +55,23 @@ const SLOW = 5_000;
  * @csspart attempts - Every payment that was started
  * @csspart message - A sentence on what is under way, stands in the way, or failed
  * @csspart connection - What the connection check found
+ * @csspart connect - The form that takes an API key
+ * @csspart field - A field for an API key, a name or a colour
+ * @csspart connect-button - Connect; Use it all the same
+ * @csspart replace-button - Replace key
+ * @csspart pause-button - Pause payments; Resume
+ * @csspart disconnect-button - Disconnect, before and after the question
+ * @csspart question - What is asked before something that is hard to take back
+ * @csspart brand - The brand of the pay page
+ * @csspart brand-button - Save brand
+ * @csspart preview - The pay page in the colours of the brand
  *
  * @cssstate loading - Nothing is known yet
  * @cssstate error - The last thing asked failed
  * @cssstate failed - The last attempt to pay failed, not longer than a day ago
  * @cssstate test-mode - No real money moves
+ * @cssstate connected - To administrators: there is an API key
+ * @cssstate paused - To administrators: payments are paused
  * @cssstate open - Nothing is paid yet
  * @cssstate pending - A payment is being processed
  * @cssstate partially-paid - A part is paid
@@ -159,14 +173,9 @@ export class InvoicePayButton extends ReactiveElement {
   }
 
   protected override updated(): void {
-    const { invoice, panel, session } = this.#state;
     const { states } = this.#internals;
     states.clear();
-    if (session.error) states.add('error');
-    else if (!this.#hasContent) states.add('loading');
-    if (invoice) states.add(invoice.status.replaceAll('_', '-'));
-    if (invoice?.mode === 'test') states.add('test-mode');
-    for (const state of panel?.states ?? []) states.add(state);
+    for (const name of statesOf(this.#state, this.#hasContent)) states.add(name);
     // A script of the page may have removed the attribute.
     this.#state.reflectStatus();
     // The page's own content had the focus, and is hidden now.
@@ -175,9 +184,10 @@ export class InvoicePayButton extends ReactiveElement {
   }
 
   #draw(): void {
-    const { audience, panel, session } = this.#state;
-    const basic = panel && this.#panelLayout ? null : this.#content(basicContent);
-    const content = basic ?? (panel && this.#content(() => panel.content()));
+    const state = this.#state;
+    const { audience, panel, session } = state;
+    const basic = panel && this.#panelLayout ? null : contentOrError(state, basicContent);
+    const content = basic ?? (panel && contentOrError(state, () => panel.content()));
     if (content !== basic && !this.#panelLayout) {
       // The pressed button would be replaced, and the press be lost.
       const { press } = this.#basicLayout;
@@ -188,16 +198,6 @@ export class InvoicePayButton extends ReactiveElement {
     const withFallback = !content || session.error !== null;
     if (this.#panelLayout) this.#panelLayout.draw(content, audience, withFallback);
     else this.#basicLayout.draw(basic, audience, withFallback);
-  }
-
-  #content<Content>(contentOf: (state: ElementState) => Content | null): Content | Nodes | null {
-    const state = this.#state;
-    try {
-      return contentOf(state);
-    } catch (error) {
-      if (!state.session.error) state.session.fail(error);
-      return briefError(state);
-    }
   }
 
   #restart(): void {
@@ -231,7 +231,7 @@ export class InvoicePayButton extends ReactiveElement {
       if (!state.panel) {
         const { loadPanel, createPanelLayout } = await session.whileCurrent(loadChunk(panels));
         this.#createPanelLayout = createPanelLayout;
-        state.panel = await loadPanel(state, office);
+        state.panel = await loadPanel(state, panelChunks);
       }
       const { panel } = state;
       state.requestUpdate();

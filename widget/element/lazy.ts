@@ -8,8 +8,12 @@ import type { Chunks } from '../api/load-chunk.ts';
 /** 10 kB, right after the first file: lit-html, what every panel needs, and the payer's panel. */
 export const panels = () => import('./load-panel.ts');
 
-/** 8.5 kB, for merchants and administrators, who get one language of `texts.office` besides. */
-export const office = () => import('../views/office/office-panels.ts');
+export const panelChunks = {
+  /** 9 kB, for merchants and administrators, who get one language of `texts.office` besides. */
+  office: () => import('../views/office/office-panels.ts'),
+  /** 4.7 kB, for administrators, who get one language of `texts.admin` besides: the forms that change the connection. */
+  settings: () => import('../views/admin/settings/connection-settings.ts'),
+};
 
 export const chunks: Chunks = {
   /** 0.6 kB, with `token-url`, before the first question. */
@@ -21,11 +25,17 @@ export const chunks: Chunks = {
       nl: () => import('../i18n/texts/nl/payer.ts'),
       de: () => import('../i18n/texts/de/payer.ts'),
     },
-    /** 1.6 to 2.1 kB, for merchants and administrators. */
+    /** 1.5 to 2 kB, for merchants and administrators. */
     office: {
       en: () => import('../i18n/texts/en/office.ts'),
       nl: () => import('../i18n/texts/nl/office.ts'),
       de: () => import('../i18n/texts/de/office.ts'),
+    },
+    /** 1.4 to 1.8 kB, for administrators. */
+    admin: {
+      en: () => import('../i18n/texts/en/admin.ts'),
+      nl: () => import('../i18n/texts/nl/admin.ts'),
+      de: () => import('../i18n/texts/de/admin.ts'),
     },
   },
 };

@@ -15,17 +15,21 @@ import { adoptSheet } from '../views/common/style-sheets.ts';
 import type { Layout } from '../views/layout.ts';
 import { PayerPanel } from '../views/payer/panel.ts';
 
-type PanelClass = new (state: ElementState) => Panel;
-
-type Office = Chunk<Record<'MerchantPanel' | 'AdminPanel', PanelClass>>;
+/** The files that only some panels need. */
+type PanelChunks = {
+  office: Chunk<Pick<typeof import('../views/office/office-panels.ts'), 'MerchantPanel' | 'AdminPanel'>>;
+  settings: Chunk<
+    Pick<typeof import('../views/admin/settings/connection-settings.ts'), 'ConnectionSettings'>
+  >;
+};
 
 /** The panel of the token's audience, once its texts are there. @throws {ApiError} where it cannot be had */
-export async function loadPanel(state: ElementState, office: Office): Promise<Panel> {
-  const Panel = await state.session.whileCurrent(panelClass(state.audience, office));
+export async function loadPanel(state: ElementState, more: PanelChunks): Promise<Panel> {
+  const createPanel = await state.session.whileCurrent(panelOf(state.audience, more));
   const root = state.host.shadowRoot!;
   // Before the panel's own style sheet, which overrides some of it.
   adoptSheet(root, common + buttons + print);
-  const panel = new Panel(state);
+  const panel = createPanel(state);
   await state.loadTexts(panel.texts);
   completeState(state);
   attachControllers(state);
@@ -48,8 +52,13 @@ function completeState(state: ElementState): void {
   }
 }
 
-async function panelClass(audience: Audience, office: Office): Promise<PanelClass> {
-  if (audience === 'payer') return PayerPanel;
+async function panelOf(
+  audience: Audience,
+  { office, settings }: PanelChunks,
+): Promise<(state: ElementState) => Panel> {
+  if (audience === 'payer') return (state) => new PayerPanel(state);
   const { MerchantPanel, AdminPanel } = await loadChunk(office);
-  return audience === 'merchant' ? MerchantPanel : AdminPanel;
+  if (audience === 'merchant') return (state) => new MerchantPanel(state);
+  const { ConnectionSettings } = await loadChunk(settings);
+  return (state) => new AdminPanel(state, ConnectionSettings);
 }

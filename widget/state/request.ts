@@ -7,7 +7,7 @@ import type { ElementState } from './element-state.ts';
  *
  * @param path without a slash before it, such as `v1/invoice/refresh`
  * @param shape of the answer; anything else is no answer of the proxy
- * @param body makes it a POST
+ * @param body makes it a POST, where no method is named
  * @throws {ApiError}
  */
 export async function request<T>(
@@ -15,9 +15,10 @@ export async function request<T>(
   path: string,
   shape: Shape,
   body?: object,
+  method?: string,
 ): Promise<T> {
   const answer = await session.ask((token) =>
-    call({ url: session.base + path, language: locale, token, body }),
+    call({ url: session.base + path, language: locale, token, body, method }),
   );
   if (!shape(answer)) throw new ApiError('unreachable');
   return answer as T;

@@ -102,7 +102,10 @@ function toPay(state: ElementState, invoice: InvoiceView): string[] {
 function reasons(texts: Texts, invoice: InvoiceView): string[] {
   const { reasons, canPay, due, status } = invoice;
   const known = reasons.flatMap((reason) => {
-    const toAll = OBSTACLES.includes(reason) && !isNonZero(due) ? undefined : texts.reasons[reason];
+    const isMoot = OBSTACLES.includes(reason) && !isNonZero(due);
+    // Where nothing is due, a pause keeps nobody from anything.
+    if (isMoot && reason === 'paused') return [];
+    const toAll = isMoot ? undefined : texts.reasons[reason];
     const isTooLate = reason === 'captured_in_part' && !canCaptureRest(invoice);
     // Payers do not load the texts for merchants.
     return texts.toMerchants?.[isTooLate ? 'captured_in_part_only' : reason] ?? toAll ?? [];

@@ -1,4 +1,4 @@
-import { type Palette, palettes } from '../../../proxy/pages/palette.ts';
+import { type Palette, palettes } from '../../../shared/palette.ts';
 
 /** The element's own colour, see `--invoice-pay-accent`. */
 const ACCENT = { light: '#1d4ed8', dark: '#9db8ff' };

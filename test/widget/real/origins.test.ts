@@ -40,7 +40,7 @@ describe('a proxy on another origin', () => {
   it('gives it what it loads later, and the link’s QR code as a picture', async () => {
     const element = await open(await merchantToken(newInvoice()));
     await until(() => part(element, 'qr'), 'the merchant’s panel');
-    const { pathname } = new URL(element.invoice!.link);
+    const { pathname } = new URL(element.invoice!.link!);
     const image = new Image();
     image.src = `${proxy + pathname}/qr.svg`;
     await image.decode();

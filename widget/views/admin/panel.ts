@@ -1,52 +1,64 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { ConnectionView } from '../../../shared/api.ts';
 import { announce } from '../../actions/show-message.ts';
-import { listOf, maybe, objectOf, text, time } from '../../api/response-shape.ts';
-import { formatMoment, formatTime } from '../../i18n/format-time.ts';
+import { connectionShape } from '../../api/connection-shape.ts';
+import { payload } from '../../api/token-claims.ts';
+import { InvoicePayConnectionEvent } from '../../events/connection.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
 import { actionButton } from '../common/action-button.ts';
 import { errorContent } from '../common/error-message.ts';
-import { icon } from '../common/icons.ts';
 import { news } from '../common/message-list.ts';
 import { adoptSheet } from '../common/style-sheets.ts';
 import { ActivityLog } from '../office/activity-log.ts';
 import { isUnchanged } from '../office/is-unchanged.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
+import { connectionFacts, connectionFindings, connectionHeader, verdict } from './connection-facts.ts';
+import type { Change } from './settings/change.ts';
+import type { ConnectionSettings } from './settings/connection-settings.ts';
 
-const connectionShape = objectOf({
-  findings: listOf(objectOf({ message: text, hint: text })),
-  profile: maybe(objectOf({ name: text, status: text })),
-  methods: listOf(objectOf({ description: text })),
-  store: objectOf({ kind: text }),
-  webhook: objectOf({ lastAt: maybe(time) }),
-  checkedAt: time,
-});
+const PATH = 'v1/connection';
 
-/** What an administrator sees: whether the connection to Mollie works, what to do if not, and the log of all invoices. */
+/** The longest life of a token that may change the connection, in seconds: what is stolen is soon worth nothing. */
+const LIFE = 3600;
+
+/**
+ * What an administrator sees: whether the connection to Mollie works, what to do if not, how to connect and disconnect,
+ * and the log of all invoices.
+ */
 export class AdminPanel implements Panel {
-  readonly texts = ['payer', 'office'] as const;
+  readonly texts = ['payer', 'office', 'admin'] as const;
   readonly #state: ElementState;
   readonly #log: ActivityLog;
+  readonly #settings: ConnectionSettings;
   #connection: ConnectionView | null = null;
+  #isReadOnly = false;
+  /** How often it was changed from here. */
+  #changes = 0;
 
-  constructor(state: ElementState) {
+  constructor(state: ElementState, Settings: typeof ConnectionSettings) {
     this.#state = state;
     this.#log = new ActivityLog(state, 'v1/log');
     adoptSheet(state.host.shadowRoot!, sheet + lists);
+    this.#settings = new Settings(state, this.#change);
   }
 
   get states(): string[] {
-    return this.#connection?.mode === 'test' ? ['test-mode'] : [];
+    const { mode, key, paused } = this.#connection ?? {};
+    return [
+      ...(mode === 'test' ? ['test-mode'] : []),
+      ...(key && key.source !== 'none' ? ['connected'] : []),
+      ...(paused ? ['paused'] : []),
+    ];
   }
 
   content(): PanelContent | null {
     const connection = this.#connection;
     if (!connection) return errorContent(this.#state);
     return {
-      header: this.#connectionHeader(connection),
+      header: connectionHeader(this.#state, connection),
       actions: this.#actions(),
       below: this.#below(connection),
     };
@@ -55,31 +67,42 @@ export class AdminPanel implements Panel {
   /** Connection and log together, so that the page moves once; without the log, the connection is still shown. */
   async load(): Promise<void> {
     const { session } = this.#state;
-    const asked = request<ConnectionView>(this.#state, 'v1/connection', connectionShape);
+    const changes = this.#changes;
+    const life = session.ask(async (token) => lifeOf(token));
+    const asked = request<ConnectionView>(this.#state, PATH, connectionShape);
     const [connection, log] = await session.whileCurrent(Promise.allSettled([asked, this.#log.load()]));
+    this.#isReadOnly = (await life) > LIFE;
     if (connection.status === 'rejected') throw connection.reason;
-    const before = this.#connection;
-    this.#connection = connection.value;
-    session.clearError();
-    if (before) announce(this.#state, this.#verdict(connection.value));
-    if (session.busy && isUnchanged(before, connection.value))
-      session.message = { icon: 'info', text: this.#state.texts.noNews };
+    // A change that was made meanwhile has brought a newer answer.
+    if (changes === this.#changes) this.#show(connection.value);
     if (log.status === 'rejected') throw log.reason;
   }
 
-  #connectionHeader(connection: ConnectionView): TemplateResult {
-    const { texts, locale } = this.#state;
-    return html`
-      <p class="top">
-        <span class="caption" .textContent=${texts.connection}></span>
-        ${connection.mode === 'test' ? html`<span class="ribbon" .textContent=${texts.test}></span>` : null}
-      </p>
-      <p part="connection" class="verdict ${connection.ok ? 'positive' : 'attention'}">
-        ${icon(connection.ok ? 'ok' : 'alert')}<span .textContent=${this.#verdict(connection)}></span>
-      </p>
-      <p class="caption" .textContent=${texts.checked(formatTime(connection.checkedAt, locale))}></p>
-    `;
+  #show(connection: ConnectionView): void {
+    const { session, texts } = this.#state;
+    const before = this.#connection;
+    this.#connection = connection;
+    session.clearError();
+    if (before) announce(this.#state, verdict(texts, connection));
+    if (session.busy && isUnchanged(before, connection))
+      session.message = { icon: 'info', text: texts.noNews };
   }
+
+  /** Has the proxy change the connection, and shows what stands then. @throws {ApiError} */
+  readonly #change = async (change: Change | null): Promise<ConnectionView> => {
+    const state = this.#state;
+    if (!change) await request(state, PATH, () => true, undefined, 'DELETE');
+    const connection = change
+      ? await request<ConnectionView>(state, PATH, connectionShape, change, 'PUT')
+      : await request<ConnectionView>(state, PATH, connectionShape);
+    this.#changes++;
+    this.#connection = connection;
+    state.session.clearError();
+    state.session.send(new InvoicePayConnectionEvent(connection));
+    // The change stands in the log, and stands without it.
+    this.#log.load().catch(state.session.fail);
+    return connection;
+  };
 
   #actions(): TemplateResult {
     const state = this.#state;
@@ -90,52 +113,23 @@ export class AdminPanel implements Panel {
     });
   }
 
-  #below({ findings, ok, ...connection }: ConnectionView): TemplateResult {
-    const { texts } = this.#state;
+  #below(connection: ConnectionView): TemplateResult {
     return html`
       ${news(this.#state)}
-      ${findings.map(
-        ({ message, hint }) => html`<div part="connection" class="message">
-          ${icon(ok ? 'info' : 'alert')}
-          <div>
-            <p class="strong" .textContent=${message}></p>
-            <p class="caption" .textContent=${hint}></p>
-          </div>
-        </div>`,
-      )}
-      <dl class="rows totals stacking">
-        ${this.#rows(connection).map(([name, value]) => html`<div><dt .textContent=${name}></dt><dd .textContent=${value}></dd></div>`)}
-      </dl>
+      ${connectionFindings(connection)}
+      ${this.#settings.connecting(connection, this.#isReadOnly)}
+      ${connectionFacts(this.#state, connection)}
+      ${this.#settings.content(connection, this.#isReadOnly)}
       <section part="log">
-        <h2 .textContent=${texts.log}></h2>
+        <h2 .textContent=${this.#state.texts.log}></h2>
         ${this.#log.list()}
       </section>
     `;
   }
+}
 
-  #verdict({ ok }: ConnectionView): string {
-    return ok ? this.#state.texts.connectionOk : this.#state.texts.connectionBroken;
-  }
-
-  #rows({
-    profile,
-    mode,
-    methods,
-    store,
-    webhook,
-  }: Omit<ConnectionView, 'findings' | 'ok'>): [string, string][] {
-    const { texts, locale } = this.#state;
-    const profileState = profile && (texts.profiles[profile.status] ?? profile.status);
-    const lastWebhook = webhook.lastAt ? formatMoment(webhook.lastAt, locale) : texts.never;
-    return [
-      [texts.profile, profile ? `${profile.name}, ${profileState}` : texts.unknown],
-      [texts.mode, mode === 'test' ? texts.test : texts.live],
-      [
-        texts.methodsEnabled,
-        methods.map(({ description }) => description).join(', ') || (profile ? texts.none : texts.unknown),
-      ],
-      [texts.store, `${store.kind}, ${store.writable ? texts.writable : texts.notWritable}`],
-      [texts.lastWebhook, webhook.expected ? lastWebhook : texts.notExpected],
-    ];
-  }
+/** How long a token is valid in all, in seconds; NaN where it does not say. */
+function lifeOf(token: string): number {
+  const { iat, exp } = payload(token);
+  return Number(exp) - Number(iat);
 }

@@ -37,7 +37,7 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
   const amount = isPaid ? total : due;
   const link = h(
     'a',
-    { part: 'link', class: canPay ? 'on-paper' : 'button', href: invoice.link },
+    { part: 'link', class: canPay ? 'on-paper' : 'button', href: invoice.link! },
     h('span', {}, texts.details),
   );
   return {
@@ -68,8 +68,21 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
   };
 }
 
+/** What is to be drawn; an error in few words where that fails. */
+export function contentOrError<Content>(
+  state: ElementState,
+  contentOf: (state: ElementState) => Content | null,
+): Content | Nodes | null {
+  try {
+    return contentOf(state);
+  } catch (error) {
+    if (!state.session.error) state.session.fail(error);
+    return briefError(state);
+  }
+}
+
 /** An error in few words. */
-export function briefError(state: ElementState): Nodes {
+function briefError(state: ElementState): Nodes {
   const { host, texts, session } = state;
   const { message, reference } = session.error ?? {};
   return {

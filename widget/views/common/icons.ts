@@ -16,12 +16,13 @@ const icons: Record<string, string | undefined> = {
   nothing_due: `${CIRCLE}M6.75 10h6.5`,
   void: `${CIRCLE}M4.9 15.1 15.1 4.9`,
   failed: `${CIRCLE}M7.5 7.5l5 5M12.5 7.5l-5 5`,
+  paused: `${CIRCLE}M8.25 7.25v5.5M11.75 7.25v5.5`,
   ok: CHECK,
   alert: TRIANGLE,
   info: `${CIRCLE}M10 9.25v4.25M10 6.6v.1`,
 };
 
-/** @param name an invoice's status, `failed`, `ok`, `alert` or `info`; an unknown one looks like `info` */
+/** @param name an invoice's status, `failed`, `paused`, `ok`, `alert` or `info`; an unknown one looks like `info` */
 export function icon(name: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${icons[name] ?? icons.info!} /></svg>`;
 }

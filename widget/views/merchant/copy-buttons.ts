@@ -41,7 +41,8 @@ export class CopyButtons {
 
   async #copy(session: Session, text: string, done: string): Promise<void> {
     const state = this.#state;
-    const { link } = state.invoice!;
+    // Only what has a link has these buttons.
+    const link = state.invoice!.link!;
     if (!(await session.whileCurrent(write(text)))) {
       const shown = state.host.shadowRoot!.querySelector(`a[href="${CSS.escape(link)}"]`);
       if (shown) getSelection()?.selectAllChildren(shown);

@@ -13,13 +13,13 @@ export function shareLink(
   invoice: InvoiceView,
   copyButtons: CopyButtons,
 ): TemplateResult | null {
-  const { link, number, due, dueDate } = invoice;
+  const { link, number, due, dueDate, merchantName } = invoice;
   if (!isWebAddress(link)) return null;
   const date = dueDate && formatDate(dueDate, locale);
   const message = {
     label: texts.copyMessage,
     done: texts.messageCopied,
-    text: texts.message(number, formatAmount(due, locale), date, link),
+    text: texts.message(number, merchantName ?? '', formatAmount(due, locale), date, link),
     kind: 'plain',
   } as const;
   return html`<div class="share">

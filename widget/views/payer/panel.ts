@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { Amount, InvoiceView } from '../../../shared/api.ts';
 import { hasFailed, isPayable, startedTransfer } from '../../../shared/invoice-rules.ts';
 import { openCheckout } from '../../actions/open-checkout.ts';
+import { isWebAddress } from '../../api/web-address.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import type { Panel, PanelContent } from '../../state/panel.ts';
@@ -48,7 +49,7 @@ export class PayerPanel implements Panel {
     const { texts, locale } = this.#state;
     const label = texts.pay(formatAmount(due, locale));
     const pay = { part: 'pay-button', label, kind: 'filled', work: () => this.pay(due) } as const;
-    return html`${canPay ? actionButton(this.#state, pay) : null}<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>`;
+    return html`${canPay ? actionButton(this.#state, pay) : null}${isWebAddress(link) ? html`<a part="link" class=${canPay ? 'on-paper' : 'button'} href=${link}><span .textContent=${texts.details}></span></a>` : null}`;
   }
 
   /** Beside a transfer that may already be on its way, Pay is not filled: nothing should invite to pay twice. */

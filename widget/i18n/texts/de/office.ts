@@ -24,6 +24,10 @@ export const texts: OfficeTexts = {
   toMerchants: {
     unconfirmed:
       'Diese Rechnung wurde nach dem Verlust des Speichers aus den Zahlungen bei Mollie wiederhergestellt. Ob sie geändert, anderswo bezahlt oder zurückgezogen wurde, ist nicht bekannt; daher kann nichts bezahlt werden. Ihr System muss sie erneut übermitteln (PUT /v1/invoice), oder der Betreiber führt „resync --trust“ aus.',
+    paused:
+      'Zahlungen sind pausiert; zurzeit kann nichts bezahlt werden. In den Einstellungen der Verbindung lassen sie sich fortsetzen.',
+    not_connected:
+      'Es ist kein Mollie-Konto verbunden; online kann nichts bezahlt werden. Verbinden Sie ein Konto in den Einstellungen der Verbindung; dann steht hier auch der Link.',
     maybe_booked_twice:
       'Eine Zahlung zählt möglicherweise doppelt: hier eingegangen und auch anderswo als bezahlt erfasst. Bitte gleichen Sie dies mit Ihrer Buchhaltung ab.',
     maybe_not_booked:
@@ -49,8 +53,8 @@ export const texts: OfficeTexts = {
   copyByHand: 'Ihr Browser erlaubt kein Kopieren. Der Link ist markiert: Kopieren Sie ihn mit der Tastatur.',
   copyMessage: 'Nachricht kopieren',
   messageCopied: 'Nachricht kopiert',
-  message: (number, amount, due, link) =>
-    `Rechnung ${number}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
+  message: (number, from, amount, due, link) =>
+    `Rechnung ${number}${from && ` von ${from}`}: Noch offen sind ${amount}${due ? `, fällig am ${due}` : ''}. Hier können Sie online bezahlen: ${link}`,
   checkNow: 'Jetzt prüfen',
   noNews: 'Nichts Neues seit der letzten Prüfung.',
   checked: (time) => `Geprüft: ${time}`,
@@ -87,22 +91,4 @@ export const texts: OfficeTexts = {
   log: 'Protokoll',
   logEmpty: 'Es ist noch nichts geschehen.',
   showOlder: 'Ältere anzeigen',
-
-  connection: 'Verbindung',
-  connectionOk: 'Alles ist bereit für Zahlungen',
-  connectionBroken: 'Zahlungen sind zurzeit nicht möglich',
-  checkAgain: 'Erneut prüfen',
-  profile: 'Profil',
-  mode: 'Modus',
-  live: 'Live',
-  methodsEnabled: 'Zahlungsarten',
-  none: 'Keine',
-  unknown: 'Nicht bekannt',
-  store: 'Speicher',
-  writable: 'beschreibbar',
-  notWritable: 'nicht beschreibbar',
-  lastWebhook: 'Letzte Benachrichtigung von Mollie',
-  never: 'Noch keine',
-  notExpected: 'An dieser Adresse nicht erwartet',
-  profiles: { verified: 'verifiziert', unverified: 'noch nicht verifiziert', blocked: 'gesperrt' },
 };

@@ -1,7 +1,7 @@
 import { de } from '../../../../shared/texts/de.ts';
 import type { PayerTexts } from '../en/payer.ts';
 
-const { unconfirmed, ...shared } = de;
+const { unconfirmed, paused, not_connected, ...shared } = de;
 
 export const texts: PayerTexts = {
   ...shared,
@@ -33,6 +33,8 @@ export const texts: PayerTexts = {
 
   reasons: {
     unconfirmed,
+    paused,
+    not_connected,
     below_minimum: 'Dieser Betrag ist zu niedrig, um online bezahlt zu werden.',
     above_maximum: 'Dieser Betrag ist zu hoch, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung ist keine Online-Zahlung möglich.',

@@ -23,6 +23,10 @@ export const texts = {
   toMerchants: {
     unconfirmed:
       'This invoice was restored from Mollie’s payments after the store was lost. Whether it was changed, paid elsewhere or withdrawn is not known, so nothing can be paid. Your system has to state it again (PUT /v1/invoice), or the operator runs ‘resync --trust’.',
+    paused:
+      'Payments are paused, so nothing can be paid at the moment. They can be resumed in the settings of the connection.',
+    not_connected:
+      'No Mollie account is connected, so nothing can be paid online. Connect one in the settings of the connection, and the link is here.',
     maybe_booked_twice:
       'A payment may be counted twice: it was received here and also entered as paid elsewhere. Please compare with your books.',
     maybe_not_booked:
@@ -48,8 +52,9 @@ export const texts = {
   copyByHand: 'Your browser does not allow copying. The link is selected: copy it with the keyboard.',
   copyMessage: 'Copy message',
   messageCopied: 'Message copied',
-  message: (number: string, amount: string, due: string | null, link: string) =>
-    `Invoice ${number}: ${amount} is still open${due ? `, due ${due}` : ''}. You can pay online here: ${link}`,
+  /** @param from the merchant's name, where it is known */
+  message: (number: string, from: string, amount: string, due: string | null, link: string) =>
+    `Invoice ${number}${from && ` from ${from}`}: ${amount} is still open${due ? `, due ${due}` : ''}. You can pay online here: ${link}`,
   checkNow: 'Check now',
   noNews: 'Nothing new since the last check.',
   checked: (time: string) => `Checked ${time}`,
@@ -84,27 +89,6 @@ export const texts = {
   log: 'Activity',
   logEmpty: 'Nothing has happened yet.',
   showOlder: 'Show older',
-
-  connection: 'Connection',
-  connectionOk: 'Everything is ready for payments',
-  connectionBroken: 'Payments are not possible at the moment',
-  checkAgain: 'Check again',
-  profile: 'Profile',
-  mode: 'Mode',
-  live: 'Live',
-  methodsEnabled: 'Payment methods',
-  none: 'None',
-  unknown: 'Not known',
-  store: 'Store',
-  writable: 'writable',
-  notWritable: 'cannot be written',
-  lastWebhook: 'Last notification from Mollie',
-  never: 'None yet',
-  notExpected: 'Not expected at this address',
-  profiles: { verified: 'verified', unverified: 'not verified yet', blocked: 'blocked' } as Record<
-    string,
-    string
-  >,
 };
 
 export type OfficeTexts = typeof texts;

@@ -1,6 +1,6 @@
 import { en } from '../../../../shared/texts/en.ts';
 
-const { unconfirmed, ...shared } = en;
+const { unconfirmed, paused, not_connected, ...shared } = en;
 
 /** For what is under way, what prevents a payment, and what failed. */
 export const texts = {
@@ -34,6 +34,8 @@ export const texts = {
 
   reasons: {
     unconfirmed,
+    paused,
+    not_connected,
     below_minimum: 'This amount is too small to be paid online.',
     above_maximum: 'This amount is too large to be paid online.',
     currency_unsupported: 'This currency cannot be paid online.',

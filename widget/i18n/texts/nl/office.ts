@@ -24,6 +24,10 @@ export const texts: OfficeTexts = {
   toMerchants: {
     unconfirmed:
       'Deze factuur is na verlies van de opslag hersteld uit de betalingen bij Mollie. Of ze is gewijzigd, elders betaald of ingetrokken, is niet bekend; daarom kan er niets worden betaald. Uw systeem moet de factuur opnieuw opgeven (PUT /v1/invoice), of de beheerder voert ‘resync --trust’ uit.',
+    paused:
+      'Betalingen zijn gepauzeerd; er kan nu niets worden betaald. In de instellingen van de verbinding zijn ze te hervatten.',
+    not_connected:
+      'Er is geen Mollie-account gekoppeld; er kan niets online worden betaald. Koppel een account in de instellingen van de verbinding; dan staat hier ook de link.',
     maybe_booked_twice:
       'Mogelijk telt een betaling dubbel: hier ontvangen en ook elders als betaald ingevoerd. Vergelijk het met uw boekhouding.',
     maybe_not_booked:
@@ -49,8 +53,8 @@ export const texts: OfficeTexts = {
   copyByHand: 'Uw browser staat kopiëren niet toe. De link is geselecteerd: kopieer hem met het toetsenbord.',
   copyMessage: 'Bericht kopiëren',
   messageCopied: 'Bericht gekopieerd',
-  message: (number, amount, due, link) =>
-    `Factuur ${number}: er staat nog ${amount} open${due ? `, te betalen uiterlijk ${due}` : ''}. U kunt hier online betalen: ${link}`,
+  message: (number, from, amount, due, link) =>
+    `Factuur ${number}${from && ` van ${from}`}: er staat nog ${amount} open${due ? `, te betalen uiterlijk ${due}` : ''}. U kunt hier online betalen: ${link}`,
   checkNow: 'Nu controleren',
   noNews: 'Niets nieuws sinds de vorige controle.',
   checked: (time) => `Gecontroleerd: ${time}`,
@@ -87,22 +91,4 @@ export const texts: OfficeTexts = {
   log: 'Activiteit',
   logEmpty: 'Er is nog niets gebeurd.',
   showOlder: 'Oudere tonen',
-
-  connection: 'Verbinding',
-  connectionOk: 'Alles is klaar voor betalingen',
-  connectionBroken: 'Betalen is op dit moment niet mogelijk',
-  checkAgain: 'Opnieuw controleren',
-  profile: 'Profiel',
-  mode: 'Modus',
-  live: 'Live',
-  methodsEnabled: 'Betaalmethoden',
-  none: 'Geen',
-  unknown: 'Niet bekend',
-  store: 'Opslag',
-  writable: 'beschrijfbaar',
-  notWritable: 'niet beschrijfbaar',
-  lastWebhook: 'Laatste melding van Mollie',
-  never: 'Nog geen',
-  notExpected: 'Niet verwacht op dit adres',
-  profiles: { verified: 'geverifieerd', unverified: 'nog niet geverifieerd', blocked: 'geblokkeerd' },
 };

@@ -1,7 +1,7 @@
 import { nl } from '../../../../shared/texts/nl.ts';
 import type { PayerTexts } from '../en/payer.ts';
 
-const { unconfirmed, ...shared } = nl;
+const { unconfirmed, paused, not_connected, ...shared } = nl;
 
 export const texts: PayerTexts = {
   ...shared,
@@ -33,6 +33,8 @@ export const texts: PayerTexts = {
 
   reasons: {
     unconfirmed,
+    paused,
+    not_connected,
     below_minimum: 'Dit bedrag is te klein om online te betalen.',
     above_maximum: 'Dit bedrag is te groot om online te betalen.',
     currency_unsupported: 'In deze valuta kan niet online worden betaald.',
