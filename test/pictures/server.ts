@@ -103,7 +103,6 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
   const method = view.payment?.status === 'paid' ? view.payment.method : null;
   return pages.pay({
     view,
-    link: view.link ?? `https://pay.example.com${path}`,
     paidWith: method ? [method] : [],
     translator,
     now: new Date(NOW),
