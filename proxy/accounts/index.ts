@@ -51,7 +51,7 @@ type Loaded = {
 };
 
 export function createAccounts(deps: Deps): Accounts {
-  const { config, store, clock, fetch } = deps;
+  const { config, store, clock, fetch, measured } = deps;
   const newBudget = createBudgets();
   const openRecord = createOpenRecord(deps);
   const kept = new LRUCache<string, Kept & { loaded?: Loaded }>({ max: MOST_ACCOUNTS });
@@ -105,7 +105,8 @@ export function createAccounts(deps: Deps): Accounts {
     },
     async tryKey(name, apiKey) {
       const keys = [{ apiKey, credential: await credentialOf(apiKey) }];
-      return createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget: keptOf(name).budget });
+      const { budget } = keptOf(name);
+      return measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget }));
     },
   };
   return accounts;

@@ -16,8 +16,9 @@ import type { ConnectionRecord } from './record.ts';
 /** Asked about until a payment was made in any currency. */
 const FIRST_CURRENCIES = ['EUR'];
 
-/** The longest wait for a search of Mollie's lists: as long as for Mollie's other answers. */
+/** The longest wait for a search of Mollie's lists: as long as for Mollie's other answers; after a press, a moment. */
 const SEARCH_PATIENCE = 4 * SECOND;
+const PRESS_PATIENCE = SECOND;
 
 type Deps = {
   config: Config;
@@ -33,7 +34,7 @@ export function createConnection({ config, store, accounts, clock, record, compl
   const share = createSingleFlight<ConnectionView>();
 
   /** What Mollie and the store answer; null without a key, where nobody is asked. */
-  async function ask(account: Account, translator: Translator): Promise<Answers | null> {
+  async function ask(account: Account, translator: Translator, patience: number): Promise<Answers | null> {
     const { realm, mollie, isUnreadable } = account;
     if (!realm || isUnreadable) return null;
     const storing = record.check(realm).catch(() => null);
@@ -41,14 +42,14 @@ export function createConnection({ config, store, accounts, clock, record, compl
       storing,
       mollie.profile().catch(asMollieError),
       storing.then((record) => methodsIn(mollie, record?.currencies ?? [], translator)).catch(asMollieError),
-      completeness.result(account, SEARCH_PATIENCE).catch(() => null),
+      completeness.result(account, patience).catch(() => null),
     ]);
     return { stored, profile, methods, completeness: known };
   }
 
-  async function checkNow(name: string, translator: Translator): Promise<ConnectionView> {
+  async function checkNow(name: string, translator: Translator, patience: number): Promise<ConnectionView> {
     const account = await accounts.of(name);
-    const answers = await ask(account, translator);
+    const answers = await ask(account, translator, patience);
     const isWritable = answers ? answers.stored !== null : await isReady(store);
     const { ok, codes } = judge(config, account, answers, isWritable);
     const { profile, methods } = answers ?? {};
@@ -78,9 +79,12 @@ export function createConnection({ config, store, accounts, clock, record, compl
     /** All who ask at one moment, in one language, share a check that begins after they asked. */
     check(account: string, translator: Translator): Promise<ConnectionView> {
       const { language, locale } = translator;
-      const work = () => checkNow(account, translator);
+      const work = () => checkNow(account, translator, SEARCH_PATIENCE);
       return share(`${account} ${language} ${locale}`, work, 'later');
     },
+
+    /** The same for who has just changed it. */
+    checkChanged: (account: string, translator: Translator) => checkNow(account, translator, PRESS_PATIENCE),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { applyPayments } from '../invoice/apply-payments.ts';
 import type { Attempt } from '../invoice/document.ts';
+import { nextDue } from '../invoice/look-schedule.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
@@ -116,8 +117,11 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
   }
 
   async function searchLists(account: Account, realm: Realm): Promise<Completeness> {
+    const { mollie, connection } = account;
+    // Of a key that was connected, its own profile alone is news.
+    const lists = connection === null ? mollie.credentials : [mollie.credential];
     let isPartial = false;
-    for await (const { payments, isCutOff } of listPages(account.mollie, 'view', MAX_PAGES)) {
+    for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES, lists)) {
       for (const payment of payments) if (await isLost(deps, account, payment)) return lost(account, realm);
       isPartial ||= isCutOff;
     }
@@ -182,13 +186,16 @@ function createMarks({ store, clock }: Deps) {
  * key may have seen it for a while.
  */
 async function isLost(deps: Deps, account: Account, payment: MolliePayment): Promise<boolean> {
-  const { documents, paymentMetadata } = deps;
+  const { documents, paymentMetadata, clock } = deps;
   const metadata = await paymentMetadata.attemptOf(payment);
   if (!metadata || !isRunning(account, metadata.realm)) return false;
   const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
   if (!document || !isKnown(document, payment, metadata.n)) return true;
   const attempt = document.attempts.find(({ id }) => id === payment.id);
   if (attempt && isNews(attempt, payment)) await takeUp(deps, account, metadata.slug, attempt);
+  // What was put off meanwhile is due now.
+  else if ((nextDue(document, clock()) ?? Number.POSITIVE_INFINITY) <= clock())
+    await documents.rewrite(metadata.slug);
   return false;
 }
 

@@ -16,17 +16,19 @@ export type ListPage = {
 const REFUSED: List = { payments: [], next: null, isRefused: true };
 
 /**
- * Mollie's lists of payments in the profiles of all keys, page by page, newest first. The list of a profile that two
+ * Mollie's lists of payments in the profiles of keys, page by page, newest first. The list of a profile that two
  * keys share is read once.
  * @param maxPages of each profile
+ * @param credentials names the keys; default: all
  */
 export async function* listPages(
   mollie: Mollie,
   urgency: Urgency,
   maxPages = Number.POSITIVE_INFINITY,
+  credentials: readonly string[] = mollie.credentials,
 ): AsyncGenerator<ListPage> {
   const newest = new Set<string>();
-  for (const [index, credential] of mollie.credentials.entries()) {
+  for (const [index, credential] of credentials.entries()) {
     let from: string | undefined;
     for (let count = 1; count <= maxPages; count++) {
       const {

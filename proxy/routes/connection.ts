@@ -23,7 +23,7 @@ export function changeConnection(services: Services): Handler {
     const account = await accountToChange(c, services);
     const wish = await readJson(c, connectionBody);
     await services.connectionChanges.change(account, wish);
-    return c.json(await services.connection.check(account, translatorOf(c)));
+    return c.json(await services.connection.checkChanged(account, translatorOf(c)));
   };
 }
 
