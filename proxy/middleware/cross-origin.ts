@@ -17,7 +17,7 @@ export function crossOrigin(origins: readonly string[]) {
     const isAllowed = origins.includes(c.req.header('Origin') ?? '');
     const answer = cors({
       origin: [...origins],
-      allowMethods: ['GET', 'PUT', 'POST'],
+      allowMethods: ['GET', 'PUT', 'POST', 'DELETE'],
       allowHeaders: isAllowed ? [...ELEMENT_HEADERS, ...otherHeaders(c)] : ELEMENT_HEADERS,
       exposeHeaders: ['Retry-After'],
       maxAge: PREFLIGHT_MAX_AGE,

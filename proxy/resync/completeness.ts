@@ -117,11 +117,9 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
   }
 
   async function searchLists(account: Account, realm: Realm): Promise<Completeness> {
-    const { mollie, connection } = account;
-    // Of a key that was connected, its own profile alone is news.
-    const lists = connection === null ? mollie.credentials : [mollie.credential];
     let isPartial = false;
-    for await (const { payments, isCutOff } of listPages(mollie, 'view', MAX_PAGES, lists)) {
+    const pages = listPages(account.mollie, 'view', MAX_PAGES, keysToSearch(account));
+    for await (const { payments, isCutOff } of pages) {
       for (const payment of payments) if (await isLost(deps, account, payment)) return lost(account, realm);
       isPartial ||= isCutOff;
     }
@@ -156,6 +154,11 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
       await writeMark(account, realm, isPartial && !wasWhole);
     },
   };
+}
+
+/** Of a key that was connected, its own profile alone is news. */
+function keysToSearch({ mollie, connection }: Account): readonly string[] {
+  return connection === null ? mollie.credentials : [mollie.credential];
 }
 
 /** The marks of complete stores. */
