@@ -149,7 +149,7 @@ test('pause and resume', async () => {
   const view = await stage.view({ account: 'pause' });
   assert.deepEqual([view.canPay, view.reasons.includes('paused')], [false, true]);
   const page = await (await fetch(view.link!)).text();
-  assert.match(page, /cannot be paid online/);
+  assert.match(page, /not available for this invoice at the moment/);
   assert.doesNotMatch(page, /<form/);
   stage.simulator.settle(open, 'paid');
   await stage.simulator.idle();
