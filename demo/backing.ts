@@ -12,7 +12,7 @@ import { LOOPBACK } from './ports.ts';
 /** What the demo stands on: a Mollie, a store, secrets, and a clock for all. */
 export type Backing = {
   /** For the proxy's configuration. */
-  env: Environment & { INVOICE_SECRET: string; PUBLIC_URL: string };
+  env: Environment & { INVOICE_SECRET: string; NOTIFY_SECRET: string; PUBLIC_URL: string };
   /** Milliseconds since 1970. */
   clock: () => number;
   simulator: { url: string; simulator: Simulator } | null;
@@ -67,7 +67,8 @@ export function mollieBacking(options: { env: Environment; proxyPort: number; fo
   const secretsFile = join(folder, 'demo-secrets.json');
   const invoicesFile = ({ account }: Merchant) =>
     join(folder, account === null ? 'demo-invoices.json' : `demo-invoices-${account}.json`);
-  const secrets = readJson<ReturnType<typeof newSecrets>>(secretsFile) ?? newSecrets();
+  // An earlier version's file may lack some.
+  const secrets = { ...newSecrets(), ...readJson<ReturnType<typeof newSecrets>>(secretsFile) };
   writeJson(secretsFile, secrets);
   return {
     env: {
@@ -87,7 +88,8 @@ export function mollieBacking(options: { env: Environment; proxyPort: number; fo
 
 function newSecrets() {
   const secret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
-  return { INVOICE_SECRET: secret(), PROXY_SECRET: secret() };
+  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
+  return { INVOICE_SECRET: secret(), PROXY_SECRET: secret(), NOTIFY_SECRET: `whsec_${key}` };
 }
 
 /** Null where there is no such file yet. */

@@ -7,7 +7,7 @@ import { createHost, PUBLIC } from './host/app.ts';
 import { Books } from './host/books.ts';
 import type { Invoice } from './host/invoices.ts';
 import { FIRST, type Merchant, pathOf, SECOND } from './host/merchants.ts';
-import { createProxyClient } from './host/proxy.ts';
+import { createProxyClient, type ProxyClient } from './host/proxy.ts';
 import { sampleInvoices } from './host/samples.ts';
 import { serveHost } from './host/server.ts';
 import type { Site } from './host/site.ts';
@@ -93,7 +93,7 @@ export async function startDemo({
 
     const hostUrl = `http://${LOOPBACK}:${hostPort}`;
     const proxy = await serve({
-      env: { ...backing.env, ...BRAND, ALLOWED_ORIGINS: hostUrl },
+      env: { ...backing.env, ...BRAND, ALLOWED_ORIGINS: hostUrl, NOTIFY_URL: `${hostUrl}/notifications` },
       port: proxyPort,
       host: LOOPBACK,
       clock: backing.clock,
@@ -101,9 +101,11 @@ export async function startDemo({
     });
     running.push(proxy);
 
-    const { books, app } = await openHost(backing, { url: hostUrl, hosts, proxyAddress: proxy.address });
-    running.push(await serveHost(app, hostPort));
-    return { addresses: addressesOf(hostUrl, backing, books), stop };
+    const client = createProxyClient(proxy.address);
+    const sites = sitesOf(backing, { url: hostUrl, hosts, proxy: client });
+    running.push(await serveHost(createHost(sites, backing.env.NOTIFY_SECRET), hostPort));
+    await begin(backing, sites, client);
+    return { addresses: addressesOf(hostUrl, backing, sites[0].books), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -117,14 +119,12 @@ function readPort(text: string | undefined): number {
   throw new DemoError('PORT: expected a port number, such as 3000.');
 }
 
-/** The host, with all invoices known to the proxy. */
-async function openHost(
-  backing: Backing,
-  { url, hosts, proxyAddress }: { url: string; hosts: string[]; proxyAddress: string },
-) {
-  const { env, clock, simulator, keep, invoicesOf } = backing;
+/** Both merchants at the host. */
+function sitesOf(
+  { env, clock, simulator, keep, invoicesOf }: Backing,
+  { url, hosts, proxy }: { url: string; hosts: string[]; proxy: ProxyClient },
+): [Site, Site] {
   const now = Date.now();
-  const proxy = createProxyClient(proxyAddress);
   const siteOf = (merchant: Merchant, toConnect: Site['toConnect']): Site => {
     const invoices = invoicesOf(merchant) ?? sampleInvoices(merchant, now);
     const { account } = merchant;
@@ -134,13 +134,14 @@ async function openHost(
     const simulatorUrl = simulator?.url ?? null;
     return { merchant, books, tokens, url, hosts, proxyUrl: env.PUBLIC_URL, simulatorUrl, toConnect };
   };
-  const first = siteOf(FIRST, null);
-  const second = siteOf(SECOND, simulator && keyAtSimulator(simulator.url));
-  const sendAll = ({ books }: Site) => Promise.all(books.list().map(({ id }) => books.send(id)));
-  if (simulator) await playHistory({ simulator: simulator.simulator, ...first, proxy, now });
-  else await sendAll(first);
-  await sendAll(second);
-  return { books: first.books, app: createHost(first, second) };
+  return [siteOf(FIRST, null), siteOf(SECOND, simulator && keyAtSimulator(simulator.url))];
+}
+
+/** Has the proxy know all invoices, and what became of the first merchant's. */
+async function begin({ simulator }: Backing, [first, second]: [Site, Site], proxy: ProxyClient) {
+  if (simulator) await playHistory({ simulator: simulator.simulator, ...first, proxy, now: Date.now() });
+  else await first.books.sendAll();
+  await second.books.sendAll();
 }
 
 /** The second merchant of the simulator is that of the demo. */

@@ -4,6 +4,7 @@ import { ownOriginOnly } from '../own-origin.ts';
 import { action, amountAction } from './actions.ts';
 import type { Invoice } from './invoices.ts';
 import { pathOf } from './merchants.ts';
+import { notificationRoute } from './notifications.ts';
 import { connectionPage } from './pages/connection.ts';
 import { homePage } from './pages/home.ts';
 import { invoicePage } from './pages/invoice.ts';
@@ -31,10 +32,11 @@ const FILES: Record<string, string> = {
  * tag, and tells the proxy when an invoice changes. It has no login, and so gives every token to everyone who
  * reaches it; a real one asks who is there first.
  *
- * @param first of the merchant with the default account, at whose addresses the pages of all begin
- * @param others each under a path of its own
+ * @param sites first that of the merchant with the default account, at whose addresses the pages of all begin
+ * @param notifySecret what the proxy signs its notifications with
  */
-export function createHost(first: Site, ...others: Site[]): Hono {
+export function createHost(sites: readonly [Site, ...Site[]], notifySecret: string): Hono {
+  const [first, ...others] = sites;
   const app = new Hono();
   app.use(ownOriginOnly(first.hosts, 'DEMO_HOSTS'));
   app.get('/', homePage(first, others));
@@ -43,7 +45,8 @@ export function createHost(first: Site, ...others: Site[]): Hono {
     const values = formValues(c);
     return answerToken(c, await first.tokens.sign(claimsFrom(values), lifeFrom(values)));
   });
-  for (const site of [first, ...others]) app.route(pathOf(site.merchant) || '/', merchantPages(site));
+  app.post('/notifications', notificationRoute(sites, notifySecret));
+  for (const site of sites) app.route(pathOf(site.merchant) || '/', merchantPages(site));
 
   for (const [name, type] of Object.entries(FILES)) {
     const file = readFileSync(new URL(name, PUBLIC));

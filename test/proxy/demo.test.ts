@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Demo, DemoError, startDemo } from '../../demo/demo.ts';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import type { BatchView, ErrorBody } from '../../shared/api.ts';
+import type { BatchView, ConnectionView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { askAs, FROM_ELSEWHERE, OWN_HOSTS, STRANGE_HOSTS } from '../help/ask-as.ts';
 import type { ConnectedView } from '../help/stage.ts';
 
@@ -302,7 +303,72 @@ describe("the demo's second merchant", () => {
     }
   });
 
+  test('is paid once it has connected the key of its page, and the first merchant sees nothing of it', {
+    timeout: 60_000,
+  }, async () => {
+    const { proxy, simulator } = demo.addresses;
+    const api = (method: string, path: string, token: string, body?: object) =>
+      fetch(proxy + path, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const merchant = () => page(`/de-ketting/tokens/merchant?invoice=${id}`);
+    const admin = () => page('/de-ketting/tokens/admin');
+    const view = async () =>
+      (await (await api('GET', '/v1/invoice', await merchant())).json()) as InvoiceView;
+    const code = async (answer: Response) => ((await answer.json()) as ErrorBody).error.code;
+
+    const { link, mode, reasons, canPay } = await view();
+    assert.deepEqual([link, mode, canPay], [null, null, false]);
+    assert.ok(reasons.includes('not_connected'));
+    assert.equal(
+      await code(await api('POST', '/v1/invoice/payments', await merchant(), {})),
+      'not_connected',
+    );
+    assert.ok(!(await page(`/de-ketting/online/${id}`)).includes('/pay/'));
+
+    const [, apiKey] = /id="key">(test_\w+)</.exec(await page('/de-ketting/connection'))!;
+    const connected = await api('PUT', '/v1/connection', await admin(), { apiKey });
+    assert.equal(connected.status, 200);
+    const { account, profile, key } = (await connected.json()) as ConnectionView;
+    assert.deepEqual([account, profile?.name], [ACCOUNT, 'Fietsatelier De Ketting']);
+    assert.equal(key.hint, `test_…${apiKey!.slice(-4)}`);
+
+    // The proxy tells the host, which learns the links of the new pay pages.
+    while (!(await page(`/de-ketting/online/${id}`)).includes('/pay/')) await wait(20);
+    const { link: payPage } = await view();
+    assert.ok((await page(`/de-ketting/online/${id}`)).includes(`href="${payPage}"`));
+    assert.match(await (await fetch(payPage!)).text(), /Fietsatelier De Ketting/);
+
+    const created = await api('POST', '/v1/invoice/payments', await merchant(), {});
+    assert.equal(created.status, 201);
+    const { payment } = (await created.json()) as { payment: { id: string; checkoutUrl: string } };
+    assert.match(await (await fetch(payment.checkoutUrl)).text(), />Fietsatelier De Ketting</);
+    const paid = { method: 'POST', body: JSON.stringify({ status: 'paid', method: 'bancontact' }) };
+    await fetch(`${simulator}_simulator/payments/${payment.id}/status`, paid);
+    while ((await view()).status !== 'paid') await wait(20);
+
+    const log = async (token: string) => (await api('GET', '/v1/log?limit=200', token)).text();
+    assert.ok((await log(await admin())).includes(payment.id));
+    assert.ok(!(await log(await page('/tokens/admin'))).includes(payment.id));
+  });
+
+  test('hears of the proxy alone', async () => {
+    const body = JSON.stringify({ type: 'connection.changed', data: { account: ACCOUNT } });
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': '1790000000',
+      'webhook-signature': 'v1,AAAA',
+    };
+    for (const sent of [{}, headers]) {
+      const { status } = await fetch(`${origin}/notifications`, { method: 'POST', headers: sent, body });
+      assert.equal(status, 401);
+    }
+  });
+
   test('books, changes and withdraws on its own pages', async () => {
+    const [, id] = /\/de-ketting\/invoices\/(\d{4}-0006)/.exec(await page('/de-ketting/invoices'))!;
     const act = (action: string, form: Record<string, string> = {}) =>
       fetch(`${origin}/de-ketting/invoices/${id}/${action}?lang=nl`, {
         method: 'POST',
@@ -311,11 +377,11 @@ describe("the demo's second merchant", () => {
       });
     const claims = async () => claimsOf(await page(`/de-ketting/tokens/merchant?invoice=${id}`));
     const { total } = await claims();
-    assert.equal(total, '222.64');
+    assert.equal(total, '81.07');
     const booked = await act('book', { amount: '22,64' });
     assert.equal(booked.status, 303);
     assert.equal(booked.headers.get('location'), `/de-ketting/invoices/${id}?lang=nl`);
-    assert.equal((await claims()).paidElsewhere, '22.64');
+    assert.equal((await claims()).paidElsewhere, '42.64');
     await act('total', { amount: '200.00' });
     await act('withdraw');
     const { total: changed, void: isVoid, url } = await claims();
