@@ -33,14 +33,14 @@ export function connectionPage(site: Site) {
 
 /** Where the merchant finds the key that the element asks for. */
 function howToConnect({ toConnect }: Site, texts: Texts): Html {
-  return html`<section class="card connect">
+  return html`<section class="card stack">
     <h2>${texts.connectTitle}</h2>
     ${
       toConnect === null
         ? html`<p>${texts.connectOther}</p>`
         : html`<p>${texts.connectText}</p>
           <pre><code id="key">${toConnect.apiKey}</code></pre>
-          <p class="row"><button type="button" data-copy="key" data-copied="${texts.keyCopied}">${texts.copyKey}</button>
+          <p><button type="button" data-copy="key" data-copied="${texts.keyCopied}">${texts.copyKey}</button>
             <a href="${toConnect.dashboard}">${texts.atMollie}</a></p>`
     }
   </section>`;

@@ -31,7 +31,7 @@ export function homePage(site: Site, others: readonly Site[]) {
 
         ${others.map(
           (other) => html`<h2>Another merchant: ${other.merchant.company}</h2>
-            <p>The same system and the same proxy, for a merchant with a Mollie account of its own, which is not connected yet.</p>
+            <p>The same system and the same proxy, for a merchant with a Mollie account of its own, to be connected by hand.</p>
             <ul class="doors">
               ${link(`${pathOf(other.merchant)}/connection`, 'Its connection', 'Connect the merchant’s own API key, by hand.')}
               ${link(`${pathOf(other.merchant)}/invoices`, 'Its invoices', `${other.books.list().length} of them, to be paid once it is connected.`)}
