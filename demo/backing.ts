@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from '../proxy/config/index.ts';
 import { PAST } from './history.ts';
 import type { Invoice } from './host/invoices.ts';
+import type { Merchant } from './host/merchants.ts';
 import { serveSimulator } from './mollie/server.ts';
 import type { Simulator } from './mollie/simulator.ts';
 import { LOOPBACK } from './ports.ts';
@@ -11,13 +12,13 @@ import { LOOPBACK } from './ports.ts';
 /** What the demo stands on: a Mollie, a store, secrets, and a clock for all. */
 export type Backing = {
   /** For the proxy's configuration. */
-  env: Environment & { INVOICE_SECRET: string; PUBLIC_URL: string };
+  env: Environment & { INVOICE_SECRET: string; NOTIFY_SECRET: string; PUBLIC_URL: string };
   /** Milliseconds since 1970. */
   clock: () => number;
   simulator: { url: string; simulator: Simulator } | null;
-  /** The invoices of an earlier run. */
-  invoices: Invoice[] | null;
-  keep: (invoices: readonly Invoice[]) => void;
+  /** The merchant's invoices of an earlier run; null where there was none. */
+  invoicesOf: (merchant: Merchant) => Invoice[] | null;
+  keep: (merchant: Merchant, invoices: readonly Invoice[]) => void;
   close: () => Promise<void>;
 };
 
@@ -50,7 +51,7 @@ export async function simulatedBacking(options: {
     // One clock for all: "+ 1 day" on the simulator's dashboard is a day for proxy and host too.
     clock: () => simulator.clock.now(),
     simulator: { url, simulator },
-    invoices: null,
+    invoicesOf: () => null,
     keep: () => {},
     async close() {
       await close();
@@ -64,8 +65,10 @@ export function mollieBacking(options: { env: Environment; proxyPort: number; fo
   const { env, folder } = options;
   mkdirSync(folder, { recursive: true });
   const secretsFile = join(folder, 'demo-secrets.json');
-  const invoicesFile = join(folder, 'demo-invoices.json');
-  const secrets = readJson<ReturnType<typeof newSecrets>>(secretsFile) ?? newSecrets();
+  const invoicesFile = ({ account }: Merchant) =>
+    join(folder, account === null ? 'demo-invoices.json' : `demo-invoices-${account}.json`);
+  // An earlier version's file may lack some.
+  const secrets = { ...newSecrets(), ...readJson<ReturnType<typeof newSecrets>>(secretsFile) };
   writeJson(secretsFile, secrets);
   return {
     env: {
@@ -77,15 +80,16 @@ export function mollieBacking(options: { env: Environment; proxyPort: number; fo
     },
     clock: Date.now,
     simulator: null,
-    invoices: readJson<Invoice[]>(invoicesFile),
-    keep: (invoices) => writeJson(invoicesFile, invoices),
+    invoicesOf: (merchant) => readJson<Invoice[]>(invoicesFile(merchant)),
+    keep: (merchant, invoices) => writeJson(invoicesFile(merchant), invoices),
     close: async () => {},
   };
 }
 
 function newSecrets() {
   const secret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
-  return { INVOICE_SECRET: secret(), PROXY_SECRET: secret() };
+  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
+  return { INVOICE_SECRET: secret(), PROXY_SECRET: secret(), NOTIFY_SECRET: `whsec_${key}` };
 }
 
 /** Null where there is no such file yet. */

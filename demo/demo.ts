@@ -5,10 +5,14 @@ import { type Backing, mollieBacking, simulatedBacking } from './backing.ts';
 import { playHistory } from './history.ts';
 import { createHost, PUBLIC } from './host/app.ts';
 import { Books } from './host/books.ts';
-import { createProxyClient } from './host/proxy.ts';
+import type { Invoice } from './host/invoices.ts';
+import { FIRST, type Merchant, pathOf, SECOND } from './host/merchants.ts';
+import { createProxyClient, type ProxyClient } from './host/proxy.ts';
 import { sampleInvoices } from './host/samples.ts';
 import { serveHost } from './host/server.ts';
+import type { Site } from './host/site.ts';
 import { createTokens } from './host/tokens.ts';
+import { SECOND_ORGANIZATION } from './mollie/organizations.ts';
 import { freePorts, LAST_PORT, LOOPBACK } from './ports.ts';
 
 export type Addresses = {
@@ -18,6 +22,8 @@ export type Addresses = {
   invoiceList: string;
   connection: string;
   playground: string;
+  /** Where the second merchant connects. */
+  secondMerchant: string;
   proxy: string;
   /** Null where a real key is used. */
   simulator: string | null;
@@ -45,16 +51,14 @@ export class DemoError extends Error {
   override name = 'DemoError';
 }
 
-export const COMPANY = 'Van Dijk Installatietechniek';
-
 const BRAND = {
-  BRAND_NAME: COMPANY,
+  BRAND_NAME: FIRST.company,
   BRAND_COLOR: '#0f5c4d',
   BRAND_LOGO: fileURLToPath(new URL('logo.svg', PUBLIC)),
 };
 
 /**
- * Starts the invoicing system of an invented company, the proxy, and a Mollie simulator, each on a port of its own.
+ * Starts the invoicing system of two invented companies, the proxy, and a Mollie simulator, each on a port of its own.
  *
  * @throws {DemoError} with a live key, or a `PORT` that is none
  * @throws {ConfigError} where the proxy does not take what `env` says
@@ -84,12 +88,12 @@ export async function startDemo({
   try {
     const backing = key
       ? mollieBacking({ env, proxyPort, folder })
-      : await simulatedBacking({ port: simulatorPort, proxyPort, brand: COMPANY, hosts });
+      : await simulatedBacking({ port: simulatorPort, proxyPort, brand: FIRST.company, hosts });
     running.push({ stop: backing.close });
 
     const hostUrl = `http://${LOOPBACK}:${hostPort}`;
     const proxy = await serve({
-      env: { ...backing.env, ...BRAND, ALLOWED_ORIGINS: hostUrl },
+      env: { ...backing.env, ...BRAND, ALLOWED_ORIGINS: hostUrl, NOTIFY_URL: `${hostUrl}/notifications` },
       port: proxyPort,
       host: LOOPBACK,
       clock: backing.clock,
@@ -97,9 +101,11 @@ export async function startDemo({
     });
     running.push(proxy);
 
-    const { books, app } = await openHost(backing, { url: hostUrl, hosts, proxyAddress: proxy.address });
-    running.push(await serveHost(app, hostPort));
-    return { addresses: addressesOf(hostUrl, backing, books), stop };
+    const client = createProxyClient(proxy.address);
+    const sites = sitesOf(backing, { url: hostUrl, hosts, proxy: client });
+    running.push(await serveHost(createHost(sites, backing.env.NOTIFY_SECRET), hostPort));
+    await begin(backing, sites, client);
+    return { addresses: addressesOf(hostUrl, backing, sites[0].books), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -113,29 +119,35 @@ function readPort(text: string | undefined): number {
   throw new DemoError('PORT: expected a port number, such as 3000.');
 }
 
-/** The host, with all its invoices known to the proxy. */
-async function openHost(
-  backing: Backing,
-  { url, hosts, proxyAddress }: { url: string; hosts: string[]; proxyAddress: string },
-) {
-  const { env, clock, simulator, keep } = backing;
+/** Both merchants at the host. */
+function sitesOf(
+  { env, clock, simulator, keep, invoicesOf }: Backing,
+  { url, hosts, proxy }: { url: string; hosts: string[]; proxy: ProxyClient },
+): [Site, Site] {
   const now = Date.now();
-  const invoices = backing.invoices ?? sampleInvoices(now);
-  const tokens = createTokens({ secret: env.INVOICE_SECRET, clock, url });
-  const proxy = createProxyClient(proxyAddress);
-  const books = new Books({ invoices, tokens, proxy, onChange: keep });
-  if (simulator) await playHistory({ simulator: simulator.simulator, books, tokens, proxy, now });
-  else await Promise.all(invoices.map(({ id }) => books.send(id)));
-  const app = createHost({
-    company: COMPANY,
-    books,
-    tokens,
-    url,
-    hosts,
-    proxyUrl: env.PUBLIC_URL,
-    simulatorUrl: simulator?.url ?? null,
-  });
-  return { books, app };
+  const siteOf = (merchant: Merchant, toConnect: Site['toConnect']): Site => {
+    const invoices = invoicesOf(merchant) ?? sampleInvoices(merchant, now);
+    const { account } = merchant;
+    const tokens = createTokens({ secret: env.INVOICE_SECRET, clock, url: url + pathOf(merchant), account });
+    const onChange = (changed: readonly Invoice[]) => keep(merchant, changed);
+    const books = new Books({ invoices, tokens, proxy, onChange });
+    const simulatorUrl = simulator?.url ?? null;
+    return { merchant, books, tokens, url, hosts, proxyUrl: env.PUBLIC_URL, simulatorUrl, toConnect };
+  };
+  return [siteOf(FIRST, null), siteOf(SECOND, simulator && keyAtSimulator(simulator.url))];
+}
+
+/** Has the proxy know all invoices, and what became of the first merchant's. */
+async function begin({ simulator }: Backing, [first, second]: [Site, Site], proxy: ProxyClient) {
+  if (simulator) await playHistory({ simulator: simulator.simulator, ...first, proxy, now: Date.now() });
+  else await first.books.sendAll();
+  await second.books.sendAll();
+}
+
+/** The second merchant of the simulator is that of the demo. */
+function keyAtSimulator(url: string): { apiKey: string; dashboard: string } {
+  const { id, apiKeys } = SECOND_ORGANIZATION;
+  return { apiKey: apiKeys[0]!, dashboard: `${url}/dashboard/${id}` };
 }
 
 function addressesOf(url: string, { env, simulator }: Backing, books: Books): Addresses {
@@ -147,6 +159,7 @@ function addressesOf(url: string, { env, simulator }: Backing, books: Books): Ad
     invoiceList: `${url}/invoices`,
     connection: `${url}/connection`,
     playground: `${url}/playground`,
+    secondMerchant: `${url}${pathOf(SECOND)}/connection`,
     proxy: env.PUBLIC_URL,
     simulator: simulator && `${simulator.url}/`,
   };

@@ -10,6 +10,7 @@ const LABELS: Record<keyof Addresses, string> = {
   invoiceList: 'Invoice list',
   connection: 'Connection and log',
   playground: 'Playground',
+  secondMerchant: 'Second merchant',
   proxy: 'Proxy',
   simulator: 'Mollie simulator',
 };

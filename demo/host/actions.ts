@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { pathOf } from './merchants.ts';
 import { type Minor, parseAmount } from './money.ts';
 import { invoicePage } from './pages/invoice.ts';
 import { notFoundPage } from './pages/not-found.ts';
@@ -34,6 +35,6 @@ export function action(site: Site, act: (id: string, c: Context) => Promise<void
       if (error instanceof ProxyRefusal) return show(502, `${texts.notTold} ${error.message}`);
       throw error;
     }
-    return c.redirect(`/invoices/${id}${language ? `?lang=${language}` : ''}`, 303);
+    return c.redirect(`${pathOf(site.merchant)}/invoices/${id}${language ? `?lang=${language}` : ''}`, 303);
   };
 }

@@ -48,6 +48,14 @@ export class Books {
     this.#keep({ ...this.#get(id), link });
   }
 
+  /**
+   * The same for all invoices.
+   * @throws {ProxyRefusal}
+   */
+  async sendAll(): Promise<void> {
+    await Promise.all(this.list().map(({ id }) => this.send(id)));
+  }
+
   /** Money came in by another way; negative where it was given back. */
   book(id: string, amount: Minor): Promise<void> {
     return this.#change(id, { paidElsewhere: this.#get(id).paidElsewhere + amount });

@@ -21,7 +21,7 @@ export type Step = [
   detail?: string,
 ];
 
-type Entry = {
+export type Entry = {
   daysAgo: number;
   /** Days until it is due. */
   terms?: number;
@@ -32,7 +32,7 @@ type Entry = {
   story?: Step[];
 };
 
-const line = (quantity: number, text: string, price: Minor): Line => ({ quantity, text, price });
+export const line = (quantity: number, text: string, price: Minor): Line => ({ quantity, text, price });
 
 const {
   whitfield,

@@ -11,7 +11,7 @@ function customer(
   return { name, street, town, country, language };
 }
 
-/** Who an installation company near the border works for. All invented. */
+/** Who an installation company near the border works for, and a bicycle workshop in Ghent. All invented. */
 export const CUSTOMERS = {
   whitfield: customer('Ms A. Whitfield', 'Maliebaan 71', '3581 CG Utrecht', 'NL', 'en'),
   jansen: customer('Familie Jansen', 'Kastanjelaan 14', '3972 ET Driebergen', 'NL', 'nl'),
@@ -26,4 +26,8 @@ export const CUSTOMERS = {
   nursery: customer('Kindergarten Sonnenblume e. V.', 'Feldmark 9', '46397 Bocholt', 'DE', 'de'),
   boats: customer('Harbour Lane Boats Ltd', '12 Harbour Lane', 'Harwich CO12 3HH', 'GB', 'en'),
   chandler: customer('Thornton & Hale Ltd', '4 Sea Road', 'Felixstowe IP11 2BB', 'GB', 'en'),
+  peeters: customer('An Peeters', 'Coupure Links 212', '9000 Gent', 'BE', 'nl'),
+  brasserie: customer('Brasserie De Leie', 'Graslei 31', '9000 Gent', 'BE', 'nl'),
+  lambert: customer('Ms C. Lambert', 'Zwijnaardsesteenweg 88', '9000 Gent', 'BE', 'en'),
+  cyclists: customer('Radstation Aachen GmbH', 'Krefelder Straße 5', '52070 Aachen', 'DE', 'de'),
 } satisfies Record<string, Customer>;

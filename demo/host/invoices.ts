@@ -6,7 +6,7 @@ export type Customer = {
   street: string;
   /** Postcode and town. */
   town: string;
-  country: 'NL' | 'DE' | 'GB';
+  country: 'NL' | 'BE' | 'DE' | 'GB';
   language: Language;
 };
 

@@ -23,7 +23,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'locale', hint: 'nl_NL' },
   { name: 'rev', hint: 'as iat' },
   { name: 'booked', hint: 'tr_…, tr_…' },
-  { name: 'iss', hint: 'the account' },
+  { name: 'account', hint: 'default' },
 ];
 
 type Values = Record<string, string>;
@@ -47,7 +47,8 @@ export function formValues(c: Context): Values {
 
 /** What was left out of the form is left out of the token. */
 export function claimsFrom({ aud = '', void: isVoid, ...values }: Values): Claims {
-  if (aud === 'invoice-pay:admin') return { aud };
+  const account = values.account?.trim();
+  if (aud === 'invoice-pay:admin') return { aud, ...(account ? { account } : {}) };
   const given = FIELDS.map(({ name }) => [name, values[name]?.trim() ?? ''] as const);
   const claims: Claims = Object.fromEntries(given.filter(([, text]) => text !== ''));
   if ('rev' in claims) claims.rev = Number(claims.rev);

@@ -40,6 +40,14 @@ const en = {
   thanks: 'Thank you for choosing us. Questions about this invoice? Call us, or reply to our e-mail.',
   payLink: 'Pay this invoice online',
   thanksPaid: 'Thank you for your payment.',
+  connectTitle: 'Connect Mollie',
+  connectText:
+    'This merchant has a Mollie account of its own. Until its API key is connected, invoices show how they stand and cannot be paid. Its key at the simulator:',
+  connectOther:
+    'This merchant needs the test key of another Mollie profile than the one that the demo was started with: my.mollie.com, Developers, API keys. Payments of one profile are those of one merchant.',
+  copyKey: 'Copy key',
+  keyCopied: 'Copied',
+  atMollie: 'Its dashboard at the simulator',
 };
 
 export type Texts = typeof en;
@@ -79,6 +87,14 @@ const nl: Texts = {
   thanks: 'Bedankt voor uw opdracht. Vragen over deze factuur? Bel ons of beantwoord onze e-mail.',
   payLink: 'Betaal deze factuur online',
   thanksPaid: 'Bedankt voor uw betaling.',
+  connectTitle: 'Mollie verbinden',
+  connectText:
+    'Deze onderneming heeft een eigen Mollie-account. Zolang de API-sleutel niet verbonden is, tonen facturen hoe ze ervoor staan en kunnen ze niet worden betaald. De sleutel bij de simulator:',
+  connectOther:
+    'Deze onderneming heeft de testsleutel nodig van een ander Mollie-profiel dan dat waarmee de demo is gestart: my.mollie.com, Ontwikkelaars, API-sleutels. De betalingen van één profiel zijn die van één onderneming.',
+  copyKey: 'Sleutel kopiëren',
+  keyCopied: 'Gekopieerd',
+  atMollie: 'Het dashboard bij de simulator',
 };
 
 const de: Texts = {
@@ -117,6 +133,14 @@ const de: Texts = {
     'Vielen Dank für Ihren Auftrag. Fragen zur Rechnung? Rufen Sie uns an oder antworten Sie auf unsere E-Mail.',
   payLink: 'Diese Rechnung online bezahlen',
   thanksPaid: 'Vielen Dank für Ihre Zahlung.',
+  connectTitle: 'Mollie verbinden',
+  connectText:
+    'Dieses Unternehmen hat ein eigenes Mollie-Konto. Solange sein API-Schlüssel nicht verbunden ist, zeigen Rechnungen ihren Stand und können nicht bezahlt werden. Der Schlüssel beim Simulator:',
+  connectOther:
+    'Dieses Unternehmen braucht den Testschlüssel eines anderen Mollie-Profils als das, mit dem die Demo gestartet wurde: my.mollie.com, Entwickler, API-Schlüssel. Die Zahlungen eines Profils sind die eines Unternehmens.',
+  copyKey: 'Schlüssel kopieren',
+  keyCopied: 'Kopiert',
+  atMollie: 'Das Dashboard beim Simulator',
 };
 
 const TEXTS: Record<Language, Texts> = { en, nl, de };

@@ -10,6 +10,7 @@ const LIFE = {
   /** Short: a page that stays open asks its `token-url` for the next one. */
   payer: 5 * 60,
   merchant: 15 * 60,
+  /** At most an hour, or it may look and not connect. */
   admin: 15 * 60,
   /** A list is looked at all day; one token after the other would be renewed. */
   list: 8 * 60 * 60,
@@ -23,9 +24,20 @@ export type Tokens = ReturnType<typeof createTokens>;
  * Signs invoice tokens with the secret that host and proxy share; it never leaves the server.
  *
  * @param options.clock milliseconds since 1970
- * @param options.url where the host's pages are
+ * @param options.url where the merchant's pages are
+ * @param options.account whose tokens they are; null for the proxy's default account
  */
-export function createTokens({ secret, clock, url }: { secret: string; clock: () => number; url: string }) {
+export function createTokens({
+  secret,
+  clock,
+  url,
+  account,
+}: {
+  secret: string;
+  clock: () => number;
+  url: string;
+  account: string | null;
+}) {
   const key = new TextEncoder().encode(secret);
 
   /** @param life seconds */
@@ -36,7 +48,9 @@ export function createTokens({ secret, clock, url }: { secret: string; clock: ()
       .sign(key);
   }
 
+  const own: Claims = account === null ? {} : { account };
   const factsOf = (invoice: Invoice): Claims => ({
+    ...own,
     sub: invoice.id,
     rev: invoice.rev,
     number: invoice.id,
@@ -56,6 +70,6 @@ export function createTokens({ secret, clock, url }: { secret: string; clock: ()
     merchant: (invoice: Invoice) => sign({ aud: 'invoice-pay:manage', ...factsOf(invoice) }, LIFE.merchant),
     /** For a row of a list: what a payer may see is all it needs. */
     row: (invoice: Invoice) => sign({ aud: 'invoice-pay', ...factsOf(invoice) }, LIFE.list),
-    admin: () => sign({ aud: 'invoice-pay:admin' }, LIFE.admin),
+    admin: () => sign({ aud: 'invoice-pay:admin', ...own }, LIFE.admin),
   };
 }

@@ -11,13 +11,17 @@ export type Caller = { apiKey: string; mode: Mode; profile: Profile };
 
 export type ProfileChange = Partial<Omit<Profile, 'id' | 'organizationId' | 'apiKeys'>>;
 
-/** What is not said is usual: a verified profile with the organisation's name, and with keys that nobody can guess. */
+/** What is not said is as usual: a verified profile with the organisation's name, and with keys that nobody can guess. */
 export type ProfileRequest = ProfileChange & Partial<Pick<Profile, 'id' | 'apiKeys'>>;
-export type OrganizationRequest = { id?: string; name: string } & ProfileRequest;
+export type OrganizationRequest = { id?: string; name: string; profileId?: string } & Omit<
+  ProfileRequest,
+  'id'
+>;
 
 /** A second merchant, whose keys are no secret, to be connected by hand. */
 export const SECOND_ORGANIZATION = {
   id: 'org_20260007',
+  profileId: 'pfl_DeKetting7',
   name: 'Fietsatelier De Ketting',
   website: 'https://deketting.example',
   methods: ['bancontact', 'kbc', 'belfius', 'ideal', 'creditcard', 'banktransfer'],
@@ -63,11 +67,11 @@ export class Organizations {
   }
 
   /** @throws TypeError where it cannot be so. */
-  add({ id = `org_${this.#nextId++}`, name, ...profile }: OrganizationRequest): Organization {
+  add({ id = `org_${this.#nextId++}`, name, profileId, ...profile }: OrganizationRequest): Organization {
     if (typeof name !== 'string' || name === '') throw new TypeError('an organisation has a name');
     if (!/^org_\d+$/.test(id) || this.find(id)) throw new TypeError('id is org_ and digits, of no other');
     const organization: Organization = { id, name, profiles: [] };
-    this.#addProfileTo(organization, profile);
+    this.#addProfileTo(organization, profileId === undefined ? profile : { ...profile, id: profileId });
     this.#others.set(id, organization);
     return organization;
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Demo, DemoError, startDemo } from '../../demo/demo.ts';
 import { serveSimulator } from '../../demo/mollie/server.ts';
-import type { BatchView, ErrorBody } from '../../shared/api.ts';
+import type { BatchView, ConnectionView, ErrorBody, InvoiceView } from '../../shared/api.ts';
 import { askAs, FROM_ELSEWHERE, OWN_HOSTS, STRANGE_HOSTS } from '../help/ask-as.ts';
 import type { ConnectedView } from '../help/stage.ts';
 
@@ -130,7 +131,7 @@ describe('the demo', () => {
   test('links to the pay page for those without script', async () => {
     const { link } = await view(id);
     assert.ok((await page(`/online/${id}`)).includes(`href="${link}"`));
-    assert.equal((await fetch(link)).status, 200);
+    assert.equal((await fetch(link!)).status, 200);
   });
 
   test('tells the proxy of what was booked, changed, withdrawn and reinstated', async () => {
@@ -220,7 +221,206 @@ describe('the demo', () => {
   });
 });
 
+describe("the demo's second merchant", () => {
+  const ACCOUNT = 'de-ketting';
+  let demo: Demo;
+  let origin: string;
+  let id: string;
+
+  before(async () => {
+    demo = await start();
+    ({ origin } = new URL(demo.addresses.start));
+    id = /\/de-ketting\/online\/([\d-]+)/.exec(await page('/'))![1]!;
+  });
+  after(() => demo.stop());
+
+  const page = async (path: string) => (await fetch(origin + path)).text();
+  const claimsOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+  const tokensOn = (text: string) => [...text.matchAll(/ token="(eyJ[^"]+)"/g)].map(([, token]) => token!);
+  const pagesOf = () => [
+    '/de-ketting/invoices',
+    `/de-ketting/invoices/${id}`,
+    `/de-ketting/online/${id}`,
+    '/de-ketting/connection',
+  ];
+
+  test('is reached from the first page, and by its address', async () => {
+    const home = await page('/');
+    for (const path of pagesOf().filter((path) => !path.endsWith(`/invoices/${id}`))) {
+      assert.ok(home.includes(`href="${path}"`), path);
+    }
+    assert.equal(demo.addresses.secondMerchant, `${origin}/de-ketting/connection`);
+  });
+
+  test('has pages of its own, whose tokens all name its account, renewed ones too', async () => {
+    for (const path of pagesOf()) {
+      const text = await page(path);
+      assert.match(text, /<title>[^<]* – Fietsatelier De Ketting<\/title>/, path);
+      assert.ok(!text.includes('Van Dijk'), path);
+      assert.ok(!/(href|action)="\/(invoices|online|connection|tokens)/.test(text), `${path} stays`);
+      const tokens = tokensOn(text);
+      assert.equal(tokens.length, path === '/de-ketting/invoices' ? 4 : 1, path);
+      const renewals = [...text.matchAll(/token-url="([^"]+)"/g)].map(([, address]) => page(address!));
+      for (const token of [...tokens, ...(await Promise.all(renewals))]) {
+        assert.equal(claimsOf(token).account, ACCOUNT, path);
+      }
+    }
+    for (const path of ['/invoices', '/connection']) {
+      for (const token of tokensOn(await page(path))) assert.ok(!('account' in claimsOf(token)), path);
+    }
+  });
+
+  test('may connect: its admin token lives for an hour at most', async () => {
+    const { aud, iat, exp } = claimsOf(tokensOn(await page('/de-ketting/connection'))[0]!);
+    assert.equal(aud, 'invoice-pay:admin');
+    assert.ok(Number(exp) - Number(iat) <= 3600);
+  });
+
+  test('says in three languages which key of the simulator to connect, with a button that copies it', async () => {
+    const words = { en: 'Copy key', nl: 'Sleutel kopiëren', de: 'Schlüssel kopieren' };
+    for (const [language, button] of Object.entries(words)) {
+      const text = await page(`/de-ketting/connection?lang=${language}`);
+      assert.match(text, new RegExp(`<html lang="${language}">`));
+      assert.match(text, new RegExp(`<button type="button" data-copy="key" [^>]*>${button}</button>`));
+      const [, key] = /<code id="key">(test_\w+)<\/code>/.exec(text)!;
+      const profile = await fetch(`${demo.addresses.simulator}v2/profiles/me`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      assert.equal(((await profile.json()) as { name: string }).name, 'Fietsatelier De Ketting');
+      const [, dashboard] = /<a href="([^"]+\/dashboard\/[^"]+)"/.exec(text)!;
+      assert.ok((await (await fetch(dashboard!)).text()).includes(key!));
+    }
+    assert.ok(!(await page('/connection')).includes('data-copy'), 'the first merchant has its key');
+  });
+
+  test('has no invoice of the first one, and the first has none of its', async () => {
+    const first = demo.addresses.merchantInvoice.split('/').at(-1)!;
+    for (const path of [`/invoices/${id}`, `/online/${id}`, `/tokens/merchant?invoice=${id}`]) {
+      assert.equal((await fetch(origin + path)).status, 404, path);
+      const other = `/${ACCOUNT}${path.replace(id, first)}`;
+      assert.equal((await fetch(origin + other)).status, 404, other);
+    }
+  });
+
+  test('is paid once it has connected the key of its page, and the first merchant sees nothing of it', {
+    timeout: 60_000,
+  }, async () => {
+    const { proxy, simulator } = demo.addresses;
+    const api = (method: string, path: string, token: string, body?: object) =>
+      fetch(proxy + path, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const merchant = () => page(`/de-ketting/tokens/merchant?invoice=${id}`);
+    const admin = () => page('/de-ketting/tokens/admin');
+    const view = async () =>
+      (await (await api('GET', '/v1/invoice', await merchant())).json()) as InvoiceView;
+    const code = async (answer: Response) => ((await answer.json()) as ErrorBody).error.code;
+
+    const { link, mode, reasons, canPay } = await view();
+    assert.deepEqual([link, mode, canPay], [null, null, false]);
+    assert.ok(reasons.includes('not_connected'));
+    assert.equal(
+      await code(await api('POST', '/v1/invoice/payments', await merchant(), {})),
+      'not_connected',
+    );
+    assert.ok(!(await page(`/de-ketting/online/${id}`)).includes('/pay/'));
+
+    const [, apiKey] = /id="key">(test_\w+)</.exec(await page('/de-ketting/connection'))!;
+    const connected = await api('PUT', '/v1/connection', await admin(), { apiKey });
+    assert.equal(connected.status, 200);
+    const { account, profile, key } = (await connected.json()) as ConnectionView;
+    assert.deepEqual([account, profile?.name], [ACCOUNT, 'Fietsatelier De Ketting']);
+    assert.equal(key.hint, `test_…${apiKey!.slice(-4)}`);
+
+    // The proxy tells the host, which learns the links of the new pay pages.
+    while (!(await page(`/de-ketting/online/${id}`)).includes('/pay/')) await wait(20);
+    const { link: payPage } = await view();
+    assert.ok((await page(`/de-ketting/online/${id}`)).includes(`href="${payPage}"`));
+    assert.match(await (await fetch(payPage!)).text(), /Fietsatelier De Ketting/);
+
+    const created = await api('POST', '/v1/invoice/payments', await merchant(), {});
+    assert.equal(created.status, 201);
+    const { payment } = (await created.json()) as { payment: { id: string; checkoutUrl: string } };
+    assert.match(await (await fetch(payment.checkoutUrl)).text(), />Fietsatelier De Ketting</);
+    const paid = { method: 'POST', body: JSON.stringify({ status: 'paid', method: 'bancontact' }) };
+    await fetch(`${simulator}_simulator/payments/${payment.id}/status`, paid);
+    while ((await view()).status !== 'paid') await wait(20);
+
+    const log = async (token: string) => (await api('GET', '/v1/log?limit=200', token)).text();
+    assert.ok((await log(await admin())).includes(payment.id));
+    assert.ok(!(await log(await page('/tokens/admin'))).includes(payment.id));
+  });
+
+  test('hears of the proxy alone', async () => {
+    const body = JSON.stringify({ type: 'connection.changed', data: { account: ACCOUNT } });
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': '1790000000',
+      'webhook-signature': 'v1,AAAA',
+    };
+    for (const sent of [{}, headers]) {
+      const { status } = await fetch(`${origin}/notifications`, { method: 'POST', headers: sent, body });
+      assert.equal(status, 401);
+    }
+  });
+
+  test('books, changes and withdraws on its own pages', async () => {
+    const [, id] = /\/de-ketting\/invoices\/(\d{4}-0006)/.exec(await page('/de-ketting/invoices'))!;
+    const act = (action: string, form: Record<string, string> = {}) =>
+      fetch(`${origin}/de-ketting/invoices/${id}/${action}?lang=nl`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        redirect: 'manual',
+      });
+    const claims = async () => claimsOf(await page(`/de-ketting/tokens/merchant?invoice=${id}`));
+    const { total } = await claims();
+    assert.equal(total, '81.07');
+    const booked = await act('book', { amount: '22,64' });
+    assert.equal(booked.status, 303);
+    assert.equal(booked.headers.get('location'), `/de-ketting/invoices/${id}?lang=nl`);
+    assert.equal((await claims()).paidElsewhere, '42.64');
+    await act('total', { amount: '200.00' });
+    await act('withdraw');
+    const { total: changed, void: isVoid, url } = await claims();
+    assert.deepEqual([changed, isVoid, url], ['200.00', true, `${origin}/de-ketting/online/${id}`]);
+  });
+});
+
 describe('a demo with a key', () => {
+  test("asks for another profile's key for the second merchant, whose invoices are kept apart", async () => {
+    const mollie = await serveSimulator();
+    const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+    const env = { MOLLIE_API_KEY: `test_${'k'.repeat(30)}`, MOLLIE_API_ENDPOINT: mollie.endpoint };
+    const stops: (() => Promise<void>)[] = [];
+    try {
+      const { addresses, stop } = await start({ env, folder });
+      stops.push(stop);
+      const words = {
+        en: 'another Mollie profile',
+        nl: 'een ander Mollie-profiel',
+        de: 'eines anderen Mollie-Profils',
+      };
+      for (const [language, said] of Object.entries(words)) {
+        const text = await (await fetch(`${addresses.secondMerchant}?lang=${language}`)).text();
+        assert.ok(text.includes(said), language);
+        assert.ok(!text.includes('id="key"'), language);
+      }
+      const kept = (name: string) =>
+        (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { id: string }[]).map(({ id }) =>
+          id.slice(-4),
+        );
+      assert.deepEqual(kept('demo-invoices-de-ketting.json'), ['0007', '0006', '0005', '0004']);
+      assert.equal(kept('demo-invoices.json').length, 24);
+    } finally {
+      for (const stop of stops) await stop();
+      await mollie.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('is refused where the key is live, without naming it', async () => {
     const error = await start({ env: { MOLLIE_API_KEY: 'live_abcdefghijklmnopqrstuvwxyz1234' } }).catch(
       (e) => e,

@@ -1,18 +1,21 @@
 import { html } from 'hono/html';
 import { type Invoice, totalsOf } from '../invoices.ts';
+import type { Merchant } from '../merchants.ts';
 import { formatDate, formatMoney } from '../money.ts';
 import type { Language } from '../texts.ts';
 import { textsIn } from '../texts.ts';
 import type { Html } from './layout.ts';
 
+/** As the post abroad wants them. */
 const COUNTRIES: Record<Invoice['customer']['country'], string> = {
-  NL: '',
+  NL: 'Nederland',
+  BE: 'België',
   DE: 'Deutschland',
   GB: 'United Kingdom',
 };
 
 /** The invoice as it was sent, on its sheet of paper. */
-export function invoiceDocument(invoice: Invoice, company: string, language: Language): Html {
+export function invoiceDocument(invoice: Invoice, merchant: Merchant, language: Language): Html {
   const texts = textsIn(language);
   const { id, customer, currency, lines, vat, correction, paidElsewhere } = invoice;
   const { net, vat: vatAmount, total } = totalsOf(invoice);
@@ -26,13 +29,13 @@ export function invoiceDocument(invoice: Invoice, company: string, language: Lan
         ${invoice.void ? html`<p class="stamp">${texts.withdrawn}</p>` : ''}
       </div>
       <address>
-        <strong>${company}</strong><br>Ambachtsweg 11<br>3953 BZ Maarsbergen<br>info@vandijk.example
+        <strong>${merchant.company}</strong>${merchant.address.map((line) => html`<br>${line}`)}
       </address>
     </header>
     <div class="parties">
       <address>
         <strong>${customer.name}</strong><br>${customer.street}<br>${customer.town}${
-          COUNTRIES[customer.country] ? html`<br>${COUNTRIES[customer.country]}` : ''
+          customer.country === merchant.country ? '' : html`<br>${COUNTRIES[customer.country]}`
         }
       </address>
       <dl class="dates">

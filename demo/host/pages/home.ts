@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { pathOf } from '../merchants.ts';
 import type { Site } from '../site.ts';
 import { page } from './layout.ts';
 
 /** `/`: what is what, and where to begin. */
-export function homePage(site: Site) {
+export function homePage(site: Site, others: readonly Site[]) {
   return (c: Context) => {
-    const { books, company, proxyUrl, simulatorUrl, url } = site;
+    const { books, merchant, proxyUrl, simulatorUrl, url } = site;
     const { id } = books.newest();
     const link = (href: string, label: string, text: string) =>
       html`<li><a href="${href}">${label}</a><span>${text}</span></li>`;
@@ -16,7 +17,7 @@ export function homePage(site: Site) {
       { title: 'Start', language: 'en', audience: 'merchant', languages: [] },
       html`<div class="middle">
         <h1>Invoices, paid online through Mollie</h1>
-        <p class="lead">${company} sends invoices from a system of its own. One script tag and one element on its pages
+        <p class="lead">${merchant.company} sends invoices from a system of its own. One script tag and one element on its pages
           are all that it took to get them paid.</p>
 
         <h2>Look around</h2>
@@ -27,6 +28,16 @@ export function homePage(site: Site) {
           ${link('/connection', 'Connection and log', 'Does the key work, do webhooks arrive, what happened.')}
           ${link('/playground', 'Playground', 'Sign any token and see the element that it makes.')}
         </ul>
+
+        ${others.map(
+          (other) => html`<h2>Another merchant: ${other.merchant.company}</h2>
+            <p>The same system and the same proxy, for a merchant with a Mollie account of its own, to be connected by hand.</p>
+            <ul class="doors">
+              ${link(`${pathOf(other.merchant)}/connection`, 'Its connection', 'Connect the merchant’s own API key, by hand.')}
+              ${link(`${pathOf(other.merchant)}/invoices`, 'Its invoices', `${other.books.list().length} of them, to be paid once it is connected.`)}
+              ${link(`${pathOf(other.merchant)}/online/${other.books.newest().id}`, 'Its customer’s online invoice', `${other.books.newest().id}, as ${other.books.newest().customer.name} sees it.`)}
+            </ul>`,
+        )}
 
         <h2>What runs here</h2>
         <dl class="servers">

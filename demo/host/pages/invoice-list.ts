@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { type Invoice, totalsOf } from '../invoices.ts';
+import { pathOf } from '../merchants.ts';
 import { formatDate, formatMoney } from '../money.ts';
 import { chosenLanguage, type Site } from '../site.ts';
 import { textsIn } from '../texts.ts';
@@ -11,15 +12,16 @@ export function invoiceListPage(site: Site) {
   return async (c: Context) => {
     const language = chosenLanguage(c) ?? 'en';
     const texts = textsIn(language);
+    const own = pathOf(site.merchant);
     const query = language === 'en' ? '' : `?lang=${language}`;
 
     const row = async (invoice: Invoice) => html`<tr>
-      <th scope="row"><a href="/invoices/${invoice.id}${query}">${invoice.id}</a><span class="who">${invoice.customer.name}</span></th>
+      <th scope="row"><a href="${own}/invoices/${invoice.id}${query}">${invoice.id}</a><span class="who">${invoice.customer.name}</span></th>
       <td class="date">${formatDate(invoice.date, language)}</td>
       <td class="date">${formatDate(invoice.dueDate, language)}</td>
       <td class="number">${formatMoney(totalsOf(invoice).total, invoice.currency, language)}</td>
       <td class="payment">
-        <invoice-pay-button class="compact" token="${await site.tokens.row(invoice)}" token-url="/tokens/row?invoice=${invoice.id}"></invoice-pay-button>
+        <invoice-pay-button class="compact" token="${await site.tokens.row(invoice)}" token-url="${own}/tokens/row?invoice=${invoice.id}"></invoice-pay-button>
       </td>
     </tr>`;
     const rows = await Promise.all(site.books.list().map(row));

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Invoice } from '../invoices.ts';
 import { totalsOf } from '../invoices.ts';
+import { type Merchant, pathOf } from '../merchants.ts';
 import { toDecimal } from '../money.ts';
 import { chosenLanguage, type Site } from '../site.ts';
 import { type Texts, textsIn } from '../texts.ts';
@@ -18,6 +19,7 @@ export async function invoicePage(
   const language = chosenLanguage(c) ?? 'en';
   const texts = textsIn(language);
   const { id, customer } = invoice;
+  const own = pathOf(site.merchant);
   const query = language === 'en' ? '' : `?lang=${language}`;
   return page(
     c,
@@ -28,23 +30,28 @@ export async function invoicePage(
       audience: 'merchant',
       ...(problem ? { status: problem.status } : {}),
     },
-    html`<p class="crumbs"><a href="/invoices${query}">${texts.invoices}</a> / ${id}</p>
+    html`<p class="crumbs"><a href="${own}/invoices${query}">${texts.invoices}</a> / ${id}</p>
       ${problem ? html`<p class="problem" role="alert">${problem.message}</p>` : ''}
       <div class="beside">
-        ${invoiceDocument(invoice, site.company, customer.language)}
+        ${invoiceDocument(invoice, site.merchant, customer.language)}
         <div class="stack">
           <section aria-label="${texts.payment}">
-            <invoice-pay-button token="${await site.tokens.merchant(invoice)}" token-url="/tokens/merchant?invoice=${id}"></invoice-pay-button>
+            <invoice-pay-button token="${await site.tokens.merchant(invoice)}" token-url="${own}/tokens/merchant?invoice=${id}"></invoice-pay-button>
           </section>
-          ${actions(invoice, texts, query)}
+          ${actions(invoice, site.merchant, { texts, query })}
         </div>
         ${tryThis(hints(site))}
       </div>`,
   );
 }
 
-function actions(invoice: Invoice, texts: Texts, query: string): Html {
-  const path = `/invoices/${invoice.id}`;
+function actions(
+  invoice: Invoice,
+  merchant: Merchant,
+  { texts, query }: { texts: Texts; query: string },
+): Html {
+  const own = pathOf(merchant);
+  const path = `${own}/invoices/${invoice.id}`;
   const { currency } = invoice;
   const field = (label: string, value: string) =>
     html`<label>${label} <span class="money"><span>${currency}</span><input name="amount" inputmode="decimal" autocomplete="off" required value="${value}"></span></label>`;
@@ -55,13 +62,19 @@ function actions(invoice: Invoice, texts: Texts, query: string): Html {
     <form method="post" action="${path}/${invoice.void ? 'reinstate' : 'withdraw'}${query}"><button>${
       invoice.void ? texts.reinstate : texts.withdraw
     }</button></form>
-    <p><a href="/online/${invoice.id}">${texts.customersView}</a></p>
+    <p><a href="${own}/online/${invoice.id}">${texts.customersView}</a></p>
   </section>`;
 }
 
-function hints({ simulatorUrl }: Site): Html {
+function hints({ merchant, simulatorUrl }: Site): Html {
   const mollie = simulatorUrl ? html`<a href="${simulatorUrl}/">simulator</a>` : html`Mollie dashboard`;
   return html`<ul>
+    ${
+      merchant.account === null
+        ? ''
+        : html`<li><b>Not connected:</b> until this merchant’s key is connected, under
+          <a href="${pathOf(merchant)}/connection">Connection</a>, its invoices cannot be paid.</li>`
+    }
     <li>Press <b>Create payment</b>, open the customer's page in another tab and pay: this page turns to paid by itself.</li>
     <li><b>Booked elsewhere, changed, withdrawn:</b> use the invoice actions while the customer's page is open in another tab.
       Pay there: the customer is told before anything is paid.</li>

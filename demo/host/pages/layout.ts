@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { pathOf } from '../merchants.ts';
 import type { Site } from '../site.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, textsIn } from '../texts.ts';
 
@@ -16,8 +17,8 @@ export type PageOptions = {
   audience: 'merchant' | 'customer';
   /** Offered where the page speaks them. */
   languages?: readonly Language[];
-  /** A script of the host's own, besides the element's. */
-  script?: string;
+  /** Scripts of the host's own, besides the element's. */
+  scripts?: readonly string[];
   status?: 200 | 400 | 404 | 502;
 };
 
@@ -28,7 +29,8 @@ export function page(
   options: PageOptions,
   content: Html,
 ): Response | Promise<Response> {
-  const { title, language, audience, languages = LANGUAGES, script, status = 200 } = options;
+  const { title, language, audience, languages = LANGUAGES, scripts = [], status = 200 } = options;
+  const { company, logo } = site.merchant;
   c.header('Content-Security-Policy', policyOf(site));
   c.header('Referrer-Policy', 'same-origin');
   c.header('X-Content-Type-Options', 'nosniff');
@@ -39,16 +41,16 @@ export function page(
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title} – ${site.company}</title>
-    <link rel="icon" href="/logo.svg">
+    <title>${title} – ${company}</title>
+    <link rel="icon" href="/${logo}">
     ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/${name}">`)}
     <script type="module" src="${site.proxyUrl}/invoice-pay-button.js"></script>
-    ${script ? html`<script type="module" src="${script}"></script>` : ''}
+    ${scripts.map((script) => html`<script type="module" src="${script}"></script>`)}
   </head>
   <body>
     <header class="bar">
-      <a class="company" href="${audience === 'merchant' ? '/invoices' : c.req.path}"><img src="/logo.svg" alt="" width="28" height="28"> ${site.company}</a>
-      ${audience === 'merchant' ? navigation(c.req.path, language) : ''}
+      <a class="company" href="${audience === 'merchant' ? `${pathOf(site.merchant)}/invoices` : c.req.path}"><img src="/${logo}" alt="" width="28" height="28"> ${company}</a>
+      ${audience === 'merchant' ? navigation(c.req.path, site, language) : ''}
       ${languages.length > 1 ? languageLinks(c, language, languages) : ''}
     </header>
     <main>${content}</main>
@@ -77,11 +79,12 @@ function policyOf({ proxyUrl }: Site): string {
   ].join('; ');
 }
 
-function navigation(path: string, language: Language): Html {
+function navigation(path: string, { merchant }: Site, language: Language): Html {
   const texts = textsIn(language);
+  const own = pathOf(merchant);
   const links = [
-    ['/invoices', texts.invoices],
-    ['/connection', texts.connection],
+    [`${own}/invoices`, texts.invoices],
+    [`${own}/connection`, texts.connection],
     ['/playground', 'Playground'],
   ] as const;
   return html`<nav>${links.map(([href, label]) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Invoice } from '../invoices.ts';
+import { pathOf } from '../merchants.ts';
 import { chosenLanguage, type Site } from '../site.ts';
 import { textsIn } from '../texts.ts';
 import { invoiceDocument } from './document.ts';
@@ -21,14 +22,14 @@ export async function onlinePage(c: Context, site: Site, invoice: Invoice): Prom
     html`<div class="beside online">
       <div class="stack">
         <section aria-label="${texts.payment}">
-          <invoice-pay-button token="${await site.tokens.payer(invoice)}" token-url="/tokens/payer?invoice=${id}">
+          <invoice-pay-button token="${await site.tokens.payer(invoice)}" token-url="${pathOf(site.merchant)}/tokens/payer?invoice=${id}">
             ${link === null ? '' : html`<a class="button" href="${link}">${texts.payLink}</a>`}
             <p slot="paid" class="quiet">${texts.thanksPaid}</p>
           </invoice-pay-button>
         </section>
         <p class="quiet">${texts.thanks}</p>
       </div>
-      ${invoiceDocument(invoice, site.company, language)}
+      ${invoiceDocument(invoice, site.merchant, language)}
     </div>`,
   );
 }

@@ -20,7 +20,13 @@ export function playgroundPage(site: Site) {
     return page(
       c,
       site,
-      { title: 'Playground', language: 'en', audience: 'merchant', languages: [], script: '/playground.js' },
+      {
+        title: 'Playground',
+        language: 'en',
+        audience: 'merchant',
+        languages: [],
+        scripts: ['/playground.js', '/copy.js'],
+      },
       html`<h1>Playground</h1>
         <div class="beside playground">
           <form class="card claims" method="get">
@@ -46,7 +52,7 @@ export function playgroundPage(site: Site) {
             <section class="card">
               <h2>HTML</h2>
               <pre><code id="markup">${markup(site.proxyUrl, { token, tokenUrl })}</code></pre>
-              <button type="button" id="copy">Copy</button>
+              <button type="button" data-copy="markup" data-copied="Copied">Copy</button>
             </section>
             <aside class="try">
               <h2>Try this</h2>

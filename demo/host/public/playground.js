@@ -2,7 +2,6 @@
 
 const list = document.querySelector('#events');
 const stay = document.querySelector('#stay');
-const copy = document.querySelector('#copy');
 
 /** What is worth a line, by event. */
 const details = {
@@ -35,8 +34,3 @@ function write(name, detail) {
   }
   list.prepend(item);
 }
-
-copy.addEventListener('click', async () => {
-  await navigator.clipboard.writeText(document.querySelector('#markup').textContent);
-  copy.textContent = 'Copied';
-});

@@ -13,7 +13,7 @@ export function organizationControl(organizations: Organizations): Hono<ControlE
   return new Hono<ControlEnv>()
     .get('/organizations', (c) => c.json({ organizations: organizations.list() }))
     .post('/organizations', async (c) => {
-      const request = await inputOf(c, ['id', 'apiKeys', ...CHANGE]);
+      const request = await inputOf(c, ['id', 'profileId', 'apiKeys', ...CHANGE]);
       return c.json(organizations.add(request as OrganizationRequest), 201);
     })
     .post('/organizations/:id/profiles', async (c) => {

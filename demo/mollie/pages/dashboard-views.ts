@@ -37,21 +37,22 @@ function states(payment: Payment): Html {
   )}${part('charged-back', 'charged back', chargedBackOf(payment))}`;
 }
 
-/** @param merchantOf whose a payment is, where it is told. */
+/** @param merchantOf whose a payment is, where there are those of several. */
 export function paymentsView(
+  title: string,
   payments: readonly Payment[],
   merchantOf: (payment: Payment) => string = () => '',
 ): Html {
   const rows = payments.slice(0, SHOWN).map(
     (payment) => html`<tr>
-      <td><a href="${dashboardUrl(payment, '')}">${payment.description}</a><br><code>${payment.id}</code>${[payment.mode === 'live' ? 'live' : '', merchantOf(payment)].filter(Boolean).map((words) => ` · ${words}`)}</td>
+      <td><a href="${dashboardUrl(payment, '')}">${payment.description}</a> <span class="muted">${merchantOf(payment)}</span><br><code>${payment.id}</code>${payment.mode === 'live' ? ' · live' : ''}</td>
       <td>${states(payment)}</td>
       <td>${payment.method === null ? '–' : methodName(payment.method, 'en')}</td>
       <td class="number">${formatAmount(payment.amount, 'en')}</td>
     </tr>`,
   );
   return html`<section class="card">
-    <h1>Payments</h1>
+    <h1>${title}</h1>
     ${
       rows.length === 0
         ? html`<p class="muted">None yet. They appear here once something creates them through <code>/v2/payments</code>.</p>`

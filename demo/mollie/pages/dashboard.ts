@@ -40,7 +40,7 @@ function overviewPages(parts: Parts): Hono {
       c,
       { title: 'Payments', language: 'en', width: 'wide' },
       html`<div class="columns">
-        <div class="stack">${paymentsView(ledger.list(), merchantOf)}${deliveriesView(webhooks.deliveries())}${requestsView(parts)}</div>
+        <div class="stack">${paymentsView('Payments', ledger.list(), merchantOf)}${deliveriesView(webhooks.deliveries())}${requestsView(parts)}</div>
         <div class="stack">
           ${organizationsView(organizations.list())}${clockView(clock.now())}${faultsView(parts)}
           ${profileView(organizations.profile(PROFILE_ID), '/')}${mollieView(settings)}
@@ -61,9 +61,8 @@ function organizationPages({ ledger, organizations, reversals, webhooks }: Parts
       return page(
         c,
         { title: name, language: 'en', width: 'wide' },
-        html`<h1>${name}</h1>
-          <div class="columns">
-            <div class="stack">${paymentsView(own)}</div>
+        html`<div class="columns">
+            <div class="stack">${paymentsView(name, own)}</div>
             <div class="stack">${profiles.map((profile) => [keysView(profile), profileView(profile, c.req.path)])}</div>
           </div>`,
       );
