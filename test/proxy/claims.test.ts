@@ -110,7 +110,20 @@ for (const [claim, values] of Object.entries(REFUSED)) {
 
 test('an account is named by a few plain characters, whoever the token is for; anything else is refused, not guessed', async () => {
   for (const aud of ['invoice-pay', 'invoice-pay:manage', 'invoice-pay:admin']) {
-    for (const account of ['', 'a'.repeat(65), 'bäckerei', 'a/b', 'a\n', null, 'Default', ' default', 7, ['default'], {}, false]) {
+    for (const account of [
+      '',
+      'a'.repeat(65),
+      'bäckerei',
+      'a/b',
+      'a\n',
+      null,
+      'Default',
+      ' default',
+      7,
+      ['default'],
+      {},
+      false,
+    ]) {
       const refused = verify(await signToken(NOW, { aud, account }));
       await assert.rejects(refused, ({ code, params }: { code: string; params: Record<string, string> }) => {
         assert.deepEqual(
