@@ -85,6 +85,7 @@ export const merchantInvoice = {
   payment: attempt,
   attempts: [attempt],
   attemptsOmitted: 0,
+  merchantName: 'Simulated Shop',
   warnings: [],
 };
 
@@ -153,6 +154,10 @@ export const connection = {
       hint: 'Set a key that starts with live_ once invoices are to be paid for real.',
     },
   ],
+  account: 'default',
+  key: { source: 'environment', hint: 'test_…4Fd9' },
+  paused: false,
+  brand: { name: null, logo: null, color: null },
   mode: 'test',
   profile: { name: 'Simulated Shop', status: 'verified' },
   methods: [

@@ -84,21 +84,22 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
   const ofAccounts = new Map<string, PQueue>();
   const deliveries: Promise<void>[] = [];
   let hasWorked = false;
+  const inTime = async (work: () => Promise<void>) => {
+    if (!signal?.aborted && performance.now() < end) await work();
+  };
 
   /** In turn with others of its account. Trouble stays due: the lease ends, and whoever comes then tries again. */
   async function take(key: string): Promise<void> {
     if (isAccountKey(key)) {
       hasWorked = true;
-      return all.add(() => deps.careFor(key));
+      return all.add(() => inTime(() => deps.careFor(key)));
     }
     const owner = await all.add(() => putOffOrOwner(deps, key));
     if (owner === undefined) return;
     hasWorked = true;
     const queue = ofAccounts.get(owner) ?? new PQueue({ concurrency: OF_ONE_ACCOUNT });
     ofAccounts.set(owner, queue);
-    await queue.add(async () => {
-      if (!signal?.aborted && performance.now() < end) await all.add(() => workOn(deps, key, deliveries));
-    });
+    await queue.add(() => all.add(() => inTime(() => workOn(deps, key, deliveries))));
   }
 
   await Promise.all(keys.map((key) => take(key).catch(report)));

@@ -101,40 +101,47 @@ export const connection = of<api.ConnectionView>()(
     .meta({ id: 'Connection', description: 'Can invoices be paid, and if not, what to do.' }),
 );
 
-const connectionChanged = z.strictObject({
-  type: z.literal(CONNECTION_CHANGED),
-  timestamp: time.describe('When it happened.'),
-  data: z
-    .strictObject({
-      account: z.string(),
-      mode: z.enum(['test', 'live']).nullable(),
-      profile: z.string().nullable().describe("The profile's name at Mollie."),
-      hint: z.string().nullable().describe('The key that creates, `test_…4Fd9`.'),
-    })
-    .describe('What creates from now on; all null where nothing does any more.'),
-});
-
-const invoiceChanged = z.strictObject({
-  type: z.enum(NOTIFICATION_TYPES),
-  timestamp: time.describe('When it happened.'),
-  data: z.strictObject({
-    account: z.string(),
-    invoice: merchantInvoice.describe('As it is when this is sent.'),
-    version: z.int().min(1).describe('Grows with every change: drop older ones.'),
-    payment: attempt
-      .pick({
-        id: true,
-        status: true,
-        amount: true,
-        refunded: true,
-        chargedBack: true,
-        method: true,
-        paidAt: true,
+const connectionChanged = z
+  .strictObject({
+    type: z.literal(CONNECTION_CHANGED),
+    timestamp: time.describe('When it happened.'),
+    data: z
+      .strictObject({
+        account: z.string(),
+        mode: z.enum(['test', 'live']).nullable(),
+        profile: z.string().nullable().describe("The profile's name at Mollie."),
+        hint: z.string().nullable().describe('The key that creates, `test_…4Fd9`.'),
       })
-      .nullable()
-      .describe('The payment that it is about.'),
-  }),
-});
+      .describe('What creates from now on; all null where nothing does any more.'),
+  })
+  .meta({
+    id: 'ConnectionNotification',
+    description: 'Another key of an account creates, or none any more.',
+  });
+
+const invoiceChanged = z
+  .strictObject({
+    type: z.enum(NOTIFICATION_TYPES),
+    timestamp: time.describe('When it happened.'),
+    data: z.strictObject({
+      account: z.string(),
+      invoice: merchantInvoice.describe('As it is when this is sent.'),
+      version: z.int().min(1).describe('Grows with every change: drop older ones.'),
+      payment: attempt
+        .pick({
+          id: true,
+          status: true,
+          amount: true,
+          refunded: true,
+          chargedBack: true,
+          method: true,
+          paidAt: true,
+        })
+        .nullable()
+        .describe('The payment that it is about.'),
+    }),
+  })
+  .meta({ id: 'InvoiceNotification', description: 'A change of an invoice.' });
 
 export const notification = z
   .union([invoiceChanged, connectionChanged])

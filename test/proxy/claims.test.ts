@@ -108,20 +108,35 @@ for (const [claim, values] of Object.entries(REFUSED)) {
   });
 }
 
-test('another account than the default one is refused, whoever the token is for, and so is what is no account', async () => {
+test('an account is named by a few plain characters, whoever the token is for; anything else is refused, not guessed', async () => {
   for (const aud of ['invoice-pay', 'invoice-pay:manage', 'invoice-pay:admin']) {
-    for (const account of ['bakery', '', null, 'Default', ' default', 7, ['default'], {}, false]) {
+    for (const account of [
+      '',
+      'a'.repeat(65),
+      'bäckerei',
+      'a/b',
+      'a\n',
+      null,
+      'Default',
+      ' default',
+      7,
+      ['default'],
+      {},
+      false,
+    ]) {
       const refused = verify(await signToken(NOW, { aud, account }));
       await assert.rejects(refused, ({ code, params }: { code: string; params: Record<string, string> }) => {
         assert.deepEqual(
           [code, params.claim, params.expected],
-          ['invalid_invoice', 'account', '"default", or no account'],
+          ['invalid_invoice', 'account', '1 to 64 of a-z, 0-9, ".", "_" and "-"'],
         );
         return true;
       });
     }
-    await verify(await signToken(NOW, { aud, account: 'default' }));
-    await verify(await signToken(NOW, { aud }));
+    for (const account of ['default', 'bakery', '.', '-', '0.9_z-a', 'a'.repeat(64)]) {
+      assert.equal((await verify(await signToken(NOW, { aud, account }))).account, account);
+    }
+    assert.equal((await verify(await signToken(NOW, { aud }))).account, 'default');
   }
 });
 
