@@ -58,7 +58,7 @@ const PAPER = 643;
 const FEW: Record<View, readonly string[]> = {
   payer: ['open', 'test', 'paid', 'failed', 'bank-transfer', 'store-down'],
   merchant: ['open', 'bank-transfer', 'overpaid', 'paid-unfolded', 'charged-back-unfolded', 'store-down'],
-  admin: ['ready', 'broken', 'unreachable'],
+  admin: ['ready', 'broken', 'unreachable', 'key-odd', 'other-account', 'disconnecting', 'brand'],
   pay: ['open', 'bank-transfer', 'older-several', 'paid', 'overpaid', 'long', 'not_found'],
 };
 

@@ -167,7 +167,6 @@ function connecting(): Record<string, AdminState> {
   const press = 'connect-button';
   const brand = { ...brands.usual, logo: PIXEL };
   return {
-    'not-connected': { answer: none },
     'not-connected-read-only': { answer: none, isReadOnly: true },
     'key-odd': { answer: none, typed: { key: 'secret' }, press },
     connecting: { answer: none, typed: key, press, changed: 'silence' },

@@ -1,7 +1,7 @@
 import type { InvoicePayButton } from '../../../widget/element/invoice-pay-button.ts';
 import { isComplete, part, text } from '../../help/element.ts';
 import { equal, match, ok, until } from '../../help/expect.ts';
-import { merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
+import { adminToken, merchantToken, newInvoice, payerToken, tokenUrl } from '../../help/real.ts';
 
 /** For pages that load a whole script, on a machine that has other things to do, in milliseconds. */
 const PATIENCE = 15_000;
@@ -81,6 +81,19 @@ describe('a part of the script that is lost on its way', () => {
       frame.remove();
     }
   }).timeout(240_000);
+
+  it('is had by an administrator too: the forms that connect', async () => {
+    for (const times of [1, 2]) {
+      const element = await show('connection', times, `token="${await adminToken()}"`);
+      if (times === 2) {
+        await until(() => part(element, 'message'), 'words', PATIENCE);
+        ok(element.matches(':state(error)') && fallback(element));
+        part(element, 'check-button')!.click();
+      }
+      await until(() => part(element, 'pause-button'), `lost ${times} times`, PATIENCE);
+      frame.remove();
+    }
+  }).timeout(120_000);
 
   it('leaves a payer the status and the link, and says so', async () => {
     const element = await show('panels', 2, await payer());
