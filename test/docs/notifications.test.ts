@@ -86,6 +86,25 @@ test('the statement takes over what is newer and nothing else', () => {
   assert.equal(db.prepare('SELECT pay_status AS status FROM invoices').get()!.status, 'status 1795000000');
 });
 
+test('where one id is in two accounts, the statement changes the invoice of one', () => {
+  const [, , update] = snippetsOf(PAGE).filter(({ language }) => language === 'sql');
+  const db = new DatabaseSync(':memory:');
+  db.exec(
+    "CREATE TABLE invoices (account TEXT, id TEXT, pay_status TEXT, pay_version BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (account, id)); INSERT INTO invoices (account, id) VALUES ('default', '42'), ('bakery', '42')",
+  );
+  const statement = db.prepare(update!.code);
+  assert.equal(statement.run('paid', 7, 'bakery', '42', 7).changes, 1);
+  assert.equal(statement.run('open', 6, 'bakery', '42', 6).changes, 0);
+  const rows = db.prepare('SELECT account, pay_status AS status FROM invoices ORDER BY account').all();
+  assert.deepEqual(
+    rows.map(({ account, status }) => [account, status]),
+    [
+      ['bakery', 'paid'],
+      ['default', null],
+    ],
+  );
+});
+
 test('every type that the proxy sends is in the table', () => {
   const source = readFileSync(new URL('../../proxy/codes/notifications.ts', import.meta.url), 'utf8');
   const types = [...source.matchAll(/'(\w+\.\w+)'/g)].map(([, type]) => type!);

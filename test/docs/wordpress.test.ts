@@ -78,10 +78,18 @@ describe('WordPress', { skip: without() }, () => {
   async function send(
     status: string,
     version: number,
-    { at = new Date(), change = '', mode = 'test', key = Buffer.alloc(32, 5) } = {},
+    { account = 'default', mode = 'test', ...rest }: Sending & { account?: string; mode?: string } = {},
   ) {
     const invoice = { id: '42', mode, status };
-    const body = JSON.stringify({ type: 'invoice.paid', data: { invoice, version, payment: null } });
+    return sendBody({ type: 'invoice.paid', data: { account, invoice, version, payment: null } }, rest);
+  }
+
+  type Sending = { at?: Date; change?: string; key?: Buffer };
+  async function sendBody(
+    notification: unknown,
+    { at = new Date(), change = '', key = Buffer.alloc(32, 5) }: Sending = {},
+  ) {
+    const body = JSON.stringify(notification);
     const timestamp = String(Math.floor(at.getTime() / 1000));
     const signature = createHmac('sha256', key).update(`msg_1.${timestamp}.${body}`).digest('base64');
     const headers = {
@@ -167,6 +175,18 @@ describe('WordPress', { skip: without() }, () => {
     configure(folder, [stage.url, INVOICE_SECRET, NOTIFY_SECRET, undefined]);
     assert.deepEqual(await send('open', 1_000_005), [204, 'refunded']);
     assert.deepEqual(await send('paid', 1_000_004, live), [204, 'paid']);
+  });
+
+  test('what is about an account, and no invoice, is accepted and changes nothing', async () => {
+    const data = { account: 'bakery', mode: null, profile: null, hint: null };
+    assert.deepEqual(await sendBody({ type: 'connection.changed', data }), [204, 'paid']);
+  });
+
+  test('invoices of two accounts with one id have versions of their own', async () => {
+    const bakery = { account: 'bakery', mode: 'live' };
+    assert.deepEqual(await send('open', 1, bakery), [204, 'open']);
+    assert.deepEqual(await send('paid', 1, bakery), [204, 'open']);
+    assert.deepEqual(await send('paid', 1_000_005, { mode: 'live' }), [204, 'paid']);
   });
 
   test('php finds nothing wrong, and WordPress has said nothing', () => {
