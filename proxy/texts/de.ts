@@ -271,7 +271,7 @@ export const de: Texts = {
   connection: {
     not_connected: {
       message: 'Es ist kein Mollie-Konto verbunden.',
-      hint: 'Geben Sie den API-Schlüssel Ihres Mollie-Profils ein. Sie finden ihn im Mollie-Dashboard unter Entwickler, API-Schlüssel.',
+      hint: 'Geben Sie einen API-Schlüssel Ihres Mollie-Profils ein. Sie erstellen ihn im Mollie-Dashboard, unter Developers, API access tokens (früher API-Schlüssel).',
     },
     paused: {
       message: 'Zahlungen sind unterbrochen.',

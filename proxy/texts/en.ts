@@ -268,7 +268,7 @@ export const en = {
   connection: {
     not_connected: {
       message: 'No Mollie account is connected.',
-      hint: 'Enter the API key of your Mollie profile. You find it in the Mollie dashboard under Developers, API keys.',
+      hint: 'Enter an API key of your Mollie profile. You make one in Mollie’s dashboard, under Developers, API access tokens (formerly API keys).',
     },
     paused: {
       message: 'Payments are paused.',

@@ -263,7 +263,7 @@ export const nl: Texts = {
   connection: {
     not_connected: {
       message: 'Er is geen Mollie-account verbonden.',
-      hint: 'Vul de API-sleutel van uw Mollie-profiel in. U vindt deze in het Mollie-dashboard onder Developers, API-sleutels.',
+      hint: 'Vul een API-sleutel van uw Mollie-profiel in. U maakt deze in het Mollie-dashboard, onder Developers, API access tokens (vroeger API-sleutels).',
     },
     paused: {
       message: 'Betalen is gepauzeerd.',
