@@ -153,7 +153,8 @@ function operationsOf({ services, invoicing, anonymous, record }: Parts): Operat
     idle,
     check: (language, { account: name = DEFAULT_ACCOUNT } = {}) =>
       inBackground(async () => {
-        await completeness.result(await accounts.of(name), SEARCH_TIME).catch(() => {});
+        const search = async () => completeness.result(await accounts.of(name), SEARCH_TIME);
+        await search().catch(() => {});
         return connection.check(name, translatorFor({ acceptLanguage: language }));
       }),
     async close() {

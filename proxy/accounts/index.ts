@@ -29,6 +29,8 @@ export type Accounts = {
     name: string,
     change: (record: AccountRecord | undefined) => ChangedAccount | undefined,
   ): Promise<Account>;
+  /** The account as the environment alone has it, for when the store does not answer; undefined where it gives no key. */
+  ofEnvironment(name: string): Promise<Account | undefined>;
   /** An account's calls with a key that is not its own yet. */
   tryKey(name: string, apiKey: string): Promise<Mollie>;
 };
@@ -102,6 +104,10 @@ export function createAccounts(deps: Deps): Accounts {
         return { value: record, due: isDueNow ? clock() : nextCare(record, clock()), log };
       });
       return take(name, recordOf(name, value));
+    },
+    async ofEnvironment(name) {
+      const { account } = await openRecord(name, undefined, keptOf(name));
+      return account.realm ? account : undefined;
     },
     async tryKey(name, apiKey) {
       const keys = [{ apiKey, credential: await credentialOf(apiKey) }];

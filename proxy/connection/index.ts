@@ -47,8 +47,19 @@ export function createConnection({ config, store, accounts, clock, record, compl
     return { stored, profile, methods, completeness: known };
   }
 
+  /** That the store does not answer is a finding, where the key is known without it. */
+  async function accountToCheck(name: string): Promise<Account> {
+    try {
+      return await accounts.of(name);
+    } catch (error) {
+      const given = await accounts.ofEnvironment(name);
+      if (!given) throw error;
+      return given;
+    }
+  }
+
   async function checkNow(name: string, translator: Translator, patience: number): Promise<ConnectionView> {
-    const account = await accounts.of(name);
+    const account = await accountToCheck(name);
     const answers = await ask(account, translator, patience);
     const isWritable = answers ? answers.stored !== null : await isReady(store);
     const { ok, codes } = judge(config, account, answers, isWritable);

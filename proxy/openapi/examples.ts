@@ -155,7 +155,7 @@ export const connection = {
     },
   ],
   account: 'default',
-  key: { source: 'environment', hint: 'test_…4Fd9' },
+  key: { source: 'environment', hint: 'test_…lXsM' },
   paused: false,
   brand: { name: null, logo: null, color: null },
   mode: 'test',

@@ -30,7 +30,7 @@ function problemsOf(env: Environment, readFile?: ReadFile): readonly string[] {
 test('three secrets are enough to try things out', () => {
   const { brand, ...config } = readConfig(GOOD);
   assert.deepEqual(config, {
-    realm: { account: 'default', mode: 'test' },
+    mode: 'test',
     mollieKeys: [GOOD.MOLLIE_API_KEY],
     mollieEndpoint: 'https://api.mollie.com/v2/',
     publicUrl: 'http://localhost:3000',
@@ -56,6 +56,14 @@ test('a variable that is set to nothing is not set', () => {
     ['PUBLIC_URL', 'PORT', 'STORAGE_URL', 'BRAND_NAME'].map((name) => [name, ' ']),
   );
   assert.deepEqual(read(nothing), read({}));
+});
+
+test('without an API key, merchants connect their accounts later', () => {
+  const { MOLLIE_API_KEY: _, ...rest } = GOOD;
+  for (const env of [rest, { ...rest, MOLLIE_API_KEY: ' ' }]) {
+    const { mode, mollieKeys } = readConfig(env);
+    assert.deepEqual([mode, mollieKeys], [null, []]);
+  }
 });
 
 test('several secrets and keys stand in one variable, newest first', () => {
@@ -206,7 +214,7 @@ for (const [variable, values] of Object.entries(REFUSED)) {
 
 test('everything that is missing is named at once', () => {
   const problems = problemsOf({}).join('\n');
-  for (const name of ['MOLLIE_API_KEY', 'PROXY_SECRET', 'INVOICE_SECRET or INVOICE_JWKS']) {
+  for (const name of ['PROXY_SECRET', 'INVOICE_SECRET or INVOICE_JWKS']) {
     assert.match(problems, new RegExp(`^${name}: expected`, 'm'));
   }
 });

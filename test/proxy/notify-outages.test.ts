@@ -206,6 +206,8 @@ test('an invoice that the store had lost is told as unconfirmed, by no payment',
 });
 
 test('while no host is named, what it is to hear waits and is no work', async () => {
+  // The account's own work comes first, and is due once a day.
+  assert.equal(await stage.proxy.watch(), 1);
   host.answer(503);
   const id = await stage.attempt();
   await settle(id, 'paid');

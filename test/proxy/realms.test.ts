@@ -45,7 +45,7 @@ test('a link of the other mode leads nowhere: no page, no QR, no payment', async
   assert.equal((await stage.call('GET', path)).status, 200);
 });
 
-test('an invoice of another account leads nowhere, in the same mode neither', async () => {
+test('an invoice of an account without a key is shown by its link, and nothing is asked or paid', async () => {
   const path = new URL((await stage.view()).link).pathname;
   const store = openStore(`sqlite:${folder}/${stores - 1}.db`);
   await store.update(path.split('/').at(-1)!, (value) => {
@@ -54,7 +54,12 @@ test('an invoice of another account leads nowhere, in the same mode neither', as
     return { value: { ...document, realm }, due: null, log: [] };
   });
   await store.close();
-  assert.equal((await stage.call('GET', path)).status, 404);
+  stage.simulator.requests.clear();
+  const { status, body } = await stage.call('GET', path);
+  assert.equal(status, 200);
+  assert.match(String(body), /cannot be paid online at the moment/);
+  assert.equal((await stage.call('POST', path, form)).status, 409);
+  assert.deepEqual(stage.asked(), []);
 });
 
 test('test money counts for nothing on the live invoice, and the live link is another', async () => {
@@ -86,6 +91,8 @@ test('a webhook of the other mode is to come again, and asks nothing now', async
 test('the background asks about nothing of the other mode, and puts it off', async () => {
   await stage.attempt();
   await toLive();
+  // The account's own work comes first, and is due once a day.
+  assert.equal(await stage.proxy.watch(), 1);
   await stage.advance(2 * MINUTE);
   stage.simulator.requests.clear();
   assert.equal(await stage.proxy.watch(), 1);

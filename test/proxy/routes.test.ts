@@ -19,6 +19,8 @@ const ROUTES: { route: string; audiences?: string[]; takes?: 'json' | 'form' }[]
   { route: 'POST /v1/invoices', takes: 'json' },
   { route: 'GET /v1/log', audiences: ['invoice-pay:admin'] },
   { route: 'GET /v1/connection', audiences: ['invoice-pay:admin'] },
+  { route: 'PUT /v1/connection', audiences: ['invoice-pay:admin'], takes: 'json' },
+  { route: 'DELETE /v1/connection', audiences: ['invoice-pay:admin'] },
   { route: 'POST /webhooks/mollie/:key/:n/:mac', takes: 'form' },
   { route: 'GET /pay/:slug' },
   { route: 'POST /pay/:slug', takes: 'form' },

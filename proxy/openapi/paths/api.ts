@@ -161,7 +161,11 @@ export const API = {
       description:
         'Makes the account of the token where there is none. A key is checked at Mollie, then kept encrypted; the one before goes on looking at its payments. What is left out stays as it is. The token must have been signed for at most an hour.',
       tokens: ['adminToken'],
-      body: { ...noBody, schema: requests.connectionBody, example: { apiKey: 'test_…' } },
+      body: {
+        ...noBody,
+        schema: requests.connectionBody,
+        example: { apiKey: 'test_anyKeyDoesAtTheSimulator123456' },
+      },
       answers: {
         200: {
           description: 'The connection after that.',

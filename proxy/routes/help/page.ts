@@ -15,7 +15,8 @@ export async function invoicePage(
   shown: Shown,
   error?: ProxyError,
 ): Promise<Response> {
-  const account = await services.accounts.of(shown.document.realm.account);
+  const { account: name } = shown.document.realm;
+  const account = services.accounts.known(name) ?? (await services.accounts.of(name));
   const { pay, csp } = await services.pages(brandOf(account));
   const translator = translatorOf(c);
   const link = services.payments.link(shown.slug);

@@ -24,7 +24,9 @@ export async function show(
   { audience, ignored, link }: Viewer,
   translator: Translator,
 ): Promise<InvoiceView> {
-  const account = await accounts.of(document.realm.account);
+  const { account: name } = document.realm;
+  // It was read for the document: a store that fails since takes nothing from the answer.
+  const account = accounts.known(name) ?? (await accounts.of(name));
   return viewOf(document, {
     audience,
     link: link ?? (account.realm ? payments.link(slug) : null),

@@ -7,7 +7,7 @@ import { MAX_MINOR } from '../../../proxy/lib/money.ts';
 import { createTranslator } from '../../../proxy/texts/translator.ts';
 import type { Facts } from '../../../proxy/token/claims.ts';
 import type { Reason } from '../../../shared/api.ts';
-import { attempt, invoice, NOW } from '../../help/invoice.ts';
+import { attempt, FACTS, invoice, NOW } from '../../help/invoice.ts';
 
 const LINK = 'https://pay.example/i/1';
 const SPEECH = createTranslator('en');
@@ -76,12 +76,27 @@ test('the payer sees the sums, the payment that Pay leads to, and nothing of the
 });
 
 test('the merchant sees every attempt as well, the newest first', () => {
-  const { attempts, attemptsOmitted, payment, warnings, ...rest } = view(RICH, { audience: 'merchant' });
+  const { attempts, attemptsOmitted, payment, merchantName, warnings, ...rest } = view(RICH, {
+    ...{ audience: 'merchant', merchantName: 'Bakkerij Jansen' },
+  });
   assert.deepEqual(rest, { ...RICH_VIEW, reasons: ['payment_pending', 'test_mode', 'captured_in_part'] });
   const rows = RICH.attempts.map((one) => attemptView(RICH, one, NOW));
   assert.deepEqual(attempts, [rows[2], rows[1], rows[0]]);
   assert.deepEqual(payment, rows[2]);
-  assert.deepEqual([attemptsOmitted, warnings], [4, []]);
+  assert.deepEqual([attemptsOmitted, merchantName, warnings], [4, 'Bakkerij Jansen', []]);
+});
+
+test('while an account is paused or has no key, nothing can be paid, and its invoices say why', () => {
+  const seen = (isConnected: boolean, isPaused: boolean, document = invoice()) => {
+    const link = isConnected ? LINK : null;
+    const { mode, canPay, reasons } = view(document, { link, account: { isConnected, isPaused } });
+    return [mode, canPay, reasons];
+  };
+  assert.deepEqual(seen(true, true), ['test', false, ['paused', 'test_mode']]);
+  assert.deepEqual(seen(false, false), [null, false, ['not_connected']]);
+  assert.deepEqual(seen(false, true), [null, false, ['paused', 'not_connected']]);
+  const paid = invoice({ facts: { ...FACTS, paidElsewhere: FACTS.total } });
+  assert.deepEqual(seen(false, true, paid), [null, false, ['paid']]);
 });
 
 test('of an attempt the merchant sees what Mollie says, in money and in times', () => {
