@@ -47,8 +47,10 @@ export const texts: AdminTexts = {
   sharedDanger:
     'Verwenden Sie ihn trotzdem, so geht das Geld beider Konten an ein Profil bei Mollie, und wer dort die Zahlungen liest, liest die von beiden.',
   useAnyway: 'Trotzdem verwenden',
-  connectedTest: (name) => `Mit ${name} im Testmodus verbunden: Es fließt kein echtes Geld.`,
-  connectedLive: (name) => `Mit ${name} verbunden. Ihre Kunden zahlen jetzt wirklich.`,
+  connectedTo: (name) => `Mit ${name} verbunden.`,
+  testMeans: 'Dies ist der Testmodus: Es fließt kein echtes Geld.',
+  liveMeans: 'Ihre Kunden zahlen jetzt wirklich.',
+  notReadyYet: 'Noch ist nicht alles bereit: siehe unten.',
 
   replaceKey: 'Schlüssel ersetzen',
   replaceMeans:

@@ -46,8 +46,10 @@ export const texts: AdminTexts = {
   sharedDanger:
     'Gebruikt u hem toch, dan gaat het geld van beide accounts naar één profiel bij Mollie, en wie daar de betalingen leest, leest die van beide.',
   useAnyway: 'Toch gebruiken',
-  connectedTest: (name) => `Gekoppeld aan ${name} in testmodus: er wordt geen echt geld betaald.`,
-  connectedLive: (name) => `Gekoppeld aan ${name}. Uw klanten betalen nu echt.`,
+  connectedTo: (name) => `Gekoppeld aan ${name}.`,
+  testMeans: 'Dit is de testmodus: er wordt geen echt geld betaald.',
+  liveMeans: 'Uw klanten betalen nu echt.',
+  notReadyYet: 'Nog niet alles is gereed: zie hieronder.',
 
   replaceKey: 'Sleutel vervangen',
   replaceMeans:
