@@ -67,7 +67,7 @@ export const texts: AdminTexts = {
   disconnectLoses: [
     'Es kann nichts mehr online bezahlt werden. Ihre Links bleiben bestehen und sagen das.',
     'Zahlungen, die unterwegs sind, werden nicht weiter verfolgt: Was Ihre Kunden noch zahlen, erhalten Sie bei Mollie, hier ist es nicht zu sehen.',
-    'Verbinden Sie dasselbe Mollie-Konto wieder, so wird es nachgeholt.',
+    'Verbinden Sie dasselbe Mollie-Konto wieder, so wird das Versäumte nachgeholt.',
   ],
   stayConnected: 'Verbunden bleiben',
   disconnected: 'Mollie ist getrennt.',

@@ -68,7 +68,7 @@ export const texts = {
   disconnectLoses: [
     'Nothing can be paid online any more. Your links stay, and say so.',
     'Payments under way are no longer followed: what your customers still pay reaches you at Mollie, but is not seen here.',
-    'Once you connect the same Mollie account again, it is looked up.',
+    'Once you connect the same Mollie account again, what was missed is looked up.',
   ],
   stayConnected: 'Stay connected',
   disconnected: 'Mollie is disconnected.',

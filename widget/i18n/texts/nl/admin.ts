@@ -66,7 +66,7 @@ export const texts: AdminTexts = {
   disconnectLoses: [
     'Er kan niets meer online worden betaald. Uw links blijven bestaan en zeggen dat ook.',
     'Betalingen die onderweg zijn, worden niet meer gevolgd: wat uw klanten nog betalen, ontvangt u bij Mollie, maar is hier niet te zien.',
-    'Koppelt u hetzelfde Mollie-account later weer, dan wordt het opgezocht.',
+    'Koppelt u hetzelfde Mollie-account later weer, dan wordt het gemiste alsnog opgehaald.',
   ],
   stayConnected: 'Gekoppeld blijven',
   disconnected: 'Mollie is ontkoppeld.',
