@@ -31,7 +31,7 @@ describe('the brand of the pay page', () => {
   const show = async (brand: Brand) => {
     proxy.on('GET /v1/connection', connection({ brand }));
     const element = mount({ token: token('admin'), proxy: proxy.address });
-    await until(() => part(element, 'log')?.querySelector('li'), 'a connection');
+    await until(() => part(element, 'log')?.querySelector('li'), 'a connection', 4_000);
     (part(element, 'brand') as HTMLDetailsElement).open = true;
     return element;
   };

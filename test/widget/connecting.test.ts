@@ -33,7 +33,7 @@ describe('an administrator', () => {
   const show = async (view = none, given = token('admin')) => {
     proxy.on(GET, view);
     const element = mount({ token: given, proxy: proxy.address });
-    await until(() => part(element, 'log')?.querySelector('li'), 'a connection');
+    await until(() => part(element, 'log')?.querySelector('li'), 'a connection', 4_000);
     return element;
   };
   const field = (element: Element, id: string) =>
@@ -119,13 +119,44 @@ describe('an administrator', () => {
     equal(event.connection, inTest);
     equal(changes(), [['PUT', { apiKey: KEY }]]);
     await until(() => !part(element, 'connect') && focused(element) === part(element, 'check-button'));
-    match(text(element), /Test Everything is ready.*Connected to Van Dijk Tuinen in test mode.*test_…3456/);
-    match(spoken(element), /Connected to Van Dijk Tuinen in test mode/);
+    match(
+      text(element),
+      /Test Everything is ready.*Connected to Van Dijk Tuinen\. This is test mode.*test_…3456/,
+    );
+    match(spoken(element), /Connected to Van Dijk Tuinen\. This is test mode/);
     equal(
       ['connected', 'test-mode'].map((name) => element.matches(`:state(${name})`)),
       [true, true],
     );
     ok(!everything(element).includes(KEY));
+  });
+
+  it('is not told that customers pay for real before they can', async () => {
+    const finding = { code: 'profile_unverified', message: 'Not verified.', hint: 'Wait.' };
+    for (const [answer, words] of [
+      [connection(), /Connected to Van Dijk Tuinen\. Your customers now pay for real\./],
+      [
+        connection({ ok: false, findings: [finding] }),
+        /Tuinen\. Not everything is ready yet: see below\. Not verified\./,
+      ],
+    ] as const) {
+      const element = await show();
+      proxy.on(PUT, answer);
+      await connect(element);
+      await until(() => words.test(text(element)), String(words));
+      element.remove();
+    }
+  });
+
+  it('sees by itself what the search for earlier payments comes to', async () => {
+    const element = await show();
+    const finding = { code: 'list_not_searched', message: 'Still searching.', hint: 'Wait.' };
+    proxy.on(PUT, { ...inTest, ok: false, findings: [finding] }).on(GET, inTest);
+    await connect(element);
+    await until(() => /Payments are not possible.*Still searching/.test(text(element)));
+    await until(() => /Everything is ready/.test(text(element)), 'the next look', 4_000);
+    match(spoken(element), /Everything is ready/);
+    equal(proxy.count(GET), 2);
   });
 
   it('is told at the field why a key is refused, and has to enter it again', async () => {

@@ -52,7 +52,7 @@ describe('an administrator of a merchant, with a real proxy', () => {
     const { key, mode, profile } = await connected(testKey);
     equal([key, mode], [{ source: 'stored', hint: `test_…${testKey.slice(-4)}` }, 'test']);
     await until(
-      () => text(element).includes(`Connected to ${profile!.name} in test mode`),
+      () => text(element).includes(`Connected to ${profile!.name}. This is test mode`),
       'words',
       PATIENCE,
     );

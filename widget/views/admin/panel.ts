@@ -21,6 +21,13 @@ import type { ConnectionSettings } from './settings/connection-settings.ts';
 
 const PATH = 'v1/connection';
 
+/** Findings that go by themselves once the proxy has searched Mollie's list of payments. */
+const PASSING = ['resync_needed', 'list_not_searched'];
+
+/** How often it is asked again for them once a key was connected, and after how long. Milliseconds. */
+const ROUNDS = 5;
+const PAUSE = 2_000;
+
 /** The longest life of a token that may change the connection, in seconds: what is stolen is soon worth nothing. */
 const LIFE = 3600;
 
@@ -37,6 +44,8 @@ export class AdminPanel implements Panel {
   #isReadOnly = false;
   /** How often it was changed from here. */
   #changes = 0;
+  /** How often it is still asked again by itself. */
+  #rounds = 0;
 
   constructor(state: ElementState, Settings: typeof ConnectionSettings) {
     this.#state = state;
@@ -83,9 +92,11 @@ export class AdminPanel implements Panel {
     const before = this.#connection;
     this.#connection = connection;
     session.clearError();
-    if (before) announce(this.#state, verdict(texts, connection));
+    if (before && (session.busy || verdict(texts, before) !== verdict(texts, connection)))
+      announce(this.#state, verdict(texts, connection));
     if (session.busy && isUnchanged(before, connection))
       session.message = { icon: 'info', text: texts.noNews };
+    this.#followUp(connection);
   }
 
   /** Has the proxy change the connection, and shows what stands then. @throws {ApiError} */
@@ -101,8 +112,18 @@ export class AdminPanel implements Panel {
     state.session.send(new InvoicePayConnectionEvent(connection));
     // The change stands in the log, and stands without it.
     this.#log.load().catch(state.session.fail);
+    if (change?.apiKey) this.#rounds = ROUNDS;
+    this.#followUp(connection);
     return connection;
   };
+
+  /** Looks again, as long as the search for payments made with a new key goes on. */
+  #followUp({ findings }: ConnectionView): void {
+    const { session, host } = this.#state;
+    if (this.#rounds === 0 || !findings.some(({ code }) => PASSING.includes(code))) return;
+    this.#rounds--;
+    setTimeout(() => session.isOver || host.refresh(), PAUSE);
+  }
 
   #actions(): TemplateResult {
     const state = this.#state;

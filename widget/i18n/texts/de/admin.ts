@@ -47,8 +47,10 @@ export const texts: AdminTexts = {
   sharedDanger:
     'Verwenden Sie ihn trotzdem, so geht das Geld beider Konten an ein Profil bei Mollie, und wer dort die Zahlungen liest, liest die von beiden.',
   useAnyway: 'Trotzdem verwenden',
-  connectedTest: (name) => `Mit ${name} im Testmodus verbunden: Es fließt kein echtes Geld.`,
-  connectedLive: (name) => `Mit ${name} verbunden. Ihre Kunden zahlen jetzt wirklich.`,
+  connectedTo: (name) => `Mit ${name} verbunden.`,
+  testMeans: 'Dies ist der Testmodus: Es fließt kein echtes Geld.',
+  liveMeans: 'Ihre Kunden zahlen jetzt wirklich.',
+  notReadyYet: 'Noch ist nicht alles bereit: siehe unten.',
 
   replaceKey: 'Schlüssel ersetzen',
   replaceMeans:
@@ -65,7 +67,7 @@ export const texts: AdminTexts = {
   disconnectLoses: [
     'Es kann nichts mehr online bezahlt werden. Ihre Links bleiben bestehen und sagen das.',
     'Zahlungen, die unterwegs sind, werden nicht weiter verfolgt: Was Ihre Kunden noch zahlen, erhalten Sie bei Mollie, hier ist es nicht zu sehen.',
-    'Verbinden Sie dasselbe Mollie-Konto wieder, so wird es nachgeholt.',
+    'Verbinden Sie dasselbe Mollie-Konto wieder, so wird das Versäumte nachgeholt.',
   ],
   stayConnected: 'Verbunden bleiben',
   disconnected: 'Mollie ist getrennt.',

@@ -48,8 +48,10 @@ export const texts = {
   sharedDanger:
     'If you use it all the same, the money of both accounts goes to one profile at Mollie, and who reads its payments there reads those of both.',
   useAnyway: 'Use it all the same',
-  connectedTest: (name: string) => `Connected to ${name} in test mode: no real money moves.`,
-  connectedLive: (name: string) => `Connected to ${name}. Your customers now pay for real.`,
+  connectedTo: (name: string) => `Connected to ${name}.`,
+  testMeans: 'This is test mode: no real money moves.',
+  liveMeans: 'Your customers now pay for real.',
+  notReadyYet: 'Not everything is ready yet: see below.',
 
   replaceKey: 'Replace key',
   replaceMeans:
@@ -66,7 +68,7 @@ export const texts = {
   disconnectLoses: [
     'Nothing can be paid online any more. Your links stay, and say so.',
     'Payments under way are no longer followed: what your customers still pay reaches you at Mollie, but is not seen here.',
-    'Once you connect the same Mollie account again, it is looked up.',
+    'Once you connect the same Mollie account again, what was missed is looked up.',
   ],
   stayConnected: 'Stay connected',
   disconnected: 'Mollie is disconnected.',

@@ -46,8 +46,10 @@ export const texts: AdminTexts = {
   sharedDanger:
     'Gebruikt u hem toch, dan gaat het geld van beide accounts naar één profiel bij Mollie, en wie daar de betalingen leest, leest die van beide.',
   useAnyway: 'Toch gebruiken',
-  connectedTest: (name) => `Gekoppeld aan ${name} in testmodus: er wordt geen echt geld betaald.`,
-  connectedLive: (name) => `Gekoppeld aan ${name}. Uw klanten betalen nu echt.`,
+  connectedTo: (name) => `Gekoppeld aan ${name}.`,
+  testMeans: 'Dit is de testmodus: er wordt geen echt geld betaald.',
+  liveMeans: 'Uw klanten betalen nu echt.',
+  notReadyYet: 'Nog niet alles is gereed: zie hieronder.',
 
   replaceKey: 'Sleutel vervangen',
   replaceMeans:
@@ -64,7 +66,7 @@ export const texts: AdminTexts = {
   disconnectLoses: [
     'Er kan niets meer online worden betaald. Uw links blijven bestaan en zeggen dat ook.',
     'Betalingen die onderweg zijn, worden niet meer gevolgd: wat uw klanten nog betalen, ontvangt u bij Mollie, maar is hier niet te zien.',
-    'Koppelt u hetzelfde Mollie-account later weer, dan wordt het opgezocht.',
+    'Koppelt u hetzelfde Mollie-account later weer, dan wordt het gemiste alsnog opgehaald.',
   ],
   stayConnected: 'Gekoppeld blijven',
   disconnected: 'Mollie is ontkoppeld.',

@@ -127,8 +127,10 @@ export class BrandForm {
     );
     if (changed.length === 0) return showMessage(state, texts.brandUnchanged);
     try {
+      const sent = this.#edits;
       await this.#send({ brand: Object.fromEntries(changed) });
-      this.#edits = {};
+      // What was changed meanwhile is kept.
+      if (this.#edits === sent) this.#edits = {};
       showMessage(state, texts.brandSaved, { icon: 'ok' });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) throw error;

@@ -88,10 +88,11 @@ export class ConnectForm {
     const { session, texts } = state;
     this.reset();
     try {
-      const { profile, mode } = await this.#send(change);
-      const name = profile?.name ?? 'Mollie';
+      const { profile, mode, ok, paused } = await this.#send(change);
+      const means = mode === 'test' ? [texts.testMeans] : ok ? [texts.liveMeans] : [];
+      const missing = ok || paused ? [] : [texts.notReadyYet];
       this.#done();
-      showMessage(state, mode === 'test' ? texts.connectedTest(name) : texts.connectedLive(name), {
+      showMessage(state, [texts.connectedTo(profile?.name ?? 'Mollie'), ...means, ...missing].join(' '), {
         icon: 'ok',
       });
     } catch (error) {
