@@ -4,7 +4,7 @@ import type { Delivery } from '../invoice/document.ts';
 import { newDelivery } from '../invoice/outbox.ts';
 import { accountHash, DEFAULT_ACCOUNT, type Mode } from '../keys/realm.ts';
 import type { Sealed } from '../keys/vault.ts';
-import { DAY, elapsed } from '../lib/clock.ts';
+import { DAY, elapsed, MINUTE } from '../lib/clock.ts';
 
 /** An API key as it is stored. */
 export type StoredKey = {
@@ -39,6 +39,8 @@ export type AccountRecord = {
   keys: readonly StoredKey[];
   /** Names the last connecting of a key: what Mollie lists has to be searched once for each. */
   connection: string;
+  /** The connecting after which that was done; absent where it never was. */
+  searched?: string;
   /** The mode of the last key, once all were forgotten. */
   lastMode?: Mode | null;
   paused: boolean;
@@ -59,6 +61,9 @@ const MAX_KEYS = 50;
 
 /** How often a record is read when nobody asks: keys are encrypted anew where PROXY_SECRET was replaced. */
 const CARE = DAY;
+
+/** How soon a search of Mollie's lists begins again that failed, or that a process began which was killed. */
+const SEARCH_AGAIN = MINUTE;
 
 /** The most that wait for a host that is down. */
 const MAX_QUEUED = 50;
@@ -123,6 +128,7 @@ export function withChange(record: AccountRecord, data: ConnectionChange, now: n
 }
 
 /** When a record is due for work. */
-export function nextCare({ outbox }: AccountRecord, now: number): number {
-  return Math.min(now + CARE, ...outbox.map(({ nextAt }) => nextAt));
+export function nextCare({ outbox, connection, searched }: AccountRecord, now: number): number {
+  const isSearched = connection === '' || connection === searched;
+  return Math.min(now + (isSearched ? CARE : SEARCH_AGAIN), ...outbox.map(({ nextAt }) => nextAt));
 }

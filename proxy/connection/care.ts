@@ -7,7 +7,7 @@ import { type Clock, DAY, elapsed, HOUR, SECOND, toIso } from '../lib/clock.ts';
 import type { Log } from '../log/index.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Send } from '../notify/send.ts';
-import type { CompletenessCheck } from '../resync/completeness.ts';
+import type { Completeness, CompletenessCheck } from '../resync/completeness.ts';
 import type { Store } from '../store/store.ts';
 
 type Deps = {
@@ -39,9 +39,13 @@ export function createCare({ store, accounts, completeness, send, clock, log }: 
     // Reading it encrypts its keys anew where that is needed.
     const account = await accounts.of(record.account);
     for (const change of record.outbox.filter((one) => isDue(one, clock()))) await tell(account.name, change);
-    if (account.realm) await completeness.result(account, SEARCH_PATIENCE).catch(() => {});
+    const found = account.realm && (await completeness.result(account, SEARCH_PATIENCE).catch(() => null));
+    const searched = found && isOver(found) ? { searched: record.connection } : {};
     const profile = await profileOf(account, record);
-    await accounts.change(account.name, (newest) => newest && { record: { ...newest, ...profile } });
+    await accounts.change(
+      account.name,
+      (newest) => newest && { record: { ...newest, ...searched, ...profile } },
+    );
   };
 
   async function tell(account: string, { id, data, at }: QueuedChange): Promise<void> {
@@ -78,4 +82,9 @@ export function createCare({ store, accounts, completeness, send, clock, log }: 
       return undefined;
     }
   }
+}
+
+/** Whether a search of Mollie's lists has ended, and need not begin again by itself. */
+function isOver({ state }: Completeness): boolean {
+  return state !== 'searching' && state !== 'unknown';
 }

@@ -31,7 +31,7 @@ const OF_EACH = 3;
 const ROUND = 100;
 const PATIENCE = 4;
 
-const NONE: Counts = { get: 0, update: 0, due: 0, recent: 0, claim: 0 };
+const NONE: Omit<Counts, 'due'> = { get: 0, update: 0, recent: 0, claim: 0 };
 
 type Setting = { stage: Stage; counted: () => Counts; merchant: Merchant };
 
@@ -129,7 +129,7 @@ async function countRoutes({ stage, counted, merchant }: Setting): Promise<Recor
   return counts;
 }
 
-const total = (counts: Counts) => Object.values(counts).reduce((sum, count) => sum + count);
+const total = (counts: object) => Object.values<number>({ ...counts }).reduce((sum, count) => sum + count, 0);
 
 for (const kind of ['sqlite', 'memory'] as const) {
   test(`ten thousand accounts that sleep cost the requests of another nothing, and a tick takes a fixed number, on ${kind}`, async (t) => {
