@@ -52,7 +52,7 @@ describe('what is to be seen', () => {
       proxy.on('GET /v1/invoice', view);
       await check(name, 'payer', 'amount');
     }
-  }).timeout(20_000);
+  }).timeout(40_000);
 
   it('is clear on an error', async () => {
     proxy.on('GET /v1/invoice', refusal(401, 'invalid_token'));
@@ -68,7 +68,7 @@ describe('what is to be seen', () => {
       proxy.on('GET /v1/connection', view);
       await check(name, 'admin', 'connection');
     }
-  }).timeout(20_000);
+  }).timeout(40_000);
 });
 
 function* visibleTexts(root: Element): Iterable<Text> {

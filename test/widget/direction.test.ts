@@ -40,7 +40,7 @@ describe('on a page that is written from right to left', () => {
       proxy.on('GET /v1/invoice', invoice(facts));
       await check(name, 'payer', 'amount');
     }
-  }).timeout(20_000);
+  }).timeout(40_000);
 
   it('so does what merchants and administrators read', async () => {
     for (const [name, facts] of Object.entries({ ...states, ...merchantStates })) {
@@ -51,7 +51,7 @@ describe('on a page that is written from right to left', () => {
       proxy.on('GET /v1/connection', view);
       await check(name, 'admin', 'connection');
     }
-  }).timeout(20_000);
+  }).timeout(40_000);
 
   it('the facts stand on the right, the buttons left of them', async () => {
     proxy.on('GET /v1/invoice', invoice());

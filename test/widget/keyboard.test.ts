@@ -126,7 +126,7 @@ describe('with the keyboard alone', () => {
       equal((await walk(element)).slice(0, 3), ['Check again', 'Disconnect', 'Stay connected']);
       element.remove();
     }
-  });
+  }).timeout(20_000);
 
   it('an administrator enters a key, and sends it', async () => {
     proxy.on('GET /v1/connection', connections['not-connected']!).on('PUT /v1/connection', connection());

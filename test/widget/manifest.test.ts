@@ -83,7 +83,7 @@ describe('the manifest', () => {
     });
     equal(names(declared.cssParts), sorted(parts));
     equal(names(declared.slots), sorted(slots));
-  });
+  }).timeout(20_000);
 
   it('names every custom state, and the element has each of them at some time', async () => {
     const seen: string[] = [];
@@ -93,7 +93,7 @@ describe('the manifest', () => {
       if (status) ok(names(declared.cssStates).includes(status), status);
     });
     equal(names(declared.cssStates), sorted(seen));
-  });
+  }).timeout(20_000);
 
   it('names every custom property with the default that it has', async () => {
     const used = new Map<string, string>();
@@ -117,7 +117,7 @@ describe('the manifest', () => {
       sorted(declared.cssProperties.map(({ name, default: value }) => `${name}: ${value}`)),
       sorted(expected),
     );
-  });
+  }).timeout(20_000);
 
   it('names every event, attribute and member', () => {
     const types = Object.keys(events).map((name) =>
