@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
+import { CONNECTION_CHANGED } from '../../proxy/codes/notifications.ts';
 import type { InvoiceView, LogEntryView, LogPage } from '../../shared/api.ts';
 import { createProxy, type PayProxy } from '../help/checked/index.ts';
 import type { startHost } from '../help/notified-host.ts';
@@ -98,12 +99,13 @@ function beganFor(slug: string, at: number, windows: readonly Window[]): number 
 }
 
 /** The notifications that the host has accepted. */
-export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>): Notice[] {
+export function noticesOf({ heard, accepted }: Pick<Host, 'heard' | 'accepted'>, books?: Books): Notice[] {
   return heard
-    .filter(({ id }) => accepted.has(id))
+    .filter(({ id, type }) => accepted.has(id) && type !== CONNECTION_CHANGED)
     .map(({ id, type, data }) => {
       const invoice = data.invoice as ConnectedView;
-      const slug = invoice.link.split('/').at(-1)!;
+      // Without a key there is no link.
+      const slug = books?.slugOf(data.account, invoice.id) ?? invoice.link.split('/').at(-1)!;
       return {
         id,
         type,

@@ -1,4 +1,5 @@
 import type { Evidence, Violation } from './evidence.ts';
+import { judgeAccounts } from './judge-accounts.ts';
 import { judgeTold } from './judge-answers.ts';
 import { judgeAsks } from './judge-creates.ts';
 
@@ -12,6 +13,7 @@ export function audit(evidence: Evidence): Violation[] {
   const silent = evidence.payments.filter(({ slug }) => slug !== null && !told.has(slug));
   return [
     ...judgeAsks(evidence),
+    ...judgeAccounts(evidence),
     ...evidence.invoices.flatMap((invoice) => judgeTold(invoice, evidence)),
     ...silent.map(({ id, slug }): Violation => ({ kind: 'lost payment', slug: slug!, what: `${id}` })),
   ];

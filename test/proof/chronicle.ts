@@ -73,8 +73,8 @@ export class Chronicle {
   /** Oldest first. */
   payments(): TruePayment[] {
     const payments = this.#simulator.ledger.list().reverse();
-    return payments.map(({ id, amount }) => ({
-      ...{ id, ...this.#origins.get(id)!, amount: cents(amount.value) },
+    return payments.map(({ id, amount, profileId }) => ({
+      ...{ id, profileId, ...this.#origins.get(id)!, amount: cents(amount.value) },
       ...{ states: this.#states.get(id)!, hidden: this.#hidden.get(id) ?? [] },
     }));
   }

@@ -1,4 +1,5 @@
 import type { InvoiceView, LogEntryView, PaymentStatus } from '../../shared/api.ts';
+import type { Accounts } from './judge-accounts.ts';
 
 /**
  * What is known of a run when it is over, from everywhere but the proxy's own code: Mollie's books, what arrived
@@ -18,6 +19,8 @@ export type Evidence = {
   /** What the host has accepted; null where it asked for nothing. */
   notices: readonly Notice[] | null;
   invoices: readonly Told[];
+  /** Absent where there was the default account alone. */
+  accounts?: Accounts;
 };
 
 /** What a payment was from a moment on; `captured` is null where Mollie does not say. */
@@ -36,6 +39,8 @@ export type TruePayment = {
   id: string;
   /** The invoice for which the proxy made it; null where somebody else did. */
   slug: string | null;
+  /** Of the key that it was made with. */
+  profileId?: string;
   n: number;
   amount: number;
   states: readonly State[];
@@ -113,6 +118,10 @@ export type ViolationKind =
   | 'wrong balance'
   | 'wrong status'
   | 'lost log entry'
-  | 'lost notification';
+  | 'lost notification'
+  | 'asked for another account'
+  | 'asked while paused'
+  | 'named another account'
+  | 'told a key';
 
 export type Violation = { kind: ViolationKind; slug: string; what: string };

@@ -1,5 +1,6 @@
 import type { Decision, Evidence, Span, State, TruePayment } from './evidence.ts';
 import { isFinal, type Standing } from './expected-balance.ts';
+import { isChanged } from './judge-accounts.ts';
 
 /** When somebody began to decide, and when he had. */
 type Deciding = Pick<Decision, 'from' | 'at'>;
@@ -58,6 +59,7 @@ function disregarded(
  */
 function isPerhapsUnknown(payment: TruePayment, { from, at }: Deciding, evidence: Evidence) {
   const { slug, n } = payment;
+  if (slug === null) return false;
   const sent = evidence.asks.filter((ask) => ask.slug === slug && ask.n === n && ask.at <= at);
   const [first] = sent;
   if (!first || sent.some((ask) => ask.answered && ask.at < from)) return false;
@@ -69,6 +71,7 @@ function isPerhapsUnknown(payment: TruePayment, { from, at }: Deciding, evidence
   return (
     at - first.at > PUT_ASIDE_AFTER ||
     evidence.upsets.some(isSince) ||
+    isChanged(slug, evidence, isSince) ||
     changes.some((state) => isSince(state.at)) ||
     evidence.statements.some((one) => one.slug === slug && one.rev > first.rev && one.from <= at)
   );

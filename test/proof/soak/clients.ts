@@ -3,10 +3,11 @@ import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
 import type { Window } from '../aftermath.ts';
-import type { Books } from '../books.ts';
+import { type Books, numberOf } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { Hearing } from '../evidence.ts';
 import { canHappen, type Happening, happen } from '../happenings.ts';
+import type { Text } from '../judge-accounts.ts';
 import type { Dice } from './dice.ts';
 
 export type World = {
@@ -22,9 +23,15 @@ export type World = {
   answers: Map<number, number>;
   /** How many invoices there are. */
   opened: number;
+  /** Those who have some, the default account among them. */
+  accounts: readonly string[];
+  /** Whose the slugs and numbers are. */
+  owners: Map<string, string>;
+  /** What was answered for each. */
+  texts: Text[];
 };
 
-const MAX_INVOICES = 40;
+const MAX_INVOICES = 50;
 
 /** Who asks again so soon is answered what Mollie said the first time. Milliseconds. */
 const JUST_ASKED = 5000;
@@ -54,37 +61,52 @@ type Act = (world: World, sub: string) => Promise<void>;
 const ACTS: readonly Act[] = [
   ...[pay, pay, pay, pay, pay, payByForm, payByForm],
   ...[befall, befall, befall, befall],
-  ...[view, view, refresh, restate, restate, restate],
+  ...[view, viewPage, refresh, restate, restate, restate],
 ];
 
 /** One of many who come and go, until `signal` ends it. */
 export async function live(world: World, signal: AbortSignal): Promise<void> {
   const { books, dice } = world;
   while (!signal.aborted) {
-    if (world.opened < MAX_INVOICES && dice.throw() < 0.05) {
-      world.opened++;
-      await books.open(`invoice-${world.opened}`, dice.between(100, 30_000));
-    }
+    if (world.opened < MAX_INVOICES && dice.throw() < 0.05) await openInvoice(world);
     const sub = dice.among(books.subs());
     await dice.among(ACTS)(world, sub);
     await setTimeout(dice.between(5, 40));
   }
 }
 
+/** The next account's next one; all have the same ids. */
+export async function openInvoice(world: World): Promise<void> {
+  const { accounts, books, dice, owners } = world;
+  const account = accounts[world.opened % accounts.length]!;
+  const owner = { account, sub: `invoice-${Math.floor(world.opened / accounts.length) + 1}` };
+  world.opened++;
+  const slug = await books.open(`${account} ${owner.sub}`, dice.between(100, 30_000), owner);
+  for (const name of [slug, numberOf(owner)]) owners.set(name, account);
+}
+
 async function call(world: World, method: string, path: string, sub: string): Promise<Response | undefined> {
   const facts = world.books.facts(sub);
   const headers = { authorization: `Bearer ${await world.books.token(sub)}` };
-  const answer = await send(world, path, { method, headers });
-  if (answer && answer.status < 500) world.books.acknowledge(facts);
+  const answer = await send(world, path, { method, headers }, sub);
+  // Without a key nothing is stored of an invoice that is new.
+  const isKept = answer && answer.status < 500 && !(await answer.clone().text()).includes('"mode":null');
+  if (isKept) world.books.acknowledge(facts);
   return answer;
 }
 
 async function send(
-  { answers, pick }: World,
+  { answers, pick, texts, books }: World,
   path: string,
   init: RequestInit,
+  sub: string,
 ): Promise<Response | undefined> {
   const answer = await fetch(pick() + path, { ...init, redirect: 'manual' }).catch(() => undefined);
+  const text = await answer
+    ?.clone()
+    .text()
+    .catch(() => undefined);
+  if (text) texts.push({ account: books.accountOf(sub), where: `${init.method} ${path}`, text });
   const status = answer?.status ?? 0;
   answers.set(status, (answers.get(status) ?? 0) + 1);
   return answer;
@@ -100,7 +122,7 @@ async function pay(world: World, sub: string): Promise<void> {
 async function payByForm(world: World, sub: string): Promise<void> {
   await asking(world, sub, async () => {
     const path = `/pay/${world.books.facts(sub).slug}`;
-    await (await send(world, path, { method: 'POST' }))?.body?.cancel();
+    await (await send(world, path, { method: 'POST' }, sub))?.body?.cancel();
   });
 }
 
@@ -116,13 +138,19 @@ async function view(world: World, sub: string): Promise<void> {
   await (await call(world, 'GET', '/v1/invoice', sub))?.body?.cancel();
 }
 
+async function viewPage(world: World, sub: string): Promise<void> {
+  await (await send(world, `/pay/${world.books.facts(sub).slug}`, { method: 'GET' }, sub))?.body?.cancel();
+}
+
 /** Once answered, the proxy knows all that could have changed by then, or a moment ago. */
 async function refresh(world: World, sub: string): Promise<void> {
   const from = Date.now();
   const answer = await call(world, 'POST', '/v1/invoice/refresh', sub);
   if (answer?.status !== 200) return;
-  const { attempts = [] } = (await answer.json()) as InvoiceView;
+  const { attempts = [], mode, reasons } = (await answer.json()) as InvoiceView;
   const at = Date.now();
+  // Without a key nobody is asked, and a server that does not know the newest one yet may not see all.
+  if (mode === null || reasons.includes('not_visible')) return;
   world.hearings.push(...attempts.map(({ id }) => ({ id, from: from - JUST_ASKED, at })));
   const [newest] = attempts;
   if (newest && world.dice.throw() < 0.2) relabel(world, newest.id);

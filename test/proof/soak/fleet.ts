@@ -9,6 +9,7 @@ export async function startFleet(size: number, env: Record<string, string>, dice
   const start = (port: number) => startProxy({ ...current, PORT: String(port) }, PRELOAD);
   const servers: (ProxyProcess | undefined)[] = await Promise.all(ports.map(start));
   let kills = 0;
+  let said = '';
 
   /** Kills one as a power cut would, and starts it again; one that is dead is left to whoever has killed it. */
   async function restart(index: number): Promise<void> {
@@ -16,12 +17,15 @@ export async function startFleet(size: number, env: Record<string, string>, dice
     if (!server) return;
     servers[index] = undefined;
     await server.kill();
+    said += server.output();
     kills++;
     servers[index] = await start(ports[index]!);
   }
 
   return {
     kills: () => kills,
+    /** All that they have written, the dead ones too. */
+    said: () => said + servers.map((server) => server?.output() ?? '').join(''),
     /** The address of one that lives, or of one that has just died where none does. */
     pick(): string {
       const living = servers.filter((server) => server !== undefined);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
+import { PROFILE_ID } from '../../../demo/mollie/settings.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
@@ -17,10 +18,12 @@ import {
 import { Books } from '../books.ts';
 import { Chronicle } from '../chronicle.ts';
 import type { Evidence, Hearing } from '../evidence.ts';
-import { live, type World } from './clients.ts';
+import { live, openInvoice, type World } from './clients.ts';
 import { createDice } from './dice.ts';
 import { startFleet } from './fleet.ts';
 import { startFront } from './front.ts';
+import { Merchants } from './merchants.ts';
+import { newestHints, textsOf } from './texts.ts';
 import { type Freezable, rage } from './weather.ts';
 
 export type SoakOptions = {
@@ -41,6 +44,9 @@ const KEYS = [`${MOLLIE_KEY},${OTHER_KEY}`, `${OTHER_KEY},${MOLLIE_KEY}`];
 
 const SERVERS = 4;
 const CLIENTS = 24;
+
+/** Besides the default one. */
+const ACCOUNTS = 20;
 
 /** How often the books of the simulator are read on, which forget what is old. Milliseconds. */
 const NOTE_EVERY = 1000;
@@ -72,26 +78,40 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   const hearings: Hearing[] = [];
   const upsets: number[] = [];
   const answers = new Map<number, number>();
+  const merchants = new Merchants(simulator, ACCOUNTS, dice, fleet.pick);
+  merchants.seen.owners.set(PROFILE_ID, 'default');
   const world: World = {
     ...{ books, chronicle, simulator, dice, windows, hearings, answers },
     pick: fleet.pick,
-    opened: 1,
+    opened: 0,
+    accounts: ['default', ...merchants.all.map(({ account }) => account)],
+    ...{ owners: merchants.seen.owners, texts: merchants.seen.texts },
   };
   const noting = setInterval(() => chronicle.note(), NOTE_EVERY);
 
   try {
-    await books.open('invoice-1');
+    await merchants.connectAll();
+    for (const _ of world.accounts) await openInvoice(world);
     const signal = AbortSignal.timeout(options.seconds * 1000);
     const { storeServer } = options;
     const [counts] = await Promise.all([
-      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets }, signal),
+      rage(
+        { simulator, fleet, host, storeServer, dice, keys: KEYS, upsets, act: () => merchants.act() },
+        signal,
+      ),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
+    await merchants.comeBack();
     await settle(servers, simulator);
     // What was put aside may have been searched for in vain, twice, while everything went wrong.
     await settle(servers, simulator, 15);
     const invoices = await ask(servers[0]!, books);
     chronicle.note();
+    const connections = await merchants.connections();
+    const texts = [
+      ...merchants.seen.texts,
+      ...(await textsOf(options.storageUrl, { books, host, fleet, invoices })),
+    ];
     const evidence: Evidence = {
       payments: chronicle.payments(),
       asks: asksOf(chronicle.asks(), windows),
@@ -101,10 +121,15 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
       disregards: [],
       losses: [],
       upsets,
-      notices: noticesOf(host),
+      notices: noticesOf(host, books),
       invoices,
+      accounts: {
+        ...merchants.seen,
+        texts,
+        hints: connections.map((one) => ({ ...one, heard: newestHints(host, one.account) })),
+      },
     };
-    return { evidence, counts: { ...counts, ...tally(evidence, answers) } };
+    return { evidence, counts: { ...counts, ...merchants.counts, ...tally(evidence, answers) } };
   } finally {
     clearInterval(noting);
     await fleet.close();
@@ -127,6 +152,7 @@ function tally(evidence: Evidence, answers: ReadonlyMap<number, number>): Record
     creates: evidence.asks.length,
     webhooks: evidence.hearings.length,
     notifications: evidence.notices?.length ?? 0,
+    texts: evidence.accounts?.texts.length ?? 0,
     logEntries: evidence.invoices.reduce((total, { log }) => total + log.length, 0),
   };
 }

@@ -1,0 +1,80 @@
+import type { Evidence, Violation, ViolationKind } from './evidence.ts';
+
+/** What is known of a run in which several merchants had an account each. */
+export type Accounts = {
+  /** Whose it is: the account's name, by slug, by number and by the profile at Mollie. */
+  owners: ReadonlyMap<string, string>;
+  /** All that was answered, told, logged or stored for one account; null for lines of the log that name none. */
+  texts: readonly Text[];
+  /** Nothing may be decided on from `from`, when every server had to know that the account was paused, to `to`. */
+  pauses: readonly { account: string; from: number; to: number }[];
+  /** When another key may have come to create for an account, after which it may put aside what was under way. */
+  changes: readonly { account: string; at: number }[];
+  /** What is shown of the key that creates in the end, and in the newest notification; in several, where they are of one time. */
+  hints: readonly { account: string; hint: string | null; heard: readonly (string | null)[] }[];
+};
+
+export type Text = { account: string | null; where: string; text: string };
+
+/** An API key as Mollie has it; what people are shown of one has an ellipsis. */
+const API_KEY = /\b(?:test|live)_\w{20,}/;
+
+/** All that is some account's: numbers, payments, slugs and profiles. */
+const NAMES = /\b(?:number-[\w.-]+|tr_\w+|pfl_\w+|[a-z2-7]{32})\b/g;
+
+/** Whether a change of an account's key may have come between. */
+export function isChanged(slug: string, { accounts }: Evidence, isSince: (at: number) => boolean): boolean {
+  const owner = accounts?.owners.get(slug);
+  return accounts?.changes.some(({ account, at }) => account === owner && isSince(at)) ?? false;
+}
+
+/** Nothing of one account is another's: no payment, no word. */
+export function judgeAccounts(evidence: Evidence): Violation[] {
+  const { accounts } = evidence;
+  if (!accounts) return [];
+  const owners = new Map(accounts.owners);
+  for (const { id, slug } of evidence.payments) if (slug) owners.set(id, owners.get(slug)!);
+  return [
+    ...judgeProfiles(evidence, accounts),
+    ...judgePauses(evidence, accounts),
+    ...accounts.texts.flatMap((text) => judgeText(text, owners)),
+    ...accounts.hints
+      .filter(({ hint, heard }) => !heard.includes(hint))
+      .map(({ account, hint, heard }) =>
+        violation('lost notification', account, `the host has heard of ${heard}, not ${hint}`),
+      ),
+  ];
+}
+
+/** Every payment was made with a key of its own merchant. */
+function judgeProfiles({ payments }: Evidence, { owners }: Accounts): Violation[] {
+  return payments
+    .filter(({ slug, profileId }) => slug && owners.get(slug) !== owners.get(profileId!))
+    .map(({ id, slug, profileId }) => violation('asked for another account', slug!, `${id} in ${profileId}`));
+}
+
+function judgePauses({ asks, decisions }: Evidence, { owners, pauses }: Accounts): Violation[] {
+  return asks.flatMap(({ slug, mac, n }) => {
+    const spans = pauses.filter(({ account }) => account === owners.get(slug));
+    // Several servers may have decided the same; one of them was right, or none.
+    const own = decisions.filter((one) => one.mac === mac);
+    const isPaused = (at: number) => spans.some(({ from, to }) => from <= at && at <= to);
+    return own.length > 0 && own.every(({ at }) => isPaused(at))
+      ? [violation('asked while paused', slug, `attempt ${n}`)]
+      : [];
+  });
+}
+
+function judgeText({ account, where, text }: Text, owners: ReadonlyMap<string, string>): Violation[] {
+  const key = API_KEY.exec(text)?.[0];
+  const names = account === null ? [] : [...new Set(text.match(NAMES))];
+  const foreign = names.filter((name) => (owners.get(name) ?? account) !== account);
+  return [
+    ...(key ? [violation('told a key', account ?? '', `${where}: ${key}`)] : []),
+    ...foreign.map((name) => violation('named another account', account!, `${where}: ${name}`)),
+  ];
+}
+
+function violation(kind: ViolationKind, slug: string, what: string): Violation {
+  return { kind, slug, what };
+}
