@@ -190,7 +190,7 @@ async function refuse(stage: Stage): Promise<string[]> {
   await stage.attempt({ account: 'bakery' });
   const answers = [
     await put('Bakery', { paused: true }),
-    await put('bakery', { apiKey: 'test_short' }),
+    await put('bakery', { apiKey: 'secret' }),
     await stage.call('PUT', '/v1/connection', { token: long, body: { paused: true } }),
     await stage.connection('DELETE', 'nobody'),
   ];
