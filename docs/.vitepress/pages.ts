@@ -42,6 +42,7 @@ export const PAGES = [
     items: [
       { text: 'Overview', link: '/operating/' },
       { text: 'Commands', link: '/operating/commands' },
+      { text: 'Many merchants', link: '/operating/accounts' },
       { text: 'Stores', link: '/operating/stores' },
       { text: 'Backups', link: '/operating/backup' },
       { text: 'Upgrading', link: '/operating/upgrade' },

@@ -4,7 +4,7 @@ import { code, table } from './markdown.ts';
 /** What each variable is for. Its name, its default and whether it is needed come from the code. */
 const MEANINGS: Readonly<Record<string, string>> = {
   MOLLIE_API_KEY:
-    '`test_…` or `live_…`; several by commas, the first creates. All of one mode. Keep a former one behind it while payments made with it can change',
+    "`test_…` or `live_…`; several by commas, the first creates. All of one mode. Keep a former one behind it while payments made with it can change. It is the default account's; without it, [merchants connect](../operating/accounts.md) keys of their own",
   MOLLIE_API_ENDPOINT: "Mollie's API, or a simulator's. Plain http is for loopback alone",
   PUBLIC_URL:
     'where customers and Mollie reach the proxy; needed with a live key. By default `http://localhost:PORT`. With a test key and an address that Mollie cannot reach (`localhost`, `nas.lan`, `192.168.1.2`), no webhooks are asked for, and the status comes from asking Mollie. It may have any path, which your web server may keep or take off',
@@ -12,15 +12,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'signs [invoice tokens](token.md), at least 32 bytes; several by commas while one is being replaced. It or `INVOICE_JWKS` is needed',
   INVOICE_JWKS: 'instead or besides: your public keys, a JWK Set as JSON or a file',
   PROXY_SECRET:
-    "the proxy's own, at least 32 bytes; several by commas, the newest first. Keep the oldest last: links come from it",
+    "the proxy's own, at least 32 bytes; several by commas, the newest first, which encrypts connected keys. Keep the oldest last: links come from it",
   STORAGE_URL:
     '`sqlite:./path` · `redis://…` · `rediss://…` · `postgres://…` · `memory:`, see [stores](../operating/stores.md). In a password write `#` as `%23`, `/` as `%2F`, `?` as `%3F`, `@` as `%40`, `%` as `%25`',
   ALLOWED_ORIGINS: "origins whose pages may call the API, by commas; none: only the proxy's own",
   NOTIFY_URL: 'where [your system hears](notifications.md) of changes',
   NOTIFY_SECRET: 'signs what it hears: `whsec_…`, several by commas while one is being replaced',
-  BRAND_NAME: "of the pay page: a name, else the profile's at Mollie",
-  BRAND_LOGO: 'of the pay page: an image file or a `data:` URL',
-  BRAND_COLOR: 'of the pay page: a colour, `#rrggbb`',
+  BRAND_NAME: "of the default account's pay page: a name, else the profile's at Mollie",
+  BRAND_LOGO: 'likewise: an image file or a `data:` URL',
+  BRAND_COLOR: 'likewise: a colour, `#rrggbb`',
   TRUSTED_PROXIES:
     'your web servers in front: addresses or CIDR blocks by commas (`127.0.0.1, 10.0.0.0/8`), whose `X-Forwarded-For` counts. Read from the right, past those that are trusted; `Forwarded` is not read',
   RATE_LIMIT: "requests a minute for a client's address; 0 for any number",
