@@ -49,23 +49,35 @@ const ROUTES: Record<string, (stage: Stage) => Promise<unknown>> = {
   },
 };
 
-/** What each route asks of the store, one after the other on one invoice among others. */
+/**
+ * What each route asks of the store, one after the other on one invoice among others; without the account's record, which is
+ * read once in five seconds, whoever asks.
+ */
 async function countRoutes<T>(
   storageUrl: string,
   fill: () => Promise<unknown> | unknown,
-  reading: (store: { counted(): Counts }) => Promise<T> | T,
+  reading: (store: { counted(): Counts }, accountReads: number) => Promise<T> | T,
 ): Promise<Record<string, T>> {
-  const store = createCountingStore(openStore(storageUrl));
+  let accountReads = 0;
+  const inner = openStore(storageUrl);
+  const get: typeof inner.get = (key) => {
+    if (key === 'account') accountReads++;
+    return inner.get(key);
+  };
+  const store = createCountingStore({ ...inner, get });
   const stage = await createStage({ storage: store });
   try {
     await stage.put();
+    // The account's own work, which is due once a day.
+    await stage.proxy.watch();
     await stage.call('GET', '/ready');
     await fill();
     const counted: Record<string, T> = {};
-    await reading(store);
+    await reading(store, accountReads);
     for (const [route, ask] of Object.entries(ROUTES)) {
+      accountReads = 0;
       await ask(stage);
-      counted[route] = await reading(store);
+      counted[route] = await reading(store, accountReads);
     }
     return counted;
   } finally {
@@ -81,7 +93,10 @@ test('every route asks a SQLite store as often with a hundred thousand invoices 
       return countRoutes(
         `sqlite:${path}`,
         () => fillSqlite(path, invoices),
-        (store) => store.counted(),
+        (store, accountReads) => {
+          const { get, ...others } = store.counted();
+          return { get: get - accountReads, ...others };
+        },
       );
     };
     const few = await count(FEW);
@@ -105,7 +120,10 @@ test('every route gives a Redis server as many commands with a hundred thousand 
       return await countRoutes(
         redis.url,
         () => fillRedis(client, invoices),
-        () => commandsSince(client),
+        async (_, accountReads) => {
+          const { hmget = 0, ...others } = await commandsSince(client);
+          return { hmget: hmget - accountReads, ...others };
+        },
       );
     } finally {
       client.disconnect();

@@ -34,6 +34,8 @@ const DETAILS = {
   title: 'Unprocessable Entity',
   detail: 'The amount is lower than the minimum',
   status: 422,
+  hint: 'test_…4Fd9',
+  profile: 'Bakkerij Jansen',
   field: 'amount',
   rev: 7,
   changes: {
