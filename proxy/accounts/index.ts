@@ -47,6 +47,7 @@ type Loaded = {
   account: Account;
   /** The record as it was read. */
   text: string;
+  version: number;
   at: number;
   /** The same by a clock that nobody sets. */
   readAt: number;
@@ -69,15 +70,25 @@ export function createAccounts(deps: Deps): Accounts {
     return elapsed(at, clock()) < FRESH && performance.now() - readAt < FRESH;
   }
 
-  /** The account of a record; the same as before where the record is. */
-  async function take(name: string, record: AccountRecord | undefined): Promise<Account> {
+  /**
+   * The account of a record; the same as before where the record is. `before` is what was known when its reading began:
+   * where a change has overtaken it, that counts.
+   */
+  async function take(
+    name: string,
+    record: AccountRecord | undefined,
+    before: Loaded | undefined,
+  ): Promise<Account> {
     const text = JSON.stringify(record) ?? '';
+    const version = record?.version ?? 0;
     const mine = keptOf(name);
     const isSame = mine.loaded?.text === text;
     const { account, opened } = isSame
       ? { ...mine.loaded!, opened: [] }
       : await openRecord(name, record, mine);
-    mine.loaded = { account, text, at: clock(), readAt: performance.now() };
+    const { loaded } = mine;
+    if (loaded && loaded !== before && loaded.version > version) return loaded.account;
+    mine.loaded = { account, text, version, at: clock(), readAt: performance.now() };
     const outdated = opened.filter((one) => one.opened?.isOutdated);
     if (outdated.length > 0) goesOn(encryptAnew(deps, accounts, name, outdated).catch(() => {}));
     return account;
@@ -90,20 +101,23 @@ export function createAccounts(deps: Deps): Accounts {
       const underWay = loading();
       const known = underWay.get(name);
       if (known) return known;
-      const load = async () => take(name, recordOf(name, await store.get(await accountKey(name))));
+      const load = async () => take(name, recordOf(name, await store.get(await accountKey(name))), mine);
       const loaded = load().finally(() => underWay.delete(name));
       underWay.set(name, loaded);
       return loaded;
     },
     known: (name) => kept.get(name)?.loaded?.account,
     async change(name, change) {
+      const before = kept.get(name)?.loaded;
       const value = await store.update<AccountRecord>(await accountKey(name), (current) => {
-        const changed = change(recordOf(name, current));
+        const known = recordOf(name, current);
+        const changed = change(known);
         if (!changed) return undefined;
-        const { record, log = [], isDueNow = false } = changed;
+        const { log = [], isDueNow = false } = changed;
+        const record = { ...changed.record, version: (known?.version ?? 0) + 1 };
         return { value: record, due: isDueNow ? clock() : nextCare(record, clock()), log };
       });
-      return take(name, recordOf(name, value));
+      return take(name, recordOf(name, value), before);
     },
     async ofEnvironment(name) {
       const { account } = await openRecord(name, undefined, keptOf(name));

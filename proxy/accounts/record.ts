@@ -35,6 +35,8 @@ export type QueuedChange = Delivery & { data: ConnectionChange };
 export type AccountRecord = {
   v: 1;
   account: string;
+  /** Grows with every change. */
+  version: number;
   /** The first creates, if it is no former one; the others look at what was paid with them. */
   keys: readonly StoredKey[];
   /** Names the last connecting of a key: what Mollie lists has to be searched once for each. */
@@ -91,6 +93,7 @@ export function newRecord(account: string): AccountRecord {
   return {
     v: 1,
     account,
+    version: 0,
     keys: [],
     connection: '',
     paused: false,

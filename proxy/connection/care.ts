@@ -35,7 +35,7 @@ export type CareFor = (key: string) => Promise<void>;
 export function createCare({ store, accounts, completeness, send, clock, log }: Deps): CareFor {
   return async function careFor(key) {
     const record = asAccountRecord(await store.get(key));
-    if (!record) return;
+    if (!record) return putOff(key);
     // Reading it encrypts its keys anew where that is needed.
     const account = await accounts.of(record.account);
     for (const change of record.outbox.filter((one) => isDue(one, clock()))) await tell(account.name, change);
@@ -47,6 +47,12 @@ export function createCare({ store, accounts, completeness, send, clock, log }: 
       (newest) => newest && { record: { ...newest, ...searched, ...profile } },
     );
   };
+
+  /** What cannot be read is found by whoever needs it. */
+  async function putOff(key: string): Promise<void> {
+    const due = clock() + DAY;
+    await store.update(key, (value) => (value === undefined ? undefined : { value, due, log: [] }));
+  }
 
   async function tell(account: string, { id, data, at }: QueuedChange): Promise<void> {
     const body = JSON.stringify({ type: CONNECTION_CHANGED, timestamp: toIso(at), data });

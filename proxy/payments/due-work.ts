@@ -117,7 +117,7 @@ async function putOffOrOwner(
   if (!stored || stored.isAsleep) return void (await documents.putOff(slug));
   const { account, document } = stored;
   const isToTell = notifier !== undefined && dueNotifications(document, clock()).length > 0;
-  if (!isToTell && mustWait(account)) return void (await documents.putOff(slug, pauseOf(account)));
+  if (!isToTell && mustWait(account)) return void (await documents.putOff(slug, pauseOf(account, notifier)));
   return account.name;
 }
 
@@ -126,8 +126,9 @@ function mustWait({ realm, trouble }: Account): boolean {
   return realm === null || trouble.wait() > 0;
 }
 
-function pauseOf({ realm, trouble }: Account): Pause {
-  return { isTold: true, ...(realm && { pause: trouble.wait() }) };
+/** The host is told all the same, where it wants to hear. */
+function pauseOf({ realm, trouble }: Account, notifier: Notifier | undefined): Pause {
+  return { isTold: notifier !== undefined, ...(realm && { pause: trouble.wait() }) };
 }
 
 async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Promise<void> {
@@ -139,7 +140,7 @@ async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Pr
   const now = clock();
   log({ level: 'debug', code: 'due', ms: Math.max(0, now - (nextDue(document, now) ?? now)) });
   if (notifier) deliveries.push(notifier.deliver(slug, await notifier.claim(slug, document)));
-  if (mustWait(account)) return documents.putOff(slug, pauseOf(account));
+  if (mustWait(account)) return documents.putOff(slug, pauseOf(account, notifier));
   const attempts = dueAttempts(document, clock());
   const how = { via: 'watch', urgency: 'background', needs: 'any' } as const;
   const looked = await look(slug, document, attempts, how);

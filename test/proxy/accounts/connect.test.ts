@@ -208,3 +208,18 @@ test('the key of another account is refused, and taken where that is said', asyn
   assert.equal(taken.status, 200);
   assert.equal((await stage.view({ account: 'second' })).status, 'open');
 });
+
+test('what is read while a key is connected does not take its place', async () => {
+  const apiKey = merchant('Quick');
+  const asking = Array.from({ length: 40 }, async (_, n) =>
+    stage.view({ account: 'quick', sub: `quick-${n}` }),
+  );
+  const connecting = stage.connection('PUT', 'quick', { apiKey });
+  const asked = Array.from({ length: 40 }, async (_, n) =>
+    stage.view({ account: 'quick', sub: `later-${n}` }),
+  );
+  assert.equal((await connecting).status, 200);
+  assert.equal((await stage.pay({ account: 'quick' })).status, 201);
+  await Promise.all([...asking, ...asked]);
+  assert.equal((await stage.view({ account: 'quick' })).mode, 'test');
+});
