@@ -66,10 +66,6 @@ export function createAccounts(deps: Deps): Accounts {
     return known;
   }
 
-  function isFresh({ at, readAt }: Loaded): boolean {
-    return elapsed(at, clock()) < FRESH && performance.now() - readAt < FRESH;
-  }
-
   /**
    * The account of a record; the same as before where the record is. `before` is what was known when its reading began:
    * where a change has overtaken it, that counts.
@@ -97,7 +93,7 @@ export function createAccounts(deps: Deps): Accounts {
   const accounts: Accounts = {
     async of(name) {
       const mine = kept.get(name)?.loaded;
-      if (mine && isFresh(mine)) return mine.account;
+      if (mine && isFresh(mine, clock())) return mine.account;
       const underWay = loading();
       const known = underWay.get(name);
       if (known) return known;
@@ -130,6 +126,10 @@ export function createAccounts(deps: Deps): Accounts {
     },
   };
   return accounts;
+}
+
+function isFresh({ at, readAt }: Loaded, now: number): boolean {
+  return elapsed(at, now) < FRESH && performance.now() - readAt < FRESH;
 }
 
 /** Encrypts keys of an older PROXY_SECRET with the newest. */

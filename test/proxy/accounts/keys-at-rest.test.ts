@@ -36,7 +36,7 @@ async function records() {
   const all = new Map<string, { key: string; text: string }>();
   for (const key of (await driver.getKeys('', {})) as string[]) {
     const text = JSON.stringify(await driver.getItem(key));
-    const name = /\\?"account\\?":\\?"([a-z0-9._-]+)\\?",\\?"keys/.exec(text)?.[1];
+    const name = /\\?"account\\?":\\?"([a-z0-9._-]+)\\?",\\?"version\\?":\d+,\\?"keys/.exec(text)?.[1];
     if (name) all.set(name, { key, text });
   }
   return all;
