@@ -24,7 +24,7 @@ export function question({ title, sentences, small, yes, no, cancel }: Question)
   };
   return html`<div part="question" class="question" role="alertdialog" aria-labelledby="asked" aria-describedby="consequences" @keydown=${press}>
     <p class="strong attention" id="asked">${icon('alert')}<span .textContent=${title}></span></p>
-    <div id="consequences">
+    <div class="consequences" id="consequences">
       ${sentences.map((sentence) => html`<p .textContent=${sentence}></p>`)}
       ${small ? html`<p class="small" .textContent=${small}></p>` : null}
     </div>
