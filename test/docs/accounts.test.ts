@@ -181,6 +181,34 @@ test('each refusal of the table comes as it says', async (t) => {
   assert.deepEqual(refusals, rows);
 });
 
+test('customers see of each account what the table says', async (t) => {
+  const stage = await createStage({ env: { MOLLIE_API_KEY: undefined } });
+  t.after(() => stage.close());
+  const claims = { account: 'bakery' };
+  await stage.connection('PUT', 'bakery', { apiKey: KEY });
+  const { link } = await stage.view(claims);
+  const [hasKey, hasNone, isRevoked, ...more] = tableOf('| the account |').map(([, seen]) => seen!);
+  assert.deepEqual(more, []);
+  const sees = async (row: string) => {
+    const text = await (await fetch(link!)).text();
+    assert.match(text, /121\.00/);
+    assert.equal(/<button/.test(text), !row.includes('no Pay'), row);
+    return text;
+  };
+  await sees(hasKey!);
+  await stage.connection('PUT', 'bakery', { paused: true });
+  assert.match(await sees(hasNone!), /not available|cannot be paid online/);
+  await stage.connection('PUT', 'bakery', { paused: false });
+  stage.simulator.organizations.revoke(KEY!);
+  await sees(isRevoked!);
+  const { status, body } = await stage.pay(claims);
+  assert.deepEqual([status, body.error.code], [502, 'mollie_rejected']);
+  const { findings } = (await stage.connection('GET', 'bakery')).body as unknown as ConnectionView;
+  assert.ok(findings.some(({ code }) => isRevoked!.includes(`\`${code}\``)));
+  await stage.connection('DELETE', 'bakery');
+  assert.match(await sees(hasNone!), /not available|cannot be paid online/);
+});
+
 /** Everything that is refused of a connection, in the order of the page. */
 async function refuse(stage: Stage): Promise<string[]> {
   const iat = Math.floor(stage.now() / 1000);

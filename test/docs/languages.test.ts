@@ -20,7 +20,7 @@ import {
   without,
 } from './drivers/languages.ts';
 import { build, type Host, type Program } from './drivers/program.ts';
-import { type Relay, startRelay } from './drivers/relay.ts';
+import { type Relay, type Sent, startRelay } from './drivers/relay.ts';
 
 type TokenVector = {
   name: string;
@@ -230,6 +230,20 @@ async function checkVectors(program: Program): Promise<void> {
   }
 }
 
+/** Connects a merchant's account, of which the host is told. */
+async function connect(account: string): Promise<void> {
+  const claims = { aud: 'invoice-pay:admin', account };
+  const response = await fetch(`${proxy.url}/v1/connection`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${await signToken(Date.now(), claims, INVOICE_SECRET)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ apiKey: 'test_FietsatelierDeKettingGentSleutel' }),
+  });
+  assert.equal(response.status, 200, await response.text());
+}
+
 async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   const sub = `${program.name} № 7`;
   const invoice = { sub, rev: 1, number: '2026-0007', currency: 'EUR', total: '121.00' };
@@ -245,6 +259,8 @@ async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   );
 
   relay.leadTo(host.url);
+  const account = program.name.toLowerCase();
+  await connect(account);
   const books = booksOf(sub);
   const token = await signToken(Date.now(), { ...invoice, aud: 'invoice-pay:manage' }, INVOICE_SECRET);
   const headers = { authorization: `Bearer ${token}` };
@@ -253,7 +269,13 @@ async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   const { payment } = (await created.json()) as { payment: { id: string } };
   simulator.simulator.settle(payment.id, 'paid');
 
-  const sent = await relay.next();
+  // In any order; of the account's connection nothing is stored.
+  const both = [await relay.next(), await relay.next()];
+  const [changed, sent] = both.sort((one) => (one.body.includes('connection.changed') ? -1 : 1)) as [
+    Sent,
+    Sent,
+  ];
+  assert.deepEqual([changed.status, JSON.parse(changed.body.toString()).data.account], [204, account]);
   assert.equal(sent.status, 204);
   const [statement] = await host.statements(1);
   assert.equal(books.run(statement!), 1);
@@ -264,8 +286,8 @@ async function checkRoundTrip(program: Program, host: Host): Promise<void> {
   assert.equal(await relay.repeat(sent), 204);
   const [, repeated] = await host.statements(2);
   assert.equal(books.run(repeated!), 0);
-  const changed = Buffer.from(sent.body.toString().replace('"paid"', '"open"'));
-  assert.equal(await relay.repeat({ ...sent, body: changed }), 401);
+  const tampered = Buffer.from(sent.body.toString().replace('"paid"', '"open"'));
+  assert.equal(await relay.repeat({ ...sent, body: tampered }), 401);
   const later = {
     ...sent.headers,
     'webhook-timestamp': String(Number(sent.headers['webhook-timestamp']) + 1),
