@@ -143,7 +143,7 @@ describe('the commands of the page, in their order', () => {
       await merchant.presses('API key', 'textbox');
       await merchant.page.keyboard.type(KEY!);
       await merchant.presses('Connect');
-      await merchant.reads('Connected to Fietsatelier De Ketting in test mode');
+      await merchant.reads('Connected to Fietsatelier De Ketting.');
       for (const control of ['Pause payments', 'Replace key', 'Disconnect'])
         await merchant.sees('button', control);
       assert.deepEqual(merchant.complaints, []);

@@ -323,11 +323,12 @@ test('operations of the store are counted, those that fail apart', async (t) => 
       await own.proxy.watch().catch(() => {});
     },
   );
-  // Once for the invoice, once for its log, twice for news, which is the other mode's too; the background keeps its clock.
+  // Once for the invoice, once for its log, twice for news, which is the other mode's too; the background keeps its clock, and
+  // makes the record of the account.
   assert.deepEqual(operations, {
     'get ok': 4,
     'recent ok': 1,
-    'update ok': 2,
+    'update ok': 3,
     'get error': 1,
     'due error': 1,
   });
