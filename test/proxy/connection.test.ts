@@ -312,6 +312,19 @@ test('when the last webhook came is remembered, by the next process too', async 
   });
 });
 
+test('a key of the environment is neither replaced nor forgotten by a token; pause and brand are free', async () => {
+  const change = async (method: string, body?: object) =>
+    stage.call(method, '/v1/connection', { token: await stage.admin(), body });
+  for (const refused of [await change('PUT', { apiKey: 'test_another' }), await change('DELETE')])
+    assert.deepEqual([refused.status, refused.body.error.code], [409, 'key_in_environment']);
+  assert.equal((await change('PUT', { paused: true, brand: { name: 'Bakkerij Jansen' } })).status, 200);
+  const { ok, key, paused, brand } = await check();
+  assert.deepEqual([ok, key.source, paused, brand.name], [false, 'environment', true, 'Bakkerij Jansen']);
+  assert.equal((await stage.pay()).body.error.code, 'paused');
+  assert.equal((await change('PUT', { paused: false, brand: null })).status, 200);
+  assert.equal((await stage.pay()).status, 201);
+});
+
 test('the methods are named in the language of the request', async () => {
   const namesIn = async (language: string) =>
     (await check(stage, language)).methods.map(({ description }) => description);

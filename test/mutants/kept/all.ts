@@ -1,6 +1,7 @@
 import type { KeptMutant } from '../kept.ts';
+import { ACCOUNTS } from './accounts.ts';
 import { KNOWING } from './knowing.ts';
 import { MAKING } from './making.ts';
 import { STORES } from './stores.ts';
 
-export const KEPT: readonly KeptMutant[] = [...MAKING, ...KNOWING, ...STORES];
+export const KEPT: readonly KeptMutant[] = [...MAKING, ...KNOWING, ...STORES, ...ACCOUNTS];
