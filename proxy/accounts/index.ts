@@ -30,8 +30,8 @@ export type Accounts = {
     name: string,
     change: (record: AccountRecord | undefined) => ChangedAccount | undefined,
   ): Promise<Account>;
-  /** The account as the environment alone has it, for when the store does not answer; undefined where it gives no key. */
-  ofEnvironment(name: string): Promise<Account | undefined>;
+  /** The account as the environment alone has it, for when the store does not answer. */
+  ofEnvironment(name: string): Promise<Account>;
   /** An account's calls with a key that is not its own yet. */
   tryKey(name: string, apiKey: string): Promise<Mollie>;
 };
@@ -111,10 +111,7 @@ export function createAccounts(deps: Deps): Accounts {
       const before = kept.get(name)?.loaded;
       return take(name, await changeRecord(deps, name, change), before);
     },
-    async ofEnvironment(name) {
-      const { account } = await openRecord(name, undefined, keptOf(name));
-      return account.realm ? account : undefined;
-    },
+    ofEnvironment: async (name) => (await openRecord(name, undefined, keptOf(name))).account,
     async tryKey(name, apiKey) {
       const keys = [{ apiKey, credential: await credentialOf(apiKey) }];
       const { budget } = keptOf(name);

@@ -53,7 +53,7 @@ export function createConnection({ config, store, accounts, clock, record, compl
       return await accounts.of(name);
     } catch (error) {
       const given = await accounts.ofEnvironment(name);
-      if (!given) throw error;
+      if (!given.realm) throw error;
       return given;
     }
   }
