@@ -29,7 +29,8 @@ const send = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const { url, method } = input instanceof Request ? input : { url: String(input), method: 'GET' };
   const what = `${init?.method ?? method} ${new URL(url).pathname.replace(/tr_\w+/, '…')}`;
-  const about = `${url} ${init?.body}`;
+  const { headers } = input instanceof Request ? input : new Request(url, { headers: init?.headers ?? {} });
+  const about = `${url} ${init?.body} ${headers.get('authorization')}`;
   pass(`before ${what}`, about);
   const response = await send(input, init);
   pass(`after ${what}`, about);

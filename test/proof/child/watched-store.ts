@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { type AccountRecord, isAccountKey } from '../../../proxy/accounts/record.ts';
 import type { InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import { isSlug } from '../../../proxy/keys/index.ts';
 import type { OpenStore } from '../../../proxy/store/index.ts';
@@ -16,11 +17,11 @@ export function openStore(...options: Parameters<typeof openReal>): OpenStore {
     ...real,
     async update<T>(key: string, change: (current: unknown) => Change<T> | undefined) {
       // Other documents, such as when a webhook last came, are nobody's money.
-      if (!isSlug(key)) return real.update(key, change);
+      if (!isSlug(key) && !isAccountKey(key) && !key.startsWith('complete-')) return real.update(key, change);
       let what: string | undefined;
       const written = await write(key, (current) => {
         const changed = change(current);
-        what = changed && nameOf(current, changed.value);
+        what = changed && nameOf(key, current, changed.value);
         if (what) pass(`before the write of ${what}`, key);
         if (what === 'the intent') note(key, changed!.value as InvoiceDocument);
         return changed;
@@ -41,13 +42,23 @@ function withoutComparing({ get, update }: Store): Store['update'] {
 }
 
 /** What a write is for, as far as it shows. */
-function nameOf(before: unknown, after: unknown): string {
+function nameOf(key: string, before: unknown, after: unknown): string {
+  if (isAccountKey(key)) return nameOfAccount(before, after);
+  if (!isSlug(key)) return 'the mark';
   const [from, to] = [before, after] as Partial<InvoiceDocument>[];
   if (to?.intent && !from?.intent) return 'the intent';
   if ((to?.attempts?.length ?? 0) > (from?.attempts?.length ?? 0)) return 'the payment';
   if (to?.facts?.rev !== from?.facts?.rev) return 'the facts';
   if ((to?.outbox?.length ?? 0) < (from?.outbox?.length ?? 0)) return 'the outbox';
   return 'the news';
+}
+
+function nameOfAccount(before: unknown, after: unknown): string {
+  const [from, to] = [before, after] as Partial<AccountRecord>[];
+  if (from?.connection !== to?.connection) return 'the account';
+  if ((to?.outbox?.length ?? 0) < (from?.outbox?.length ?? 0)) return "the account's outbox";
+  if (from?.searched !== to?.searched) return 'the end of the search';
+  return "the account's news";
 }
 
 /** Written at once: what is in the file stays there however the process ends. */

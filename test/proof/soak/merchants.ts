@@ -1,4 +1,6 @@
+import { PROFILE_ID } from '../../../demo/mollie/settings.ts';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
+import { DEFAULT_ACCOUNT } from '../../../proxy/keys/realm.ts';
 import type { ConnectionView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
 import { addMerchants } from '../../help/merchants.ts';
@@ -23,7 +25,10 @@ type Seen = {
 /** Every server follows a change of an account after so long. Milliseconds. */
 const FOLLOWS = 10_000;
 
-const LEAVING = 0.3;
+/** How many of them are at it at once. */
+const AT_ONCE = 3;
+
+/** How often one who could go on pauses. */
 const PAUSED = 0.5;
 
 /** What merchants do with their accounts, and what was seen of it. */
@@ -31,6 +36,8 @@ export class Merchants {
   readonly seen: Seen = { owners: new Map(), texts: [], pauses: [], changes: [] };
   readonly all: Merchant[];
   readonly counts = { connections: 0, disconnections: 0, pauses: 0 };
+  /** What some do, and others beside them. */
+  readonly acts: readonly (() => Promise<void>)[];
   readonly #dice: Dice;
   readonly #pick: () => string;
 
@@ -38,6 +45,7 @@ export class Merchants {
   constructor({ organizations }: Simulator, count: number, dice: Dice, pick: () => string) {
     this.#dice = dice;
     this.#pick = pick;
+    this.seen.owners.set(PROFILE_ID, DEFAULT_ACCOUNT);
     this.all = addMerchants({ organizations }, count).map(({ account, profileId, testKey }, index) => {
       const keys = [testKey, organizations.addKey(profileId, 'test')];
       const leaves = index % 2 === 0;
@@ -49,6 +57,10 @@ export class Merchants {
       }
       return { account, keys, leaves, pausedSince: null };
     });
+    this.acts = Array.from({ length: AT_ONCE }, (_, n) => {
+      const some = this.all.filter((_, index) => index % AT_ONCE === n);
+      return () => this.#act(some);
+    });
   }
 
   async connectAll(): Promise<void> {
@@ -58,10 +70,10 @@ export class Merchants {
     }
   }
 
-  /** One of them does something to the account. */
-  async act(): Promise<void> {
+  /** One of some does something to the account. */
+  async #act(some: readonly Merchant[]): Promise<void> {
     const { among } = this.#dice;
-    const merchant = among(this.all);
+    const merchant = among(some);
     await among([this.#replace, this.#replaceTwice, this.#pauseOrResume, this.#leave])(merchant);
   }
 
@@ -107,7 +119,7 @@ export class Merchants {
   };
 
   #leave = async (merchant: Merchant) => {
-    if (!merchant.leaves || this.#dice.throw() > LEAVING) return this.#replace(merchant);
+    if (!merchant.leaves) return this.#replace(merchant);
     this.counts.disconnections++;
     await this.#changing(merchant, () => this.#send('DELETE', merchant.account, '/v1/connection'));
   };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
-import { PROFILE_ID } from '../../../demo/mollie/settings.ts';
+import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
@@ -13,17 +13,16 @@ import {
   openServers,
   readJournal,
   settle,
-  type Window,
 } from '../aftermath.ts';
 import { Books } from '../books.ts';
 import { Chronicle } from '../chronicle.ts';
-import type { Evidence, Hearing } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { live, openInvoice, type World } from './clients.ts';
-import { createDice } from './dice.ts';
+import { createDice, type Dice } from './dice.ts';
 import { startFleet } from './fleet.ts';
 import { startFront } from './front.ts';
 import { Merchants } from './merchants.ts';
-import { newestHints, textsOf } from './texts.ts';
+import { accountsOf } from './texts.ts';
 import { type Freezable, rage } from './weather.ts';
 
 export type SoakOptions = {
@@ -72,21 +71,10 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   const fleet = await startFleet(SERVERS, watched, dice);
   const servers = openServers({ ...env, MOLLIE_API_KEY: KEYS[0]! }, simulator);
 
-  const chronicle = new Chronicle(simulator);
-  const books = new Books(simulator.clock.now);
-  const windows: Window[] = [];
-  const hearings: Hearing[] = [];
   const upsets: number[] = [];
-  const answers = new Map<number, number>();
   const merchants = new Merchants(simulator, ACCOUNTS, dice, fleet.pick);
-  merchants.seen.owners.set(PROFILE_ID, 'default');
-  const world: World = {
-    ...{ books, chronicle, simulator, dice, windows, hearings, answers },
-    pick: fleet.pick,
-    opened: 0,
-    accounts: ['default', ...merchants.all.map(({ account }) => account)],
-    ...{ owners: merchants.seen.owners, texts: merchants.seen.texts },
-  };
+  const world = newWorld(simulator, dice, fleet.pick, merchants);
+  const { chronicle, books, windows } = world;
   const noting = setInterval(() => chronicle.note(), NOTE_EVERY);
 
   try {
@@ -95,10 +83,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     const signal = AbortSignal.timeout(options.seconds * 1000);
     const { storeServer } = options;
     const [counts] = await Promise.all([
-      rage(
-        { simulator, fleet, host, storeServer, dice, keys: KEYS, upsets, act: () => merchants.act() },
-        signal,
-      ),
+      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets, acts: merchants.acts }, signal),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await merchants.comeBack();
@@ -107,29 +92,20 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     await settle(servers, simulator, 15);
     const invoices = await ask(servers[0]!, books);
     chronicle.note();
-    const connections = await merchants.connections();
-    const texts = [
-      ...merchants.seen.texts,
-      ...(await textsOf(options.storageUrl, { books, host, fleet, invoices })),
-    ];
     const evidence: Evidence = {
       payments: chronicle.payments(),
       asks: asksOf(chronicle.asks(), windows),
       decisions: readJournal(journal, windows),
       statements: books.statements(),
-      hearings: [...hearings, ...front.hearings],
+      hearings: [...world.hearings, ...front.hearings],
       disregards: [],
       losses: [],
       upsets,
       notices: noticesOf(host, books),
       invoices,
-      accounts: {
-        ...merchants.seen,
-        texts,
-        hints: connections.map((one) => ({ ...one, heard: newestHints(host, one.account) })),
-      },
+      accounts: await accountsOf(options.storageUrl, { books, host, fleet, invoices, merchants }),
     };
-    return { evidence, counts: { ...counts, ...merchants.counts, ...tally(evidence, answers) } };
+    return { evidence, counts: { ...counts, ...merchants.counts, ...tally(evidence, world.answers) } };
   } finally {
     clearInterval(noting);
     await fleet.close();
@@ -137,6 +113,16 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     await Promise.all([front.close(), host.close(), mollie.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function newWorld(simulator: Simulator, dice: Dice, pick: () => string, { all, seen }: Merchants): World {
+  return {
+    ...{ simulator, dice, pick, opened: 0, owners: seen.owners, texts: seen.texts },
+    chronicle: new Chronicle(simulator),
+    books: new Books(simulator.clock.now),
+    ...{ windows: [], hearings: [], answers: new Map() },
+    accounts: ['default', ...all.map(({ account }) => account)],
+  };
 }
 
 function tally(evidence: Evidence, answers: ReadonlyMap<number, number>): Record<string, number> {

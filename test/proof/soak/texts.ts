@@ -5,13 +5,25 @@ import { openStore } from '../../../proxy/store/index.ts';
 import type { Host } from '../aftermath.ts';
 import type { Books } from '../books.ts';
 import type { Told } from '../evidence.ts';
-import type { Text } from '../judge-accounts.ts';
+import type { Accounts, Text } from '../judge-accounts.ts';
 import type { Fleet } from './fleet.ts';
+import type { Merchants } from './merchants.ts';
 
 type Sources = { books: Books; host: Host; fleet: Fleet; invoices: readonly Told[] };
 
+/** What is known of all accounts when everything is over. */
+export async function accountsOf(
+  storageUrl: string,
+  { merchants, ...sources }: Sources & { merchants: Merchants },
+): Promise<Accounts> {
+  const connections = await merchants.connections();
+  const texts = [...merchants.seen.texts, ...(await textsOf(storageUrl, sources))];
+  const hints = connections.map((one) => ({ ...one, heard: newestHints(sources.host, one.account) }));
+  return { ...merchants.seen, texts, hints };
+}
+
 /** All that was told, logged and stored for each account, when everything is over. */
-export async function textsOf(
+async function textsOf(
   storageUrl: string,
   { books, host, fleet, invoices }: Sources,
 ): Promise<Text[]> {
@@ -25,7 +37,7 @@ export async function textsOf(
 }
 
 /** The hints in the newest notification of an account's connection that the host has accepted; several of one time. */
-export function newestHints({ heard, accepted }: Host, account: string): (string | null)[] {
+function newestHints({ heard, accepted }: Host, account: string): (string | null)[] {
   const own = heard.filter(
     (one) => one.type === CONNECTION_CHANGED && accepted.has(one.id) && accountOf(one) === account,
   );

@@ -19,8 +19,8 @@ export type Weather = {
   keys: readonly string[];
   /** Is told when that was changed. */
   upsets: number[];
-  /** What one of the merchants does with the account. */
-  act: () => Promise<void>;
+  /** What merchants do with their accounts, each at their own pace. */
+  acts: readonly (() => Promise<void>)[];
 };
 
 const FAULTS: readonly FaultRequest[] = [
@@ -62,7 +62,7 @@ const MAX_WAITING = 3;
 /** Everything goes wrong, again and again, until `signal` ends it. Answers how often. */
 export async function rage(weather: Weather, signal: AbortSignal): Promise<Record<string, number>> {
   const counts = { faults: 0, freezes: 0, keyChanges: 0 };
-  const { simulator, fleet, host, storeServer, dice, keys, upsets, act } = weather;
+  const { simulator, fleet, host, storeServer, dice, keys, upsets, acts } = weather;
   simulator.faults.add(PENDING_TOLD);
 
   const faults = async () => {
@@ -96,7 +96,7 @@ export async function rage(weather: Weather, signal: AbortSignal): Promise<Recor
     again(keyChanges, 4000, signal),
     again(freezes, 6000, signal),
     again(deafness, 2500, signal),
-    again(act, 250, signal),
+    ...acts.map((act) => again(act, 150, signal)),
   ]);
   simulator.faults.clear();
   return { ...counts, kills: fleet.kills() };
