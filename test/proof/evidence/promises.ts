@@ -179,6 +179,26 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     promise:
+      'Nothing of one account is another’s: no payment, no word, no key, no delay; and connecting can be cut off anywhere.',
+    mechanism:
+      'The account is part of every key, link, MAC, document and cache. Its record changes in one atomic write, and is due in the store until the host was told and Mollie’s lists were searched. What cannot be asked about now is put off by one write.',
+    tests: {
+      'test/proof/soak.test.ts': [SOAK],
+      'test/proof/kill-connecting.test.ts': [
+        'a process killed at any step of connecting stores nothing by halves, tells the host, and lets creates resume',
+      ],
+      'test/proxy/many-accounts.test.ts': [
+        'ten thousand accounts that sleep cost the requests of another nothing, and a tick takes a fixed number',
+        'a lost webhook is made up for within 62 seconds, however many accounts sleep and are due before',
+        'an account whose calls hang holds up no look of another account',
+      ],
+      'test/proxy/lost-accounts.test.ts': [
+        'a lost store of twenty accounts comes back: by the command, by each reconnecting, payable once stated again or trusted',
+      ],
+    },
+  },
+  {
+    promise:
       'There is no lock without a way out: what is due can be paid, or the merchant is told what to do.',
     mechanism:
       'What nobody wants any more is put aside and blocks nothing. What Mollie does not show says so, and the merchant can go on without it. What was restored can be paid once it is stated again.',
@@ -220,6 +240,7 @@ export const LIMITS: readonly string[] = [
   'Redis that fails over to a replica can lose the last writes it acknowledged, and Redis that writes its disk once a second can lose that second. Payments come back by webhooks, looks and `resync`; lines of the log do not.',
   'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, and nothing restored can be paid before the host, or the operator, has said that it still holds.',
   'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession both may tell the second.',
+  'Servers follow a change of an account’s key within ten seconds. A store that is lost takes the keys along: each account is connected again.',
   'A payment that Mollie shows to none of the keys blocks while it is pending, until the merchant goes on without it; if it turns up after all, both count.',
   'A lost store is noticed by the newest 5,000 payments of each profile; `check` says where a list goes back further.',
   'The simulator is a Mollie of our own. It answers as the documentation and the official client have it, and cannot know what Mollie changes.',
