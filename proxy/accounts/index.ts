@@ -19,9 +19,10 @@ export type ChangedAccount = { record: AccountRecord; log?: readonly LogEntry[];
 export type Accounts = {
   /**
    * The account as it is now, or was a few seconds ago. One that nobody has made has no key.
+   * @param credential names a key that something was made with: where it is not known yet, the account is read anew
    * @throws {ProxyError} `store_unavailable`
    */
-  of(name: string): Promise<Account>;
+  of(name: string, credential?: string): Promise<Account>;
   /** The account as it was when somebody last asked for it; undefined where that is long ago. */
   known(name: string): Account | undefined;
   /** Changes its record, and answers the account as it then is; `change` answers undefined to leave it. */
@@ -91,13 +92,15 @@ export function createAccounts(deps: Deps): Accounts {
   }
 
   const accounts: Accounts = {
-    async of(name) {
+    async of(name, credential) {
       const mine = kept.get(name)?.loaded;
+      const load = async () => take(name, recordOf(name, await store.get(await accountKey(name))), mine);
+      const isNews = credential !== undefined && !mine?.account.mollie.credentials.includes(credential);
+      if (isNews) return load();
       if (mine && isFresh(mine, clock())) return mine.account;
       const underWay = loading();
       const known = underWay.get(name);
       if (known) return known;
-      const load = async () => take(name, recordOf(name, await store.get(await accountKey(name))), mine);
       const loaded = load().finally(() => underWay.delete(name));
       underWay.set(name, loaded);
       return loaded;

@@ -46,7 +46,7 @@ export function createLook({ documents, accounts, clock, log }: Deps): Look {
 
   /** Metadata are not read: a payment that was recorded once stays the invoice's, whatever they say later. */
   async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {
-    const { mollie } = await accounts.of(document.realm.account);
+    const { mollie } = await accounts.of(document.realm.account, attempt.credential);
     try {
       const payment = await mollie.get(attempt.id, { credential: attempt.credential, urgency });
       return fits(payment, attempt, document)

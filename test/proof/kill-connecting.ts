@@ -60,9 +60,11 @@ export class ConnectionKiller {
   async killAt(change: Change, step: string): Promise<void> {
     const [merchant] = addMerchants(this.#mollie.simulator, 1) as [Merchant];
     const { account } = merchant;
+    this.#mollie.simulator.organizations.addKey(merchant.profileId, 'test');
     await this.#prepare(merchant, change);
     const slug = await createKeys([PROXY_SECRET]).slug({ account, mode: 'test' }, 'invoice-1');
-    const marks = [await accountHash(account), account, merchant.testKey, slug];
+    const { apiKeys } = this.#mollie.simulator.organizations.profile(merchant.profileId);
+    const marks = [await accountHash(account), account, slug, ...apiKeys];
     await this.#proxy.tell({ killAt: 1, step, marks, ahead: 0 });
     const answer = await this.#request(merchant, change).catch(() => undefined);
     if (answer && !answer.ok) throw new Error(`${change}, ${step}: ${answer.status} ${await answer.text()}`);
@@ -123,10 +125,8 @@ export class ConnectionKiller {
     const send = (path: string, init: RequestInit) => fetch(this.#proxy.url + path, init);
     if (change === 'disconnect') return disconnect(send, merchant);
     // Another one of the same profile takes the first one's place.
-    const { organizations } = this.#mollie.simulator;
-    const { apiKeys } = organizations.profile(merchant.profileId);
-    const apiKey = change === 'connect' ? merchant.testKey : (apiKeys[2] ?? organizations.addKey(merchant.profileId, 'test'));
-    return connect(send, merchant, apiKey);
+    const { apiKeys } = this.#mollie.simulator.organizations.profile(merchant.profileId);
+    return connect(send, merchant, change === 'connect' ? merchant.testKey : apiKeys[2]!);
   }
 
   /** Resolves once the host was told of it, and Mollie's lists were searched. */
