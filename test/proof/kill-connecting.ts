@@ -84,11 +84,16 @@ export class ConnectionKiller {
     await settle(this.#servers, this.#mollie.simulator);
   }
 
-  record = async ({ account }: Merchant) => (await this.store.get(await accountKey(account))) as AccountRecord;
+  record = async ({ account }: Merchant) =>
+    (await this.store.get(await accountKey(account))) as AccountRecord;
 
   /** What a server that was not disturbed answers. */
   async call({ account }: Merchant, method: string, path: string, claims: object = {}) {
-    const token = await signToken(this.#mollie.simulator.clock.now(), { account, aud: 'invoice-pay:manage', ...claims });
+    const token = await signToken(this.#mollie.simulator.clock.now(), {
+      account,
+      aud: 'invoice-pay:manage',
+      ...claims,
+    });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await this.#servers[0]!.request(path, { method, headers });
     return { status: answer.status, body: await answer.json() };
@@ -140,7 +145,9 @@ export class ConnectionKiller {
 
   async #isDone(merchant: Killed): Promise<boolean> {
     const keys = (await this.record(merchant))?.keys ?? [];
-    return { connect: keys.length === 1, replace: keys.length === 2, disconnect: keys.length === 0 }[merchant.change];
+    return { connect: keys.length === 1, replace: keys.length === 2, disconnect: keys.length === 0 }[
+      merchant.change
+    ];
   }
 
   async #startProxy(): Promise<void> {
