@@ -15,7 +15,7 @@ import { type Host, NOTIFY_SECRET, openServers, settle } from './aftermath.ts';
 import { PRELOAD } from './child/address.ts';
 
 /** How long the background may take for what follows an answer. Milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 150_000;
 
 export type Change = 'connect' | 'replace' | 'disconnect';
 
@@ -140,7 +140,9 @@ export class ConnectionKiller {
       const { outbox, connection, searched } = await this.record(merchant);
       if (outbox.length === 0 && connection === searched) return;
     }
-    throw new Error('what follows is not done');
+    const { outbox, connection, searched } = await this.record(merchant);
+    const state = JSON.stringify({ outbox, connection, searched });
+    throw new Error(`what follows is not done: ${state}\n${this.#proxy.output()}`);
   }
 
   async #isDone(merchant: Killed): Promise<boolean> {
