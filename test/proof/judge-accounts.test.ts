@@ -14,7 +14,9 @@ const accounts: Accounts = {
     ['pfl_bakery', 'bakery'],
     ['pfl_florist', 'florist'],
   ]),
-  texts: [{ account: 'bakery', where: 'GET /v1/invoice', text: `${OWN} number-bakery.invoice-1 tr_1 test_…1234` }],
+  texts: [
+    { account: 'bakery', where: 'GET /v1/invoice', text: `${OWN} number-bakery.invoice-1 tr_1 test_…1234` },
+  ],
   pauses: [{ account: 'bakery', from: 100, to: 200 }],
   changes: [],
   hints: [{ account: 'bakery', hint: 'test_…1234', heard: ['test_…1234'] }],
@@ -34,7 +36,8 @@ const clean = {
 const judged = (change: Partial<Accounts>, rest: Partial<Evidence> = {}) =>
   judgeAccounts({ ...clean, ...rest, accounts: { ...accounts, ...change } }).map(({ kind }) => kind);
 
-const said = (text: string, account: string | null = 'bakery') => judged({ texts: [{ account, where: 'log', text }] });
+const said = (text: string, account: string | null = 'bakery') =>
+  judged({ texts: [{ account, where: 'log', text }] });
 
 test('what is right of each account is no violation', () => {
   assert.deepEqual(judgeAccounts(clean), []);

@@ -64,7 +64,9 @@ async function judge(killer: ConnectionKiller, merchant: Killed): Promise<void> 
   for (const { sealed } of keys) assert.ok(await vault.open(account, sealed), at);
   assert.equal(keys.length, { connect: 1, replace: 2, disconnect: 0 }[change], at);
   assert.equal(outbox.length, 0, at);
-  const changes = killer.host.heard.filter(({ type, data }) => type === CONNECTION_CHANGED && data.account === account);
+  const changes = killer.host.heard.filter(
+    ({ type, data }) => type === CONNECTION_CHANGED && data.account === account,
+  );
   const hint = change === 'disconnect' ? null : (keys[0]?.hint ?? null);
   const heard = changes.map(({ data }) => (data as unknown as { hint: string | null }).hint);
   assert.equal(heard.at(-1), hint, at);
@@ -74,8 +76,14 @@ async function judge(killer: ConnectionKiller, merchant: Killed): Promise<void> 
   // Whoever asks twice for the same is told so once.
   assert.equal(lines.length, change === 'replace' ? 2 : 1, at);
   if (change === 'connect') {
-    const restored = await killer.call(merchant, 'GET', '/v1/invoice', { iat: Math.floor(Date.now() / 1000) - 3000 });
-    assert.deepEqual([restored.body.status, restored.body.reasons.includes('unconfirmed')], ['paid', true], at);
+    const restored = await killer.call(merchant, 'GET', '/v1/invoice', {
+      iat: Math.floor(Date.now() / 1000) - 3000,
+    });
+    assert.deepEqual(
+      [restored.body.status, restored.body.reasons.includes('unconfirmed')],
+      ['paid', true],
+      at,
+    );
     assert.ok(
       killer.host.heard.some(({ type, data }) => type === 'invoice.unconfirmed' && data.account === account),
       at,

@@ -15,7 +15,7 @@ import { type Host, NOTIFY_SECRET, openServers, settle } from './aftermath.ts';
 import { PRELOAD } from './child/address.ts';
 
 /** How long the background may take for what follows an answer. Milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 150_000;
 
 export type Change = 'connect' | 'replace' | 'disconnect';
 
@@ -84,11 +84,16 @@ export class ConnectionKiller {
     await settle(this.#servers, this.#mollie.simulator);
   }
 
-  record = async ({ account }: Merchant) => (await this.store.get(await accountKey(account))) as AccountRecord;
+  record = async ({ account }: Merchant) =>
+    (await this.store.get(await accountKey(account))) as AccountRecord;
 
   /** What a server that was not disturbed answers. */
   async call({ account }: Merchant, method: string, path: string, claims: object = {}) {
-    const token = await signToken(this.#mollie.simulator.clock.now(), { account, aud: 'invoice-pay:manage', ...claims });
+    const token = await signToken(this.#mollie.simulator.clock.now(), {
+      account,
+      aud: 'invoice-pay:manage',
+      ...claims,
+    });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await this.#servers[0]!.request(path, { method, headers });
     return { status: answer.status, body: await answer.json() };
@@ -135,12 +140,16 @@ export class ConnectionKiller {
       const { outbox, connection, searched } = await this.record(merchant);
       if (outbox.length === 0 && connection === searched) return;
     }
-    throw new Error('what follows is not done');
+    const { outbox, connection, searched } = await this.record(merchant);
+    const state = JSON.stringify({ outbox, connection, searched });
+    throw new Error(`what follows is not done: ${state}\n${this.#proxy.output()}`);
   }
 
   async #isDone(merchant: Killed): Promise<boolean> {
     const keys = (await this.record(merchant))?.keys ?? [];
-    return { connect: keys.length === 1, replace: keys.length === 2, disconnect: keys.length === 0 }[merchant.change];
+    return { connect: keys.length === 1, replace: keys.length === 2, disconnect: keys.length === 0 }[
+      merchant.change
+    ];
   }
 
   async #startProxy(): Promise<void> {

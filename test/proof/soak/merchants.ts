@@ -63,11 +63,13 @@ export class Merchants {
     });
   }
 
+  /** So that everybody begins with a key. */
   async connectAll(): Promise<void> {
     for (const merchant of this.all) {
       const answer = await this.#connect(merchant, merchant.keys[0]!);
       if (answer?.status !== 200) throw new Error(`${merchant.account}: ${await answer?.text()}`);
     }
+    this.counts.connections = 0;
   }
 
   /** One of some does something to the account. */

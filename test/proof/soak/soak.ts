@@ -5,21 +5,13 @@ import { serveSimulator } from '../../../demo/mollie/server.ts';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
-import {
-  ask,
-  asksOf,
-  NOTIFY_SECRET,
-  noticesOf,
-  openServers,
-  readJournal,
-  settle,
-} from '../aftermath.ts';
+import { ask, asksOf, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle } from '../aftermath.ts';
 import { Books } from '../books.ts';
 import { Chronicle } from '../chronicle.ts';
 import type { Evidence } from '../evidence.ts';
 import { live, openInvoice, type World } from './clients.ts';
 import { createDice, type Dice } from './dice.ts';
-import { startFleet } from './fleet.ts';
+import { type Fleet, startFleet } from './fleet.ts';
 import { startFront } from './front.ts';
 import { Merchants } from './merchants.ts';
 import { accountsOf } from './texts.ts';
@@ -28,7 +20,7 @@ import { type Freezable, rage } from './weather.ts';
 export type SoakOptions = {
   storageUrl: string;
   storeServer?: Freezable;
-  /** How long everything goes wrong. */
+  /** How long everything goes wrong; on a slow machine up to four times as long, until enough has. */
   seconds: number;
   seed: number;
   /** Has every server write without comparing. */
@@ -46,6 +38,9 @@ const CLIENTS = 24;
 
 /** Besides the default one. */
 const ACCOUNTS = 20;
+
+/** How much a run has to see at least. */
+export const ENOUGH = { creates: 50, kills: 5, answered: 200, connections: 10 };
 
 /** How often the books of the simulator are read on, which forget what is old. Milliseconds. */
 const NOTE_EVERY = 1000;
@@ -80,7 +75,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   try {
     await merchants.connectAll();
     for (const _ of world.accounts) await openInvoice(world);
-    const signal = AbortSignal.timeout(options.seconds * 1000);
+    const signal = endOf(options.seconds, () => options.naive || isEnough(world, fleet, merchants));
     const { storeServer } = options;
     const [counts] = await Promise.all([
       rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets, acts: merchants.acts }, signal),
@@ -113,6 +108,30 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     await Promise.all([front.close(), host.close(), mollie.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Ends after so many seconds, and on a slow machine later. */
+function endOf(seconds: number, hasSeenEnough: () => boolean | undefined): AbortSignal {
+  const ending = new AbortController();
+  const begin = performance.now();
+  const looking = setInterval(() => {
+    const passed = (performance.now() - begin) / 1000;
+    if (passed < seconds || (passed < 4 * seconds && !hasSeenEnough())) return;
+    clearInterval(looking);
+    ending.abort();
+  }, 100);
+  return ending.signal;
+}
+
+/** Whether enough has gone wrong, and enough has gone well. */
+function isEnough({ chronicle, answers }: World, fleet: Fleet, { counts }: Merchants): boolean {
+  return (
+    chronicle.asks().length > ENOUGH.creates &&
+    fleet.kills() > ENOUGH.kills &&
+    (answers.get(200) ?? 0) + (answers.get(201) ?? 0) > ENOUGH.answered &&
+    counts.connections > ENOUGH.connections &&
+    counts.pauses > 0
+  );
 }
 
 function newWorld(simulator: Simulator, dice: Dice, pick: () => string, { all, seen }: Merchants): World {

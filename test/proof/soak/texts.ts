@@ -23,10 +23,7 @@ export async function accountsOf(
 }
 
 /** All that was told, logged and stored for each account, when everything is over. */
-async function textsOf(
-  storageUrl: string,
-  { books, host, fleet, invoices }: Sources,
-): Promise<Text[]> {
+async function textsOf(storageUrl: string, { books, host, fleet, invoices }: Sources): Promise<Text[]> {
   const owners = new Map(books.subs().map((name) => [books.facts(name).slug, books.accountOf(name)]));
   return [
     ...invoices.map(({ slug, ...told }) => textOf(owners.get(slug)!, 'told in the end', told)),

@@ -96,7 +96,7 @@ export async function rage(weather: Weather, signal: AbortSignal): Promise<Recor
     again(keyChanges, 4000, signal),
     again(freezes, 6000, signal),
     again(deafness, 2500, signal),
-    ...acts.map((act) => again(act, 150, signal)),
+    ...acts.map((act) => again(act, 300, signal)),
   ]);
   simulator.faults.clear();
   return { ...counts, kills: fleet.kills() };
