@@ -50,8 +50,11 @@ export type Ask = {
   at: number;
   /** When the first request for a payment began that may have sent it. */
   from: number;
-  /** Whether Mollie's answer with the payment arrived unchanged. */
-  answered: boolean;
+  /**
+   * When the proxy had the payment: its store had acknowledged a write with it. Null where none did, such as where
+   * whoever was answered was killed before.
+   */
+  keptAt: number | null;
   amount: number;
   /** The revision of the facts that the amount was computed from. */
   rev: number;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
-import type { Window } from '../aftermath.ts';
+import { readByMollie, type Window } from '../aftermath.ts';
 import type { Books } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { Hearing } from '../evidence.ts';
@@ -13,15 +13,27 @@ export type World = {
   books: Books;
   chronicle: Chronicle;
   simulator: Simulator;
+  /** Where the simulator is. */
+  mollieUrl: string;
   dice: Dice;
   /** The address of a server. */
   pick: () => string;
   windows: Window[];
   hearings: Hearing[];
-  /** How often the answer had this status; 0 where none came. */
-  answers: Map<number, number>;
+  /** What was asked of the servers, in the order of the ends. */
+  calls: Call[];
   /** How many invoices there are. */
   opened: number;
+};
+
+/** A request to a server; `status` is 0 where no answer came. */
+export type Call = {
+  slug: string;
+  what: string;
+  server: string;
+  begin: number;
+  end: number;
+  status: number;
 };
 
 const MAX_INVOICES = 40;
@@ -74,41 +86,44 @@ export async function live(world: World, signal: AbortSignal): Promise<void> {
 async function call(world: World, method: string, path: string, sub: string): Promise<Response | undefined> {
   const facts = world.books.facts(sub);
   const headers = { authorization: `Bearer ${await world.books.token(sub)}` };
-  const answer = await send(world, path, { method, headers });
+  const answer = await send(world, facts.slug, path, { method, headers });
   if (answer && answer.status < 500) world.books.acknowledge(facts);
   return answer;
 }
 
 async function send(
-  { answers, pick }: World,
+  { calls, pick }: World,
+  slug: string,
   path: string,
   init: RequestInit,
 ): Promise<Response | undefined> {
-  const answer = await fetch(pick() + path, { ...init, redirect: 'manual' }).catch(() => undefined);
-  const status = answer?.status ?? 0;
-  answers.set(status, (answers.get(status) ?? 0) + 1);
+  const [begin, server] = [Date.now(), pick()];
+  const answer = await fetch(server + path, { ...init, redirect: 'manual' }).catch(() => undefined);
+  const what = `${init.method} ${path}`;
+  calls.push({ slug, what, server, begin, end: Date.now(), status: answer?.status ?? 0 });
   return answer;
 }
 
 async function pay(world: World, sub: string): Promise<void> {
-  await asking(world, sub, async () => {
-    const answer = await call(world, 'POST', '/v1/invoice/payments', sub);
-    await answer?.body?.cancel();
-  });
+  await asking(world, sub, () => call(world, 'POST', '/v1/invoice/payments', sub));
 }
 
 async function payByForm(world: World, sub: string): Promise<void> {
-  await asking(world, sub, async () => {
-    const path = `/pay/${world.books.facts(sub).slug}`;
-    await (await send(world, path, { method: 'POST' }))?.body?.cancel();
-  });
+  const { slug } = world.books.facts(sub);
+  await asking(world, sub, () => send(world, slug, `/pay/${slug}`, { method: 'POST' }));
 }
 
-/** Notes when somebody waited for a payment. */
-async function asking({ windows, books }: World, sub: string, work: () => Promise<void>): Promise<void> {
+/** Notes when somebody waited for a payment: until nothing of it is under way to Mollie. */
+async function asking(
+  { windows, books, mollieUrl }: World,
+  sub: string,
+  work: () => Promise<Response | undefined>,
+): Promise<void> {
   const window = { slug: books.facts(sub).slug, begin: Date.now(), end: Number.POSITIVE_INFINITY };
   windows.push(window);
-  await work();
+  const answer = await work();
+  await answer?.body?.cancel();
+  if (!answer || answer.status >= 500) await readByMollie(mollieUrl);
   window.end = Date.now();
 }
 

@@ -7,6 +7,7 @@ import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
 import {
   ask,
   asksOf,
+  decisionsOf,
   NOTIFY_SECRET,
   noticesOf,
   openServers,
@@ -17,23 +18,33 @@ import {
 import { Books } from '../books.ts';
 import { Chronicle } from '../chronicle.ts';
 import type { Evidence, Hearing } from '../evidence.ts';
-import { live, type World } from './clients.ts';
+import { type Call, live, type World } from './clients.ts';
 import { createDice } from './dice.ts';
 import { startFleet } from './fleet.ts';
 import { startFront } from './front.ts';
+import { createStory } from './story.ts';
 import { type Freezable, rage } from './weather.ts';
 
 export type SoakOptions = {
   storageUrl: string;
   storeServer?: Freezable;
-  /** How long everything goes wrong. */
+  /** How long everything goes wrong, at least. */
   seconds: number;
+  /** It goes on until there were more of these, however slow the machine is. */
+  enough?: Partial<Happened>;
   seed: number;
   /** Has every server write without comparing. */
   naive?: boolean;
 };
 
-export type Soaked = { evidence: Evidence; counts: Record<string, number> };
+type Happened = Record<'creates' | 'kills' | 'answered', number>;
+
+export type Soaked = {
+  evidence: Evidence;
+  counts: Record<string, number>;
+  /** All that happened to the invoice with this slug, one line each. */
+  story: (slug: string) => string;
+};
 
 /** Another key of the same profile takes the first one's place, and back. */
 const OTHER_KEY = 'test_anotherKeyOfTheVerySameProfile';
@@ -44,6 +55,9 @@ const CLIENTS = 24;
 
 /** How often the books of the simulator are read on, which forget what is old. Milliseconds. */
 const NOTE_EVERY = 1000;
+
+/** How often it is looked whether enough has happened. Milliseconds. */
+const LOOK_EVERY = 100;
 
 /**
  * Several servers on one store serve many clients while they are killed, Mollie fails in all its ways and the store
@@ -70,10 +84,11 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   const books = new Books(simulator.clock.now);
   const windows: Window[] = [];
   const hearings: Hearing[] = [];
-  const upsets: number[] = [];
-  const answers = new Map<number, number>();
+  const keyChanges: number[] = [];
+  const calls: Call[] = [];
   const world: World = {
-    ...{ books, chronicle, simulator, dice, windows, hearings, answers },
+    ...{ books, chronicle, simulator, dice, windows, hearings, calls },
+    mollieUrl: mollie.url,
     pick: fleet.pick,
     opened: 1,
   };
@@ -81,30 +96,27 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
 
   try {
     await books.open('invoice-1');
-    const signal = AbortSignal.timeout(options.seconds * 1000);
+    const signal = untilEnough(options, () => ({
+      ...{ creates: chronicle.asks().length, kills: fleet.kills.length },
+      answered: calls.filter(isAnswered).length,
+    }));
     const { storeServer } = options;
     const [counts] = await Promise.all([
-      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets }, signal),
+      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, keyChanges }, signal),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await settle(servers, simulator);
     // What was put aside may have been searched for in vain, twice, while everything went wrong.
     await settle(servers, simulator, 15);
     const invoices = await ask(servers[0]!, books);
-    chronicle.note();
-    const evidence: Evidence = {
-      payments: chronicle.payments(),
-      asks: asksOf(chronicle.asks(), windows),
-      decisions: readJournal(journal, windows),
-      statements: books.statements(),
-      hearings: [...hearings, ...front.hearings],
-      disregards: [],
-      losses: [],
-      upsets,
-      notices: noticesOf(host),
-      invoices,
-    };
-    return { evidence, counts: { ...counts, ...tally(evidence, answers) } };
+    const entries = readJournal(journal);
+    const told = { hearings: [...hearings, ...front.hearings], notices: noticesOf(host), invoices };
+    const evidence = { ...evidenceOf(world, entries), ...told };
+    const story = createStory({
+      ...{ evidence, journal: entries, calls, kills: fleet.kills, keyChanges },
+      ...{ requests: chronicle.requests(), deliveries: simulator.webhooks.deliveries() },
+    });
+    return { evidence, counts: { ...counts, ...tally(evidence, calls) }, story };
   } finally {
     clearInterval(noting);
     await fleet.close();
@@ -114,14 +126,49 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   }
 }
 
-function tally(evidence: Evidence, answers: ReadonlyMap<number, number>): Record<string, number> {
-  const sum = (fits: (status: number) => boolean) =>
-    [...answers].reduce((total, [status, count]) => total + (fits(status) ? count : 0), 0);
+function untilEnough({ seconds, enough = {} }: SoakOptions, happened: () => Happened): AbortSignal {
+  const ending = new AbortController();
+  const end = performance.now() + seconds * 1000;
+  const timer = setInterval(() => {
+    const counts: Record<string, number> = happened();
+    const isEnough = Object.entries(enough).every(([what, count]) => counts[what]! > count);
+    if (performance.now() < end || !isEnough) return;
+    clearInterval(timer);
+    ending.abort();
+  }, LOOK_EVERY).unref();
+  return ending.signal;
+}
+
+function isAnswered({ status }: Call): boolean {
+  return status > 0 && status < 500;
+}
+
+type Told = Pick<Evidence, 'hearings' | 'notices' | 'invoices'>;
+
+/** What was seen at Mollie, at the host and in the journal. */
+function evidenceOf(
+  { chronicle, books, windows }: World,
+  journal: ReturnType<typeof readJournal>,
+): Omit<Evidence, keyof Told> {
+  chronicle.note();
   return {
-    requests: sum(() => true),
-    answered: sum((status) => status > 0 && status < 500),
-    unavailable: sum((status) => status >= 500),
-    cut: sum((status) => status === 0),
+    payments: chronicle.payments(),
+    asks: asksOf(chronicle.asks(), windows, journal),
+    decisions: decisionsOf(journal, windows),
+    statements: books.statements(),
+    disregards: [],
+    losses: [],
+    // Every server has both keys all the time, so that no change of the first puts anything aside.
+    upsets: [],
+  };
+}
+
+function tally(evidence: Evidence, calls: readonly Call[]): Record<string, number> {
+  return {
+    requests: calls.length,
+    answered: calls.filter(isAnswered).length,
+    unavailable: calls.filter(({ status }) => status >= 500).length,
+    cut: calls.filter(({ status }) => status === 0).length,
     invoices: evidence.invoices.length,
     payments: evidence.payments.length,
     creates: evidence.asks.length,
