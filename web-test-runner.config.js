@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chooseEngines } from './test/help/browsers/choice.ts';
 import { mountProxy } from './test/help/real-proxy.ts';
 
@@ -33,5 +34,7 @@ export default {
   concurrentBrowsers: 1,
   // Tabs side by side would take the focus from each other, and the element looks again whenever it comes back.
   concurrency: 1,
+  // A log keeps each state of the progress, and what failed is lost among them.
+  ...(process.env.CI === 'true' ? { reporters: [defaultReporter({ reportTestProgress: false })] } : {}),
   testFramework: { config: { timeout: 5000 } },
 };

@@ -1,11 +1,12 @@
 /**
  * Runs every test, first those of the proxy and the walks, then those of the element in a browser, and ends with
- * one line that counts them all. `--all` has the element tested in every engine that is installed and in the pages of
+ * what failed, and one line that counts them all. `--all` has the element tested in every engine that is installed and in the pages of
  * frameworks, the proxy in every runtime, and the documentation built.
  */
 
 import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestRunner } from '@web/test-runner';
@@ -13,7 +14,9 @@ import type { TestSuiteResult } from '@web/test-runner-core';
 import { chooseApart } from './help/apart.ts';
 import { chooseEngines } from './help/browsers/choice.ts';
 
-type Counts = { passed: number; failed: number; skipped: number };
+type Failure = { file: string; name: string; error: string };
+
+type Outcome = { passed: number; skipped: number; failures: Failure[] };
 
 const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e', 'package', 'docs', 'operating'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
@@ -29,55 +32,70 @@ const CONCURRENCY = Math.max(2, availableParallelism());
 const engines = chooseEngines(process.argv);
 const apart = chooseApart(process.argv);
 const leftOut = [...engines.leftOut, ...apart.leftOut];
-const counts = [await runNodeTests(), await runBrowserTests()];
-const total = counts.reduce((a, b) => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-}));
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+const outcomes = [await runNodeTests(), await runBrowserTests()];
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+const [passed, skipped] = [sum(({ passed }) => passed), sum(({ skipped }) => skipped)];
 for (const sentence of leftOut) console.log(`\n${sentence}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exit(total.failed === 0 && counts.every(({ passed }) => passed > 0) ? 0 : 1);
+for (const { file, name, error } of failures) console.log(`\n✖ ${file}\n  ${name}\n  ${error}`);
+console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failures.length === 0 && outcomes.every(({ passed }) => passed > 0) ? 0 : 1);
 
-async function runNodeTests(): Promise<Counts> {
+function sum(figure: (outcome: Outcome) => number): number {
+  return outcomes.reduce((total, outcome) => total + figure(outcome), 0);
+}
+
+async function runNodeTests(): Promise<Outcome> {
   const files: string[] = [];
   for await (const file of glob([...NODE_TESTS, ...apart.files])) files.push(file);
-  const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const outcome: Outcome = { passed: 0, skipped: 0, failures: [] };
   const execArgv = ['--disable-warning=ExperimentalWarning'];
   const events = run({ files: files.sort(), concurrency: CONCURRENCY, execArgv, timeout: PATIENCE });
-  events.on('test:fail', () => {
-    counted.failed++;
+  events.on('test:fail', ({ name, file = name, details }) => {
+    const error = details.error as Error & { failureType?: string };
+    // What failed by its parts alone is told by these.
+    if (error.failureType === 'subtestsFailed') return;
+    outcome.failures.push(failureOf(relative('', file), name, error.cause ?? error));
   });
   events.on('test:pass', ({ skip }) => {
-    if (skip === undefined) counted.passed++;
-    else counted.skipped++;
+    if (skip === undefined) outcome.passed++;
+    else outcome.skipped++;
   });
   const reported = events.compose(spec);
   reported.pipe(process.stdout, { end: false });
   await new Promise((resolve) => reported.once('end', resolve));
-  return counted;
+  return outcome;
 }
 
-async function runBrowserTests(): Promise<Counts> {
+async function runBrowserTests(): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, skipped: 0, failures: [] };
   const runner = await startTestRunner({ readCliArgs: false, autoExitProcess: false });
-  if (!runner) return { passed: 0, failed: 1, skipped: 0 };
-  await new Promise((resolve) => runner.on('stopped', resolve));
-  const counted: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const { testResults, passed, errors } of runner.sessions.all()) {
-    const before = counted.failed;
-    if (testResults) count(testResults, counted);
-    // A file that could not be loaded, or failed outside its tests.
-    if ((!passed || errors.length > 0) && counted.failed === before) counted.failed++;
+  if (!runner) {
+    outcome.failures.push(failureOf('test/widget', 'the tests of the element', 'were not started'));
+    return outcome;
   }
-  return counted;
+  await new Promise((resolve) => runner.on('stopped', resolve));
+  for (const { testFile, browser, testResults, passed, errors } of runner.sessions.all()) {
+    const place = `${relative('', testFile)} (${browser.name})`;
+    const before = outcome.failures.length;
+    if (testResults) note(testResults, place, outcome);
+    // A file that could not be loaded, or failed outside its tests.
+    if ((!passed || errors.length > 0) && outcome.failures.length === before)
+      outcome.failures.push(failureOf(place, 'the file itself', errors[0]));
+  }
+  return outcome;
 }
 
-function count({ tests, suites }: TestSuiteResult, counted: Counts): void {
-  for (const { passed, skipped } of tests) {
-    if (skipped) counted.skipped++;
-    else if (passed) counted.passed++;
-    else counted.failed++;
+function note({ tests, suites }: TestSuiteResult, place: string, outcome: Outcome): void {
+  for (const { name, passed, skipped, error } of tests) {
+    if (skipped) outcome.skipped++;
+    else if (passed) outcome.passed++;
+    else outcome.failures.push(failureOf(place, name, error));
   }
-  for (const suite of suites) count(suite, counted);
+  for (const suite of suites) note(suite, place, outcome);
+}
+
+/** With the first line of its error. */
+function failureOf(file: string, name: string, error: unknown): Failure {
+  const { message = String(error) } = (error ?? {}) as { message?: string };
+  return { file, name, error: message.split('\n', 1)[0]! };
 }

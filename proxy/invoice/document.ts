@@ -48,6 +48,8 @@ export type Intent = {
   searches: number;
   /** The reference under which the log says that Mollie's answer is missing; null while it does not. */
   reported: string | null;
+  /** Another request than the one that wrote it may have sent it, too. Absent until then. */
+  isShared?: true;
 };
 
 /** An intent that nobody wants any more. It is never sent again; for a day its payment is still searched in Mollie's list. */

@@ -6,6 +6,7 @@ import { createProxy, type PayProxy } from '../help/checked/index.ts';
 import type { startHost } from '../help/notified-host.ts';
 import type { ConnectedView } from '../help/stage.ts';
 import type { Books } from './books.ts';
+import type { Entry } from './child/journal.ts';
 import type { Arrival } from './chronicle.ts';
 import type { Ask, Decision, Notice, Told } from './evidence.ts';
 
@@ -74,22 +75,44 @@ async function wholeLog(server: PayProxy, headers: Record<string, string>): Prom
   return entries;
 }
 
-/** The decisions that the processes wrote to their journal, each with the start of the request that led to it. */
-export function readJournal(file: string, windows: readonly Window[]): Decision[] {
+/** What the processes wrote to their journal. */
+export function readJournal(file: string): Entry[] {
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => {
-    const { slug, mac, at } = JSON.parse(line) as { slug: string; mac: string; at: number };
-    return { mac, at, from: beganFor(slug, at, windows) };
-  });
+  return lines.map((line) => JSON.parse(line) as Entry);
 }
 
-/** Mollie may read a request so long after the process that sent it was killed. Milliseconds. */
-const LATE = 1000;
+/** The decisions that stand in a journal, each with the start of the request that led to it. */
+export function decisionsOf(journal: readonly Entry[], windows: readonly Window[]): Decision[] {
+  const decided = journal.filter((entry) => entry.did === 'decide');
+  return decided.map(({ slug, mac, at }) => ({ mac, at, from: beganFor(slug, at, windows) }));
+}
 
-/** Each create with the start of the first request that may have sent it. */
-export function asksOf(arrivals: readonly Arrival[], given: readonly Window[]): Ask[] {
-  const windows = given.map((window) => ({ ...window, end: window.end + LATE }));
-  return arrivals.map((arrival) => ({ ...arrival, from: beganFor(arrival.slug, arrival.at, windows) }));
+/** Each create with the start of the first request that may have sent it, and when a store had its payment. */
+export function asksOf(
+  arrivals: readonly Arrival[],
+  windows: readonly Window[],
+  journal: readonly Entry[],
+): Ask[] {
+  const keptAt = new Map<string, number>();
+  for (const entry of journal.filter((one) => one.did === 'write')) {
+    for (const { n } of entry.invoice.attempts) {
+      const attempt = `${entry.slug} ${n}`;
+      keptAt.set(attempt, Math.min(entry.at, keptAt.get(attempt) ?? entry.at));
+    }
+  }
+  return arrivals.map(({ answered: _answered, ...arrival }) => ({
+    ...arrival,
+    from: beganFor(arrival.slug, arrival.at, windows),
+    keptAt: keptAt.get(`${arrival.slug} ${arrival.n}`) ?? null,
+  }));
+}
+
+/**
+ * Resolves once Mollie has read whatever was sent to it before: it takes connections in their order, and reads from one
+ * at the latest in the round after.
+ */
+export async function readByMollie(url: string): Promise<void> {
+  for (let round = 0; round < 2; round++) await (await fetch(url, { method: 'HEAD' })).arrayBuffer();
 }
 
 /** When the first of the requests began that were waiting at `at`. */

@@ -19,7 +19,7 @@ const payments: TruePayment[] = [
   { id: 'tr_2', slug: 'a', n: 2, amount: 6000, states: [open(62)], hidden: [] },
 ];
 const ask = (n: number, at: number, amount: number, rev: number): Ask => ({
-  ...{ slug: 'a', n, from: at - 2, at, answered: true, amount, rev },
+  ...{ slug: 'a', n, from: at - 2, at, keptAt: at, amount, rev },
   ...{ mac: `mac${n}`, idempotencyKey: `key${n}` },
   body: `${amount}`,
 });
@@ -166,7 +166,7 @@ test('a payment that nobody here could hear of for a day is none that was lost, 
       { from: 10 * minute + pause, to },
     ];
     const unknown = { ...payments[0]!, id: 'tr_0', n: 3, states: [open(22), last], hidden };
-    const unanswered = { ...ask(3, 21, 4000, 1), answered: false };
+    const unanswered = { ...ask(3, 21, 4000, 1), keptAt: null };
     const decided = { mac: 'mac3', from: 19, at: 20 };
     const known = { payments: [...payments, unknown], asks: [...asks, unanswered] };
     return kindsIn({ ...known, decisions: [...decisions, decided], ...change });
@@ -389,7 +389,7 @@ test('a payment that Mollie does not show stands as it was known, until the merc
 
 test('a payment whose create was put aside may be unknown until it was heard of, and counts in the end', () => {
   const stray: TruePayment = { ...payments[1]!, id: 'tr_3', n: 3, amount: 500, states: [open(40), paid(42)] };
-  const unanswered = { ...ask(3, 39, 500, 1.5), answered: false };
+  const unanswered = { ...ask(3, 39, 500, 1.5), keptAt: null };
   const between: Statement = { ...facts[0]!, rev: 1.5, from: 32, total: 4500, at: 33 };
   const strayed = (change: Partial<Ask>, more: Partial<Evidence> = {}) =>
     kindsIn({
@@ -400,9 +400,32 @@ test('a payment whose create was put aside may be unknown until it was heard of,
       ...more,
     });
   const missing = ['lost payment', 'wrong balance'];
-  // The facts have changed since, so it may have been put aside; where it was answered, it was known.
+  const known = ['asked too much', ...missing];
+  // The facts have changed since, so it may have been put aside.
   assert.deepEqual(strayed({}), missing);
-  assert.deepEqual(strayed({ answered: true }), ['asked too much', ...missing]);
-  const heard = { hearings: [{ id: 'tr_3', from: 43, at: 44 }] };
-  assert.deepEqual(strayed({}, heard), strayed({ answered: true }));
+  // It was known once it was stored, however long before whoever stored it was answered: or nobody was left to store it.
+  assert.deepEqual(strayed({ keptAt: 40 }), known);
+  assert.deepEqual(strayed({ keptAt: 59 }), missing);
+  assert.deepEqual(strayed({}, { hearings: [{ id: 'tr_3', from: 43, at: 44 }] }), known);
+});
+
+test('a create is put aside for what has changed, or has been heard of, since it was sent, and for nothing else', () => {
+  const stray: TruePayment = { ...payments[1]!, id: 'tr_3', n: 3, amount: 500, states: [open(56), paid(57)] };
+  const takenBack: State = { ...paid(40), chargedBack: 4000 };
+  const strayed = (states: State[], hearings: Evidence['hearings'] = []) =>
+    kindsIn({
+      payments: [{ ...payments[0]!, states }, payments[1]!, stray],
+      decisions: [...decisions, { mac: 'mac3', from: 53, at: 54 }],
+      asks: [...asks, { ...ask(3, 55, 6000, 2), keptAt: null }],
+      ...{ hearings, invoices: [] },
+    });
+  const lost = 'lost payment';
+  assert.deepEqual(strayed([open(22), paid(30)]), ['asked too much', lost]);
+  // Nobody need have heard of the chargeback, nor of its end, before that create was sent.
+  assert.deepEqual(strayed([open(22), paid(30), takenBack, paid(52)]), [lost]);
+  // Everybody had.
+  assert.deepEqual(
+    strayed([open(22), paid(30), takenBack, paid(52)], [{ id: 'tr_1', from: 52.5, at: 52.6 }]),
+    ['asked too much', lost],
+  );
 });

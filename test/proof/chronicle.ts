@@ -11,8 +11,11 @@ type Metadata = { key: string; n: number; rev: number; mac: string };
 /** Faults that leave the payment in an answer readable. */
 const HARMLESS: readonly LoggedRequest['fault'][] = [null, 'slow', 'checkout_elsewhere', 'checkout_missing'];
 
-/** A create as it arrived at Mollie, without the time at which its sender began. */
-export type Arrival = Omit<Ask, 'from'>;
+/** A create as it arrived at Mollie. */
+export type Arrival = Omit<Ask, 'from' | 'keptAt'> & {
+  /** Whether Mollie's answer with the payment was sent unchanged. */
+  answered: boolean;
+};
 
 /** Keeps what each of the simulator's payments has been; the simulator knows only what each is. */
 export class Chronicle {
@@ -21,6 +24,7 @@ export class Chronicle {
   readonly #origins = new Map<string, Pick<TruePayment, 'slug' | 'n'>>();
   readonly #hidden = new Map<string, Span[]>();
   readonly #asks: Arrival[] = [];
+  readonly #requests: LoggedRequest[] = [];
   #seenRequests = 0;
 
   constructor(simulator: Simulator) {
@@ -57,6 +61,7 @@ export class Chronicle {
     for (const payment of this.#simulator.ledger.list()) this.#note(payment);
     const requests = this.#simulator.requests.list({ since: this.#seenRequests });
     this.#seenRequests = requests.at(-1)?.seq ?? this.#seenRequests;
+    this.#requests.push(...requests);
     this.#asks.push(...requests.filter(({ endpoint }) => endpoint === 'create').map(askOf));
   }
 
@@ -68,6 +73,11 @@ export class Chronicle {
   /** Oldest first. */
   asks(): readonly Arrival[] {
     return this.#asks;
+  }
+
+  /** All that Mollie was asked, oldest first. */
+  requests(): readonly LoggedRequest[] {
+    return this.#requests;
   }
 
   /** Oldest first. */

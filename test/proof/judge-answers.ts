@@ -11,7 +11,7 @@ import type {
   ViolationKind,
 } from './evidence.ts';
 import { cents, decimals, isDead, reckon } from './expected-balance.ts';
-import { hearingsOf } from './knowable.ts';
+import { knownSince } from './knowable.ts';
 
 /** The statuses whose coming is told, and every change of money while they stand. */
 const TOLD: ReadonlySet<InvoiceStatus> = new Set<InvoiceStatus>([
@@ -57,9 +57,8 @@ export function judgeTold(told: Told, evidence: Evidence): Violation[] {
 
 /** One that nobody here has heard of, and that no key has shown since it may have been put aside, until it is dropped. */
 function isBeyondSearch(payment: TruePayment, evidence: Evidence): boolean {
-  const { slug, n, states, hidden } = payment;
-  const isAnswered = evidence.asks.some((ask) => ask.slug === slug && ask.n === n && ask.answered);
-  if (isAnswered || hearingsOf(payment, evidence).length > 0) return false;
+  const { states, hidden } = payment;
+  if (knownSince(payment, evidence) < Number.POSITIVE_INFINITY) return false;
   const made = states[0]!.at;
   // A payment that Mollie shows for less than a minute may never be seen.
   const until = hidden.reduce((end, { from, to }) => (from <= end + MINUTE ? Math.max(end, to) : end), made);

@@ -12,10 +12,12 @@ import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../help/stage.ts';
 import {
   ask,
   asksOf,
+  decisionsOf,
   type Host,
   NOTIFY_SECRET,
   noticesOf,
   openServers,
+  readByMollie,
   readJournal,
   settle,
   type Window,
@@ -135,10 +137,11 @@ class Killer {
   async evidence(): Promise<Evidence> {
     const invoices = await ask(this.#servers[0]!, this.#books);
     this.#chronicle.note();
+    const journal = readJournal(this.#journal);
     return {
       payments: this.#chronicle.payments(),
-      asks: asksOf(this.#chronicle.asks(), this.#windows),
-      decisions: readJournal(this.#journal, this.#windows),
+      asks: asksOf(this.#chronicle.asks(), this.#windows, journal),
+      decisions: decisionsOf(journal, this.#windows),
       statements: [...this.#books.statements()],
       hearings: [],
       disregards: this.#disregards,
@@ -170,6 +173,7 @@ class Killer {
     const begin = simulator.clock.now();
     const facts = books.facts(sub);
     const answer = await route.request(scene).catch(() => undefined);
+    await readByMollie(this.#mollie.url);
     this.#windows.push({ slug, begin, end: simulator.clock.now() });
     if (answer) {
       if (answer.status >= 400) throw new Error(`${sub}: ${answer.status} ${await answer.text()}`);

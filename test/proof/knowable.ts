@@ -1,4 +1,4 @@
-import type { Decision, Evidence, Span, State, TruePayment } from './evidence.ts';
+import type { Decision, Evidence, Span, TruePayment } from './evidence.ts';
 import { isFinal, type Standing } from './expected-balance.ts';
 import { isChanged } from './judge-accounts.ts';
 
@@ -14,6 +14,12 @@ const PUT_ASIDE_AFTER = 45 * 60_000;
  * acknowledged to know it. What Mollie does not show stands as it was last known.
  */
 export function knowable(payment: TruePayment, span: Deciding, evidence: Evidence): (Standing | null)[] {
+  const standings = standingsOf(payment, span, evidence);
+  return isPerhapsUnknown(payment, span, evidence) ? [...standings, null] : standings;
+}
+
+/** The same for somebody who knows of the payment. */
+function standingsOf(payment: TruePayment, span: Deciding, evidence: Evidence): Standing[] {
   const { id, amount, hidden } = payment;
   const { from, at } = span;
   const veil = hidden.find((one) => one.from <= from && at <= one.to);
@@ -28,14 +34,13 @@ export function knowable(payment: TruePayment, span: Deciding, evidence: Evidenc
     if (state.at > (veil?.from ?? at) || end <= heardUntil) return false;
     return veil !== undefined || end >= from || isFinal(state.status);
   });
-  const standings = states.flatMap(({ at: _at, ...state }) =>
+  return states.flatMap(({ at: _at, ...state }) =>
     disregarded(id, span, veil, evidence).map((isDisregarded) => ({ ...state, id, amount, isDisregarded })),
   );
-  return isPerhapsUnknown(payment, span, evidence) ? [...standings, null] : standings;
 }
 
 /** What Mollie does not show is no news, even where a webhook about it is acknowledged. */
-export function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
+function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
   const isBlind = (at: number) => hidden.some((veil) => veil.from <= at && at < veil.to);
   return hearings.filter((hearing) => hearing.id === id && !isBlind(hearing.from));
 }
@@ -53,26 +58,33 @@ function disregarded(
   return said.some((one) => one.at !== null && one.at < from) ? [true] : [false, true];
 }
 
-/**
- * Whether nobody here may know that it was made: no answer with it has come, nor a webhook; and something has happened
- * since it was asked for after which its create may be put aside.
- */
-function isPerhapsUnknown(payment: TruePayment, { from, at }: Deciding, evidence: Evidence) {
+/** When the proxy had the payment: it had kept Mollie's answer, or acknowledged a webhook about it. */
+export function knownSince(payment: TruePayment, evidence: Evidence): number {
   const { slug, n } = payment;
-  if (slug === null) return false;
-  const sent = evidence.asks.filter((ask) => ask.slug === slug && ask.n === n && ask.at <= at);
-  const [first] = sent;
-  if (!first || sent.some((ask) => ask.answered && ask.at < from)) return false;
-  if (hearingsOf(payment, evidence).some((hearing) => hearing.at < from)) return false;
+  const asks = evidence.asks.filter((ask) => ask.slug === slug && ask.n === n);
+  return Math.min(
+    ...asks.map(({ keptAt }) => keptAt ?? Number.POSITIVE_INFINITY),
+    ...hearingsOf(payment, evidence).map(({ at }) => at),
+  );
+}
+
+/**
+ * Whether nobody here may know that it was made: the proxy does not have it yet, and something has happened since it was
+ * asked for after which its create may be put aside.
+ */
+function isPerhapsUnknown(payment: TruePayment, { from, at }: Deciding, evidence: Evidence): boolean {
+  const { slug, n } = payment;
+  const first = evidence.asks.find((ask) => ask.slug === slug && ask.n === n && ask.at <= at);
+  if (!first || knownSince(payment, evidence) < from) return false;
   const isSince = (time: number) => first.from <= time && time <= at;
-  const changes: State[] = evidence.payments
-    .filter((one) => one.slug === slug && one.n !== n)
-    .flatMap(({ states }) => states);
+  const others = evidence.payments.filter((one) => one.slug === slug && one.n !== n);
   return (
     at - first.at > PUT_ASIDE_AFTER ||
     evidence.upsets.some(isSince) ||
-    isChanged(slug, evidence, isSince) ||
-    changes.some((state) => isSince(state.at)) ||
-    evidence.statements.some((one) => one.slug === slug && one.rev > first.rev && one.from <= at)
+    isChanged(first.slug, evidence, isSince) ||
+    evidence.statements.some((one) => one.slug === slug && one.rev > first.rev && one.from <= at) ||
+    // What had changed before may have been heard of only since.
+    others.some((one) => standingsOf(one, { from: first.from, at }, evidence).length > 1) ||
+    others.some((one) => isSince(knownSince(one, evidence)))
   );
 }

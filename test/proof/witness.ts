@@ -42,9 +42,10 @@ export class Witness {
     const known = this.#chronicle.asks().length;
     this.#chronicle.note();
     // What first arrived at Mollie during this step was decided on during it.
-    for (const ask of this.#chronicle.asks().slice(known)) {
+    for (const { answered, ...ask } of this.#chronicle.asks().slice(known)) {
       const { mac, at } = ask;
-      this.seen.asks.push({ ...ask, from });
+      // Nobody is killed during a step.
+      this.seen.asks.push({ ...ask, from, keptAt: answered ? at : null });
       if (!this.seen.decisions.some((decision) => decision.mac === mac))
         this.seen.decisions.push({ mac, from, at });
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, type TestContext, test } from 'node:test';
 import { applyPayments } from '../../proxy/invoice/apply-payments.ts';
 import { newDocument } from '../../proxy/invoice/document.ts';
 import type { MolliePayment } from '../../proxy/mollie/payment.ts';
@@ -498,4 +498,51 @@ test('a number that was refused between look and intent is not sent again', asyn
   assert.equal((await own.pay()).status, 201);
   const keys = own.simulator.requests.list({ endpoint: 'create' }).map((one) => one.idempotencyKey);
   assert.equal(new Set(keys).size, 2);
+});
+
+/** A request writes an intent, and Mollie answers it with 429; before, another server has sent the same, and has no answer. */
+async function sentByTwo(t: TestContext, between: () => Promise<unknown> = async () => {}): Promise<void> {
+  await stage.close();
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-pay-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const [isSending, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let sent = 0;
+  stage = await createStage({
+    env: { STORAGE_URL: `sqlite:${folder}/store.db` },
+    async fetch(url, init) {
+      if (init?.method === 'POST' && sent++ === 0) {
+        isSending.resolve();
+        await mayGoOn.promise;
+      }
+      return fetch(url, init);
+    },
+  });
+  const first = stage.pay({ rev: 1 });
+  await isSending.promise;
+  fault({ endpoint: 'create', kind: 'lost', times: 1 });
+  const other = stage.another();
+  const headers = { authorization: `Bearer ${await stage.payer({ rev: 1 })}` };
+  const second = await other.request('/v1/invoice/payments', { method: 'POST', headers });
+  await between();
+  fault({ endpoint: 'create', kind: 'rate_limit', times: 1 });
+  mayGoOn.resolve();
+  assert.deepEqual([(await first).status >= 400, second.status], [true, 503]);
+  await other.close();
+  // Without what it knows of the limit.
+  await stage.restart();
+}
+
+test('that Mollie refuses one of two servers which send one create says nothing of what the other has made', async (t) => {
+  await sentByTwo(t);
+  assert.equal((await stage.pay({ rev: 1 })).status, 200);
+  assert.deepEqual(amounts(), ['121.00']);
+});
+
+test('nor where it was put aside before the refusal', async (t) => {
+  await sentByTwo(t, () => stage.put({ rev: 2, void: true }));
+  await stage.advance(2 * MINUTE);
+  await stage.proxy.watch();
+  assert.deepEqual(await stage.story({ rev: 2, void: true }), [
+    ...['invoice.seen', 'payment.uncertain', 'invoice.changed', 'payment.put_aside', 'payment.created'],
+  ]);
 });

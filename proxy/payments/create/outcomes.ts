@@ -25,6 +25,13 @@ import type { LogEntry } from '../../store/store.ts';
 /** What Mollie answered instead of a payment, and what the customer is told. */
 export type Rejection = { answer: MollieError; refusal: ProxyError };
 
+/** Another request than the one that wrote the intent is about to send it. */
+export function recordShared(newest: InvoiceDocument, { n }: Intent): Changed | undefined {
+  const { intent } = newest;
+  if (intent?.n !== n || intent.isShared) return undefined;
+  return { document: { ...newest, intent: { ...intent, isShared: true } }, log: [] };
+}
+
 /** The payment is recorded as an attempt in place of the intent. */
 export function recordPayment(
   newest: InvoiceDocument,

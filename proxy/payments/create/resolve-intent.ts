@@ -13,6 +13,7 @@ import {
   recordNotMade,
   recordPayment,
   recordRejection,
+  recordShared,
   recordUncertain,
 } from './outcomes.ts';
 import type { Resolving, SendIntent } from './send-intent.ts';
@@ -33,11 +34,12 @@ export type Resolved = {
  *
  * 1. An intent whose API key is not configured here, or is a former one that Mollie no longer takes, is put aside once it
  *    is a minute old; before that the create is refused.
- * 2. The intent is sent (send-intent.ts). A repetition answers the payment of the first try, which is then read anew;
+ * 2. Whoever has not written the intent marks it before sending it, so that its writer knows not to be the only one.
+ * 3. The intent is sent (send-intent.ts). A repetition answers the payment of the first try, which is then read anew;
  *    where Mollie answers 400, because the key was used with another body, the payment is looked for in Mollie's list.
- * 3. A payment as it was asked for is recorded as an attempt; another one is refused, and the intent is put aside.
- * 4. Where certainly no payment was made, the intent ends, and the next one has another number.
- * 5. Anything else is uncertain: the intent stays, and whoever comes next sends it again. If it was put aside
+ * 4. A payment as it was asked for is recorded as an attempt; another one is refused, and the intent is put aside.
+ * 5. Where certainly no payment was made, the intent ends, and the next one has another number.
+ * 6. Anything else is uncertain: the intent stays, and whoever comes next sends it again. If it was put aside
  *    meanwhile, the create goes on without it.
  *
  * @throws {ProxyError} where the outcome cannot be known yet.
@@ -67,9 +69,13 @@ export function createIntentResolver(deps: Deps): ResolveIntent {
 
 async function resolve(deps: Deps, resolving: Resolving): Promise<Resolved> {
   const { documents, accounts, sendIntent, clock } = deps;
-  const { slug, document, intent } = resolving;
+  const { slug, document, intent, isRetry } = resolving;
   const { mollie } = await accounts.of(document.realm.account);
   if (!mollie.credentials.includes(intent.credential)) return withoutKey(deps, resolving);
+  if (isRetry) {
+    const marked = await documents.change(slug, (newest) => recordShared(newest, intent));
+    if (marked.intent?.n !== intent.n) return { document: marked, refusal: null };
+  }
   try {
     const payment = await sendIntent(resolving);
     if (payment) return await withPayment(deps, resolving, payment);
@@ -109,16 +115,16 @@ async function withoutPayment(deps: Deps, resolving: Resolving, answer: MollieEr
   if (isKeyGone) return withoutKey(deps, resolving);
   const refusal = withInvoice(toProxyError(answer, intent.reported ?? undefined), document);
   const rejection = { answer, refusal };
-  if (isCertain(answer, isRetry)) {
-    const ended = await documents.change(slug, (newest) =>
-      recordRejection(newest, intent, rejection, clock()),
-    );
-    return { document: ended, refusal };
-  }
-  await documents.change(slug, (newest) => recordUncertain(newest, intent, rejection, clock()));
-  const newest = await documents.newest(slug);
-  if (newest.intent?.n === intent.n) throw refusal;
-  return { document: newest, refusal: null };
+  let isOver = false;
+  const ended = await documents.change(slug, (newest) => {
+    const isOnlySender = !isRetry && newest.intent?.n === intent.n && !newest.intent.isShared;
+    isOver = isCertain(answer, isOnlySender);
+    const record = isOver ? recordRejection : recordUncertain;
+    return record(newest, intent, rejection, clock());
+  });
+  if (isOver) return { document: ended, refusal };
+  if (ended.intent?.n === intent.n) throw refusal;
+  return { document: ended, refusal: null };
 }
 
 /** Nobody here can send it, nor know what came of it: another number is used. */
@@ -141,9 +147,9 @@ function mismatch({ realm }: InvoiceDocument, intent: Intent, payment: MolliePay
   return payment.amount === intent.amount ? null : 'amount';
 }
 
-/** Whether it is certain that no payment was made, by this try or an earlier one. */
-function isCertain({ failure, answers }: MollieError, isRetry: boolean): boolean {
+/** Whether it is certain that no payment was made, by this try or another, earlier or at the same time. */
+function isCertain({ failure, answers }: MollieError, isOnlySender: boolean): boolean {
   if (failure === 'rejected') return true;
   // An answer before this one was a 5xx, which leaves open what was done.
-  return !isRetry && answers === 1 && ['unauthorized', 'not_found', 'rate_limited'].includes(failure);
+  return isOnlySender && answers === 1 && ['unauthorized', 'not_found', 'rate_limited'].includes(failure);
 }

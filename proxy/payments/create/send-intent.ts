@@ -13,7 +13,7 @@ export type Resolving = {
   slug: string;
   document: InvoiceDocument;
   intent: Intent;
-  /** Whether it may have been sent before; else it was written just now, and nobody can have sent it. */
+  /** Whether it may have been sent before; else this request has just written it. */
   isRetry: boolean;
   signal: AbortSignal;
 };

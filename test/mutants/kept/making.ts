@@ -4,8 +4,8 @@ import type { KeptMutant } from '../kept.ts';
 export const MAKING: readonly KeptMutant[] = [
   {
     file: 'proxy/payments/create/resolve-intent.ts',
-    find: '!isRetry && answers === 1 && [',
-    replace: '!isRetry && [',
+    find: 'isOnlySender && answers === 1 && [',
+    replace: 'isOnlySender && [',
     tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
     why: 'a payment that a 500 may have made is forgotten after a 401, 404 or 429',
   },
@@ -40,7 +40,7 @@ export const MAKING: readonly KeptMutant[] = [
   {
     file: 'proxy/payments/create/resolve-intent.ts',
     find: "if (failure === 'rejected') return true;",
-    replace: "if (failure === 'rejected') return !isRetry;",
+    replace: "if (failure === 'rejected') return isOnlySender;",
     tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
     why: 'a refusal leaves an intent open',
   },

@@ -2,13 +2,14 @@
  * Loaded into a proxy's process before the proxy: puts a watched store in the place of its own, and can end the
  * process at any step of what it does. The proxy's own code is as it is served.
  *
- * - PROOF_JOURNAL: a file to which every decision on a new payment is appended
+ * - PROOF_JOURNAL: a file to which everything is appended that the process decides, writes and is answered by Mollie
  * - PROOF_NAIVE: the store forgets to compare before it writes
  * - PROOF_HASTE: the background rests a tenth of its time only
  * - PROOF_AHEAD: how far the clock is ahead, in milliseconds
  * - the message `{killAt: n, marks, ahead}` ends the process at the nth step about one invoice from then on
  */
 import { registerHooks } from 'node:module';
+import { note } from './journal.ts';
 import { pass } from './steps.ts';
 
 const STORE = new URL('../../../proxy/store/index.ts', import.meta.url).href;
@@ -34,5 +35,9 @@ globalThis.fetch = async (input, init) => {
   pass(`before ${what}`, about);
   const response = await send(input, init);
   pass(`after ${what}`, about);
+  if (url.startsWith(`${process.env.MOLLIE_API_ENDPOINT}/`)) {
+    const request = `${init?.method ?? method} ${new URL(url).pathname}`;
+    note({ did: 'hear', request, status: response.status, about });
+  }
   return response;
 };

@@ -1,13 +1,13 @@
-import { appendFileSync } from 'node:fs';
 import { type AccountRecord, isAccountKey } from '../../../proxy/accounts/record.ts';
 import type { InvoiceDocument } from '../../../proxy/invoice/document.ts';
 import { isSlug } from '../../../proxy/keys/index.ts';
 import type { OpenStore } from '../../../proxy/store/index.ts';
 import { openStore as openReal } from '../../../proxy/store/index.ts';
 import type { Change, Store } from '../../../proxy/store/store.ts';
+import { note } from './journal.ts';
 import { pass } from './steps.ts';
 
-const { PROOF_JOURNAL: journal, PROOF_NAIVE: isNaive } = process.env;
+const { PROOF_NAIVE: isNaive } = process.env;
 
 /** The proxy's own store, watched at every write. */
 export function openStore(...options: Parameters<typeof openReal>): OpenStore {
@@ -19,14 +19,17 @@ export function openStore(...options: Parameters<typeof openReal>): OpenStore {
       // Other documents, such as when a webhook last came, are nobody's money.
       if (!isSlug(key) && !isAccountKey(key) && !key.startsWith('complete-')) return real.update(key, change);
       let what: string | undefined;
+      let next: InvoiceDocument | undefined;
       const written = await write(key, (current) => {
         const changed = change(current);
         what = changed && nameOf(key, current, changed.value);
+        if (isSlug(key)) next = changed?.value as InvoiceDocument | undefined;
         if (what) pass(`before the write of ${what}`, key);
-        if (what === 'the intent') note(key, changed!.value as InvoiceDocument);
+        if (what === 'the intent') noteDecision(key, next!);
         return changed;
       });
       if (what) pass(`after the write of ${what}`, key);
+      if (what && next) noteWrite(key, what, next);
       return written;
     },
   };
@@ -61,9 +64,18 @@ function nameOfAccount(before: unknown, after: unknown): string {
   return "the account's news";
 }
 
-/** Written at once: what is in the file stays there however the process ends. */
-function note(slug: string, { intent }: InvoiceDocument): void {
-  if (!journal || !intent) return;
-  const { mac } = intent.request.metadata;
-  appendFileSync(journal, `${JSON.stringify({ slug, mac, at: Date.now() })}\n`);
+function noteDecision(slug: string, { intent }: InvoiceDocument): void {
+  const { n, amount, request } = intent!;
+  note({ did: 'decide', slug, mac: String(request.metadata.mac), n, amount });
+}
+
+function noteWrite(slug: string, what: string, document: InvoiceDocument): void {
+  const { version, facts, intent, putAside, attempts } = document;
+  const invoice = {
+    ...{ version, rev: facts.rev, intent: intent?.n ?? null, putAside: putAside.map(({ n }) => n) },
+    attempts: attempts.map(({ n, id, status, amount, refunded, chargedBack }) => ({
+      ...{ n, id, status, amount, refunded, chargedBack },
+    })),
+  };
+  note({ did: 'write', slug, what, invoice });
 }

@@ -2,25 +2,26 @@ import { setTimeout } from 'node:timers/promises';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
 import type { InvoiceView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
-import type { Window } from '../aftermath.ts';
+import { readByMollie, type Window } from '../aftermath.ts';
 import { type Books, numberOf } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';
-import type { Hearing } from '../evidence.ts';
+import type { Hearing, Text } from '../evidence.ts';
 import { canHappen, type Happening, happen } from '../happenings.ts';
-import type { Text } from '../judge-accounts.ts';
 import type { Dice } from './dice.ts';
 
 export type World = {
   books: Books;
   chronicle: Chronicle;
   simulator: Simulator;
+  /** Where the simulator is. */
+  mollieUrl: string;
   dice: Dice;
   /** The address of a server. */
   pick: () => string;
   windows: Window[];
   hearings: Hearing[];
-  /** How often the answer had this status; 0 where none came. */
-  answers: Map<number, number>;
+  /** What was asked of the servers, in the order of the ends. */
+  calls: Call[];
   /** How many invoices there are. */
   opened: number;
   /** Those who have some, the default account among them. */
@@ -29,6 +30,16 @@ export type World = {
   owners: Map<string, string>;
   /** What was answered for each. */
   texts: Text[];
+};
+
+/** A request to a server; `status` is 0 where no answer came. */
+export type Call = {
+  slug: string;
+  what: string;
+  server: string;
+  begin: number;
+  end: number;
+  status: number;
 };
 
 const MAX_INVOICES = 50;
@@ -88,7 +99,7 @@ export async function openInvoice(world: World): Promise<void> {
 async function call(world: World, method: string, path: string, sub: string): Promise<Response | undefined> {
   const facts = world.books.facts(sub);
   const headers = { authorization: `Bearer ${await world.books.token(sub)}` };
-  const answer = await send(world, path, { method, headers }, sub);
+  const answer = await send(world, sub, path, { method, headers });
   // Without a key nothing is stored of an invoice that is new.
   const isKept = answer && answer.status < 500 && !(await answer.clone().text()).includes('"mode":null');
   if (isKept) world.books.acknowledge(facts);
@@ -96,41 +107,43 @@ async function call(world: World, method: string, path: string, sub: string): Pr
 }
 
 async function send(
-  { answers, pick, texts, books }: World,
+  { calls, pick, texts, books }: World,
+  sub: string,
   path: string,
   init: RequestInit,
-  sub: string,
 ): Promise<Response | undefined> {
-  const answer = await fetch(pick() + path, { ...init, redirect: 'manual' }).catch(() => undefined);
+  const [begin, server, what] = [Date.now(), pick(), `${init.method} ${path}`];
+  const answer = await fetch(server + path, { ...init, redirect: 'manual' }).catch(() => undefined);
   const text = await answer
     ?.clone()
     .text()
     .catch(() => undefined);
-  if (text) texts.push({ account: books.accountOf(sub), where: `${init.method} ${path}`, text });
-  const status = answer?.status ?? 0;
-  answers.set(status, (answers.get(status) ?? 0) + 1);
+  if (text) texts.push({ account: books.accountOf(sub), where: what, text });
+  const { slug } = books.facts(sub);
+  calls.push({ slug, what, server, begin, end: Date.now(), status: answer?.status ?? 0 });
   return answer;
 }
 
 async function pay(world: World, sub: string): Promise<void> {
-  await asking(world, sub, async () => {
-    const answer = await call(world, 'POST', '/v1/invoice/payments', sub);
-    await answer?.body?.cancel();
-  });
+  await asking(world, sub, () => call(world, 'POST', '/v1/invoice/payments', sub));
 }
 
 async function payByForm(world: World, sub: string): Promise<void> {
-  await asking(world, sub, async () => {
-    const path = `/pay/${world.books.facts(sub).slug}`;
-    await (await send(world, path, { method: 'POST' }, sub))?.body?.cancel();
-  });
+  const path = `/pay/${world.books.facts(sub).slug}`;
+  await asking(world, sub, () => send(world, sub, path, { method: 'POST' }));
 }
 
-/** Notes when somebody waited for a payment. */
-async function asking({ windows, books }: World, sub: string, work: () => Promise<void>): Promise<void> {
+/** Notes when somebody waited for a payment: until nothing of it is under way to Mollie. */
+async function asking(
+  { windows, books, mollieUrl }: World,
+  sub: string,
+  work: () => Promise<Response | undefined>,
+): Promise<void> {
   const window = { slug: books.facts(sub).slug, begin: Date.now(), end: Number.POSITIVE_INFINITY };
   windows.push(window);
-  await work();
+  const answer = await work();
+  await answer?.body?.cancel();
+  if (!answer || answer.status >= 500) await readByMollie(mollieUrl);
   window.end = Date.now();
 }
 
@@ -139,7 +152,8 @@ async function view(world: World, sub: string): Promise<void> {
 }
 
 async function viewPage(world: World, sub: string): Promise<void> {
-  await (await send(world, `/pay/${world.books.facts(sub).slug}`, { method: 'GET' }, sub))?.body?.cancel();
+  const path = `/pay/${world.books.facts(sub).slug}`;
+  await (await send(world, sub, path, { method: 'GET' }))?.body?.cancel();
 }
 
 /** Once answered, the proxy knows all that could have changed by then, or a moment ago. */

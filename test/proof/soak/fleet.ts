@@ -2,13 +2,15 @@ import { freePort, type ProxyProcess, startProxy } from '../../help/proxy-proces
 import { PRELOAD } from '../child/address.ts';
 import type { Dice } from './dice.ts';
 
+export type Kill = { server: string; at: number };
+
 /** Several servers on one store, some of which may be dead at any moment. */
 export async function startFleet(size: number, env: Record<string, string>, dice: Dice) {
   const ports = await Promise.all(Array.from({ length: size }, freePort));
   let current = env;
   const start = (port: number) => startProxy({ ...current, PORT: String(port) }, PRELOAD);
   const servers: (ProxyProcess | undefined)[] = await Promise.all(ports.map(start));
-  let kills = 0;
+  const kills: Kill[] = [];
   let said = '';
 
   /** Kills one as a power cut would, and starts it again; one that is dead is left to whoever has killed it. */
@@ -18,12 +20,13 @@ export async function startFleet(size: number, env: Record<string, string>, dice
     servers[index] = undefined;
     await server.kill();
     said += server.output();
-    kills++;
+    kills.push({ server: server.url, at: Date.now() });
     servers[index] = await start(ports[index]!);
   }
 
   return {
-    kills: () => kills,
+    /** In their order. */
+    kills,
     /** All that they have written, the dead ones too. */
     said: () => said + servers.map((server) => server?.output() ?? '').join(''),
     /** The address of one that lives, or of one that has just died where none does. */

@@ -1,33 +1,52 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serveSimulator } from '../../../demo/mollie/server.ts';
-import type { Simulator } from '../../../demo/mollie/simulator.ts';
+import { type ServedSimulator, serveSimulator } from '../../../demo/mollie/server.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { INVOICE_SECRET, MOLLIE_KEY, PROXY_SECRET } from '../../help/stage.ts';
-import { ask, asksOf, NOTIFY_SECRET, noticesOf, openServers, readJournal, settle } from '../aftermath.ts';
+import {
+  ask,
+  asksOf,
+  decisionsOf,
+  NOTIFY_SECRET,
+  noticesOf,
+  openServers,
+  readJournal,
+  settle,
+} from '../aftermath.ts';
 import { Books } from '../books.ts';
+import type { Entry } from '../child/journal.ts';
 import { Chronicle } from '../chronicle.ts';
 import type { Evidence } from '../evidence.ts';
-import { live, openInvoice, type World } from './clients.ts';
+import { type Call, live, openInvoice, type World } from './clients.ts';
 import { createDice, type Dice } from './dice.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { startFront } from './front.ts';
 import { Merchants } from './merchants.ts';
+import { createStory } from './story.ts';
 import { accountsOf } from './texts.ts';
 import { type Freezable, rage } from './weather.ts';
 
 export type SoakOptions = {
   storageUrl: string;
   storeServer?: Freezable;
-  /** How long everything goes wrong; on a slow machine up to four times as long, until enough has. */
+  /** How long everything goes wrong, at least. */
   seconds: number;
+  /** It goes on until there were more of these, however slow the machine is. */
+  enough?: Partial<Happened>;
   seed: number;
   /** Has every server write without comparing. */
   naive?: boolean;
 };
 
-export type Soaked = { evidence: Evidence; counts: Record<string, number> };
+type Happened = Record<'creates' | 'kills' | 'answered' | 'connections' | 'pauses', number>;
+
+export type Soaked = {
+  evidence: Evidence;
+  counts: Record<string, number>;
+  /** All that happened to the invoice with this slug, one line each. */
+  story: (slug: string) => string;
+};
 
 /** Another key of the same profile takes the first one's place, and back. */
 const OTHER_KEY = 'test_anotherKeyOfTheVerySameProfile';
@@ -39,11 +58,11 @@ const CLIENTS = 24;
 /** Besides the default one. */
 const ACCOUNTS = 20;
 
-/** How much a run has to see at least. */
-export const ENOUGH = { creates: 50, kills: 5, answered: 200, connections: 10 };
-
 /** How often the books of the simulator are read on, which forget what is old. Milliseconds. */
 const NOTE_EVERY = 1000;
+
+/** How often it is looked whether enough has happened. Milliseconds. */
+const LOOK_EVERY = 100;
 
 /**
  * Several servers on one store serve many clients while they are killed, Mollie fails in all its ways and the store
@@ -66,19 +85,22 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   const fleet = await startFleet(SERVERS, watched, dice);
   const servers = openServers({ ...env, MOLLIE_API_KEY: KEYS[0]! }, simulator);
 
-  const upsets: number[] = [];
+  const keyChanges: number[] = [];
   const merchants = new Merchants(simulator, ACCOUNTS, dice, fleet.pick);
-  const world = newWorld(simulator, dice, fleet.pick, merchants);
-  const { chronicle, books, windows } = world;
+  const world = newWorld(mollie, dice, fleet.pick, merchants);
+  const { chronicle, books, calls } = world;
   const noting = setInterval(() => chronicle.note(), NOTE_EVERY);
+  const ending = new AbortController();
 
   try {
     await merchants.connectAll();
     for (const _ of world.accounts) await openInvoice(world);
-    const signal = endOf(options.seconds, () => options.naive || isEnough(world, fleet, merchants));
+    endOnceEnough(ending, options, () => happenedIn(world, fleet, merchants));
+    const { signal } = ending;
     const { storeServer } = options;
+    const { acts } = merchants;
     const [counts] = await Promise.all([
-      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, upsets, acts: merchants.acts }, signal),
+      rage({ simulator, fleet, host, storeServer, dice, keys: KEYS, keyChanges, acts }, signal),
       ...Array.from({ length: CLIENTS }, () => live(world, signal)),
     ]);
     await merchants.comeBack();
@@ -86,22 +108,20 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     // What was put aside may have been searched for in vain, twice, while everything went wrong.
     await settle(servers, simulator, 15);
     const invoices = await ask(servers[0]!, books);
-    chronicle.note();
-    const evidence: Evidence = {
-      payments: chronicle.payments(),
-      asks: asksOf(chronicle.asks(), windows),
-      decisions: readJournal(journal, windows),
-      statements: books.statements(),
+    const entries = readJournal(journal);
+    const evidence = evidenceOf(world, entries, {
       hearings: [...world.hearings, ...front.hearings],
-      disregards: [],
-      losses: [],
-      upsets,
       notices: noticesOf(host, books),
       invoices,
       accounts: await accountsOf(options.storageUrl, { books, host, fleet, invoices, merchants }),
-    };
-    return { evidence, counts: { ...counts, ...merchants.counts, ...tally(evidence, world.answers) } };
+    });
+    const story = createStory({
+      ...{ evidence, journal: entries, calls, kills: fleet.kills, keyChanges },
+      ...{ requests: chronicle.requests(), deliveries: simulator.webhooks.deliveries() },
+    });
+    return { evidence, counts: { ...counts, ...merchants.counts, ...tally(evidence, calls) }, story };
   } finally {
+    ending.abort();
     clearInterval(noting);
     await fleet.close();
     await Promise.all(servers.map((server) => server.close()));
@@ -110,48 +130,72 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
   }
 }
 
-/** Ends after so many seconds, and on a slow machine later. */
-function endOf(seconds: number, hasSeenEnough: () => boolean | undefined): AbortSignal {
-  const ending = new AbortController();
-  const begin = performance.now();
+/** Aborts after so many seconds, or as soon as enough has happened then. */
+function endOnceEnough(
+  ending: AbortController,
+  { seconds, enough = {} }: SoakOptions,
+  happened: () => Happened,
+): void {
+  const end = performance.now() + seconds * 1000;
   const looking = setInterval(() => {
-    const passed = (performance.now() - begin) / 1000;
-    if (passed < seconds || (passed < 4 * seconds && !hasSeenEnough())) return;
-    clearInterval(looking);
-    ending.abort();
-  }, 100);
-  return ending.signal;
+    const counts: Record<string, number> = happened();
+    const isEnough = Object.entries(enough).every(([what, count]) => counts[what]! > count);
+    if (performance.now() > end && isEnough) ending.abort();
+  }, LOOK_EVERY);
+  ending.signal.addEventListener('abort', () => clearInterval(looking));
 }
 
-/** Whether enough has gone wrong, and enough has gone well. */
-function isEnough({ chronicle, answers }: World, fleet: Fleet, { counts }: Merchants): boolean {
-  return (
-    chronicle.asks().length > ENOUGH.creates &&
-    fleet.kills() > ENOUGH.kills &&
-    (answers.get(200) ?? 0) + (answers.get(201) ?? 0) > ENOUGH.answered &&
-    counts.connections > ENOUGH.connections &&
-    counts.pauses > 0
-  );
+function happenedIn({ chronicle, calls }: World, { kills }: Fleet, { counts }: Merchants): Happened {
+  const { connections, pauses } = counts;
+  const answered = calls.filter(isAnswered).length;
+  return { creates: chronicle.asks().length, kills: kills.length, answered, connections, pauses };
 }
 
-function newWorld(simulator: Simulator, dice: Dice, pick: () => string, { all, seen }: Merchants): World {
+function isAnswered({ status }: Call): boolean {
+  return status > 0 && status < 500;
+}
+
+function newWorld(
+  { simulator, url: mollieUrl }: ServedSimulator,
+  dice: Dice,
+  pick: () => string,
+  { all, seen }: Merchants,
+): World {
   return {
-    ...{ simulator, dice, pick, opened: 0, owners: seen.owners, texts: seen.texts },
+    ...{ simulator, mollieUrl, dice, pick, opened: 0, owners: seen.owners, texts: seen.texts },
     chronicle: new Chronicle(simulator),
     books: new Books(simulator.clock.now),
-    ...{ windows: [], hearings: [], answers: new Map() },
+    ...{ windows: [], hearings: [], calls: [] },
     accounts: ['default', ...all.map(({ account }) => account)],
   };
 }
 
-function tally(evidence: Evidence, answers: ReadonlyMap<number, number>): Record<string, number> {
-  const sum = (fits: (status: number) => boolean) =>
-    [...answers].reduce((total, [status, count]) => total + (fits(status) ? count : 0), 0);
+/** What was told in the end, and what was seen at Mollie, at the host and in the journal. */
+function evidenceOf(
+  { chronicle, books, windows }: World,
+  journal: readonly Entry[],
+  told: Pick<Evidence, 'hearings' | 'notices' | 'invoices' | 'accounts'>,
+): Evidence {
+  chronicle.note();
   return {
-    requests: sum(() => true),
-    answered: sum((status) => status > 0 && status < 500),
-    unavailable: sum((status) => status >= 500),
-    cut: sum((status) => status === 0),
+    payments: chronicle.payments(),
+    asks: asksOf(chronicle.asks(), windows, journal),
+    decisions: decisionsOf(journal, windows),
+    statements: books.statements(),
+    disregards: [],
+    losses: [],
+    // Every server has both keys of the default account, so that no change of the first puts anything aside.
+    upsets: [],
+    ...told,
+  };
+}
+
+function tally(evidence: Evidence, calls: readonly Call[]): Record<string, number> {
+  return {
+    requests: calls.length,
+    answered: calls.filter(isAnswered).length,
+    unavailable: calls.filter(({ status }) => status >= 500).length,
+    cut: calls.filter(({ status }) => status === 0).length,
     invoices: evidence.invoices.length,
     payments: evidence.payments.length,
     creates: evidence.asks.length,

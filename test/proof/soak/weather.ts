@@ -17,8 +17,8 @@ export type Weather = {
   dice: Dice;
   /** What MOLLIE_API_KEY is, in turn. */
   keys: readonly string[];
-  /** Is told when that was changed. */
-  upsets: number[];
+  /** Is told when that began to be changed, and was. */
+  keyChanges: number[];
   /** What merchants do with their accounts, each at their own pace. */
   acts: readonly (() => Promise<void>)[];
 };
@@ -62,7 +62,7 @@ const MAX_WAITING = 3;
 /** Everything goes wrong, again and again, until `signal` ends it. Answers how often. */
 export async function rage(weather: Weather, signal: AbortSignal): Promise<Record<string, number>> {
   const counts = { faults: 0, freezes: 0, keyChanges: 0 };
-  const { simulator, fleet, host, storeServer, dice, keys, upsets, acts } = weather;
+  const { simulator, fleet, host, storeServer, dice, keys, acts } = weather;
   simulator.faults.add(PENDING_TOLD);
 
   const faults = async () => {
@@ -75,7 +75,7 @@ export async function rage(weather: Weather, signal: AbortSignal): Promise<Recor
     counts.keyChanges++;
     const since = simulator.clock.now();
     await fleet.change({ MOLLIE_API_KEY: keys[counts.keyChanges % keys.length]! });
-    upsets.push(since, simulator.clock.now());
+    weather.keyChanges.push(since, simulator.clock.now());
   };
   const freezes = async () => {
     if (!storeServer) return;
@@ -99,7 +99,7 @@ export async function rage(weather: Weather, signal: AbortSignal): Promise<Recor
     ...acts.map((act) => again(act, 300, signal)),
   ]);
   simulator.faults.clear();
-  return { ...counts, kills: fleet.kills() };
+  return { ...counts, kills: fleet.kills.length };
 }
 
 async function again(work: () => Promise<unknown>, pause: number, signal: AbortSignal): Promise<void> {
