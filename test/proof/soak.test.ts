@@ -47,7 +47,8 @@ test('four servers on one Redis, killed and cut off at random, ask what is due, 
 test('the same servers fail it where their store writes without comparing', {
   skip: withoutRedis(),
 }, async (t) => {
-  const { violations, counts } = await soaked(t, NAIVE, ENOUGH_NAIVE, true);
+  const { violations, counts, story } = await soaked(t, NAIVE, ENOUGH_NAIVE, true);
   assert.ok(violations.length > 0);
+  assert.match(story(violations[0]!.slug), /the host states revision 1: .*has written the facts: version 1, /s);
   record('soak-naive', { ...counts, violations: violations.length });
 });
