@@ -49,6 +49,6 @@ test('the same servers fail it where their store writes without comparing', {
 }, async (t) => {
   const { violations, counts, story } = await soaked(t, NAIVE, ENOUGH_NAIVE, true);
   assert.ok(violations.length > 0);
-  assert.match(story(violations[0]!.slug), /the host states revision 1: .*has written the facts: version 1, /s);
+  assert.match(story(violations[0]!.slug), /the host states revision 1: .*has written /s);
   record('soak-naive', { ...counts, violations: violations.length });
 });
