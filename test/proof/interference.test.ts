@@ -3,13 +3,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { createInterfered } from '../help/interfered-store.ts';
 import { createStage, type Stage } from '../help/stage.ts';
 
 test("another server's intent that comes up while Mollie is asked is resolved, never replaced", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
-  const stage = await createStage({ env: { STORAGE_URL: `sqlite:${folder}/pay.db` } });
+  // However slow the machine is, nobody is too late.
+  t.mock.method(AbortSignal, 'timeout', () => new AbortController().signal);
+  const [isAsking, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let isHeld = false;
+  const stage = await createStage({
+    env: { STORAGE_URL: `sqlite:${folder}/pay.db` },
+    async fetch(url, init) {
+      const answer = await fetch(url, init);
+      if (!isHeld) return answer;
+      isHeld = false;
+      isAsking.resolve();
+      await mayGoOn.promise;
+      return answer;
+    },
+  });
   const another = stage.another();
   t.after(async () => {
     await another.close();
@@ -21,9 +34,9 @@ test("another server's intent that comes up while Mollie is asked is resolved, n
   await stage.put({ rev: 2, total: '100.00' });
 
   // One server waits for what Mollie says of the first attempt …
-  faults.add({ endpoint: 'get', kind: 'slow', ms: 800, times: 1 });
+  isHeld = true;
   const waiting = stage.pay({ rev: 2, total: '100.00' });
-  await setTimeout(200);
+  await isAsking.promise;
   // … while another has come further, and does not hear what became of its create.
   faults.add({ endpoint: 'create', kind: 'lost', times: 1 });
   const headers = { authorization: `Bearer ${await stage.merchant({ rev: 2, total: '100.00' })}` };
@@ -31,6 +44,7 @@ test("another server's intent that comes up while Mollie is asked is resolved, n
   assert.equal(lost.status, 503);
   await stage.put({ rev: 3, total: '90.00' });
 
+  mayGoOn.resolve();
   const { body } = await waiting;
   assert.equal(body.payment.amount.value, '90.00');
   const sent = requests.list({ endpoint: 'create' }).map((one) => `${one.idempotencyKey} ${one.body}`);

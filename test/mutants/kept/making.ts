@@ -10,6 +10,20 @@ export const MAKING: readonly KeptMutant[] = [
     why: 'a payment that a 500 may have made is forgotten after a 401, 404 or 429',
   },
   {
+    file: 'proxy/payments/create/resolve-intent.ts',
+    find: 'const document = await documents.change(slug, (newest) => recordShared(newest, intent));',
+    replace: 'const document = await documents.newest(slug);',
+    tests: ['test/proxy/races.test.ts'],
+    why: 'a payment that another server has made is forgotten after a 429',
+  },
+  {
+    file: 'proxy/payments/create/resolve-intent.ts',
+    find: '!isRetry && newest.intent?.n === intent.n && !newest.intent.isShared;',
+    replace: '!isRetry && !newest.intent?.isShared;',
+    tests: ['test/proxy/races.test.ts'],
+    why: 'a payment that another server has made is forgotten where it was put aside before a 429',
+  },
+  {
     file: 'proxy/payments/create/send-intent.ts',
     find: 'const isReplay = tries > 0 || isRetry;',
     replace: 'const isReplay = isRetry;',
