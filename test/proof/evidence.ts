@@ -1,5 +1,4 @@
 import type { InvoiceView, LogEntryView, PaymentStatus } from '../../shared/api.ts';
-import type { Accounts } from './judge-accounts.ts';
 
 /**
  * What is known of a run when it is over, from everywhere but the proxy's own code: Mollie's books, what arrived
@@ -102,6 +101,22 @@ export type Notice = {
 
 /** What the proxy tells of an invoice in the end, to its merchant; the log whole. */
 export type Told = { slug: string; view: InvoiceView; log: readonly LogEntryView[] };
+
+/** What is known of a run in which several merchants had an account each. */
+export type Accounts = {
+  /** Whose it is: the account's name, by slug, by number and by the profile at Mollie. */
+  owners: ReadonlyMap<string, string>;
+  /** All that was answered, told, logged or stored for one account; null for lines of the log that name none. */
+  texts: readonly Text[];
+  /** Nothing may be decided on from `from`, when every server had to know that the account was paused, to `to`. */
+  pauses: readonly { account: string; from: number; to: number }[];
+  /** When another key may have come to create for an account, after which it may put aside what was under way. */
+  changes: readonly { account: string; at: number }[];
+  /** What is shown of the key that creates in the end, and in the newest notification; in several, where they are of one time. */
+  hints: readonly { account: string; hint: string | null; heard: readonly (string | null)[] }[];
+};
+
+export type Text = { account: string | null; where: string; text: string };
 
 export type ViolationKind =
   | 'asked too much'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Evidence } from './evidence.ts';
-import { type Accounts, judgeAccounts } from './judge-accounts.ts';
+import type { Accounts, Evidence } from './evidence.ts';
+import { judgeAccounts } from './judge-accounts.ts';
 
 const [OWN, OTHER] = ['a'.repeat(32), 'b'.repeat(32)];
 

@@ -1,20 +1,4 @@
-import type { Evidence, Violation, ViolationKind } from './evidence.ts';
-
-/** What is known of a run in which several merchants had an account each. */
-export type Accounts = {
-  /** Whose it is: the account's name, by slug, by number and by the profile at Mollie. */
-  owners: ReadonlyMap<string, string>;
-  /** All that was answered, told, logged or stored for one account; null for lines of the log that name none. */
-  texts: readonly Text[];
-  /** Nothing may be decided on from `from`, when every server had to know that the account was paused, to `to`. */
-  pauses: readonly { account: string; from: number; to: number }[];
-  /** When another key may have come to create for an account, after which it may put aside what was under way. */
-  changes: readonly { account: string; at: number }[];
-  /** What is shown of the key that creates in the end, and in the newest notification; in several, where they are of one time. */
-  hints: readonly { account: string; hint: string | null; heard: readonly (string | null)[] }[];
-};
-
-export type Text = { account: string | null; where: string; text: string };
+import type { Accounts, Evidence, Text, Violation, ViolationKind } from './evidence.ts';
 
 /** An API key as Mollie has it; what people are shown of one has an ellipsis. */
 const API_KEY = /\b(?:test|live)_\w{20,}/;

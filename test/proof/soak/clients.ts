@@ -5,9 +5,8 @@ import { fetch } from '../../help/checked/fetch.ts';
 import type { Window } from '../aftermath.ts';
 import { type Books, numberOf } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';
-import type { Hearing } from '../evidence.ts';
+import type { Hearing, Text } from '../evidence.ts';
 import { canHappen, type Happening, happen } from '../happenings.ts';
-import type { Text } from '../judge-accounts.ts';
 import type { Dice } from './dice.ts';
 
 export type World = {

@@ -5,7 +5,7 @@ import type { ConnectionView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
 import { addMerchants } from '../../help/merchants.ts';
 import { signToken } from '../../help/stage.ts';
-import type { Accounts, Text } from '../judge-accounts.ts';
+import type { Accounts, Text } from '../evidence.ts';
 import type { Dice } from './dice.ts';
 
 /** A merchant who changes the keys of the account now and then. */

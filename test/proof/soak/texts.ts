@@ -4,8 +4,7 @@ import { realmRecord } from '../../../proxy/keys/realm.ts';
 import { openStore } from '../../../proxy/store/index.ts';
 import type { Host } from '../aftermath.ts';
 import type { Books } from '../books.ts';
-import type { Told } from '../evidence.ts';
-import type { Accounts, Text } from '../judge-accounts.ts';
+import type { Accounts, Text, Told } from '../evidence.ts';
 import type { Fleet } from './fleet.ts';
 import type { Merchants } from './merchants.ts';
 
