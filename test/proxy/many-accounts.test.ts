@@ -124,6 +124,9 @@ async function countRoutes({ stage, counted, merchant }: Setting): Promise<Recor
     await stage.advance(6 * SECOND);
     counted();
     await ask(stage, merchant);
+    // On a slow machine a look goes on after the answer.
+    while (stage.simulator.requests.list().some(({ status }) => status === null)) await setTimeout(20);
+    await setTimeout(50);
     counts[route] = counted();
   }
   return counts;
