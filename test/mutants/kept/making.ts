@@ -11,8 +11,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/resolve-intent.ts',
-    find: 'const document = await documents.change(slug, (newest) => recordShared(newest, intent));',
-    replace: 'const document = await documents.newest(slug);',
+    find: 'const marked = await documents.change(slug, (newest) => recordShared(newest, intent));',
+    replace: 'const marked = await documents.newest(slug);',
     tests: ['test/proxy/races.test.ts'],
     why: 'a payment that another server has made is forgotten after a 429',
   },
