@@ -10,10 +10,16 @@ import { type LogEntry, type Store, StoreError } from '../store/store.ts';
 import type { Account } from './account.ts';
 import { createOpenRecord, type Kept, type Deps as OpenDeps, type OpenedKey } from './open-record.ts';
 import { type AccountRecord, accountKey, asAccountRecord, nextCare } from './record.ts';
-import { createTrouble } from './trouble.ts';
+import { createTroubles } from './trouble.ts';
 
-/** A changed record, with the lines of the log that tell of it, and whether there is work for it at once. */
-export type ChangedAccount = { record: AccountRecord; log?: readonly LogEntry[]; isDueNow?: boolean };
+/** A changed record, with the lines of the log that tell of it, and when there is work for it: at once, or later. */
+export type ChangedAccount = {
+  record: AccountRecord;
+  log?: readonly LogEntry[];
+  isDueNow?: boolean;
+  /** No work on it before. */
+  notBefore?: number;
+};
 
 /** The merchants' accounts. Each is read from the store when somebody asks for it; none is listed anywhere. */
 export type Accounts = {
@@ -57,12 +63,13 @@ type Loaded = {
 export function createAccounts(deps: Deps): Accounts {
   const { config, store, clock, fetch, measured } = deps;
   const newBudget = createBudgets();
+  const troubleOf = createTroubles(clock, deps.log);
   const openRecord = createOpenRecord(deps);
   const kept = new LRUCache<string, Kept & { loaded?: Loaded }>({ max: MOST_ACCOUNTS });
   const loading = perScope(() => new Map<string, Promise<Account>>());
 
   function keptOf(name: string) {
-    const known = kept.get(name) ?? { budget: newBudget(), trouble: createTrouble(clock) };
+    const known = kept.get(name) ?? { budget: newBudget(), trouble: troubleOf(name) };
     kept.set(name, known);
     return known;
   }
@@ -85,9 +92,13 @@ export function createAccounts(deps: Deps): Accounts {
       : await openRecord(name, record, mine);
     const { loaded } = mine;
     if (loaded && loaded !== before && loaded.version > version) return loaded.account;
+    // What another key has met says nothing of this one.
+    if (loaded && loaded.account.mollie.credential !== account.mollie.credential) account.trouble.succeeded();
     mine.loaded = { account, text, version, at: clock(), readAt: performance.now() };
     const outdated = opened.filter((one) => one.opened?.isOutdated);
-    if (outdated.length > 0) goesOn(encryptAnew(deps, accounts, name, outdated).catch(() => {}));
+    // What fails is tried again at the next reading.
+    const forget = () => kept.delete(name);
+    if (outdated.length > 0) goesOn(encryptAnew(deps, accounts, name, outdated).catch(forget));
     return account;
   }
 
@@ -131,9 +142,9 @@ async function changeRecord(
     const known = recordOf(name, current);
     const changed = change(known);
     if (!changed) return undefined;
-    const { log = [], isDueNow = false } = changed;
+    const { log = [], isDueNow = false, notBefore = 0 } = changed;
     const record = { ...changed.record, version: (known?.version ?? 0) + 1 };
-    return { value: record, due: isDueNow ? clock() : nextCare(record, clock()), log };
+    return { value: record, due: isDueNow ? clock() : Math.max(notBefore, nextCare(record, clock())), log };
   });
   return recordOf(name, value);
 }

@@ -66,17 +66,19 @@ export function createInvoicing(deps: Deps): Invoicing {
   });
   const showToHost = (slug: string, document: InvoiceDocument) => {
     const translator = translatorFor({ locale: document.facts.locale });
-    return show({ accounts, payments, clock }, { slug, document }, { audience: 'merchant' }, translator);
+    // The host is told of what was, also once its account has no key any more.
+    const viewer = { audience: 'merchant', link: payments.link(slug) } as const;
+    return show({ accounts, payments, clock }, { slug, document }, viewer, translator);
   };
   const notifier = send && createNotifier({ documents, send, clock, show: showToHost, report });
   const completeness = createCompletenessCheck({ ...deps, documents, heal, onLost });
   const resync = createResync({ ...deps, realms, completeness, notifies: send !== undefined });
-  const careFor = createCare({ ...deps, completeness });
+  const care = createCare({ ...deps, completeness });
   const payments = createPayments({
     ...deps,
     documents,
     notifier,
-    careFor,
+    careFor: care.careFor,
     storeCheck: completeness,
   });
 
@@ -87,10 +89,15 @@ export function createInvoicing(deps: Deps): Invoicing {
     if (failed.length > 0) throw new MollieError('unavailable', 'payments that could not be restored');
   }
 
+  const adoptOnce = once(adoptDefault);
+
   async function adoptDefault(): Promise<void> {
-    if (deps.config.mollieKeys.length === 0) return;
-    await accounts.change(DEFAULT_ACCOUNT, (record) =>
-      record?.profile ? undefined : { record: record ?? newRecord(DEFAULT_ACCOUNT), isDueNow: true },
+    const { mode: lastMode } = deps.config;
+    if (!lastMode) return;
+    await accounts.change(DEFAULT_ACCOUNT, (record = newRecord(DEFAULT_ACCOUNT)) =>
+      record.profile && record.lastMode === lastMode
+        ? undefined
+        : { record: { ...record, lastMode }, isDueNow: true },
     );
   }
 
@@ -102,8 +109,9 @@ export function createInvoicing(deps: Deps): Invoicing {
     payments,
     completeness,
     resync,
-    adoptDefault: once(adoptDefault),
-    idle: async () => notifier?.idle(),
+    // Its trouble is told to whoever needs the account, and keeps no other waiting.
+    adoptDefault: () => adoptOnce().catch(() => {}),
+    idle: async () => void (await Promise.all([notifier?.idle(), care.idle()])),
     close: async () => notifier?.close(),
   };
 }

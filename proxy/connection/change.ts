@@ -25,6 +25,7 @@ import type { Mollie, Profile } from '../mollie/client.ts';
 import { MollieError, type MollieFailure } from '../mollie/errors.ts';
 import { credentialOf } from '../mollie/keyed-clients.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
+import { listPages } from '../resync/list.ts';
 import type { LogEntry } from '../store/store.ts';
 
 /** What is left out stays, null removes. */
@@ -51,6 +52,9 @@ type Deps = {
   /** Whether the host is told. */
   notifies: boolean;
 };
+
+/** How far back another account's payments are looked for while somebody waits: 750. */
+const MAX_PAGES = 3;
 
 /** Mollie has not answered; all else says that the key is no good. */
 const PASSING: ReadonlySet<MollieFailure> = new Set(['unavailable', 'rate_limited', 'in_flight'] as const);
@@ -204,10 +208,11 @@ async function otherAccount(
   account: string,
   mollie: Mollie,
 ): Promise<string | undefined> {
-  const { payments } = await mollie.page();
-  for (const payment of payments) {
-    const metadata = await paymentMetadata.attemptOf(payment);
-    if (metadata && metadata.realm.account !== account) return metadata.realm.account;
+  for await (const { payments } of listPages(mollie, 'payment', MAX_PAGES)) {
+    for (const payment of payments) {
+      const metadata = await paymentMetadata.attemptOf(payment);
+      if (metadata && metadata.realm.account !== account) return metadata.realm.account;
+    }
   }
   return undefined;
 }

@@ -130,8 +130,9 @@ export function createDocuments(deps: Deps): Documents {
 
 /** When notifications that wait are due again. */
 function timesToTell(value: unknown, now: number): number[] {
-  const { outbox = [] } = value as Partial<InvoiceDocument>;
-  return outbox.map(({ nextAt }) => Math.max(nextAt, now + SECOND));
+  const { outbox = [], facts } = value as Partial<InvoiceDocument>;
+  // Without an id, nothing is told.
+  return facts?.sub === '' ? [] : outbox.map(({ nextAt }) => Math.max(nextAt, now + SECOND));
 }
 
 function pauseOf(value: unknown, now: number): number {

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts';
-import { type Accounts, isRunning } from '../accounts/index.ts';
+import type { Accounts } from '../accounts/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
@@ -89,9 +89,9 @@ export function createWrite({ store, clock, realms, accounts, notifies, rebuilds
   };
 }
 
-/** Whether the invoice is of another realm than its account's: without a key, both of its realms are shown. */
-export function sleeps(account: Account, { realm }: InvoiceDocument): boolean {
-  return account.realm !== null && !isRunning(account, realm);
+/** Whether the invoice is of another realm than its account's: without a key, than that of its last key. */
+export function sleeps({ lastMode }: Account, { realm }: InvoiceDocument): boolean {
+  return lastMode !== null && lastMode !== realm.mode;
 }
 
 /** The invoice for the key that creates: what Mollie refused to another key it may do for this one. */

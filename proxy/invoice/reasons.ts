@@ -1,4 +1,5 @@
 import type { InvoiceStatus, Reason } from '../../shared/api.ts';
+import type { Mode } from '../keys/realm.ts';
 import { MINUTE } from '../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
 import { isFinal, isInVain, isPayable, isStartedTransfer, received } from './attempts.ts';
@@ -15,6 +16,8 @@ export type Reader = {
   now: number;
   /** What the merchant's account stands for: payments are made where it is connected, and not paused. */
   account: Standing;
+  /** Null where no mode is shown. */
+  mode: Mode | null;
   /** Whether Mollie was asked for this view and did not answer. */
   mollieUnavailable?: boolean;
 };
@@ -28,7 +31,7 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 export function reasonsOf(
   document: InvoiceDocument,
   status: InvoiceStatus,
-  { audience, now, account, mollieUnavailable = false }: Reader,
+  { audience, now, account, mode, mollieUnavailable = false }: Reader,
 ): Reason[] {
   const { facts, attempts } = document;
   const refusal = recentRefusal(document, now)?.code;
@@ -53,7 +56,7 @@ export function reasonsOf(
     ['unconfirmed', document.restoredAt !== null],
     ['paused', account.isPaused && due > 0],
     ['not_connected', !account.isConnected && due > 0],
-    ['test_mode', account.isConnected && document.realm.mode === 'test'],
+    ['test_mode', mode === 'test'],
     ['maybe_booked_twice', isMerchant && document.maybeBookedTwice],
     ['maybe_not_booked', isMerchant && isBookedBeyondBooks(document)],
     ['paid_although_void', isMerchant && document.paidAlthoughVoid],

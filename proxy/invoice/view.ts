@@ -8,7 +8,7 @@ import { attemptForPay, olderPayable, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-export type ViewOptions = Reader & {
+export type ViewOptions = Omit<Reader, 'mode'> & {
   /** The pay page's address; null where the account has no key. */
   link: string | null;
   /** Who is paid, as the customer reads it. */
@@ -25,6 +25,7 @@ const NEWS = DAY;
 export function viewOf(document: InvoiceDocument, options: ViewOptions): InvoiceView {
   const { facts } = document;
   const { audience, link, account, merchantName, translator, now, ignored = [] } = options;
+  const mode = link === null ? null : document.realm.mode;
   const sums = sumsOf(document);
   const balance = balanceOfDocument(document);
   const amount = (minor: number) => amountIn(document, minor);
@@ -45,7 +46,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     date: facts.date,
     dueDate: facts.dueDate,
     url: facts.url,
-    mode: link === null ? null : document.realm.mode,
+    mode,
     status,
     label: translator.texts.status[isOpenAgain ? 'open' : status],
     total: amount(sums.total),
@@ -60,7 +61,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     completedAt: document.completedAt,
     canPay,
     continues: canPay && offered !== undefined,
-    reasons: reasonsOf(document, status, options),
+    reasons: reasonsOf(document, status, { ...options, mode }),
     link,
     payment: current ? view(document, current, now) : null,
     ended: current && elapsed(Date.parse(current.createdAt), now) < NEWS ? endInVain(current, now) : null,

@@ -11,10 +11,13 @@ const PRIORITY: Record<Urgency, number> = { payment: 2, view: 1, background: 0 }
 /** Requests for one account that Mollie works on at once. */
 const AT_ONCE = 16;
 
-/** Mollie limits requests by the second, and some seven were seen; the background leaves most of them to people. */
-const BACKGROUND_PER_SECOND = 2;
+/**
+ * Requests of the background for one account, at once and in a second: Mollie limits requests by the second, and some
+ * seven were seen; the background leaves most of them to people.
+ */
+const BACKGROUND_OF_ONE = 2;
 
-/** For all accounts together. */
+/** For all accounts together, at once. */
 const BACKGROUND_IN_ALL = 20;
 
 /** After a 429 that does not say for how long. Seconds. */
@@ -23,12 +26,9 @@ const DEFAULT_LIMIT = 5;
 /** The longest that a `Retry-After` is taken at its word. Seconds. */
 export const MAX_RETRY_AFTER = 300;
 
-/** So many may begin in a second, and be under way at once. */
-const atMost = (count: number) => new PQueue({ concurrency: count, intervalCap: count, interval: SECOND });
-
 /** Returns a function that makes the budget of one account; the background of all accounts shares one more. */
 export function createBudgets(): () => Budget {
-  const backgroundOfAll = perScope(() => atMost(BACKGROUND_IN_ALL));
+  const backgroundOfAll = perScope(() => new PQueue({ concurrency: BACKGROUND_IN_ALL }));
   return () => createBudget(backgroundOfAll);
 }
 
@@ -42,7 +42,11 @@ export type Budget = ReturnType<typeof createBudget>;
 function createBudget(backgroundOfAll: () => PQueue) {
   const queues = perScope(() => ({
     all: new PQueue({ concurrency: AT_ONCE }),
-    background: atMost(BACKGROUND_PER_SECOND),
+    background: new PQueue({
+      concurrency: BACKGROUND_OF_ONE,
+      intervalCap: BACKGROUND_OF_ONE,
+      interval: SECOND,
+    }),
   }));
   let limitedUntil = 0;
 

@@ -27,7 +27,7 @@ export function createClients(keys: readonly ApiKey[], apiEndpoint: string): Key
  * @throws {MollieError} `unavailable` where the key cannot be read: nothing is known of what it sees.
  */
 export function clientOf({ client }: KeyedClient): MollieClient {
-  if (!client) throw new MollieError('unavailable', UNREADABLE_KEY);
+  if (!client) throw new MollieError('unavailable', UNREADABLE_KEY, { isKeyGone: true });
   return client;
 }
 
@@ -52,8 +52,11 @@ export async function withAnyKey<T>(
       const client = clientOf(one);
       return await call(() => work(client), options);
     } catch (error) {
-      const isNotShown = error instanceof MollieError && NOT_SHOWN.has(error.failure);
+      const isUnreadable = one.client === undefined;
+      const isNotShown = error instanceof MollieError && (isUnreadable || NOT_SHOWN.has(error.failure));
       if (!isNotShown) throw error;
+      // Another key may see it; where none does, nobody knows.
+      if (isUnreadable) trouble = error;
       if (error.failure === 'unauthorized' && one === clients[0]) trouble = error;
       if (error.failure === 'not_found' && isOwn(one)) isKeyGone = false;
     }

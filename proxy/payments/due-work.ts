@@ -28,6 +28,13 @@ const ROUND_TIME = 40 * SECOND;
 const AT_ONCE = 20;
 const OF_ONE_ACCOUNT = 2;
 
+/** Invoices of accounts whose last call has failed: in a round, and at once, so that the others have most places. */
+const DOUBTFUL = 10;
+const DOUBTFUL_AT_ONCE = 5;
+
+/** Of those that have no place in a round. */
+const DOUBTFUL_PAUSE: Pause = { pause: 5 * MINUTE, isTold: true };
+
 /** Nobody waits here, but a call that hangs shall not hold up the rest. */
 const DEADLINE = 10 * SECOND;
 
@@ -81,6 +88,8 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
   const { report } = deps;
   const end = performance.now() + ROUND_TIME;
   const all = new PQueue({ concurrency: AT_ONCE });
+  const doubtful = new PQueue({ concurrency: DOUBTFUL_AT_ONCE });
+  let doubts = 0;
   const ofAccounts = new Map<string, PQueue>();
   const deliveries: Promise<void>[] = [];
   let hasWorked = false;
@@ -96,10 +105,13 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
     }
     const owner = await all.add(() => putOffOrOwner(deps, key));
     if (owner === undefined) return;
+    const isDoubtful = owner.trouble.isDoubtful();
+    if (isDoubtful && ++doubts > DOUBTFUL) return all.add(() => deps.documents.putOff(key, DOUBTFUL_PAUSE));
     hasWorked = true;
-    const queue = ofAccounts.get(owner) ?? new PQueue({ concurrency: OF_ONE_ACCOUNT });
-    ofAccounts.set(owner, queue);
-    await queue.add(() => all.add(() => inTime(() => workOn(deps, key, deliveries))));
+    const queue = ofAccounts.get(owner.name) ?? new PQueue({ concurrency: OF_ONE_ACCOUNT });
+    ofAccounts.set(owner.name, queue);
+    const work = () => all.add(() => inTime(() => workOn(deps, key, deliveries)));
+    await queue.add(() => (isDoubtful ? doubtful.add(work) : work()));
   }
 
   await Promise.all(keys.map((key) => take(key).catch(report)));
@@ -112,13 +124,13 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
 async function putOffOrOwner(
   { documents, notifier, clock }: Deps,
   slug: string,
-): Promise<string | undefined> {
+): Promise<Account | undefined> {
   const stored = await documents.find(slug);
   if (!stored || stored.isAsleep) return void (await documents.putOff(slug));
   const { account, document } = stored;
   const isToTell = notifier !== undefined && dueNotifications(document, clock()).length > 0;
   if (!isToTell && mustWait(account)) return void (await documents.putOff(slug, pauseOf(account, notifier)));
-  return account.name;
+  return account;
 }
 
 /** Whether Mollie cannot be asked for the account: without a key, or while it does not answer. */
@@ -146,6 +158,8 @@ async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Pr
   const looked = await look(slug, document, attempts, how);
   if (looked.failure) account.trouble.failed(looked.failure);
   else if (attempts.length > 0) account.trouble.succeeded();
+  // What else there is to ask would not be answered either.
+  if (mustWait(account)) return;
   // Each has its own deadline: looks at many payments may take long.
   const isSearched = await findUncertain(slug, looked.document, AbortSignal.timeout(DEADLINE));
   const isCancelled = await cancelUnwanted(deps, slug, AbortSignal.timeout(DEADLINE));

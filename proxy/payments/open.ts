@@ -54,7 +54,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
   return async function open({ account: name, facts }: Stated, put = false): Promise<Invoice> {
     const account = await accounts.of(name);
     const { realm } = account;
-    if (!realm) return { account, ...(await openWithoutKey(name, facts, put)) };
+    if (!realm) return openWithoutKey(account, facts, put);
     const slug = await keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;
     if (known && !tellsAnything(known, facts, put, clock())) return { account, slug, document: known };
@@ -68,19 +68,20 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
   };
 
   /**
-   * Without a key no new record is made, since nobody knows in which mode: what was paid for real counts, else the facts
-   * alone.
+   * Without a key no new record is made, since nobody knows in which mode: what was paid for real with the last key
+   * counts, else the facts alone.
    */
-  async function openWithoutKey(
-    account: string,
-    facts: Facts,
-    put: boolean,
-  ): Promise<Omit<Invoice, 'account'>> {
-    const test = await tell({ account, mode: 'test' }, facts, put);
-    const realm = { account, mode: 'live' } as const;
-    const live = await tell(realm, facts, put);
-    const newest = live ?? newDocument(realm, test?.facts ?? facts, clock());
-    return { slug: await keys.slug(realm, facts.sub), document: newest };
+  async function openWithoutKey(account: Account, facts: Facts, put: boolean): Promise<Invoice> {
+    const { name, lastMode } = account;
+    const [test, live] = await Promise.all(MODES.map((mode) => tell({ account: name, mode }, facts, put)));
+    const mode = lastMode ?? 'live';
+    const known = mode === 'live' ? live : undefined;
+    const newest = (test?.factsAt ?? 0) > (live?.factsAt ?? 0) ? test : live;
+    return {
+      account,
+      slug: await keys.slug({ account: name, mode }, facts.sub),
+      document: known ?? newDocument({ account: name, mode }, newest?.facts ?? facts, clock()),
+    };
   }
 
   /**

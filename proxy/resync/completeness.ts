@@ -4,13 +4,14 @@ import { isRunning } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { applyPayments } from '../invoice/apply-payments.ts';
-import type { Attempt } from '../invoice/document.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { nextDue } from '../invoice/look-schedule.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
+import type { Urgency } from '../mollie/budget.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
 import { type Store, StoreError } from '../store/store.ts';
@@ -59,7 +60,7 @@ export type CompletenessCheck = {
    */
   assertNotLost(account: Account): Promise<void>;
   /** What is known after `patience` milliseconds at most. */
-  result(account: Account, patience: number): Promise<Completeness>;
+  result(account: Account, patience: number, urgency?: Urgency): Promise<Completeness>;
   /** The store knows again all that Mollie's lists tell; `isPartial` where one could not be read. */
   markComplete(account: Account, isPartial: boolean): Promise<void>;
 };
@@ -84,26 +85,30 @@ const MOST_SEARCHES = 1000;
 const COMPLETE = { state: 'complete' } as const;
 
 export function createCompletenessCheck(deps: Deps): CompletenessCheck {
-  const { clock, heal, onLost } = deps;
+  const { clock } = deps;
   const { readMark, writeMark } = createMarks(deps);
   const searches = perScope(() => new LRUCache<string, Searching>({ max: MOST_SEARCHES }));
 
-  async function result(account: Account, patience: number): Promise<Completeness> {
+  async function result(
+    account: Account,
+    patience: number,
+    urgency: Urgency = 'view',
+  ): Promise<Completeness> {
     const { realm } = account;
     // Without a key there is no list.
     if (!realm) return COMPLETE;
     const known = await readMark(account, realm);
     if (known) return known;
-    return (await withTimeout(searchOnce(account, realm), patience)) ?? { state: 'searching' };
+    return (await withTimeout(searchOnce(account, realm, urgency), patience)) ?? { state: 'searching' };
   }
 
   /** One search for all requests. A failure is remembered for a while, that payments are lost for good. */
-  function searchOnce(account: Account, realm: Realm): Promise<Completeness> {
+  function searchOnce(account: Account, realm: Realm, urgency: Urgency): Promise<Completeness> {
     const key = `${realmName(realm)} ${account.connection}`;
     const mine = searches().get(key) ?? {};
     searches().set(key, mine);
     if (isOver(mine, clock())) mine.search = mine.failedAt = undefined;
-    mine.search ??= searchLists(account, realm).then(
+    mine.search ??= searchLists(account, realm, urgency).then(
       (found) => {
         if (found.state !== 'lost') searches().delete(key);
         return found;
@@ -116,23 +121,16 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     return mine.search;
   }
 
-  async function searchLists(account: Account, realm: Realm): Promise<Completeness> {
+  async function searchLists(account: Account, realm: Realm, urgency: Urgency): Promise<Completeness> {
     let isPartial = false;
-    const pages = listPages(account.mollie, 'view', MAX_PAGES, keysToSearch(account));
+    const pages = listPages(account.mollie, urgency, MAX_PAGES, keysToSearch(account));
     for await (const { payments, isCutOff } of pages) {
-      for (const payment of payments) if (await isLost(deps, account, payment)) return lost(account, realm);
+      for (const payment of payments)
+        if (await isLost(deps, account, payment)) return lost(deps, account, realm);
       isPartial ||= isCutOff;
     }
     await writeMark(account, realm, isPartial);
     return { state: isPartial ? 'partial' : 'complete' };
-  }
-
-  async function lost(account: Account, realm: Realm): Promise<Completeness> {
-    await heal(account);
-    // Another server may have marked the store since, and made the payment that was found.
-    const mark = await readMark(account, realm);
-    if (!mark) onLost(account);
-    return mark ?? { state: 'lost' };
   }
 
   return {
@@ -154,6 +152,15 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
       await writeMark(account, realm, isPartial && !wasWhole);
     },
   };
+}
+
+/** The store has lost payments: restores them, unless the operator shall do it. */
+async function lost(deps: Deps, account: Account, realm: Realm): Promise<Completeness> {
+  await deps.heal(account);
+  // Another server may have marked the store since, and made the payment that was found.
+  const mark = await createMarks(deps).readMark(account, realm);
+  if (!mark) deps.onLost(account);
+  return mark ?? { state: 'lost' };
 }
 
 /** Of a key that was connected, its own profile alone is news. */
@@ -193,13 +200,18 @@ async function isLost(deps: Deps, account: Account, payment: MolliePayment): Pro
   const metadata = await paymentMetadata.attemptOf(payment);
   if (!metadata || !isRunning(account, metadata.realm)) return false;
   const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
-  if (!document || !isKnown(document, payment, metadata.n)) return true;
+  if (!document || !(isKnown(document, payment, metadata.n) || isAwaited(document, metadata.n))) return true;
   const attempt = document.attempts.find(({ id }) => id === payment.id);
   if (attempt && isNews(attempt, payment)) await takeUp(deps, account, metadata.slug, attempt);
   // What was put off meanwhile is due now.
   else if ((nextDue(document, clock()) ?? Number.POSITIVE_INFINITY) <= clock())
     await documents.rewrite(metadata.slug);
   return false;
+}
+
+/** A create whose answer is missing, and that is looked for. */
+function isAwaited({ intent, putAside }: InvoiceDocument, n: number): boolean {
+  return intent?.n === n || putAside.some((aside) => aside.n === n);
 }
 
 function isNews(attempt: Attempt, { status, refunded, chargedBack }: MolliePayment): boolean {

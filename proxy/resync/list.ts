@@ -36,7 +36,7 @@ export async function* listPages(
         next,
         isRefused = false,
       }: List = await mollie.page(from, { credential, urgency }).catch((error) => {
-        if (index > 0 && isNoLongerTaken(error)) return REFUSED;
+        if (index > 0 && isUseless(error)) return REFUSED;
         throw error;
       });
       // A payment is of one profile.
@@ -49,7 +49,8 @@ export async function* listPages(
   }
 }
 
-/** Mollie no longer takes the key, so that its list cannot be read. */
-function isNoLongerTaken(error: unknown): boolean {
-  return error instanceof MollieError && (error.failure === 'unauthorized' || error.failure === 'not_found');
+/** Mollie no longer takes the key, or it cannot be decrypted, so that its list cannot be read. */
+function isUseless(error: unknown): boolean {
+  if (!(error instanceof MollieError)) return false;
+  return error.isKeyGone || error.failure === 'unauthorized' || error.failure === 'not_found';
 }

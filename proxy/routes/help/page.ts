@@ -1,4 +1,5 @@
 import { brandOf } from '../../accounts/account.ts';
+import { NO_BRAND } from '../../accounts/record.ts';
 import type { ProxyError } from '../../errors.ts';
 import { type AppContext, translatorOf } from '../../http/context.ts';
 import { received } from '../../invoice/attempts.ts';
@@ -46,7 +47,8 @@ export async function invoicePage(
 
 /** A page about an error that has no invoice to show. */
 export async function errorPage(c: AppContext, services: Services, error: ProxyError): Promise<Response> {
-  const { error: page, csp } = await services.pages(services.config.brand);
+  // Whose page it would be is not known.
+  const { error: page, csp } = await services.pages(NO_BRAND);
   const { code, reference, params, status } = error;
   c.header('Content-Security-Policy', csp);
   return c.html(
