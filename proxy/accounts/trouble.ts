@@ -24,8 +24,12 @@ const MOST_ACCOUNTS = 100_000;
 export type Trouble = {
   /** Milliseconds until the background tries again; 0 where it may. */
   wait(): number;
+  /** How long such a pause is now, in milliseconds. */
+  pause(): number;
   /** Whether its last call has failed, so that the next may take long, too. */
   isDoubtful(): boolean;
+  /** Whether so many have failed that there was a pause. */
+  isLasting(): boolean;
   failed(failure: MollieError): void;
   succeeded(): void;
 };
@@ -42,7 +46,9 @@ export function createTroubles(clock: Clock, log: Log): (account: string) => Tro
       if (count < PATIENCE) return 0;
       return Math.max(0, pauseAfter(count) - elapsed(at, clock()));
     },
+    pause: () => pauseAfter(failing.get(account)?.count ?? 0),
     isDoubtful: () => failing.has(account),
+    isLasting: () => (failing.get(account)?.count ?? 0) >= PATIENCE,
     failed({ failure, isLate }) {
       // Anything else is about one payment.
       if (!OF_ACCOUNT.has(failure)) return;
@@ -64,5 +70,5 @@ export function createTroubles(clock: Clock, log: Log): (account: string) => Tro
 const NONE: Failures = { count: 0, at: 0 };
 
 function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * (failures - PATIENCE + 1));
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * Math.max(1, failures - PATIENCE + 1));
 }

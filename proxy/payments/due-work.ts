@@ -28,12 +28,11 @@ const ROUND_TIME = 40 * SECOND;
 const AT_ONCE = 20;
 const OF_ONE_ACCOUNT = 2;
 
-/** Invoices of accounts whose last call has failed: in a round, and at once, so that the others have most places. */
-const DOUBTFUL = 10;
+/** Invoices of accounts whose last call has failed, at once: the others have most places. */
 const DOUBTFUL_AT_ONCE = 5;
 
-/** Of those that have no place in a round. */
-const DOUBTFUL_PAUSE: Pause = { pause: 5 * MINUTE, isTold: true };
+/** Invoices in a round by which it is found out whether an account is still in trouble. */
+const PROBES = 10;
 
 /** Nobody waits here, but a call that hangs shall not hold up the rest. */
 const DEADLINE = 10 * SECOND;
@@ -89,7 +88,7 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
   const end = performance.now() + ROUND_TIME;
   const all = new PQueue({ concurrency: AT_ONCE });
   const doubtful = new PQueue({ concurrency: DOUBTFUL_AT_ONCE });
-  let doubts = 0;
+  let probes = 0;
   const ofAccounts = new Map<string, PQueue>();
   const deliveries: Promise<void>[] = [];
   let hasWorked = false;
@@ -105,13 +104,16 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
     }
     const owner = await all.add(() => putOffOrOwner(deps, key));
     if (owner === undefined) return;
-    const isDoubtful = owner.trouble.isDoubtful();
-    if (isDoubtful && ++doubts > DOUBTFUL) return all.add(() => deps.documents.putOff(key, DOUBTFUL_PAUSE));
+    const { trouble } = owner;
+    if (trouble.isLasting() && ++probes > PROBES) {
+      const pause = { pause: trouble.pause(), isTold: deps.notifier !== undefined };
+      return all.add(() => deps.documents.putOff(key, pause));
+    }
     hasWorked = true;
     const queue = ofAccounts.get(owner.name) ?? new PQueue({ concurrency: OF_ONE_ACCOUNT });
     ofAccounts.set(owner.name, queue);
     const work = () => all.add(() => inTime(() => workOn(deps, key, deliveries)));
-    await queue.add(() => (isDoubtful ? doubtful.add(work) : work()));
+    await queue.add(() => (trouble.isDoubtful() ? doubtful.add(work) : work()));
   }
 
   await Promise.all(keys.map((key) => take(key).catch(report)));

@@ -76,7 +76,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
     const [test, live] = await Promise.all(MODES.map((mode) => tell({ account: name, mode }, facts, put)));
     const mode = lastMode ?? 'live';
     const known = mode === 'live' ? live : undefined;
-    const newest = (test?.factsAt ?? 0) > (live?.factsAt ?? 0) ? test : live;
+    const newest = test && (!live || test.facts.rev > live.facts.rev) ? test : live;
     return {
       account,
       slug: await keys.slug({ account: name, mode }, facts.sub),
