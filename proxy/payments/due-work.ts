@@ -31,7 +31,7 @@ const OF_ONE_ACCOUNT = 2;
 /** Invoices of accounts whose last call has failed, at once: the others have most places. */
 const DOUBTFUL_AT_ONCE = 5;
 
-/** Invoices in a round by which it is found out whether an account is still in trouble. */
+/** Accounts in a round of which it is found out whether they are still in trouble. */
 const PROBES = 10;
 
 /** Nobody waits here, but a call that hangs shall not hold up the rest. */
@@ -105,7 +105,8 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
     const owner = await all.add(() => putOffOrOwner(deps, key));
     if (owner === undefined) return;
     const { trouble } = owner;
-    if (trouble.isLasting() && ++probes > PROBES) {
+    // The others of an account that is asked wait for what comes of it.
+    if (trouble.isLasting() && !ofAccounts.has(owner.name) && ++probes > PROBES) {
       const pause = { pause: trouble.pause(), isTold: deps.notifier !== undefined };
       return all.add(() => deps.documents.putOff(key, pause));
     }
