@@ -46,7 +46,7 @@ test('a merchant connects, is paid, pauses, replaces the key and leaves, and nob
   await admin.reads('Not connected to Mollie yet');
   await enters(admin, keys[0]!);
   await admin.presses('Connect');
-  await admin.reads('Connected to Bakkerij Jansen in test mode', `test_…${keys[0]!.slice(-4)}`);
+  await admin.reads('Connected to Bakkerij Jansen. This is test mode', `test_…${keys[0]!.slice(-4)}`);
 
   // The merchant shares the link, and the customer pays.
   await merchant.opens(`${host.origin}/merchant`);
@@ -83,7 +83,7 @@ test('a merchant connects, is paid, pauses, replaces the key and leaves, and nob
   await admin.presses('Replace key');
   await enters(admin, keys[1]!);
   await admin.presses('Replace key');
-  await admin.reads('Connected to Jansen Brood in test mode', `test_…${keys[1]!.slice(-4)}`);
+  await admin.reads('Connected to Jansen Brood. This is test mode', `test_…${keys[1]!.slice(-4)}`);
   await customer.presses('iDEAL | Wero ›');
   await customer.presses('Betaald', 'radio');
   await customer.presses('Doorgaan');

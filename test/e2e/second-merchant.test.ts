@@ -41,7 +41,7 @@ test("a merchant of the demo copies the simulator's key, connects it, and is pai
   await merchant.page.keyboard.press('V', { commands: ['Paste'] });
   await merchant.page.keyboard.up('Control');
   await merchant.presses('Connect');
-  await merchant.reads('Connected to Fietsatelier De Ketting in test mode');
+  await merchant.reads('Connected to Fietsatelier De Ketting. This is test mode');
 
   await customer.page.reload();
   await customer.presses('€ 222,64 betalen');

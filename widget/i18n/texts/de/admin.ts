@@ -56,7 +56,7 @@ export const texts: AdminTexts = {
   replaceMeans:
     'Neue Zahlungen entstehen mit dem neuen Schlüssel. Zahlungen mit dem jetzigen werden weiter verfolgt.',
   cancel: 'Abbrechen',
-  pause: 'Zahlungen pausieren',
+  pausePayments: 'Zahlungen pausieren',
   resume: 'Fortsetzen',
   pauseMeans:
     'Solange Zahlungen pausiert sind, kann nichts Neues bezahlt werden; Ihre Kunden erfahren das auch. Was unterwegs ist, läuft weiter.',

@@ -57,7 +57,7 @@ export const texts = {
   replaceMeans:
     'New payments are made with the new key. Payments made with the present one are followed as before.',
   cancel: 'Cancel',
-  pause: 'Pause payments',
+  pausePayments: 'Pause payments',
   resume: 'Resume',
   pauseMeans:
     'While payments are paused, nothing new can be paid, and your customers are told so. What is under way goes on.',

@@ -55,7 +55,7 @@ export const texts: AdminTexts = {
   replaceMeans:
     'Nieuwe betalingen gaan via de nieuwe sleutel. Betalingen die met de huidige zijn gemaakt, worden verder gevolgd.',
   cancel: 'Annuleren',
-  pause: 'Betalingen pauzeren',
+  pausePayments: 'Betalingen pauzeren',
   resume: 'Hervatten',
   pauseMeans:
     'Zolang betalingen zijn gepauzeerd, kan er niets nieuws worden betaald; uw klanten lezen dat ook. Wat onderweg is, gaat door.',

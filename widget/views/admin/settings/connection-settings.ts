@@ -67,7 +67,7 @@ export class ConnectionSettings {
     const { texts } = state;
     const pause = {
       part: 'pause-button',
-      label: paused ? texts.resume : texts.pause,
+      label: paused ? texts.resume : texts.pausePayments,
       kind: paused ? 'filled' : '',
       work: () => this.#pause(!paused),
     } as const;
