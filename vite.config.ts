@@ -134,6 +134,12 @@ const smallMollieClient: Plugin = {
   },
 };
 
+/** Small to download; stack traces keep the names of functions. */
+const SMALL_WITH_NAMES = {
+  compress: { keepNames: { function: true, class: true } },
+  mangle: { keepNames: true },
+} as const;
+
 /** The proxy for Node and other runtimes; Mollie's client goes in, with the platform's fetch beneath it. */
 const proxy: UserConfig = {
   plugins: [smallMollieClient],
@@ -149,7 +155,12 @@ const proxy: UserConfig = {
         cli: path('proxy/cli/index.ts'),
         node: path('proxy/node/serve.ts'),
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', comments: false },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        comments: false,
+        minify: SMALL_WITH_NAMES,
+      },
     },
   },
   ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
