@@ -262,7 +262,7 @@ test('a file .env is read where there is one; what the environment says already 
   const folder = temporaryFolder(t);
   writeFileSync(
     join(folder, '.env'),
-    `INVOICE_SECRET="${INVOICE_SECRET}"\nPROXY_SECRET=short\nMOLLIE_API_KEY=\n`,
+    `INVOICE_SECRET="${INVOICE_SECRET}"\nPROXY_SECRET=short\nMOLLIE_API_KEY=none\n`,
   );
   const { code, stdout } = await runCli(['sign', '--sub=A', '--total=1.00'], {}, folder);
   const verify = createVerifier({ invoiceSecrets: [INVOICE_SECRET], invoiceJwks: [] }, Date.now);
