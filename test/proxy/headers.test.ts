@@ -132,7 +132,7 @@ test('a preflight allows what the element sends, to listed origins', async () =>
   const { status, headers } = await preflight(LISTED[0]!);
   assert.equal(status, 204);
   assert.equal(headers.get('access-control-allow-origin'), LISTED[0]);
-  assert.deepEqual(headers.get('access-control-allow-methods')!.split(','), ['GET', 'PUT', 'POST']);
+  assert.deepEqual(headers.get('access-control-allow-methods')!.split(','), ['GET', 'PUT', 'POST', 'DELETE']);
   assert.deepEqual(headers.get('access-control-allow-headers')!.split(','), [
     'Authorization',
     'Content-Type',
