@@ -52,7 +52,7 @@ const STATES: Record<string, State> = {
   'a payment page already open elsewhere': {
     before: async (claims) => void (await stage.attempt(claims)),
     reads: [
-      /A payment page is already open until about \d\d:\d\d\. Pay takes you back to it\. If you have just paid, you will see/,
+      /A payment page is already open until about [^.]*\d\d:\d\d\. Pay takes you back to it\. If you have just paid, you will see/,
     ],
     pays: pays121,
   },
@@ -192,7 +192,7 @@ const STATES: Record<string, State> = {
       await stage.put({ ...claims, rev: 2, paidElsewhere: '71.00' });
     },
     reads: [
-      /An earlier payment page for € 121\.00 may still work until about \d\d:\d\d\. Please do not pay both\./,
+      /An earlier payment page for € 121\.00 may still work until about [^.]*\d\d:\d\d\. Please do not pay both\./,
     ],
     never: ['Pay takes you back'],
     pays: 'Pay € 50.00',
