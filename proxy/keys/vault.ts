@@ -1,3 +1,5 @@
+import { once } from '../lib/once.ts';
+
 /** What is kept encrypted in the store. */
 export type Vault = {
   /** Encrypts a text for its owner, with the newest secret. */
@@ -23,18 +25,16 @@ const PURPOSE = 'invoice-pay api-key';
  * encrypted for one account cannot be read as another's.
  */
 export function createVault(secrets: readonly string[]): Vault {
-  const keys = Promise.all(secrets.map(deriveKey));
-  // Where keys cannot be derived, whoever uses them hears of it; here it must not end the process.
-  keys.catch(() => {});
+  const keys = once(() => Promise.all(secrets.map(deriveKey)));
 
   return {
     async seal(owner, text) {
       const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-      const box = await crypto.subtle.encrypt(parameters(nonce, owner), (await keys)[0]!, utf8(text));
+      const box = await crypto.subtle.encrypt(parameters(nonce, owner), (await keys())[0]!, utf8(text));
       return { nonce: toBase64(nonce), box: toBase64(new Uint8Array(box)) };
     },
     async open(owner, { nonce, box }) {
-      for (const [age, key] of (await keys).entries()) {
+      for (const [age, key] of (await keys()).entries()) {
         try {
           const text = await crypto.subtle.decrypt(
             parameters(fromBase64(nonce), owner),
