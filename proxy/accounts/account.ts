@@ -47,7 +47,3 @@ export function mergedBrand(account: string, record: AccountRecord | undefined, 
 export function hintOf(apiKey: string): string {
   return `${apiKey.slice(0, 5)}…${apiKey.slice(-4)}`;
 }
-
-export function modeOf(apiKey: string): Mode {
-  return apiKey.startsWith('live_') ? 'live' : 'test';
-}

@@ -97,7 +97,7 @@ export function createAccounts(deps: Deps): Accounts {
     mine.loaded = { account, text, version, at: clock(), readAt: performance.now() };
     const outdated = opened.filter((one) => one.opened?.isOutdated);
     // What fails is tried again at the next reading.
-    const forget = () => kept.delete(name);
+    const forget = () => void delete mine.loaded;
     if (outdated.length > 0) goesOn(encryptAnew(deps, accounts, name, outdated).catch(forget));
     return account;
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Brand } from '../../shared/api.ts';
-import type { Mode } from '../keys/realm.ts';
-import { isLoopback, isReachable } from '../lib/addresses.ts';
+import { type Mode, modeOf } from '../keys/realm.ts';
+import { isFitForLive, isLoopback, isReachable } from '../lib/addresses.ts';
 import type { Level } from '../log/index.ts';
 import { type PublicJwk, type ReadFile, readJwks, readLogo } from './files.ts';
 import { meantBy } from './names.ts';
@@ -83,19 +83,20 @@ export function readConfig(environment: Environment | object, readFile?: ReadFil
   if (given.NOTIFY_URL && !given.NOTIFY_SECRET) {
     problems.push('NOTIFY_SECRET: expected the secret that signs what is sent to NOTIFY_URL');
   }
-  const live = list(given.MOLLIE_API_KEY ?? '')[0]?.startsWith('live_') ?? false;
-  if (live && !given.PUBLIC_URL) {
+  const [firstKey] = list(given.MOLLIE_API_KEY ?? '');
+  const mode = firstKey === undefined ? null : modeOf(firstKey);
+  if (mode === 'live' && !given.PUBLIC_URL) {
     problems.push(
       'PUBLIC_URL: expected the address where customers and Mollie reach the proxy; a live key needs it',
     );
   }
-  if (live) problems.push(...problemsOfReach(given.PUBLIC_URL, given.MOLLIE_API_ENDPOINT));
+  if (mode === 'live') problems.push(...problemsOfReach(given.PUBLIC_URL, given.MOLLIE_API_ENDPOINT));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const read = parsed.data;
   const address = read.PUBLIC_URL ?? `http://localhost:${read.PORT}`;
   return {
-    mode: read.MOLLIE_API_KEY.length === 0 ? null : live ? 'live' : 'test',
+    mode,
     mollieKeys: read.MOLLIE_API_KEY,
     mollieEndpoint: read.MOLLIE_API_ENDPOINT,
     publicUrl: address,
@@ -145,8 +146,7 @@ function problemsOf(error: z.ZodError | undefined): string[] {
 function problemsOfReach(address: string | undefined, endpoint: string | undefined): string[] {
   const isReal = endpoint === undefined || !URL.canParse(endpoint) || !isLoopback(new URL(endpoint).hostname);
   if (!isReal || address === undefined || !publicUrl.safeParse(address).success) return [];
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' && isReachable(hostname)
+  return isFitForLive(address)
     ? []
     : ['PUBLIC_URL: expected an https address that Mollie can reach; a live key needs it'];
 }

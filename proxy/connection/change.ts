@@ -1,5 +1,5 @@
 import type { Brand } from '../../shared/api.ts';
-import { hintOf, modeOf } from '../accounts/account.ts';
+import { hintOf } from '../accounts/account.ts';
 import type { Accounts, ChangedAccount } from '../accounts/index.ts';
 import {
   type AccountRecord,
@@ -16,9 +16,9 @@ import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import { createId } from '../keys/random.ts';
-import { DEFAULT_ACCOUNT, type Mode, realmName } from '../keys/realm.ts';
+import { DEFAULT_ACCOUNT, type Mode, modeOf, realmName } from '../keys/realm.ts';
 import type { Vault } from '../keys/vault.ts';
-import { isLoopback, isReachable } from '../lib/addresses.ts';
+import { isFitForLive, isLoopback } from '../lib/addresses.ts';
 import { type Clock, toIso } from '../lib/clock.ts';
 import { currentReference } from '../log/reference.ts';
 import type { Mollie, Profile } from '../mollie/client.ts';
@@ -180,9 +180,8 @@ export type ConnectionChanges = ReturnType<typeof createConnectionChanges>;
 async function checkKey(deps: Deps, account: string, apiKey: string, isShared: boolean): Promise<Profile> {
   const { config, accounts } = deps;
   if (modeOf(apiKey) === 'live') {
-    const { protocol, hostname } = new URL(config.publicUrl);
     if (isLoopback(new URL(config.mollieEndpoint).hostname)) throw refused('live_beside_simulator');
-    if (protocol !== 'https:' || !isReachable(hostname)) throw refused('live_needs_https');
+    if (!isFitForLive(config.publicUrl)) throw refused('live_needs_https');
   }
   const mollie = await accounts.tryKey(account, apiKey);
   try {

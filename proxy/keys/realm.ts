@@ -4,6 +4,11 @@ export const MODES = ['test', 'live'] as const;
 
 export type Mode = (typeof MODES)[number];
 
+/** The mode of an API key of Mollie's. */
+export function modeOf(apiKey: string): Mode {
+  return apiKey.startsWith('live_') ? 'live' : 'test';
+}
+
 /** The account of tokens that name none, and the only one of the first release. */
 export const DEFAULT_ACCOUNT = 'default';
 

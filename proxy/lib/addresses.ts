@@ -44,6 +44,12 @@ export function isReachable(hostname: string): boolean {
   return labels.length > 1 && ![-1, -2].some((from) => LOCAL_NAMES.has(labels.slice(from).join('.')));
 }
 
+/** Whether customers and Mollie can reach an address with real money: https, from the internet. */
+export function isFitForLive(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && isReachable(hostname);
+}
+
 /** Whether a page may be left for `address`: https, or http on this machine. */
 export function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -7,7 +7,7 @@ import type { InvoiceDocument } from '../../invoice/document.ts';
 import { qrSvg } from '../../lib/qr.ts';
 import { LANGUAGES, type Language } from '../../texts/languages.ts';
 import type { Services } from './services.ts';
-import { type Shown, show } from './show.ts';
+import { accountOf, type Shown, show } from './show.ts';
 
 /** The page of an invoice; an error, if any, stands on it. */
 export async function invoicePage(
@@ -16,8 +16,7 @@ export async function invoicePage(
   shown: Shown,
   error?: ProxyError,
 ): Promise<Response> {
-  const { account: name } = shown.document.realm;
-  const account = services.accounts.known(name) ?? (await services.accounts.of(name));
+  const account = await accountOf(services.accounts, shown.document);
   const { pay, csp } = await services.pages(brandOf(account));
   const translator = translatorOf(c);
   const link = services.payments.link(shown.slug);

@@ -1,5 +1,6 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { brandOf } from '../../accounts/account.ts';
+import { type Account, brandOf } from '../../accounts/account.ts';
+import type { Accounts } from '../../accounts/index.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
 import { viewOf } from '../../invoice/view.ts';
 import type { Translator } from '../../texts/translator.ts';
@@ -17,6 +18,11 @@ export type Viewer = {
   link?: string;
 };
 
+/** The account of an invoice that was read: a store that fails since takes nothing from the answer. */
+export async function accountOf(accounts: Accounts, { realm }: InvoiceDocument): Promise<Account> {
+  return accounts.known(realm.account) ?? (await accounts.of(realm.account));
+}
+
 /** The invoice as this viewer may see it. */
 export async function show(
   { accounts, payments, clock }: Pick<Services, 'accounts' | 'payments' | 'clock'>,
@@ -24,9 +30,7 @@ export async function show(
   { audience, ignored, link }: Viewer,
   translator: Translator,
 ): Promise<InvoiceView> {
-  const { account: name } = document.realm;
-  // It was read for the document: a store that fails since takes nothing from the answer.
-  const account = accounts.known(name) ?? (await accounts.of(name));
+  const account = await accountOf(accounts, document);
   return viewOf(document, {
     audience,
     link: link ?? (account.realm ? payments.link(slug) : null),
