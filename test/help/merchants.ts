@@ -31,3 +31,9 @@ export function addMerchants(
     return { account, name, profileId, testKey, liveKey };
   });
 }
+
+/** A new organisation of this name at the simulator, with one profile; answers its test key. */
+export function testKeyOf({ organizations }: Pick<Simulator, 'organizations'>, name: string): string {
+  const [profile] = organizations.add({ name }).profiles;
+  return profile!.apiKeys.find((key) => key.startsWith('test_'))!;
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import memoryDriver from 'unstorage/drivers/memory';
 import type { ConnectionView } from '../../../shared/api.ts';
+import { testKeyOf as testKeyAt } from '../../help/merchants.ts';
 import { startHost } from '../../help/notified-host.ts';
 import { createStage, MOLLIE_KEY, type Stage } from '../../help/stage.ts';
 
@@ -26,8 +27,7 @@ after(async () => {
 const keys: string[] = [];
 
 function testKeyOf(name: string): string {
-  const [profile] = stage.simulator.organizations.add({ name }).profiles;
-  const key = profile!.apiKeys.find((one) => one.startsWith('test_'))!;
+  const key = testKeyAt(stage.simulator, name);
   keys.push(key);
   return key;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import memoryDriver from 'unstorage/drivers/memory';
 import type { ConnectionView } from '../../../shared/api.ts';
+import { testKeyOf } from '../../help/merchants.ts';
 import { createStage, type Stage } from '../../help/stage.ts';
 
 /** One transparent pixel. */
@@ -15,8 +16,7 @@ before(async () => {
     env: { BRAND_NAME: 'Of the environment', BRAND_COLOR: '#112233' },
     storage: { ...memoryDriver(), dispose: () => {} },
   });
-  const [profile] = stage.simulator.organizations.add({ name: 'At Mollie' }).profiles;
-  const apiKey = profile!.apiKeys.find((key) => key.startsWith('test_'));
+  const apiKey = testKeyOf(stage.simulator, 'At Mollie');
   await stage.connection('PUT', 'shop', { apiKey });
 });
 

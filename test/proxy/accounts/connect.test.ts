@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { testKeyOf } from '../../help/merchants.ts';
 import { createStage, type Stage } from '../../help/stage.ts';
 
 let stage: Stage;
@@ -12,8 +13,7 @@ after(() => stage.close());
 
 /** A merchant at Mollie with a test key. */
 function merchant(name: string): string {
-  const { profiles } = stage.simulator.organizations.add({ name });
-  return profiles[0]!.apiKeys.find((key) => key.startsWith('test_'))!;
+  return testKeyOf(stage.simulator, name);
 }
 
 const code = (answer: { body: { error?: { code: string } } }) => answer.body.error?.code;

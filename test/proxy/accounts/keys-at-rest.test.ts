@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import memoryDriver from 'unstorage/drivers/memory';
 import { DAY } from '../../../proxy/lib/clock.ts';
 import type { ConnectionView } from '../../../shared/api.ts';
+import { testKeyOf as testKeyAt } from '../../help/merchants.ts';
 import { createStage, PROXY_SECRET, type Stage } from '../../help/stage.ts';
 
 const NEW_SECRET = 'another proxy secret of at least thirty-two bytes';
@@ -17,8 +18,7 @@ before(async () => {
 after(() => stage.close());
 
 function testKeyOf(name: string): string {
-  const [profile] = stage.simulator.organizations.add({ name }).profiles;
-  return profile!.apiKeys.find((key) => key.startsWith('test_'))!;
+  return testKeyAt(stage.simulator, name);
 }
 
 const connection = async (account: string) =>
