@@ -49,12 +49,24 @@ export type Reason =
   | 'not_visible'
   | 'webhook_silent';
 
-/** Where to transfer to, once a customer chose bank transfer at Mollie. */
+/** Where to transfer to, once bank transfer was chosen. What comes otherwise Mollie sends back. */
 export type BankTransfer = {
   bankName: string | null;
   bankAccount: string;
   bankBic: string | null;
   transferReference: string;
+  /** The last day on which the money may arrive, `YYYY-MM-DD`; null where Mollie does not say. */
+  dueDate: string | null;
+  /** The text of the QR code that banks' apps scan (EPC069-12); null where none can be made. */
+  epc: string | null;
+};
+
+/** A payment method that takes what is due now. */
+export type MethodView = {
+  /** Mollie's id, such as `ideal`; an open string, since Mollie adds methods. */
+  id: string;
+  /** Mollie's name of it, in the language of the request. */
+  label: string;
 };
 
 /** A Mollie payment as everyone with the invoice may see it. Times are ISO 8601. */
@@ -136,6 +148,8 @@ export type InvoiceView = {
   stillPayable: OlderPayment[];
   /** When a bank last took money back that it has not returned. */
   chargedBackAt: string | null;
+  /** Offered beside Pay, in this order; absent where they are not known, and where nothing can be paid. */
+  methods?: MethodView[];
   /** To merchants only, newest first. */
   attempts?: AttemptView[];
   /** To merchants only: how many older attempts that brought no money are no longer listed. */

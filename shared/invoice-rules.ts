@@ -1,5 +1,5 @@
 import { isNonZero, smaller } from './amounts.ts';
-import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from './api.ts';
+import type { Amount, InvoiceStatus, InvoiceView, MethodView, PaymentView, Reason } from './api.ts';
 
 /** With one of these nothing can be paid, although something is due. */
 export const OBSTACLES: readonly Reason[] = [
@@ -25,6 +25,19 @@ export function shownStatus({ status, due }: Pick<InvoiceView, 'status' | 'due'>
 /** The bank transfer that the customer has started and is still to make. */
 export function startedTransfer({ canPay, payment }: InvoiceView): PaymentView | null {
   return canPay && payment?.bankTransfer ? payment : null;
+}
+
+/** The method whose button leads back to the payment that is open; null where none does. */
+export function openMethod({
+  canPay,
+  continues,
+  payment,
+  due,
+  methods = [],
+}: InvoiceView): MethodView | null {
+  const isOpen = canPay && !continues && payment?.status === 'open' && payment.amount.value === due.value;
+  const isTransfer = payment?.bankTransfer !== undefined;
+  return (isOpen && !isTransfer && methods.find(({ id }) => id === payment.method)) || null;
 }
 
 /** A transfer for exactly what is due, beside the checkout to which Pay leads. */

@@ -1,5 +1,8 @@
-import type { AttemptView, InvoiceView, PaymentStatus, PaymentView } from '../../shared/api.ts';
+import type { AttemptView, BankTransfer, InvoiceView, PaymentStatus, PaymentView } from '../../shared/api.ts';
 import { DAY, elapsed, toIso } from '../lib/clock.ts';
+import { epcText } from '../lib/epc.ts';
+import type { TransferDetails } from '../mollie/payment.ts';
+import { dayOf } from '../texts/format.ts';
 import type { Translator } from '../texts/translator.ts';
 import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
@@ -95,8 +98,25 @@ export function paymentView(document: InvoiceDocument, attempt: Attempt, now: nu
     expiresAt: attempt.notVisibleSince !== null && underWay(attempt) > 0 ? null : attempt.expiresAt,
     checkoutUrl: mayBePaid ? attempt.checkoutUrl : null,
     ...(attempt.bankTransfer && startedTransfer(document) === attempt
-      ? { bankTransfer: attempt.bankTransfer }
+      ? { bankTransfer: bankTransferView(document, attempt, attempt.bankTransfer) }
       : {}),
+  };
+}
+
+function bankTransferView(
+  document: InvoiceDocument,
+  { amount, expiresAt }: Attempt,
+  details: TransferDetails,
+): BankTransfer {
+  const { bankName, bankAccount, bankBic, transferReference } = details;
+  const { currency, value } = amountIn(document, amount);
+  const isScannable = bankName !== null && currency === 'EUR';
+  return {
+    ...details,
+    dueDate: expiresAt && dayOf(toIso(Date.parse(expiresAt) - 1)),
+    epc: isScannable
+      ? epcText({ name: bankName, iban: bankAccount, bic: bankBic, value, reference: transferReference })
+      : null,
   };
 }
 

@@ -4,6 +4,12 @@ import { isSafeAddress } from '../lib/addresses.ts';
 import { type Minor, parseMoney } from '../lib/money.ts';
 import { MollieError } from './errors.ts';
 
+/** Where a transfer goes to, as Mollie says it. */
+export type TransferDetails = Pick<
+  BankTransfer,
+  'bankName' | 'bankAccount' | 'bankBic' | 'transferReference'
+>;
+
 /** What this project reads of a Mollie payment; money in minor units, times as Mollie writes them. */
 export type MolliePayment = {
   id: string;
@@ -34,7 +40,7 @@ export type MolliePayment = {
   /** Where the customer comes back to. */
   redirectUrl: string | null;
   dashboardUrl: string | null;
-  bankTransfer: BankTransfer | null;
+  bankTransfer: TransferDetails | null;
   metadata: unknown;
   description: string;
   locale: string | null;
@@ -61,7 +67,7 @@ type Answer = {
     chargebacks?: { amount: Amount; createdAt?: string; reversedAt?: string | null }[];
   };
   _links?: { checkout?: Link; dashboard?: Link };
-  details?: Partial<Record<keyof BankTransfer, string>> | null;
+  details?: Partial<Record<keyof TransferDetails, string>> | null;
   amountRefunded?: Amount;
   amountChargedBack?: Amount;
   amountCaptured?: Amount;
@@ -132,7 +138,7 @@ export function readPayment(payment: Payment): MolliePayment {
   };
 }
 
-function readBankTransfer(details: NonNullable<Answer['details']>): BankTransfer {
+function readBankTransfer(details: NonNullable<Answer['details']>): TransferDetails {
   return {
     bankName: details.bankName ?? null,
     bankAccount: details.bankAccount!,

@@ -64,6 +64,11 @@ const bankTransfer = of<api.BankTransfer>()(
       bankAccount: z.string(),
       bankBic: z.string().nullable(),
       transferReference: z.string(),
+      dueDate: z.iso.date().nullable().describe('The last day on which the money may arrive.'),
+      epc: z
+        .string()
+        .nullable()
+        .describe("The text of the QR code that banks' apps scan (EPC069-12); null where none can be made."),
     })
     .meta({ id: 'BankTransfer' }),
 );
@@ -117,6 +122,15 @@ const olderPayment = of<api.OlderPayment>()(
     .meta({ id: 'OlderPayment' }),
 );
 
+const method = of<api.MethodView>()(
+  z
+    .strictObject({
+      id: z.string().describe("Mollie's id, such as `ideal`; an open list."),
+      label: z.string().describe('Its name in the language of the answer.'),
+    })
+    .meta({ id: 'Method', description: 'A payment method that takes what is due now.' }),
+);
+
 export const payerInvoice = z
   .strictObject({
     id: z.string().describe('The id in the host, `sub` of the token.'),
@@ -153,6 +167,12 @@ export const payerInvoice = z
       .array(olderPayment)
       .describe('Payments that Pay does not lead to, which can still be paid. Nobody should pay both.'),
     chargedBackAt: time.nullable().describe('When a bank last took money back that it has not returned.'),
+    methods: z
+      .array(method)
+      .describe(
+        'Offered beside Pay, in this order; absent where they are not known, and where nothing can be paid.',
+      )
+      .exactOptional(),
     checkedAt: time.describe('As of when this is true.'),
   })
   .meta({ id: 'InvoiceForPayer', description: 'The invoice, as its payer may see it.' });
@@ -175,7 +195,8 @@ export const merchantInvoice = payerInvoice
   .meta({ id: 'InvoiceForMerchant', description: 'The invoice, as its merchant sees it.' });
 
 /** The type has what merchants see as optional fields. */
-type ForMerchant = Required<api.InvoiceView> & { payment: api.AttemptView | null };
+type ForMerchant = Required<Omit<api.InvoiceView, 'methods'>> &
+  Pick<api.InvoiceView, 'methods'> & { payment: api.AttemptView | null };
 type ForPayer = Omit<
   api.InvoiceView,
   'attempts' | 'attemptsOmitted' | 'merchantName' | 'warnings' | 'reasons'

@@ -337,7 +337,10 @@ test('nothing that a host or Mollie sends becomes markup', () => {
       link: evil,
       url: `https://x.example/${evil}`,
       payment: payment({
-        bankTransfer: { bankName: evil, bankAccount: evil, bankBic: evil, transferReference: evil },
+        bankTransfer: {
+          ...{ bankName: evil, bankAccount: evil, bankBic: evil, transferReference: evil },
+          ...{ dueDate: null, epc: evil },
+        },
       }),
     },
     { message: { code: 'x', text: evil, reference: evil }, qrSvg: QR },

@@ -18,6 +18,8 @@ const payment = {
       bankAccount: text,
       bankBic: maybe(text),
       transferReference: text,
+      dueDate: maybe(text),
+      epc: maybe(text),
     }),
   ),
 };

@@ -74,6 +74,8 @@ export const STATES = {
         bankAccount: 'NL53ABNA0627535577',
         bankBic: 'ABNANL2A',
         transferReference: 'RF12-3456-7890-1234',
+        dueDate: '2026-12-01',
+        epc: 'BCD\n002\n1\nSCT\nABNANL2A\nStichting Mollie Payments\nNL53ABNA0627535577\nEUR100.00\n\n\nRF12-3456-7890-1234',
       },
     }),
   },
