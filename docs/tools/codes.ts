@@ -55,7 +55,7 @@ export function errors(): string {
     const said =
       typeof text === 'string'
         ? text
-        : text({ claim: '…', from: '…', to: '…', reason: 'mollie', detail: '…' });
+        : text({ claim: '…', from: '…', to: '…', reason: 'mollie', detail: '…', method: '' });
     return [code(name), String(status), said];
   });
   return table(['code', 'status', 'what people read'], rows);

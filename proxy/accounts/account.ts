@@ -1,7 +1,7 @@
 import type { Brand, KeyView } from '../../shared/api.ts';
 import { DEFAULT_ACCOUNT, type Mode, type Realm } from '../keys/realm.ts';
 import type { Mollie } from '../mollie/client.ts';
-import { type AccountRecord, NO_BRAND } from './record.ts';
+import { type AccountRecord, type MethodList, NO_BRAND } from './record.ts';
 import type { Trouble } from './trouble.ts';
 
 /** A merchant's account as it is now: what it calls Mollie with, and how it is set. */
@@ -17,6 +17,8 @@ export type Account = {
   isPaused: boolean;
   /** As it is set. */
   brand: Brand;
+  /** The methods that Mollie lists for the key that creates. */
+  methods: readonly MethodList[];
   /** The profile's name at Mollie, where it is known. */
   profileName: string | null;
   /** Names the connecting of the stored key that creates; null where the environment gives it. */

@@ -72,6 +72,7 @@ export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) 
       isUnreadable: keys[0] !== undefined && keys[0].apiKey === undefined,
       isPaused: record?.paused ?? false,
       brand: mergedBrand(name, record, config.brand),
+      methods: (record?.methods ?? []).filter(({ credential }) => credential === keys[0]?.credential),
       profileName: record?.profile?.name ?? null,
       connection: given[0] || !record ? null : record.connection,
       lastMode: mode ?? record?.lastMode ?? null,

@@ -4,7 +4,9 @@ import type { Delivery } from '../invoice/document.ts';
 import { newDelivery } from '../invoice/outbox.ts';
 import { accountHash, DEFAULT_ACCOUNT, type Mode } from '../keys/realm.ts';
 import type { Sealed } from '../keys/vault.ts';
-import { DAY, elapsed, MINUTE } from '../lib/clock.ts';
+import { DAY, elapsed, HOUR, MINUTE } from '../lib/clock.ts';
+import type { Method } from '../mollie/client.ts';
+import type { Language } from '../texts/languages.ts';
 
 /** An API key as it is stored. */
 export type StoredKey = {
@@ -31,6 +33,18 @@ export type ConnectionChange = {
 /** A change that the host has not accepted yet. */
 export type QueuedChange = Delivery & { data: ConnectionChange };
 
+/** The methods that Mollie lists for a currency, named in one language. */
+export type MethodList = {
+  currency: string;
+  language: Language;
+  /** Names the key that asked. */
+  credential: string;
+  at: number;
+  /** When it was last wanted for a view. */
+  wantedAt: number;
+  methods: readonly Method[];
+};
+
 /** What the store keeps of a merchant's account. */
 export type AccountRecord = {
   v: 1;
@@ -49,6 +63,8 @@ export type AccountRecord = {
   brand: Brand;
   /** The profile's name at Mollie, and when it was asked for. */
   profile: { name: string; at: number } | null;
+  /** The last one is the newest; absent where nothing was to be paid yet. */
+  methods?: readonly MethodList[];
   /** What the host has not accepted yet. */
   outbox: readonly QueuedChange[];
 };
@@ -69,6 +85,29 @@ const SEARCH_AGAIN = MINUTE;
 
 /** The most that wait for a host that is down. */
 const MAX_QUEUED = 50;
+
+/** Lists of methods kept at most: of currencies and languages, so that a record stays small. */
+const MAX_LISTS = 12;
+
+/** How long a list is renewed each day although no view wants it. */
+const WANTED = 30 * DAY;
+
+/** How old a list of methods or a profile's name may become, so that it is renewed within a day. */
+export const HOLDS = DAY - HOUR;
+
+/** The record with a list in place of the one before. */
+export function withMethods(record: AccountRecord, list: MethodList): AccountRecord {
+  const others = (record.methods ?? []).filter(
+    ({ currency, language, credential }) =>
+      credential === list.credential && (currency !== list.currency || language !== list.language),
+  );
+  return { ...record, methods: [...others, list].slice(-MAX_LISTS) };
+}
+
+/** The lists that are renewed though nobody asks. */
+export function listsToHold({ methods = [] }: Pick<AccountRecord, 'methods'>, now: number): MethodList[] {
+  return methods.filter(({ wantedAt }) => elapsed(wantedAt, now) < WANTED);
+}
 
 /** The key of an account's record in the store. */
 export async function accountKey(account: string): Promise<string> {
@@ -131,7 +170,9 @@ export function withChange(record: AccountRecord, data: ConnectionChange, now: n
 }
 
 /** When a record is due for work. */
-export function nextCare({ outbox, connection, searched }: AccountRecord, now: number): number {
+export function nextCare(record: AccountRecord, now: number): number {
+  const { outbox, connection, searched } = record;
   const isSearched = connection === '' || connection === searched;
-  return Math.min(now + (isSearched ? CARE : SEARCH_AGAIN), ...outbox.map(({ nextAt }) => nextAt));
+  const lists = listsToHold(record, now).map(({ at }) => Math.max(at + HOLDS, now + MINUTE));
+  return Math.min(now + (isSearched ? CARE : SEARCH_AGAIN), ...lists, ...outbox.map(({ nextAt }) => nextAt));
 }

@@ -56,6 +56,10 @@ export type LogDetails = {
   'payment.expired': OfPayment;
   'payment.canceled': OfPayment;
   'payment.cancel_refused': OfPayment;
+  /** An open payment goes on with another method; null where the customer is to choose. */
+  'payment.method_changed': OfPayment & { method: string | null };
+  /** `field` as Mollie names it. */
+  'payment.billing_refused': { amount: Amount; field?: string };
   /** `amount` is what this entry is about, not the sum. */
   'payment.refunded': OfPayment;
   'payment.refund_undone': OfPayment;

@@ -5,6 +5,7 @@ import type { ReadFile } from '../config/files.ts';
 import { ConfigError, type Environment, readConfig } from '../config/index.ts';
 import { createConnectionChanges } from '../connection/change.ts';
 import { createConnection } from '../connection/index.ts';
+import { createOfferedMethods } from '../connection/offered-methods.ts';
 import { createConnectionRecord } from '../connection/record.ts';
 import { type Assets, readAssets } from '../http/assets.ts';
 import { createReport } from '../http/report.ts';
@@ -69,6 +70,7 @@ export function compose(options: ProxyOptions) {
   const anonymous = createAnonymousReport(report, { log, clock });
   const send = notify ? metrics.send(createSend(notify.url, notify.secrets, fetch)) : undefined;
   const record = createConnectionRecord({ store, clock });
+  const methods = createOfferedMethods({ config, accounts, clock, report });
   const invoicing = createInvoicing({
     config,
     store,
@@ -79,9 +81,9 @@ export function compose(options: ProxyOptions) {
     send,
     report,
     log,
+    methods,
     noteCurrency: record.noteCurrency,
   });
-  const { completeness } = invoicing;
   const verify = createVerifier(config, clock);
   const connInfo = options.connInfo ?? (isOnWorkers ? throughCloudflare : undefined);
   const limits = createLimits({ config, connInfo, verify, clock, log });
@@ -92,13 +94,14 @@ export function compose(options: ProxyOptions) {
     prefix,
     store,
     payments: metrics.payments(invoicing.payments),
-    completeness,
+    completeness: invoicing.completeness,
     verify,
     assets,
+    methods,
     clock,
     exposition: metrics.exposition,
     accounts,
-    connection: createConnection({ config, store, accounts, clock, record, completeness }),
+    connection: createConnection({ config, store, accounts, clock, record, ...invoicing }),
     connectionChanges: createConnectionChanges({
       config,
       accounts,

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/index.ts';
 import { newRecord } from '../accounts/record.ts';
 import type { Config } from '../config/index.ts';
 import { createCare } from '../connection/care.ts';
+import type { OfferedMethods } from '../connection/offered-methods.ts';
 import { createDocuments } from '../documents/index.ts';
 import { createRealms } from '../documents/realms.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
@@ -49,6 +50,7 @@ type Deps = {
   send: Send | undefined;
   report: (error: unknown) => void;
   log: Log;
+  methods: OfferedMethods;
   /** Takes the currency of each payment that was or is to be made. */
   noteCurrency: (realm: Realm, currency: string) => void;
 };

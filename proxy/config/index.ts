@@ -32,6 +32,8 @@ export type Config = {
   trustedProxies: readonly string[];
   /** Requests a minute for an address; 0 for any number. */
   rateLimit: number;
+  /** The methods that are offered beside Pay, in this order; empty for all that Mollie lists. */
+  methods: readonly string[];
   logLevel: Level;
   /** The bearer token of `/metrics`; null where there is none. */
   metricsToken: string | null;
@@ -112,6 +114,7 @@ export function readConfig(environment: Environment | object, readFile?: ReadFil
     brand: { name: read.BRAND_NAME ?? null, logo, color: read.BRAND_COLOR ?? null },
     trustedProxies: read.TRUSTED_PROXIES,
     rateLimit: read.RATE_LIMIT,
+    methods: read.METHODS,
     logLevel: read.LOG_LEVEL,
     metricsToken: read.METRICS_TOKEN ?? null,
     port: read.PORT,

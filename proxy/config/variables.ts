@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METHOD_ID } from '../codes/method-id.ts';
 import { isLoopback, isReachable, isWebAddress } from '../lib/addresses.ts';
 import { parseNetwork } from '../lib/networks.ts';
 import { LEVELS } from '../log/index.ts';
@@ -113,6 +114,13 @@ export const variables = z.object({
     .regex(/^\d{1,7}$/, { message: 'expected a whole number of requests a minute, 0 for any number' })
     .transform(Number)
     .default(600),
+  METHODS: z
+    .string()
+    .transform(list)
+    .refine((all) => all.every((id) => METHOD_ID.test(id)), {
+      message: "expected Mollie's ids such as ideal,creditcard, separated by commas",
+    })
+    .default([]),
   LOG_LEVEL: z
     .string()
     .toLowerCase()
@@ -153,11 +161,8 @@ function isServerAddress(text: string): boolean {
   }
 }
 
-/** Variables of a later release, so that they do not count as typing errors. */
-const LATER = ['METHODS'];
-
 /** The names of all variables. */
-export const names: readonly string[] = [...Object.keys(variables.shape), ...LATER];
+export const names: readonly string[] = Object.keys(variables.shape);
 
 /** A wildcard would look right and match nothing. */
 function isOrigin(text: string): boolean {

@@ -1,11 +1,12 @@
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
-import { type AccountRecord, asAccountRecord } from '../accounts/record.ts';
-import { type Clock, DAY, elapsed, HOUR, SECOND } from '../lib/clock.ts';
+import { type AccountRecord, asAccountRecord, HOLDS, listsToHold } from '../accounts/record.ts';
+import { type Clock, DAY, elapsed, SECOND } from '../lib/clock.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Send } from '../notify/send.ts';
 import type { Completeness, CompletenessCheck } from '../resync/completeness.ts';
 import type { Store } from '../store/store.ts';
+import type { OfferedMethods } from './offered-methods.ts';
 import { createTellChanges } from './tell-changes.ts';
 
 type Deps = {
@@ -14,15 +15,13 @@ type Deps = {
   completeness: Pick<CompletenessCheck, 'result'>;
   /** Reaches the host, where it wants to hear. */
   send: Send | undefined;
+  methods: Pick<OfferedMethods, 'load'>;
   clock: Clock;
   report: (error: unknown) => void;
 };
 
 /** The longest wait for a search of Mollie's lists; it goes on without. */
 const SEARCH_PATIENCE = 10 * SECOND;
-
-/** How old the profile's name may be. */
-const PROFILE_HOLDS = DAY - HOUR;
 
 /**
  * Does what is due of an account itself, by the key of its record: the host is told of changes, which nothing waits for,
@@ -31,7 +30,7 @@ const PROFILE_HOLDS = DAY - HOUR;
  */
 export type Care = { careFor(key: string): Promise<void>; idle(): Promise<void> };
 
-export function createCare({ store, accounts, completeness, send, clock, report }: Deps): Care {
+export function createCare({ store, accounts, completeness, send, methods, clock, report }: Deps): Care {
   const { begin, idle } = createTellChanges({ accounts, send, clock, report });
 
   async function careFor(key: string): Promise<void> {
@@ -43,6 +42,7 @@ export function createCare({ store, accounts, completeness, send, clock, report 
     await begin(name);
     const found = trouble.wait() === 0 ? await searched(account) : null;
     const profile = await profileOf(account, record);
+    await holdMethods(account);
     const isSearched = found !== null && isOver(found);
     await accounts.change(name, (newest) => {
       if (!newest) return undefined;
@@ -59,6 +59,20 @@ export function createCare({ store, accounts, completeness, send, clock, report 
     return found;
   }
 
+  /** So that the first customer of a day finds the methods. */
+  async function holdMethods(account: Account): Promise<void> {
+    const old = listsToHold(account, clock()).filter(({ at }) => elapsed(at, clock()) >= HOLDS);
+    for (const { currency, language, wantedAt } of old) {
+      if (!account.realm || account.trouble.wait() > 0) return;
+      try {
+        await methods.load({ account, currency, language, wantedAt });
+      } catch (error) {
+        if (!(error instanceof MollieError)) throw error;
+        account.trouble.failed(error);
+      }
+    }
+  }
+
   /** What cannot be read is found by whoever needs it. */
   async function putOff(key: string): Promise<void> {
     const due = clock() + DAY;
@@ -71,7 +85,7 @@ export function createCare({ store, accounts, completeness, send, clock, report 
     { profile }: AccountRecord,
   ): Promise<Pick<AccountRecord, 'profile'> | undefined> {
     const isNeeded = realm !== null && brand.name === null && trouble.wait() === 0;
-    if (!isNeeded || (profile && elapsed(profile.at, clock()) < PROFILE_HOLDS)) return undefined;
+    if (!isNeeded || (profile && elapsed(profile.at, clock()) < HOLDS)) return undefined;
     try {
       const { name } = await mollie.profile({ urgency: 'background' });
       trouble.succeeded();

@@ -4,6 +4,7 @@ import { knowsNoClients } from '../config/client-addresses.ts';
 import type { Config } from '../config/index.ts';
 import type { Method, Profile } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
+import { needsCustomer } from '../mollie/methods.ts';
 import type { Completeness } from '../resync/completeness.ts';
 import type { StoredConnection } from './record.ts';
 
@@ -27,12 +28,6 @@ const HARMLESS: ReadonlySet<FindingCode> = new Set([
 
 /** Findings with which payments can be made where Mollie answers other calls with the same key. */
 const PASSING: ReadonlySet<FindingCode> = new Set(['mollie_unavailable', 'rate_limited']);
-
-/** Methods that need an order line or to know who is billed. https://docs.mollie.com/reference/create-payment */
-const NEED_CUSTOMER: ReadonlySet<string> = new Set([
-  ...['alma', 'billie', 'billink', 'in3', 'riverty', 'voucher'],
-  ...['klarna', 'klarnapaylater', 'klarnapaynow', 'klarnasliceit'],
-]);
 
 /** What is to be said about an account's connection, each once, and whether payments can be made with it. */
 export function judge(
@@ -90,7 +85,7 @@ function profileFindings(profile: Profile | MollieError): FindingCode[] {
 function methodFindings(methods: Method[] | MollieError): FindingCode[] {
   if (methods instanceof MollieError) return [findingOf(methods)];
   if (methods.length === 0) return ['no_methods'];
-  return methods.every(({ id }) => NEED_CUSTOMER.has(id)) ? ['methods_need_customer'] : [];
+  return methods.some(({ id }) => needsCustomer(id)) ? ['methods_need_customer'] : [];
 }
 
 function storeFindings({ stored, completeness }: Answers): FindingCode[] {

@@ -74,7 +74,7 @@ export function createConnection({ config, store, accounts, clock, record, compl
       brand: account.brand,
       mode: account.realm?.mode ?? null,
       profile: isAnswer(profile) ? { name: profile.name, status: profile.status } : null,
-      methods: isAnswer(methods) ? methods : [],
+      methods: isAnswer(methods) ? methods.map(({ id, description }) => ({ id, description })) : [],
       store: { kind: store.kind, writable: isWritable },
       webhook: {
         expected: config.webhooks,

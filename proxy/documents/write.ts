@@ -1,10 +1,12 @@
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
 import { ProxyError } from '../errors.ts';
+import { withoutUnneededBilling } from '../invoice/billing.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { nextDue } from '../invoice/look-schedule.ts';
 import { outboxAfter } from '../invoice/outbox.ts';
+import { keepRefusals } from '../invoice/refusals.ts';
 import { asDocument, asDocumentIfReadable, type FirstRelease, isFirstRelease } from '../invoice/stored.ts';
 import { type Realm, realmName } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -96,8 +98,7 @@ export function sleeps({ lastMode }: Account, { realm }: InvoiceDocument): boole
 
 /** The invoice for the key that creates: what Mollie refused to another key it may do for this one. */
 export function forAccount(document: InvoiceDocument, { mollie }: Account): InvoiceDocument {
-  const isOfAnother = document.refusal !== null && document.refusal.credential !== mollie.credential;
-  return isOfAnother ? { ...document, refusal: null } : document;
+  return keepRefusals(document, ({ credential }) => credential === mollie.credential);
 }
 
 /** What is stored of a changed invoice. */
@@ -107,7 +108,8 @@ function toStore(
   notifies: boolean,
   now: number,
 ): Change<InvoiceDocument> {
-  const { document: next, log } = putAsideUnwanted(changed, now);
+  const { document: wanted, log } = putAsideUnwanted(changed, now);
+  const next = withoutUnneededBilling(wanted);
   const version = Math.max(newest?.version ?? 0, next.version) + 1;
   const outbox = notifies && newest ? outboxAfter(newest, next, now) : next.outbox;
   const document = { ...next, version, outbox };

@@ -3,6 +3,7 @@ import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import { isDead, isFinal } from './attempts.ts';
 import { type Attempt, amountIn, type Changed, type InvoiceDocument } from './document.ts';
+import { chosenIn } from './intent.ts';
 import { logEntry } from './log-entry.ts';
 import { isOmitted, withoutNumber } from './omitted-attempts.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Via,
 } from './payment-log.ts';
 import { recompute } from './recompute.ts';
+import { withoutRefusals } from './refusals.ts';
 import { sumsOf } from './sums.ts';
 
 /** Mollie may not find a payment at once that it has made. */
@@ -79,14 +81,13 @@ function addAttempt(
   const attempt = newAttempt(document, update, payment, source);
   return {
     document: {
-      ...document,
+      ...withoutRefusals(document),
       attempts: [...document.attempts, attempt].toSorted((a, b) => a.n - b.n),
       attemptsOmitted: document.attemptsOmitted - Number(wasOmitted),
       omitted: withoutNumber(document.omitted, n),
       nextN: Math.max(document.nextN, n + 1),
       intent: document.intent?.n === n ? null : document.intent,
       putAside: document.putAside.filter((aside) => aside.n !== n),
-      refusal: null,
     },
     log: newPaymentEntries(document, attempt, source),
   };
@@ -99,9 +100,12 @@ function newAttempt(
   { via, now }: Source,
 ): Attempt {
   const isIntended = intent?.n === n;
-  const isPutAside = putAside.some((aside) => aside.n === n);
+  const aside = putAside.find((one) => one.n === n);
+  const { ownMethod, isBilled } = isIntended ? chosenIn(intent.request) : (aside ?? {});
   return {
     ...keptOf(payment),
+    ...(ownMethod !== undefined && { ownMethod }),
+    ...(isBilled && { isBilled }),
     n,
     credential,
     webhooks,
@@ -111,11 +115,11 @@ function newAttempt(
     lookedAt: via === 'create' ? NEVER : now,
     looks: 1,
     // Nobody was sent to it yet who could have chosen another.
-    methodAtCreation: via === 'create' || isIntended || isPutAside ? payment.method : null,
+    methodAtCreation: via === 'create' || isIntended || aside ? payment.method : null,
     notVisibleSince: null,
     isDisregarded: false,
     // Whoever was to be sent to it had an intent of this number.
-    isStray: !isIntended && (isPutAside || via !== 'resync'),
+    isStray: !isIntended && (aside !== undefined || via !== 'resync'),
   };
 }
 
@@ -150,10 +154,14 @@ function changesBy(known: Attempt, payment: MolliePayment): Partial<Attempt> {
   const isLate = isDead(known.status) && !isDead(payment.status) && payment.status !== 'open';
   if (isFinal(known.status) && payment.status !== known.status && !isLate) return {};
   const kept = keptOf(payment);
-  // The checkout's address is kept while later answers lack one.
+  const { changesTo } = known;
+  const isChanged = changesTo !== undefined && payment.method === changesTo;
+  // The checkout's address is kept while later answers lack one, but not that of another method.
+  const address = kept.status === 'open' && !isChanged ? known.checkoutUrl : null;
   return {
     ...kept,
-    checkoutUrl: kept.checkoutUrl ?? (kept.status === 'open' ? known.checkoutUrl : null),
+    checkoutUrl: kept.checkoutUrl ?? address,
+    ...(isChanged && { ownMethod: changesTo, changesTo: undefined }),
   };
 }
 

@@ -24,3 +24,16 @@ export function handedOut(document: InvoiceDocument, id: string): Changed {
 export function withRedirectUrl(document: InvoiceDocument, id: string, redirectUrl: string): Changed {
   return { document: withAttempt(document, id, { redirectUrl }), log: [] };
 }
+
+/** The method of an attempt is about to be changed at Mollie. What was asked before is overtaken by it. */
+export function methodAsked(document: InvoiceDocument, id: string, method: string): Changed {
+  const attempt = document.attempts.find((one) => one.id === id)!;
+  const { looks, methodChanges = 0 } = attempt;
+  const change = { changesTo: method, methodChanges: methodChanges + 1, looks: looks + 1 };
+  return { document: withAttempt(document, id, change), log: [] };
+}
+
+/** Mollie does not change the method of an attempt: it is not asked to again. */
+export function methodRefused(document: InvoiceDocument, id: string): Changed {
+  return { document: withAttempt(document, id, { changesTo: undefined, isMethodFixed: true }), log: [] };
+}

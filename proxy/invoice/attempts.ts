@@ -1,6 +1,7 @@
 import type { PaymentStatus } from '../../shared/api.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { Minor } from '../lib/money.ts';
+import { needsCustomer } from '../mollie/methods.ts';
 import type { Attempt } from './document.ts';
 
 /** What a payment has brought: as much as was captured, where Mollie says so; else all of it once it is paid. */
@@ -32,9 +33,26 @@ export function isInVain(attempt: Attempt): boolean {
 /** Methods whose money may come days after they were chosen, by a transfer or at a machine. */
 const SLOW_METHODS: ReadonlySet<string | null> = new Set(['banktransfer', 'multibanco', 'mybank']);
 
-/** Whether the customer has chosen to pay outside the checkout, and may pay days later. */
-export function isStartedTransfer({ status, method, methodAtCreation }: Attempt): boolean {
-  return status === 'open' && SLOW_METHODS.has(method) && method !== methodAtCreation;
+/**
+ * Whether the customer may pay outside the checkout, days later: a bank transfer once Mollie gives its details, others
+ * once they were chosen.
+ */
+export function isStartedTransfer(attempt: Attempt): boolean {
+  const { status, method, ownMethod, methodAtCreation, bankTransfer } = attempt;
+  if (status !== 'open' || !SLOW_METHODS.has(method)) return false;
+  const isChosenThere = ownMethod === undefined && method !== methodAtCreation;
+  return isChosenThere || (method === 'banktransfer' ? bankTransfer !== null : ownMethod === method);
+}
+
+/** How often one payment's method may change: each costs Mollie three requests. */
+const MOST_CHANGES = 20;
+
+/** Whether Mollie may be asked to let the customer pay by `method` instead. */
+export function mayChangeMethod(attempt: Attempt, method: string): boolean {
+  const { methodChanges = 0, isMethodFixed = false, isBilled = false } = attempt;
+  // What a method needs to know has to be said when the payment is made.
+  const isTold = isBilled || !needsCustomer(method);
+  return isTold && !isMethodFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
 }
 
 /** Where Mollie does not say how long a payment stays open: as long as a payment without a chosen method. */

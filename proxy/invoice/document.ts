@@ -7,6 +7,7 @@ import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { Facts } from '../token/claims.ts';
+import type { Billing } from './billing.ts';
 
 /** What an attempt does not keep of Mollie's payment: the invoice has it, or it only tells which invoice that is. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
@@ -34,6 +35,16 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   isDisregarded: boolean;
   /** Made by a create that was put aside: nobody was ever sent to it, so it is cancelled where Mollie allows it. */
   isStray: boolean;
+  /** The method that the customer's press here has set; absent where they choose at Mollie. */
+  ownMethod?: string;
+  /** A change to this method was asked for, and it is not known yet whether Mollie made it. */
+  changesTo?: string | undefined;
+  /** How often its method was to be changed. */
+  methodChanges?: number;
+  /** Mollie has refused to change its method. */
+  isMethodFixed?: true;
+  /** Mollie knows who is billed, for methods that need it. */
+  isBilled?: true;
 };
 
 /** The write-ahead record of a create: stored before the request is sent, removed when its outcome is known. */
@@ -56,6 +67,9 @@ export type Intent = {
 export type PutAside = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & {
   putAsideAt: number;
   webhooks: boolean;
+  /** As it will be of its payment. */
+  ownMethod?: string;
+  isBilled?: true;
 };
 
 /** Mollie would not make a payment of this amount, with this key. */
@@ -68,6 +82,9 @@ export type Refusal = {
   /** Whether it is answered again without asking Mollie. Of a key that Mollie does not take, only after the second refusal. */
   isFirm: boolean;
 };
+
+/** The same of one method, which says nothing of others. */
+export type MethodRefusal = Refusal & { method: string };
 
 /** The numbers of attempts that are no longer listed: first and last of each run, in their order. */
 export type Omitted = readonly (readonly [first: number, last: number])[];
@@ -104,6 +121,8 @@ export type InvoiceDocument = {
   realm: Realm;
   facts: Facts;
   factsAt: number;
+  /** Absent where nothing is known of it, and once nothing can be paid. */
+  billing?: Billing;
   /** When the facts were taken from a payment's metadata, since the store had lost them; null once they were stated again. */
   restoredAt: number | null;
   /** Oldest first. */
@@ -121,6 +140,8 @@ export type InvoiceDocument = {
   paidAlthoughVoid: boolean;
   maybeBookedTwice: boolean;
   refusal: Refusal | null;
+  /** Oldest first; absent where there are none. */
+  methodRefusals?: readonly MethodRefusal[];
   /** Grows with every change. */
   version: number;
   /** What the host has not accepted yet. */

@@ -3,10 +3,13 @@ import { ProxyError } from '../errors.ts';
 import type { Realm } from '../keys/realm.ts';
 import { MAX_SKEW, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Facts } from '../token/claims.ts';
+import type { Billing } from '../token/customer.ts';
 import { received } from './attempts.ts';
+import { changesBilling, withBilling, withoutBillingRefusal } from './billing.ts';
 import { amountIn, type Changed, type InvoiceDocument, newDocument } from './document.ts';
 import { logEntry } from './log-entry.ts';
 import { recompute } from './recompute.ts';
+import { withoutRefusals } from './refusals.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** Facts that say which statement this is, not what the invoice is: their change alone is not logged. */
@@ -27,8 +30,21 @@ export function isNews({ facts }: InvoiceDocument, given: Facts, put: boolean): 
 }
 
 /** Whether anything in a token is to be stored. */
-export function tellsAnything(document: InvoiceDocument, given: Facts, put: boolean, now: number): boolean {
-  return isNews(document, given, put) || confirms(document, given, now) || document.facts.sub === '';
+export function tellsAnything(
+  document: InvoiceDocument,
+  { given, billing, put }: Told,
+  now: number,
+): boolean {
+  return (
+    isNews(document, given, put) ||
+    confirms(document, given, now) ||
+    document.facts.sub === '' ||
+    (billing !== undefined && !isOlder(document, given) && changesBilling(document, billing))
+  );
+}
+
+function isOlder({ facts }: InvoiceDocument, given: Facts): boolean {
+  return given.rev < facts.rev || (given.rev === facts.rev && given.iat < facts.iat);
 }
 
 /** Whether the facts were signed since the restore, and so state the invoice again. A token is precise to the second. */
@@ -38,12 +54,18 @@ export function confirms({ restoredAt }: InvoiceDocument, { iat }: Facts, now: n
   return iat >= Math.floor(since / SECOND);
 }
 
-/** What a token says. */
-export type News = {
-  realm: Realm;
+/** What a token says, and how it came. */
+export type Told = {
   given: Facts;
+  /** Who is billed is no part of what makes facts newer or older, and is neither logged nor told. */
+  billing?: Billing;
   /** Whether the host has put the facts here, rather than a customer's token brought them. */
   put: boolean;
+};
+
+/** What a token says of whose invoice. */
+export type News = Told & {
+  realm: Realm;
   /** When the invoice's other record was restored, where the facts come from there and were not stated again. */
   restoredAt?: number | null;
 };
@@ -65,11 +87,15 @@ export function confirm(document: InvoiceDocument, now: number): Changed {
  */
 export function storeFacts(
   document: InvoiceDocument | undefined,
-  { realm, given, put, restoredAt = null }: News,
+  { realm, restoredAt = null, ...said }: News,
   now: number,
 ): Changed | undefined {
-  if (!document) return recompute(undefined, firstSeen(realm, given, restoredAt, now), 'facts', now);
-  if (!tellsAnything(document, given, put, now)) return undefined;
+  const { given, billing = {}, put } = said;
+  if (!document) {
+    const { document: first, log } = firstSeen(realm, given, restoredAt, now);
+    return recompute(undefined, { document: withBilling(first, billing), log }, 'facts', now);
+  }
+  if (!tellsAnything(document, said, now)) return undefined;
   const isNew = isNews(document, given, put);
   const told: Changed = isNew
     ? withFacts(document, given, now)
@@ -77,7 +103,8 @@ export function storeFacts(
   const { document: stated, log } = confirms(document, given, now) ? confirmed(told, now) : told;
   // A host that puts the facts gets the invoice for an answer, and needs no notification.
   const outbox = put ? stated.outbox.filter(({ type }) => type !== 'invoice.unconfirmed') : stated.outbox;
-  return recompute(document, { document: { ...stated, outbox }, log }, 'facts', now);
+  const known = isOlder(document, given) ? stated : withBilling(stated, billing);
+  return recompute(document, { document: { ...known, outbox }, log }, 'facts', now);
 }
 
 function withFacts(document: InvoiceDocument, given: Facts, now: number): Changed {
@@ -87,8 +114,8 @@ function withFacts(document: InvoiceDocument, given: Facts, now: number): Change
   }
   const changed = changesBetween(facts, given);
   // Mollie may accept now what it refused before.
-  const refusal = changed ? null : document.refusal;
-  const next: InvoiceDocument = { ...document, facts: given, factsAt: now, refusal };
+  const known = changed ? withoutRefusals(withoutBillingRefusal(document)) : document;
+  const next: InvoiceDocument = { ...known, facts: given, factsAt: now };
   const changes = restoredAt === null ? changed : undefined;
   const event = given.rev === facts.rev ? 'invoice.same_rev' : 'invoice.changed';
   const log = changes ? [logEntry(next, now, event, { rev: given.rev, changes })] : [];

@@ -1,4 +1,5 @@
 import { DAY, elapsed, HOUR, MAX_SKEW, MINUTE } from '../lib/clock.ts';
+import type { CreateRequest } from '../mollie/client.ts';
 import type { LogEntry } from '../store/store.ts';
 import { amountIn, type Changed, type Intent, type InvoiceDocument, type PutAside } from './document.ts';
 import { logEntry } from './log-entry.ts';
@@ -27,6 +28,11 @@ export function putAsideUnwanted({ document, log }: Changed, now: number): Chang
   return isToStay ? { document, log } : putAside({ document, log }, now);
 }
 
+/** What a request sets that Mollie's answer does not tell from what Mollie or the customer has set. */
+export function chosenIn({ method, lines }: CreateRequest): Pick<PutAside, 'ownMethod' | 'isBilled'> {
+  return { ...(method === undefined ? {} : { ownMethod: method }), ...(lines && { isBilled: true }) };
+}
+
 /** The document's intent is never sent again; its payment is still searched for. */
 export function putAside({ document, log }: Changed, now: number): Changed {
   const { intent } = document;
@@ -40,6 +46,7 @@ export function putAside({ document, log }: Changed, now: number): Changed {
     searches: 0,
     putAsideAt: now,
     webhooks: request.webhookUrl !== undefined,
+    ...chosenIn(request),
   };
   return {
     document: {

@@ -1,6 +1,6 @@
 import { DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
-import { expiryOf, isPayable, isStartedTransfer } from './attempts.ts';
-import type { Attempt, InvoiceDocument, Refusal } from './document.ts';
+import { expiryOf, isPayable, isStartedTransfer, mayChangeMethod } from './attempts.ts';
+import type { Attempt, InvoiceDocument } from './document.ts';
 import { balanceOfDocument } from './sums.ts';
 
 /** A checkout with less time left than this is not handed out again. */
@@ -18,31 +18,81 @@ const MADE_AT_MOST = [
   { count: 100, within: DAY },
 ];
 
-/** How long a refusal is repeated without asking Mollie: methods and limits change there without notice. */
-const REFUSAL_HOLDS = MINUTE;
+/** How the customer wants to pay. */
+export type Choice = {
+  /** Absent where they choose at Mollie. */
+  method?: string | undefined;
+  /** Ids of attempts whose method was to be changed in vain. */
+  unchanged?: ReadonlySet<string>;
+};
 
 /**
- * The attempt to whose checkout Pay leads; undefined where Pay makes a new one, or none may be made. What the API says
- * of Pay follows from it.
+ * The attempt to whose checkout Pay leads, or a method's own button; undefined where a new one is made, or none may be.
+ * What the API says of Pay follows from it.
  */
-export function attemptForPay(document: InvoiceDocument, now: number): Attempt | undefined {
+export function attemptForPay(
+  document: InvoiceDocument,
+  now: number,
+  choice: Choice = {},
+): Attempt | undefined {
+  const offered = offeredAttempt(document, now, choice);
+  if (offered) return offered;
+  const isAsChosen = ({ method, ownMethod }: Attempt) =>
+    choice.method === undefined ? ownMethod === undefined : method === choice.method;
+  const suits = (attempt: Attempt) => waitForOpen(document, now) > 0 || isAsChosen(attempt);
   const mayMakeAnother = waitForMade(document, now) === 0 && waitForOpen(document, now) === 0;
-  return offeredAttempt(document, now) ?? (mayMakeAnother ? undefined : lastResort(document, now));
+  return mayMakeAnother ? undefined : withCheckout(document, now).findLast(suits);
 }
 
-/** The open attempt for exactly what is due, with time left to pay it. */
-export function offeredAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
-  return payableForDue(document, now).findLast(
-    (attempt) => attempt.checkoutUrl !== null && !isStartedTransfer(attempt) && hasTimeToPay(attempt, now),
+/**
+ * The open attempt for exactly what is due, with time left to pay it: one of the method that was chosen, else one whose
+ * method can be changed to it, else one where the customer chooses at Mollie.
+ */
+export function offeredAttempt(
+  document: InvoiceDocument,
+  now: number,
+  choice: Choice = {},
+): Attempt | undefined {
+  const inTime = withCheckout(document, now).filter((attempt) => hasTimeToPay(attempt, now));
+  const { method, unchanged } = choice;
+  const isOpenTo = (attempt: Attempt) =>
+    method !== undefined && mayChangeMethod(attempt, method) && !unchanged?.has(attempt.id);
+  const leavesChoice = (attempt: Attempt) => method !== undefined && attempt.method === null;
+  return (
+    inTime.findLast((attempt) => fits(attempt, choice)) ??
+    inTime.findLast(isOpenTo) ??
+    inTime.findLast(leavesChoice)
   );
 }
 
-/**
- * The newest attempt with a checkout for exactly what is due, even a started transfer or one with little time left: for
- * where no other can be made.
- */
-function lastResort(document: InvoiceDocument, now: number): Attempt | undefined {
-  return payableForDue(document, now).findLast(({ checkoutUrl }) => checkoutUrl !== null);
+/** The method to which an attempt is to be changed before it is answered; undefined where it is answered as it is. */
+export function methodToChange(
+  { id, method: known, ...attempt }: Attempt,
+  { method, unchanged }: Choice,
+): string | undefined {
+  const isOther = method !== undefined && method !== known && !unchanged?.has(id);
+  return isOther && mayChangeMethod({ ...attempt, id, method: known }, method) ? method : undefined;
+}
+
+/** Whether an attempt is what was chosen. Pay alone leads to none whose method was chosen here, nor to a started transfer. */
+function fits(attempt: Attempt, { method }: Choice): boolean {
+  const { ownMethod, methodAtCreation } = attempt;
+  if (method !== undefined) return attempt.method === method;
+  // Where a profile has one method alone, another payment would be the same transfer again.
+  const isOnlyWay = attempt.method === methodAtCreation;
+  return ownMethod === undefined && (isOnlyWay || !isStartedTransfer(attempt));
+}
+
+/** The attempts for exactly what is due that have a checkout, however little time is left, oldest first. */
+function withCheckout(document: InvoiceDocument, now: number): Attempt[] {
+  return payableForDue(document, now).filter(({ checkoutUrl }) => checkoutUrl !== null);
+}
+
+/** The payment that a method's own button leads back to, where Pay leads to none. */
+export function resumedAttempt(document: InvoiceDocument, now: number): Attempt | undefined {
+  return withCheckout(document, now).findLast(
+    (attempt) => attempt.ownMethod !== undefined && !isStartedTransfer(attempt) && hasTimeToPay(attempt, now),
+  );
 }
 
 /** Milliseconds until another payment may be made, after many in a short time; 0 where one may be made now. */
@@ -73,14 +123,10 @@ function awaited(document: InvoiceDocument, now: number): Attempt[] {
   );
 }
 
-/** Mollie's refusal of a payment of what is due, as long as another try makes no sense. */
-export function recentRefusal({ refusal }: InvoiceDocument, now: number): Refusal | null {
-  return refusal && elapsed(refusal.at, now) < REFUSAL_HOLDS ? refusal : null;
-}
-
-/** The attempts that could still be paid, without the one that Pay leads or will lead to and the started transfer. */
+/** The attempts that could still be paid, without the one that a button leads or will lead to and the started transfer. */
 export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const current = [attemptForPay(document, now), startedTransfer(document), ...awaited(document, now)];
+  const shown = attemptForPay(document, now) ?? resumedAttempt(document, now);
+  const current = [shown, startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }
 

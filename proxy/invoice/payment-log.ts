@@ -41,9 +41,11 @@ export function changedPaymentEntries(
   source: Source,
 ): LogEntry[] {
   const isSeen = to.notVisibleSince === null;
+  const hasOtherMethod = from.changesTo !== undefined && to.method === from.changesTo;
   const hasTurned = isSeen !== (from.notVisibleSince === null) && !isInVain(from);
   return [
     ...(hasTurned ? [paymentEntry(document, to, isSeen ? 'visible_again' : 'not_visible', source)] : []),
+    ...(hasOtherMethod ? [paymentEntry(document, to, 'method_changed', source)] : []),
     ...(to.status !== from.status ? [paymentEntry(document, to, to.status, source)] : []),
     ...moneyEntries(document, from, to, source),
   ];
@@ -59,7 +61,7 @@ export function otherCurrencyEntry(
   return logEntry(document, now, 'payment.other_currency', details);
 }
 
-type PaymentEvent = Attempt['status'] | 'created' | 'not_visible' | 'visible_again';
+type PaymentEvent = Attempt['status'] | 'created' | 'method_changed' | 'not_visible' | 'visible_again';
 
 function paymentEntry(
   document: InvoiceDocument,

@@ -5,7 +5,8 @@ import { isMollieCurrency, MAX_MINOR } from '../lib/money.ts';
 import { isFinal, isInVain, isPayable, isStartedTransfer, received } from './attempts.ts';
 import type { Attempt, InvoiceDocument } from './document.ts';
 import { canChange } from './look-schedule.ts';
-import { olderPayable, recentRefusal } from './offer.ts';
+import { olderPayable } from './offer.ts';
+import { recentRefusal } from './refusals.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 export type Standing = { isConnected: boolean; isPaused: boolean };
@@ -34,7 +35,7 @@ export function reasonsOf(
   { audience, now, account, mode, mollieUnavailable = false }: Reader,
 ): Reason[] {
   const { facts, attempts } = document;
-  const refusal = recentRefusal(document, now)?.code;
+  const refusal = recentRefusal(document, undefined, now)?.code;
   const isMerchant = audience === 'merchant';
   const { pending } = sumsOf(document);
   const { due } = balanceOfDocument(document);

@@ -4,6 +4,7 @@ import { type Attempt, amountIn, type Changed, type InvoiceDocument } from './do
 import { logEntry } from './log-entry.ts';
 import { canChange } from './look-schedule.ts';
 import { withNumbers } from './omitted-attempts.ts';
+import { keepRefusals } from './refusals.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 /** How many attempts that brought no money stay listed, at least. */
@@ -34,11 +35,10 @@ export function recompute(
   return {
     document: compact(
       {
-        ...document,
+        ...keepRefusals(document, ({ due }) => due === after.due),
         completedAt,
         paidAlthoughVoid: document.paidAlthoughVoid && document.facts.void && after.excess > 0,
         maybeBookedTwice: document.maybeBookedTwice && after.excess > 0,
-        refusal: document.refusal?.due === after.due ? document.refusal : null,
       },
       now,
     ),

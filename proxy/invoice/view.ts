@@ -1,4 +1,11 @@
-import type { AttemptView, BankTransfer, InvoiceView, PaymentStatus, PaymentView } from '../../shared/api.ts';
+import type {
+  AttemptView,
+  BankTransfer,
+  InvoiceView,
+  MethodView,
+  PaymentStatus,
+  PaymentView,
+} from '../../shared/api.ts';
 import { DAY, elapsed, toIso } from '../lib/clock.ts';
 import { epcText } from '../lib/epc.ts';
 import type { TransferDetails } from '../mollie/payment.ts';
@@ -7,7 +14,7 @@ import type { Translator } from '../texts/translator.ts';
 import { isDead, isFinal, isPayable, isStartedTransfer, received, underWay } from './attempts.ts';
 import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
 import { canChange } from './look-schedule.ts';
-import { attemptForPay, olderPayable, startedTransfer } from './offer.ts';
+import { attemptForPay, olderPayable, resumedAttempt, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
@@ -17,6 +24,8 @@ export type ViewOptions = Omit<Reader, 'mode'> & {
   /** Who is paid, as the customer reads it. */
   merchantName: string | null;
   translator: Translator;
+  /** The methods to offer beside Pay; asked where something can be paid. */
+  methods?: () => MethodView[] | undefined;
   /** The names of the token's claims that the proxy does not know. */
   ignored?: readonly string[];
 };
@@ -41,6 +50,7 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const current = offered ?? currentAttempt(document, now);
   const isOpen = account.isConnected && !account.isPaused && document.restoredAt === null;
   const canPay = balance.due > 0 && isOpen;
+  const methods = canPay ? options.methods?.() : undefined;
   const view = audience === 'merchant' ? attemptView : paymentView;
 
   return {
@@ -74,16 +84,27 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
       ...(isStartedTransfer(attempt) ? { bankTransfer: true as const } : {}),
     })),
     chargedBackAt: chargedBackAt(document),
+    ...(methods && { methods }),
     ...(audience === 'merchant'
       ? {
           attempts: document.attempts.map((attempt) => attemptView(document, attempt, now)).toReversed(),
           attemptsOmitted: document.attemptsOmitted,
           merchantName,
-          warnings: ignored.map(translator.texts.warnings.ignored),
+          warnings: warningsOf(document, ignored, translator),
         }
       : {}),
     checkedAt: toIso(checkedAt(document, now)),
   };
+}
+
+/** What was wrong without being an error, for whoever writes the tokens. */
+function warningsOf(
+  { billing }: InvoiceDocument,
+  ignored: readonly string[],
+  { texts: { warnings } }: Translator,
+): string[] {
+  const refused = billing?.refused && warnings.billingRefused(billing.refused.field ?? '');
+  return [...ignored.map(warnings.ignored), ...(refused ? [refused] : [])];
 }
 
 /** A payment as everyone with the invoice may see it. */
@@ -141,6 +162,7 @@ function currentAttempt(document: InvoiceDocument, now: number): Attempt | undef
   const { attempts } = document;
   return (
     startedTransfer(document) ??
+    resumedAttempt(document, now) ??
     attempts.findLast((attempt) => underWay(attempt) > 0) ??
     attempts.findLast((attempt) => !attempt.isStray || endInVain(attempt, now) === null)
   );

@@ -1,9 +1,10 @@
 import { type Locale, type MollieClient, type Payment, PaymentEmbed } from '@mollie/api-client';
 import type { Amount } from '../../shared/api.ts';
-import { toAmount } from '../lib/money.ts';
+import { type Minor, parseMoney, toAmount } from '../lib/money.ts';
+import type { Customer } from '../token/customer.ts';
 import type { Budget } from './budget.ts';
 import { type Call, type CallOptions, createCall } from './call.ts';
-import { MollieError } from './errors.ts';
+import { MollieError, withoutTexts } from './errors.ts';
 import { type ApiKey, clientOf, createClients, type KeyedClient, withAnyKey } from './keyed-clients.ts';
 import { type MolliePayment, readPayment } from './payment.ts';
 
@@ -12,13 +13,39 @@ export type CreateRequest = {
   amount: Amount;
   description: string;
   redirectUrl: string;
+  /** Absent in what older versions have stored. */
+  cancelUrl?: string;
   webhookUrl?: string;
   locale?: string;
+  method?: string;
+  /** `YYYY-MM-DD`, of a bank transfer. */
+  dueDate?: string;
   metadata: Record<string, string | number>;
+  billingAddress?: Customer;
+  lines?: readonly OrderLine[];
+  captureMode?: 'automatic';
+};
+
+/** What a payment can become while it is open. https://docs.mollie.com/reference/update-payment */
+export type UpdateRequest = Partial<Pick<CreateRequest, 'redirectUrl' | 'cancelUrl' | 'method' | 'dueDate'>>;
+
+/** https://docs.mollie.com/reference/create-payment */
+export type OrderLine = {
+  description: string;
+  quantity: number;
+  unitPrice: Amount;
+  totalAmount: Amount;
+  /** Per cent, `21.00`. */
+  vatRate: string;
+  vatAmount: Amount;
 };
 
 export type Profile = { name: string; status: string; mode: string };
-export type Method = { id: string; description: string };
+/** A method and the amounts that it takes, in minor units. */
+export type Method = { id: string; description: string; minimum: Minor; maximum: Minor | null };
+
+/** `wallets` lists those, too, that only some browsers have. */
+export type MethodOptions = CallOptions & { wallets?: boolean };
 
 type CreateOptions = CallOptions & { credential: string; maySend: () => Promise<boolean> };
 
@@ -34,14 +61,13 @@ export type Mollie = {
    */
   create(request: CreateRequest, idempotencyKey: string, options: CreateOptions): Promise<MolliePayment>;
   get(id: string, options?: CallOptions): Promise<MolliePayment>;
-  /** Changes where the customer comes back to. https://docs.mollie.com/reference/update-payment */
-  update(id: string, change: { redirectUrl: string }, options?: CallOptions): Promise<void>;
+  update(id: string, change: UpdateRequest, options?: CallOptions): Promise<void>;
   cancel(id: string, options?: CallOptions): Promise<MolliePayment>;
   /** One page of all payments of the profile of the key that `credential` names, else of the first; newest first. */
   page(from?: string, options?: CallOptions): Promise<{ payments: MolliePayment[]; next: string | null }>;
   profile(options?: CallOptions): Promise<Profile>;
   /** The methods that are active for payments in `currency`, named in `locale`. */
-  methods(currency: string, locale: string | undefined): Promise<Method[]>;
+  methods(currency: string, locale: string | undefined, options?: MethodOptions): Promise<Method[]>;
 };
 
 type Options = {
@@ -55,8 +81,25 @@ type Options = {
 /** The most that Mollie lists at once. https://docs.mollie.com/reference/pagination */
 const PAGE_SIZE = 250;
 
-/** Mollie lists methods of other currencies than euro by amount only: one that most of them take, 500.00 or JPY 50000. */
-const USUAL_AMOUNT = 50_000;
+/**
+ * Mollie lists methods of other currencies than euro by amount only: those that take 500.00 or 10.00, JPY 50000 or 1000.
+ * Without an amount it lists all for euro.
+ */
+const USUAL_AMOUNTS: readonly Minor[] = [50_000, 1000];
+
+/** Mollie lists wallets only where they are named. https://docs.mollie.com/reference/list-methods */
+const WALLETS = 'applepay';
+
+/** The client's type knows fewer ids and states. */
+type ListedMethod = {
+  id: string;
+  description: string;
+  status?: string | null;
+  minimumAmount?: Amount | null;
+  maximumAmount?: Amount | null;
+};
+type CreateParameters = Parameters<MollieClient['payments']['create']>[0];
+type UpdateParameters = Parameters<MollieClient['payments']['update']>[1];
 
 const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
 
@@ -80,7 +123,8 @@ export function createMollie({ keys, endpoint, fetch, budget }: Options): Mollie
       return readPayment(await withAnyKey(clients, call, options, get));
     },
     async update(id, change, options = {}) {
-      await withAnyKey(clients, call, options, ({ payments }) => payments.update(id, change));
+      const parameters = change as UpdateParameters;
+      await withAnyKey(clients, call, options, ({ payments }) => payments.update(id, parameters));
     },
     async cancel(id, options = {}) {
       return readPayment(await withAnyKey(clients, call, options, ({ payments }) => payments.cancel(id)));
@@ -97,38 +141,41 @@ export function createMollie({ keys, endpoint, fetch, budget }: Options): Mollie
       const { name, status, mode } = await call(() => client.profiles.getCurrent(), options);
       return { name, status, mode };
     },
-    async methods(currency, locale) {
+    async methods(currency, locale, { wallets = false, ...options } = {}) {
       const client = first();
       const query = {
-        // Without an amount Mollie lists all for euro.
-        ...(currency === 'EUR' ? {} : { amount: toAmount(USUAL_AMOUNT, currency) }),
         ...(locale === undefined ? {} : { locale: locale as Locale }),
+        ...(wallets ? { includeWallets: WALLETS } : {}),
       };
-      const methods = await call(() => client.methods.list(query));
-      // With a test key Mollie lists methods that are not active, too.
-      const active = methods.filter(({ status }) => status === undefined || status === 'activated');
-      return active.map(({ id, description }) => ({ id, description }));
+      const amounts =
+        currency === 'EUR' ? [{}] : USUAL_AMOUNTS.map((minor) => ({ amount: toAmount(minor, currency) }));
+      const lists: ListedMethod[][] = await Promise.all(
+        amounts.map((amount) => call(() => client.methods.list({ ...query, ...amount }), options)),
+      );
+      const methods = new Map(lists.flat().map((method) => [method.id, method]));
+      return [...methods.values()].filter(isActive).map((method) => readMethod(method, currency));
     },
   };
 }
 
-function create(
+async function create(
   clients: readonly KeyedClient[],
   call: Call,
-  { locale, ...rest }: CreateRequest,
+  request: CreateRequest,
   idempotencyKey: string,
   options: CreateOptions,
 ): Promise<Payment> {
   // Mollie keeps Idempotency-Keys by API key: another key would make a second payment.
   const problem = 'the API key of this attempt is not configured here';
   const client = clientNamed(clients, options.credential, problem);
-  const parameters = {
-    ...rest,
-    // The client's types know fewer locales than Mollie; `mollieLocale` answers only what Mollie knows.
-    ...(locale === undefined ? {} : { locale: locale as Locale }),
-    idempotencyKey,
-  };
-  return call(() => client.payments.create(parameters), options);
+  // The client's types know fewer locales and methods than Mollie.
+  const parameters = { ...request, idempotencyKey } as CreateParameters;
+  try {
+    return await call(() => client.payments.create(parameters), options);
+  } catch (error) {
+    const { country: _country, ...texts } = request.billingAddress ?? {};
+    throw Object.keys(texts).length > 0 ? withoutTexts(error, Object.values(texts)) : error;
+  }
 }
 
 /** @throws {MollieError} with `problem` where no key has this name. */
@@ -136,6 +183,22 @@ function clientNamed(clients: readonly KeyedClient[], credential: string, proble
   const found = clients.find((one) => one.credential === credential);
   if (!found) throw new MollieError('unavailable', problem);
   return clientOf(found);
+}
+
+/** With a test key Mollie lists methods that are not active, too. */
+function isActive({ status }: ListedMethod): boolean {
+  return status === undefined || status === 'activated';
+}
+
+function readMethod({ id, description, ...limits }: ListedMethod, currency: string): Method {
+  const minorOf = (amount: Amount | null | undefined) =>
+    amount?.currency === currency ? parseMoney(amount.value, currency) : undefined;
+  return {
+    id,
+    description,
+    minimum: minorOf(limits.minimumAmount) ?? 0,
+    maximum: minorOf(limits.maximumAmount) ?? null,
+  };
 }
 
 /** The list is of the whole profile: what cannot be read in it was made by somebody else. */

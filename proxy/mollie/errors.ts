@@ -82,3 +82,14 @@ function failureOf(status: number): MollieFailure {
   // Anything that is no 4xx leaves open whether it was done.
   return status > 400 && status < 500 ? 'rejected' : 'unavailable';
 }
+
+/** The error without texts that Mollie was told and may repeat. */
+export function withoutTexts(error: unknown, texts: readonly string[]): unknown {
+  if (!(error instanceof MollieError)) return error;
+  const parts = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const message = error.message.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}])(${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu'),
+    '…',
+  );
+  return new MollieError(error.failure, message, error);
+}

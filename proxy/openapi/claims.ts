@@ -28,6 +28,9 @@ const DESCRIPTIONS: Record<keyof typeof claims, string> = {
   void: 'Withdrawn, never payable again.',
   description: 'For the bank statement. Default: the number.',
   url: 'The online invoice at the host: https, on loopback http.',
+  customer:
+    'Who is billed, for methods that need it. Personal; a token can be read, so put it into the one of `PUT` alone. `{}` removes it.',
+  vatRate: 'The one rate of the invoice in per cent, such as `21.00`, for methods that need an order line.',
   locale: 'For the checkout and the pay page, such as `nl_NL`.',
 };
 

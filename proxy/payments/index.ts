@@ -2,6 +2,7 @@ import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Documents } from '../documents/index.ts';
+import { ProxyError } from '../errors.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import type { Keys } from '../keys/index.ts';
@@ -12,6 +13,7 @@ import type { Log } from '../log/index.ts';
 import type { Notifier } from '../notify/index.ts';
 import type { Store, StoredLogPage } from '../store/store.ts';
 import { createCancel } from './cancel.ts';
+import { createCancelTransfer } from './cancel-transfer.ts';
 import { type Created, type CreateOptions, createCreate } from './create/index.ts';
 import { notTaking } from './create/refusals.ts';
 import { createIntentResolver } from './create/resolve-intent.ts';
@@ -38,6 +40,8 @@ export type Payments = {
   /** Asks Mollie about everything that can still change, for a merchant. */
   refresh(invoice: Invoice): Promise<InvoiceDocument>;
   create(invoice: Invoice, options: CreateOptions): Promise<Created>;
+  /** The customer has not made the transfer that was started: it is cancelled, where Mollie does that. */
+  cancelTransfer(invoice: Invoice): Promise<InvoiceDocument>;
   isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
   /** Answers the invoice's realm. */
   webhook(slug: string, n: number, paymentId: string): Promise<Realm>;
@@ -63,12 +67,15 @@ type Deps = {
   clock: Clock;
   report: (error: unknown) => void;
   log: Log;
+  /** Is told that a method was refused that may be listed. */
+  methods: { renew(account: Account, currency: string): void };
   /** Takes the currency in which a payment is to be made. */
   noteCurrency: (realm: Realm, currency: string) => void;
 };
 
 export function createPayments(deps: Deps): Payments {
-  const { config, documents, accounts, keys, paymentMetadata, storeCheck, clock, log, noteCurrency } = deps;
+  const { config, documents, accounts, keys, paymentMetadata, storeCheck, clock, log } = deps;
+  const { methods, noteCurrency } = deps;
   const { publicUrl } = config;
   const look = createLook({ documents, accounts, clock, log });
   const search = createSearch({ accounts, paymentMetadata });
@@ -86,12 +93,25 @@ export function createPayments(deps: Deps): Payments {
       if (refusal) throw refusal;
       await storeCheck.assertComplete(account);
       noteCurrency(document.realm, document.facts.currency);
-      return create(slug, document, options);
+      try {
+        return await create(slug, document, options);
+      } catch (error) {
+        if (isNewRefusal(error, options)) methods.renew(account, document.facts.currency);
+        throw error;
+      }
     },
+    cancelTransfer: createCancelTransfer({ cancelAttempts, look }),
     isWebhookPath: paymentMetadata.isWebhookPath,
     webhook: createWebhook({ documents, accounts, paymentMetadata, look, clock }),
     runDueWork: createDueWork({ ...deps, look, findUncertain, cancelAttempts }),
     link: (slug) => payPageUrl(publicUrl, slug),
     log: createLog({ store: deps.store, documents }),
   };
+}
+
+/** Whether Mollie has just refused the method; what is said again within a minute is no news. */
+function isNewRefusal(error: unknown, { method }: CreateOptions): boolean {
+  return (
+    method !== undefined && error instanceof ProxyError && error.code === 'no_methods' && !error.isLogged
+  );
 }

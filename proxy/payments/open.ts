@@ -3,12 +3,11 @@ import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
 import { type InvoiceDocument, newDocument } from '../invoice/document.ts';
-import { storeFacts, tellsAnything } from '../invoice/facts.ts';
+import { storeFacts, type Told, tellsAnything } from '../invoice/facts.ts';
 import { isSlug, type Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Mode, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreError } from '../store/store.ts';
-import type { Facts } from '../token/claims.ts';
 import type { InvoiceToken } from '../token/index.ts';
 
 /** An invoice under the key by which it is stored and linked, and its account. */
@@ -47,23 +46,24 @@ export function createFind({
 }
 
 /** What a token says of whose invoice. */
-export type Stated = Pick<InvoiceToken, 'account' | 'facts'>;
+export type Stated = Pick<InvoiceToken, 'account' | 'facts'> & Partial<Pick<InvoiceToken, 'billing'>>;
 
 /** The invoice of a token, its facts stored where they are news; `put` where the host says them expressly. */
 export function createOpen({ documents, keys, accounts, storeCheck, clock }: Deps) {
-  return async function open({ account: name, facts }: Stated, put = false): Promise<Invoice> {
+  return async function open({ account: name, facts, billing = {} }: Stated, put = false): Promise<Invoice> {
+    const told: Told = { given: facts, billing, put };
     const account = await accounts.of(name);
     const { realm } = account;
-    if (!realm) return openWithoutKey(account, facts, put);
+    if (!realm) return openWithoutKey(account, told);
     const slug = await keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;
-    if (known && !tellsAnything(known, facts, put, clock())) return { account, slug, document: known };
+    if (known && !tellsAnything(known, told, clock())) return { account, slug, document: known };
     // An invoice seen for the first time may be one that the store has lost.
     if (!known) await storeCheck.assertNotLost(account);
-    const other = await tell({ ...realm, mode: otherMode(realm.mode) }, facts, put);
-    const news = known || !other ? { given: facts } : { given: other.facts, restoredAt: other.restoredAt };
+    const other = await tell({ ...realm, mode: otherMode(realm.mode) }, told);
+    const news = known || !other ? told : { ...told, given: other.facts, restoredAt: other.restoredAt };
     const change = (document: InvoiceDocument | undefined) =>
-      storeFacts(document, { realm, put, ...news }, clock());
+      storeFacts(document, { realm, ...news }, clock());
     return { account, slug, document: await documents.changeOrCreate(slug, change, { realm }) };
   };
 
@@ -71,9 +71,10 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
    * Without a key no new record is made, since nobody knows in which mode: what was paid for real with the last key
    * counts, else the facts alone.
    */
-  async function openWithoutKey(account: Account, facts: Facts, put: boolean): Promise<Invoice> {
+  async function openWithoutKey(account: Account, told: Told): Promise<Invoice> {
+    const { given: facts } = told;
     const { name, lastMode } = account;
-    const [test, live] = await Promise.all(MODES.map((mode) => tell({ account: name, mode }, facts, put)));
+    const [test, live] = await Promise.all(MODES.map((mode) => tell({ account: name, mode }, told)));
     const mode = lastMode ?? 'live';
     const known = mode === 'live' ? live : undefined;
     const newest = test && (!live || test.facts.rev > live.facts.rev) ? test : live;
@@ -89,11 +90,11 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
    * that a crash between the two writes leaves both to be written again. Answers that record as it then is; undefined
    * where there is none, or it cannot take the news.
    */
-  async function tell(realm: Realm, facts: Facts, put: boolean): Promise<InvoiceDocument | undefined> {
-    const slug = await keys.slug(realm, facts.sub);
+  async function tell(realm: Realm, told: Told): Promise<InvoiceDocument | undefined> {
+    const slug = await keys.slug(realm, told.given.sub);
     if (!(await documents.find(slug, realm))) return undefined;
     const change = (newest: InvoiceDocument | undefined) =>
-      newest && storeFacts(newest, { realm, given: facts, put }, clock());
+      newest && storeFacts(newest, { realm, ...told }, clock());
     try {
       return await documents.changeOrCreate(slug, change, { realm, evenAsleep: true });
     } catch (error) {

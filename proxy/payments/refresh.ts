@@ -3,6 +3,7 @@ import { isFinal } from '../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
 import { canChange, staleAttempts } from '../invoice/look-schedule.ts';
+import { withoutRefusals } from '../invoice/refusals.ts';
 import { type Clock, elapsed, SECOND } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
@@ -93,8 +94,8 @@ function createRefreshNow({ look, documents, clock }: Deps) {
     if (!account.realm) return document;
     const refreshed = await lookOnce(slug, document);
     // A merchant who asks may have mended at Mollie what a payment was refused for.
-    if (!refreshed.refusal) return refreshed;
-    return documents.change(slug, (newest) => ({ document: { ...newest, refusal: null }, log: [] }));
+    if (!refreshed.refusal && !refreshed.methodRefusals) return refreshed;
+    return documents.change(slug, (newest) => ({ document: withoutRefusals(newest), log: [] }));
   };
 
   /** Asked again at once, answers what Mollie has just said, or what its webhook says now. */

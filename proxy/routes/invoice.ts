@@ -39,7 +39,7 @@ export function putInvoice(services: Services): Handler {
 export function createPayment(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
-    const { expect, without } = await readJson(c, createBody);
+    const { expect, method, without } = await readJson(c, createBody);
     if (without && token.audience !== 'merchant') throw new ProxyError('wrong_audience');
     if (expect !== undefined && parseMoney(expect, token.facts.currency) === undefined)
       throw new ProxyError('bad_request');
@@ -47,7 +47,7 @@ export function createPayment(services: Services): Handler {
     c.set('slug', invoice.slug);
     // Customers return to a page in the language in which they paid. A merchant's browser does not tell the customer's.
     const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
-    const created = await services.payments.create(invoice, { expect, language, without });
+    const created = await services.payments.create(invoice, { expect, method, language, without });
     const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt, services.clock()),
@@ -59,6 +59,18 @@ export function createPayment(services: Services): Handler {
       ),
     };
     return c.json(body, created.isNew ? 201 : 200);
+  };
+}
+
+/** `DELETE /v1/invoice/payments`: the customer has not made the transfer that was started. */
+export function cancelTransfer(services: Services): Handler {
+  return async (c) => {
+    const token = await authenticateInvoice(c, services.verify);
+    await readJson(c, noBody);
+    const invoice = await services.payments.open(token);
+    c.set('slug', invoice.slug);
+    const document = await services.payments.cancelTransfer(invoice);
+    return c.json(await show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
   };
 }
 
@@ -76,6 +88,7 @@ export function refreshInvoice(services: Services): Handler {
 
 /** `POST /v1/invoices`: many invoices as they are stored, each with its own token. */
 export function listInvoices(services: Services): Handler {
+  const { accounts, payments, clock } = services;
   return async (c) => {
     const { tokens } = await readJson(c, batchBody);
     const refused: ProxyError[] = [];
@@ -101,7 +114,8 @@ export function listInvoices(services: Services): Handler {
       const { locale } = token.facts;
       translator = translatorFor({ acceptLanguage: acceptLanguage(c), locale });
       const invoice: Invoice = await services.payments.open(token);
-      return await show(services, invoice, token, translator);
+      // As it is stored: nothing is asked about so many.
+      return await show({ accounts, payments, clock }, invoice, token, translator);
     } catch (thrown) {
       const error = toProxyError(thrown);
       refused.push(error);

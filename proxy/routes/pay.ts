@@ -4,6 +4,7 @@ import { type AppContext, decidingHeader, type Handler } from '../http/context.t
 import { documentOf } from '../invoice/invoice-error.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
+import { returnAddresses } from '../lib/pay-page-url.ts';
 import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/open.ts';
 import { payForm } from '../schemas/requests.ts';
@@ -19,7 +20,9 @@ export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
     const { refreshOnReturn, refreshIfStale } = services.payments;
-    const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
+    // Who has cancelled does not wait for a payment's outcome.
+    const returns = comesFromElsewhere(c) && c.req.query('canceled') === undefined;
+    const refreshed = await (returns ? refreshOnReturn(invoice) : refreshIfStale(invoice));
     return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }
@@ -28,11 +31,15 @@ export function payPage(services: Services): Handler {
 export function payByForm(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
-    const { expect, lang } = await readForm(c, payForm);
+    const { expect, method, not_sent: notSent, lang } = await readForm(c, payForm);
+    if (notSent !== undefined) {
+      await services.payments.cancelTransfer(invoice);
+      return c.redirect(returnAddresses(services.config.publicUrl, invoice.slug, lang).redirectUrl, 303);
+    }
     const { currency } = invoice.document.facts;
     if (expect !== undefined && parseMoney(expect, currency) === undefined)
       throw new ProxyError('bad_request');
-    const { attempt } = await services.payments.create(invoice, { expect, language: lang });
+    const { attempt } = await services.payments.create(invoice, { expect, method, language: lang });
     return c.redirect(attempt.checkoutUrl!, 303);
   });
 }

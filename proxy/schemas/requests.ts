@@ -1,5 +1,6 @@
 /** What requests may bring: the routes validate with these, and `GET /openapi.json` is made from them. */
 import { z } from 'zod';
+import { METHOD_ID } from '../codes/method-id.ts';
 import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { API_KEY } from '../config/variables.ts';
 import { readLogoUrl } from '../lib/logo.ts';
@@ -19,12 +20,19 @@ const expect = z
   .describe('The amount that was shown, such as `100.00`. If something else is due, nothing is made.')
   .optional();
 
+const method = z
+  .string()
+  .regex(METHOD_ID)
+  .describe("Mollie's id of the method to pay by; without it the customer chooses at Mollie.")
+  .optional();
+
 export const language = z.enum(LANGUAGES as [Language, ...Language[]]);
 
 export const noBody = z.strictObject({});
 
 export const createBody = z.strictObject({
   expect,
+  method,
   without: z
     .array(z.string().regex(PAYMENT_ID))
     .max(MAX_WITHOUT)
@@ -76,6 +84,11 @@ export const batchBody = z.strictObject({
 
 export const payForm = z.strictObject({
   expect,
+  method,
+  not_sent: z
+    .string()
+    .describe('The customer has not made the transfer that was started: it is cancelled, nothing is made.')
+    .optional(),
   lang: language.describe('The language of the checkout and of the page after it.').optional(),
 });
 

@@ -171,7 +171,10 @@ export const de: Texts = {
     below_minimum: 'Der Betrag ist zu klein, um online bezahlt zu werden.',
     above_maximum: 'Der Betrag ist zu groß, um online bezahlt zu werden.',
     currency_unsupported: 'In dieser Währung kann nicht online bezahlt werden.',
-    no_methods: 'Für diese Rechnung steht keine Zahlungsart zur Verfügung.',
+    no_methods: ({ method }) =>
+      method
+        ? `Diese Rechnung kann zurzeit nicht mit ${method} bezahlt werden. Bitte wählen Sie einen anderen Weg.`
+        : 'Für diese Rechnung steht keine Zahlungsart zur Verfügung.',
     rate_limited: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es erneut.',
     mollie_rejected:
       'Mollie hat die Zahlung nicht angenommen. Bitte wenden Sie sich an den Absender der Rechnung.',
@@ -240,6 +243,12 @@ export const de: Texts = {
     'payment.canceled': ({ amount }, format) => `Zahlung über ${format.amount(amount)} wurde abgebrochen.`,
     'payment.cancel_refused': ({ amount }, format) =>
       `Die frühere Zahlung über ${format.amount(amount)} kann bei Mollie nicht storniert werden und bleibt zahlbar, bis sie abläuft.`,
+    'payment.method_changed': ({ amount, method }, format) =>
+      method
+        ? `Zahlung über ${format.amount(amount)} geht mit ${format.method(method)} weiter.`
+        : `Zahlung über ${format.amount(amount)} geht mit der Wahl der Zahlungsart weiter.`,
+    'payment.billing_refused': ({ amount, field }, format) =>
+      `Mollie hat die Rechnungsangaben einer Zahlung über ${format.amount(amount)} nicht angenommen${field ? ` (${field})` : ''}. Sie wurde ohne diese Angaben erstellt.`,
     'payment.refunded': ({ amount }, format) => `${format.amount(amount)} erstattet.`,
     'payment.refund_undone': ({ amount }, format) =>
       `Eine Erstattung über ${format.amount(amount)} ist fehlgeschlagen oder wurde abgebrochen.`,
@@ -266,6 +275,8 @@ export const de: Texts = {
   /** To merchants, for who writes their tokens. */
   warnings: {
     ignored: (claim: string) => `Der Claim „${claim}“ des Tokens ist unbekannt und zählt nicht.`,
+    billingRefused: (field: string) =>
+      `Mollie hat \`customer\` oder \`vatRate\` nicht angenommen${field && ` (${field})`}. Zahlungen werden ohne diese Angaben erstellt, und Zahlungsarten, die sie brauchen, werden nicht angeboten.`,
   },
 
   connection: {
@@ -302,8 +313,8 @@ export const de: Texts = {
       hint: 'Aktivieren Sie im Mollie-Dashboard mindestens eine Zahlungsart für dieses Profil.',
     },
     methods_need_customer: {
-      message: 'Die aktivierten Zahlungsarten müssen wissen, wem die Rechnung gestellt wird.',
-      hint: 'Aktivieren Sie im Mollie-Dashboard auch eine Zahlungsart wie iDEAL oder Karte.',
+      message: 'Einige aktivierte Zahlungsarten müssen wissen, wem die Rechnung gestellt wird.',
+      hint: 'Nehmen Sie `customer` und `vatRate` in das Rechnungstoken auf, das Ihr System mit `PUT /v1/invoice` sendet (siehe README). Dann werden auch sie angeboten.',
     },
     resync_needed: {
       message:

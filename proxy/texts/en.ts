@@ -170,7 +170,10 @@ export const en = {
     below_minimum: 'The amount is too small to be paid online.',
     above_maximum: 'The amount is too large to be paid online.',
     currency_unsupported: 'This currency cannot be paid online.',
-    no_methods: 'No payment method is available for this invoice.',
+    no_methods: ({ method }) =>
+      method
+        ? `This invoice cannot be paid with ${method} at the moment. Please choose another way.`
+        : 'No payment method is available for this invoice.',
     rate_limited: 'Too many attempts. Please wait a moment and try again.',
     mollie_rejected: 'Mollie did not accept the payment. Please contact the sender of the invoice.',
     mollie_unavailable:
@@ -237,6 +240,12 @@ export const en = {
     'payment.canceled': ({ amount }, format) => `Payment of ${format.amount(amount)} was cancelled.`,
     'payment.cancel_refused': ({ amount }, format) =>
       `The earlier payment of ${format.amount(amount)} cannot be cancelled at Mollie and stays payable until it expires.`,
+    'payment.method_changed': ({ amount, method }, format) =>
+      method
+        ? `Payment of ${format.amount(amount)} goes on with ${format.method(method)}.`
+        : `Payment of ${format.amount(amount)} goes on with the choice of methods.`,
+    'payment.billing_refused': ({ amount, field }, format) =>
+      `Mollie did not accept the billing details of a payment of ${format.amount(amount)}${field ? ` (${field})` : ''}. It was made without them.`,
     'payment.refunded': ({ amount }, format) => `${format.amount(amount)} refunded.`,
     'payment.refund_undone': ({ amount }, format) =>
       `A refund of ${format.amount(amount)} failed or was cancelled.`,
@@ -263,6 +272,8 @@ export const en = {
   /** To merchants, for who writes their tokens. */
   warnings: {
     ignored: (claim: string) => `The token’s claim “${claim}” is not known and was ignored.`,
+    billingRefused: (field: string) =>
+      `Mollie did not accept \`customer\` or \`vatRate\`${field && ` (${field})`}. Payments are made without them, and methods that need them are not offered.`,
   },
 
   connection: {
@@ -299,8 +310,8 @@ export const en = {
       hint: 'Enable at least one method for this profile in the Mollie dashboard.',
     },
     methods_need_customer: {
-      message: 'The enabled payment methods need to know who is billed.',
-      hint: 'Enable a method such as iDEAL or card as well in the Mollie dashboard.',
+      message: 'Some enabled payment methods need to know who is billed.',
+      hint: 'Put `customer` and `vatRate` into the invoice token that your system sends with `PUT /v1/invoice` (see the README). Then they are offered, too.',
     },
     resync_needed: {
       message:

@@ -166,7 +166,10 @@ export const nl: Texts = {
     below_minimum: 'Het bedrag is te klein om online te betalen.',
     above_maximum: 'Het bedrag is te groot om online te betalen.',
     currency_unsupported: 'In deze valuta kan niet online worden betaald.',
-    no_methods: 'Voor deze factuur is geen betaalmethode beschikbaar.',
+    no_methods: ({ method }) =>
+      method
+        ? `Deze factuur kan op dit moment niet met ${method} worden betaald. Kies een andere manier.`
+        : 'Voor deze factuur is geen betaalmethode beschikbaar.',
     rate_limited: 'Te veel pogingen. Wacht even en probeer het opnieuw.',
     mollie_rejected:
       'Mollie heeft de betaling niet geaccepteerd. Neem contact op met de afzender van de factuur.',
@@ -232,6 +235,12 @@ export const nl: Texts = {
     'payment.canceled': ({ amount }, format) => `Betaling van ${format.amount(amount)} is geannuleerd.`,
     'payment.cancel_refused': ({ amount }, format) =>
       `De eerdere betaling van ${format.amount(amount)} kan bij Mollie niet worden geannuleerd en blijft betaalbaar tot ze verloopt.`,
+    'payment.method_changed': ({ amount, method }, format) =>
+      method
+        ? `Betaling van ${format.amount(amount)} gaat verder met ${format.method(method)}.`
+        : `Betaling van ${format.amount(amount)} gaat verder met de keuze van de methode.`,
+    'payment.billing_refused': ({ amount, field }, format) =>
+      `Mollie accepteerde de factuurgegevens van een betaling van ${format.amount(amount)} niet${field ? ` (${field})` : ''}. Ze is zonder die gegevens aangemaakt.`,
     'payment.refunded': ({ amount }, format) => `${format.amount(amount)} terugbetaald.`,
     'payment.refund_undone': ({ amount }, format) =>
       `Een terugbetaling van ${format.amount(amount)} is mislukt of geannuleerd.`,
@@ -258,6 +267,8 @@ export const nl: Texts = {
   /** To merchants, for who writes their tokens. */
   warnings: {
     ignored: (claim: string) => `De claim “${claim}” van het token is onbekend en telt niet mee.`,
+    billingRefused: (field: string) =>
+      `Mollie accepteerde \`customer\` of \`vatRate\` niet${field && ` (${field})`}. Betalingen worden zonder die gegevens aangemaakt, en methoden die ze nodig hebben, worden niet aangeboden.`,
   },
 
   connection: {
@@ -294,8 +305,8 @@ export const nl: Texts = {
       hint: 'Schakel in het Mollie-dashboard minstens één methode in voor dit profiel.',
     },
     methods_need_customer: {
-      message: 'De ingeschakelde betaalmethoden moeten weten wie de factuur krijgt.',
-      hint: 'Schakel in het Mollie-dashboard ook een methode zoals iDEAL of kaart in.',
+      message: 'Sommige ingeschakelde betaalmethoden moeten weten wie de factuur krijgt.',
+      hint: 'Zet `customer` en `vatRate` in het factuurtoken dat uw systeem met `PUT /v1/invoice` stuurt (zie de README). Dan worden ook zij aangeboden.',
     },
     resync_needed: {
       message:

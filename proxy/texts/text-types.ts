@@ -26,6 +26,8 @@ export type ErrorWords = {
   /** `key_refused`: a code of the reason, and what Mollie says. */
   reason: string;
   detail: string;
+  /** `no_methods`: the name of the method that was asked for; empty where none was. */
+  method: string;
 };
 
 export type ErrorText = string | ((words: ErrorWords) => string);

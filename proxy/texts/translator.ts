@@ -55,12 +55,19 @@ export function createTranslator(
     locale,
     timeZone,
     texts: words,
-    error(code, { claim = '', from = '', to = '', reason = '', detail = '', currency } = {}) {
+    error(code, { claim = '', from = '', to = '', reason = '', detail = '', method = '', currency } = {}) {
       const text = lookUp<ErrorText>(words.errors, code) ?? words.errors.internal_error;
       const money = (value: string) => (currency ? amount({ currency, value }) : value);
       return typeof text === 'string'
         ? text
-        : text({ claim, from: money(from), to: money(to), reason, detail });
+        : text({
+            claim,
+            from: money(from),
+            to: money(to),
+            reason,
+            detail,
+            method: method && formatters.method(method),
+          });
     },
     finding: (code) => words.connection[code],
     log(event, details) {

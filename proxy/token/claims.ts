@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PAYMENT_ID } from '../codes/payment-id.ts';
 import { isSafeAddress } from '../lib/addresses.ts';
 import { decimalsOf, isCurrency, type Minor, parseMoney } from '../lib/money.ts';
+import { type Billing, type Customer, customer, vatRate } from './customer.ts';
 
 /** What the host says about an invoice, read from a token's claims; money in minor units. */
 export type Facts = {
@@ -46,9 +47,11 @@ export const invoiceClaims = z.object({
   description: text.optional(),
   url: z.string('an https address').refine(isSafeAddress, 'an https address').optional(),
   locale: z.string('a locale such as nl_NL').optional(),
+  customer: customer.optional(),
+  vatRate: vatRate.optional(),
 });
 
-const claims = invoiceClaims.transform((claim, context): Facts => {
+const claims = invoiceClaims.transform((claim, context): { facts: Facts; billing: Billing } => {
   const number = claim.number ?? claim.sub;
   const money = (name: 'total' | 'paidElsewhere', value: string): Minor => {
     const minor = parseMoney(value, claim.currency);
@@ -61,7 +64,7 @@ const claims = invoiceClaims.transform((claim, context): Facts => {
     });
     return 0;
   };
-  return {
+  const facts: Facts = {
     sub: claim.sub,
     rev: claim.rev ?? Math.floor(claim.iat),
     iat: claim.iat,
@@ -77,30 +80,44 @@ const claims = invoiceClaims.transform((claim, context): Facts => {
     url: claim.url ?? null,
     locale: claim.locale ?? null,
   };
+  const billing = {
+    ...(claim.customer && { customer: claim.customer as Customer }),
+    ...(claim.vatRate !== undefined && { vatRate: claim.vatRate }),
+  };
+  return { facts, billing };
 });
 
 /** Claims about the token itself, RFC 7519 section 4.1, and whose it is. */
 const REGISTERED = ['aud', 'exp', 'nbf', 'iss', 'jti', 'account'];
 
-/** Claims of a later release, which no warning is given of. */
-const LATER = ['customer', 'vatRate'];
-
-const KNOWN: ReadonlySet<string> = new Set([...Object.keys(invoiceClaims.shape), ...REGISTERED, ...LATER]);
+const KNOWN: ReadonlySet<string> = new Set([...Object.keys(invoiceClaims.shape), ...REGISTERED]);
 
 const OPTIONAL_TEXTS: ReadonlySet<string> = new Set([
   ...['number', 'date', 'dueDate', 'description', 'url', 'locale'],
 ]);
 
-export type ReadClaims = { facts: Facts; ignored: string[] } | { claim: string; expected: string };
+/** Many hosts write null or an empty text for what they do not have. */
+function said(payload: Record<string, unknown>): Record<string, unknown> {
+  const { customer } = payload;
+  const isObject = typeof customer === 'object' && customer !== null && !Array.isArray(customer);
+  const isSaid = ([name, value]: [string, unknown]) =>
+    value !== null && !(value === '' && OPTIONAL_TEXTS.has(name));
+  const isFilled = ([, value]: [string, unknown]) => value !== null && value !== '';
+  return {
+    ...Object.fromEntries(Object.entries(payload).filter(isSaid)),
+    ...(isObject && { customer: Object.fromEntries(Object.entries(customer).filter(isFilled)) }),
+  };
+}
+
+export type ReadClaims =
+  | { facts: Facts; billing: Billing; ignored: string[] }
+  | { claim: string; expected: string };
 
 /** The facts among a token's claims, and the names of unknown claims; or the first claim that is wrong. */
 export function readClaims(payload: Record<string, unknown>): ReadClaims {
-  // Many hosts write null or an empty text for what an invoice does not have.
-  const isSaid = ([name, value]: [string, unknown]) =>
-    value !== null && !(value === '' && OPTIONAL_TEXTS.has(name));
-  const parsed = claims.safeParse(Object.fromEntries(Object.entries(payload).filter(isSaid)));
+  const parsed = claims.safeParse(said(payload));
   if (parsed.success) {
-    return { facts: parsed.data, ignored: Object.keys(payload).filter((name) => !KNOWN.has(name)) };
+    return { ...parsed.data, ignored: Object.keys(payload).filter((name) => !KNOWN.has(name)) };
   }
   const { path, message } = parsed.error.issues[0]!;
   return { claim: String(path[0]), expected: message };

@@ -5,6 +5,7 @@ import { ProxyError } from '../errors.ts';
 import { DEFAULT_ACCOUNT, isAccount } from '../keys/realm.ts';
 import { type Clock, DAY, SECOND } from '../lib/clock.ts';
 import { type Facts, readClaims } from './claims.ts';
+import type { Billing } from './customer.ts';
 import { createSignatureVerifier } from './signature.ts';
 
 /** Whose token it is, and for how long it was signed, in seconds. */
@@ -13,6 +14,7 @@ type OfAccount = { account: string; life: number };
 export type InvoiceToken = OfAccount & {
   audience: 'payer' | 'merchant';
   facts: Facts;
+  billing: Billing;
   /** The names of claims that the proxy does not know. */
   ignored: readonly string[];
 };

@@ -145,6 +145,53 @@ test('an error speaks of what it is about, and an unknown one is an internal one
   assert.equal(translator.error('toString'), translator.error('internal_error'));
 });
 
+test('that no method is there is said of the one that was asked for, or of all', () => {
+  const sentences = {
+    en: [
+      'This invoice cannot be paid with iDEAL at the moment. Please choose another way.',
+      'No payment method is available for this invoice.',
+    ],
+    nl: [
+      'Deze factuur kan op dit moment niet met iDEAL worden betaald. Kies een andere manier.',
+      'Voor deze factuur is geen betaalmethode beschikbaar.',
+    ],
+    de: [
+      'Diese Rechnung kann zurzeit nicht mit iDEAL bezahlt werden. Bitte wählen Sie einen anderen Weg.',
+      'Für diese Rechnung steht keine Zahlungsart zur Verfügung.',
+    ],
+  };
+  for (const language of LANGUAGES) {
+    const { error } = createTranslator(language);
+    assert.deepEqual(
+      [error('no_methods', { method: 'iDEAL' }), error('no_methods')],
+      sentences[language],
+      language,
+    );
+  }
+});
+
+test('a field that Mollie did not accept is named where Mollie names it', () => {
+  for (const language of LANGUAGES) {
+    const { log, texts: words } = createTranslator(language);
+    const sentences = (field: string) => [
+      log('payment.billing_refused', { amount: AMOUNT, ...(field && { field }) }),
+      words.warnings.billingRefused(field),
+    ];
+    for (const sentence of sentences('billingAddress.postalCode'))
+      assert.match(sentence, / \(billingAddress\.postalCode\)\. /, language);
+    for (const sentence of sentences('')) assert.doesNotMatch(sentence, /\(|undefined| \./, language);
+  }
+});
+
+test('a payment whose method is changed goes on with the new one, or with the choice of methods', () => {
+  for (const language of LANGUAGES) {
+    const { log } = createTranslator(language);
+    const said = (method: string | null) => log('payment.method_changed', { amount: AMOUNT, method });
+    assert.match(said('ideal'), /iDEAL/, language);
+    assert.doesNotMatch(said(null), /null/, language);
+  }
+});
+
 test('the language is the chosen one, else what the browser prefers, else what the invoice says, else English', () => {
   const examples: [Parameters<typeof pickLanguage>[0], string][] = [
     [{}, 'en'],

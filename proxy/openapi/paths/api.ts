@@ -66,6 +66,17 @@ export const API = {
       },
       errors: [...WITH_INVOICE, ...WITH_BODY, ...WITH_PAYMENT],
     },
+    DELETE: {
+      id: 'cancelTransfer',
+      tag: 'Invoices',
+      summary: 'Cancel a transfer that was not made',
+      description:
+        'The customer has started a bank transfer for what is due, and says that it was not made: it is cancelled where Mollie does that. Nothing else is cancelled.',
+      tokens: ['payerToken', 'merchantToken'],
+      body: noBody,
+      answers: { 200: invoiceAnswer('The invoice after that.') },
+      errors: [...WITH_INVOICE, ...WITH_BODY],
+    },
   },
   '/v1/invoice/refresh': {
     POST: {

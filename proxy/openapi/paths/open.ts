@@ -47,10 +47,11 @@ export const OPEN = {
       id: 'payByForm',
       tag: 'Pay page',
       summary: 'Go on to the checkout',
-      description: 'What Pay on the page does: makes a payment as the API does, and leads to its checkout.',
+      description:
+        'What the buttons of the page do: makes a payment as the API does, and leads to its checkout; with `not_sent` back to the page, where the transfer that was started is cancelled.',
       body: { type: FORM_TYPE, schema: requests.payForm, isRequired: false },
       answers: {
-        303: { description: "On to Mollie's checkout.", headers: ['Location'] },
+        303: { description: "On to Mollie's checkout, or back to the page.", headers: ['Location'] },
         308: typedLink,
         default: { description: 'The page, which says why it cannot be paid.', type: HTML_TYPE },
       },

@@ -1,10 +1,16 @@
 import { ProxyError } from '../../errors.ts';
-import { isPayable } from '../../invoice/attempts.ts';
+import { isPayable, isStartedTransfer } from '../../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { isOutdated } from '../../invoice/intent.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
 import { attemptsBeforeCreate } from '../../invoice/look-schedule.ts';
-import { attemptForPay, awaitsAddress, waitForMade, waitForOpen } from '../../invoice/offer.ts';
+import {
+  attemptForPay,
+  awaitsAddress,
+  methodToChange,
+  waitForMade,
+  waitForOpen,
+} from '../../invoice/offer.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { Minor } from '../../lib/money.ts';
 import { mustWait, notPayable, refusedBefore } from './refusals.ts';
@@ -13,11 +19,14 @@ import { mustWait, notPayable, refusedBefore } from './refusals.ts';
 export type Wish = {
   /** The amount that the customer saw, a decimal string; where something else is due, that is an error. */
   expect?: string | undefined;
+  /** Mollie's id of a method; without it the customer chooses at Mollie. */
+  method?: string | undefined;
   /** Payments that Mollie does not show, and that the merchant goes on without. */
   without?: readonly string[] | undefined;
   /** The language that the customer reads, and the address in it to which they come back. */
   language?: string | undefined;
   redirectUrl: string;
+  cancelUrl: string;
 };
 
 /** What this create has done so far. */
@@ -26,6 +35,7 @@ export type Progress = {
   looked: Set<string>;
   triedToCancel: Set<string>;
   triedToSetAddress: Set<string>;
+  triedToChangeMethod: Set<string>;
   /** The number of the intent that this create has written. */
   ownN: number | undefined;
 };
@@ -36,6 +46,7 @@ export type Step =
   | { do: 'resolve'; isOwn: boolean }
   | { do: 'disregard'; ids: readonly string[] }
   | { do: 'hand out' | 'set return address'; attempt: Attempt }
+  | { do: 'change method'; attempt: Attempt; method: string }
   | { do: 'cancel'; attempts: readonly Attempt[] }
   | { do: 'write intent'; due: Minor }
   | { do: 'answer'; attempt: Attempt; isNew: boolean }
@@ -80,9 +91,12 @@ function stepToAnswer(
 ): Step | undefined {
   const { due } = balanceOfDocument(document);
   const own = document.attempts.find((attempt) => attempt.n === progress.ownN && isAnswer(attempt, due, now));
-  const attempt = own ?? attemptForPay(document, now);
+  const choice = { method: wish.method, unchanged: progress.triedToChangeMethod };
+  const attempt = own ?? attemptForPay(document, now, choice);
   if (!attempt) return undefined;
   if (attempt.isStray) return { do: 'hand out', attempt };
+  const method = own ? undefined : methodToChange(attempt, choice);
+  if (method !== undefined) return { do: 'change method', attempt, method };
   const isElsewhere = wish.language !== undefined && attempt.redirectUrl !== wish.redirectUrl;
   if (isElsewhere && !progress.triedToSetAddress.has(attempt.id))
     return { do: 'set return address', attempt };
@@ -99,16 +113,23 @@ function stepToNew(document: InvoiceDocument, wish: Wish, progress: Progress, no
   if (awaitsAddress(document, now)) {
     return { do: 'refuse', error: withInvoice(new ProxyError('mollie_unavailable'), document) };
   }
-  const refusal = refusedBefore(document, wish.expect, now) ?? mustWait(document, waitForMade(document, now));
+  const refusal = refusedBefore(document, wish, now) ?? mustWait(document, waitForMade(document, now));
   if (refusal) return { do: 'refuse', error: refusal };
+  const { due } = balanceOfDocument(document);
+  // The money may be on its way: only the customer can say that it is not.
+  const mayArrive = (attempt: Attempt) => isStartedTransfer(attempt) && attempt.amount === due;
   const others = document.attempts.filter(
-    ({ id, status, cancelable }) => status === 'open' && cancelable && !progress.triedToCancel.has(id),
+    (attempt) =>
+      attempt.status === 'open' &&
+      attempt.cancelable &&
+      !mayArrive(attempt) &&
+      !progress.triedToCancel.has(attempt.id),
   );
   if (others.length > 0) return { do: 'cancel', attempts: others };
   return (
     refused(mustWait(document, waitForOpen(document, now))) ?? {
       do: 'write intent',
-      due: balanceOfDocument(document).due,
+      due,
     }
   );
 }

@@ -1,13 +1,13 @@
 import { ProxyError } from '../../errors.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { SECOND } from '../../lib/clock.ts';
-import { payPageUrl } from '../../lib/pay-page-url.ts';
+import { returnAddresses } from '../../lib/pay-page-url.ts';
 import { createSingleFlight } from '../../lib/single-flight.ts';
 import { decide, type Progress, type Wish } from './decide.ts';
 import { refusedBefore } from './refusals.ts';
 import { type Deps, lateError, takeStep } from './steps.ts';
 
-export type CreateOptions = Omit<Wish, 'redirectUrl'>;
+export type CreateOptions = Omit<Wish, 'redirectUrl' | 'cancelUrl'>;
 
 export type Created = { document: InvoiceDocument; attempt: Attempt; isNew: boolean };
 
@@ -40,8 +40,12 @@ const MAX_STEPS = 24;
  * it. Every try of one number sends the same bytes under the same Idempotency-Key: so two tabs, two servers or a crash
  * at any point still make one payment.
  */
-export function createCreate(given: Omit<Deps, 'shareSetAddress'>) {
-  const deps: Deps = { ...given, shareSetAddress: createSingleFlight() };
+export function createCreate(given: Omit<Deps, 'shareSetAddress' | 'shareChangeMethod'>) {
+  const deps: Deps = {
+    ...given,
+    shareSetAddress: createSingleFlight(),
+    shareChangeMethod: createSingleFlight(),
+  };
   const { config, clock } = deps;
 
   return async function create(
@@ -49,15 +53,16 @@ export function createCreate(given: Omit<Deps, 'shareSetAddress'>) {
     known: InvoiceDocument,
     options: CreateOptions,
   ): Promise<Created> {
-    const wish = { ...options, redirectUrl: payPageUrl(config.publicUrl, slug, options.language) };
+    const wish = { ...options, ...returnAddresses(config.publicUrl, slug, options.language) };
     const progress: Progress = {
       looked: new Set(),
       triedToCancel: new Set(),
       triedToSetAddress: new Set(),
+      triedToChangeMethod: new Set(),
       ownN: undefined,
     };
     const creation = { slug, wish, progress, signal: AbortSignal.timeout(DEADLINE) };
-    const refusal = wish.without ? undefined : refusedBefore(known, wish.expect, clock());
+    const refusal = wish.without ? undefined : refusedBefore(known, wish, clock());
     if (refusal) throw refusal;
 
     let document = known;

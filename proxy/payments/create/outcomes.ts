@@ -6,12 +6,11 @@ import {
   type Changed,
   type Intent,
   type InvoiceDocument,
-  type Refusal,
   withAttempt,
 } from '../../invoice/document.ts';
 import { putAside } from '../../invoice/intent.ts';
 import { logEntry } from '../../invoice/log-entry.ts';
-import { recentRefusal } from '../../invoice/offer.ts';
+import { recentRefusal, withRefusal } from '../../invoice/refusals.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
@@ -80,8 +79,21 @@ export function recordRejection(
   const isDue = newest.intent?.n === intent.n && balanceOfDocument(newest).due === intent.amount;
   // Too many requests are no reason to refuse this payment.
   const isToRemember = isDue && answer.failure !== 'rate_limited';
-  const known = isToRemember ? remembered(newest, intent, rejection, now) : newest.refusal;
-  return endIntent({ ...newest, refusal: known }, intent, [entry]);
+  const known = isToRemember ? remembered(newest, intent, rejection, now) : newest;
+  return endIntent(known, intent, [entry]);
+}
+
+/** Mollie does not take who is billed: payments are made without it, which is no reason not to make this one. */
+export function recordBillingRefused(
+  newest: InvoiceDocument,
+  intent: Intent,
+  { answer: { field } }: Rejection,
+  now: number,
+): Changed | undefined {
+  const billing = newest.billing && { ...newest.billing, refused: { field: field ?? null } };
+  const details = { amount: amountIn(newest, intent.amount), ...(field !== undefined && { field }) };
+  const entry = logEntry(newest, now, 'payment.billing_refused', details);
+  return endIntent({ ...newest, ...(billing && { billing }) }, intent, [entry]);
 }
 
 /** Mollie has not told what became of the intent: the log says so once, and the next who comes tries again. */
@@ -95,8 +107,8 @@ export function recordUncertain(
   const { answer, refusal } = rejection;
   const isRefused = answer.failure === 'unauthorized';
   if (intent?.n !== n || (intent.reported !== null && !isRefused)) return undefined;
-  const known = isRefused ? remembered(newest, intent, rejection, now) : newest.refusal;
-  if (intent.reported !== null) return { document: { ...newest, refusal: known }, log: [] };
+  const known = isRefused ? remembered(newest, intent, rejection, now) : newest;
+  if (intent.reported !== null) return { document: known, log: [] };
   const { status, title, message: detail } = answer;
   const details = {
     amount: amountIn(newest, intent.amount),
@@ -105,7 +117,7 @@ export function recordUncertain(
   const event = isRefused ? 'payment.rejected' : 'payment.uncertain';
   const log = [logEntry(newest, now, event, details, refusal.reference)];
   const reported = { ...intent, reported: refusal.reference };
-  return { document: { ...newest, intent: reported, refusal: known }, log };
+  return { document: { ...known, intent: reported }, log };
 }
 
 /** The number is used up, whether the intent stands or was put aside; undefined where it is over already. */
@@ -121,17 +133,17 @@ function withoutIntent(document: InvoiceDocument, n: number, log: LogEntry[] = [
   return { document: { ...document, intent, nextN: Math.max(document.nextN, n + 1) }, log };
 }
 
-/** Mollie's refusal of what is due, to be answered again for a while. */
+/** With Mollie's refusal of what is due, to be answered again for a while. */
 function remembered(
   newest: InvoiceDocument,
-  { credential }: Intent,
+  { credential, request: { method } }: Intent,
   { answer, refusal: { code, reference } }: Rejection,
   now: number,
-): Refusal {
+): InvoiceDocument {
   const { due } = balanceOfDocument(newest);
   // That the key is not taken may be over at once; said twice, it is believed for a while.
-  const isFirm = answer.failure === 'rejected' || recentRefusal(newest, now)?.code === code;
-  return { code, due, at: now, credential, reference, isFirm };
+  const isFirm = answer.failure === 'rejected' || recentRefusal(newest, method, now)?.code === code;
+  return withRefusal(newest, { code, due, at: now, credential, reference, isFirm }, method);
 }
 
 /** An address once given is kept, also where an answer that lacks it was written first. */

@@ -3,10 +3,11 @@ import type { ErrorCode } from '../../codes/errors.ts';
 import { ProxyError } from '../../errors.ts';
 import { amountIn, type InvoiceDocument } from '../../invoice/document.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
-import { recentRefusal } from '../../invoice/offer.ts';
+import { recentRefusal } from '../../invoice/refusals.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import { SECOND } from '../../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../../lib/money.ts';
+import type { Wish } from './decide.ts';
 
 /** Why no payment of what is due may be asked for; undefined where it may. `expect` is the amount that was shown. */
 export function notPayable(document: InvoiceDocument, expect: string | undefined): ProxyError | undefined {
@@ -47,17 +48,18 @@ export function notTaking(
   return withInvoice(new ProxyError(code, { cause }), document);
 }
 
-/** What Mollie has just refused is refused again without asking, for the same facts, amount and key. */
+/** What Mollie has just refused is refused again without asking, for the same facts, amount, method and key. */
 export function refusedBefore(
   document: InvoiceDocument,
-  expect: string | undefined,
+  { expect, method }: Pick<Wish, 'expect' | 'method'>,
   now: number,
 ): ProxyError | undefined {
-  const refusal = recentRefusal(document, now);
+  const refusal = recentRefusal(document, method, now);
   if (!refusal?.isFirm) return undefined;
   const error = notPayable(document, expect);
   if (error || refusal.due !== balanceOfDocument(document).due) return error;
-  return withInvoice(new ProxyError(refusal.code, { reference: refusal.reference }), document);
+  const params = { method: method ?? '' };
+  return withInvoice(new ProxyError(refusal.code, { reference: refusal.reference, params }), document);
 }
 
 /** No other payment may be made for `wait` milliseconds; undefined where it may be made now. */

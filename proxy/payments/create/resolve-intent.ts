@@ -7,8 +7,9 @@ import { withInvoice } from '../../invoice/invoice-error.ts';
 import { type Clock, elapsed, MINUTE } from '../../lib/clock.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
-import { toProxyError } from '../../mollie/to-proxy-error.ts';
+import { isAboutBilling, toProxyError } from '../../mollie/to-proxy-error.ts';
 import {
+  recordBillingRefused,
   recordMismatch,
   recordNotMade,
   recordPayment,
@@ -113,16 +114,20 @@ async function withoutPayment(deps: Deps, resolving: Resolving, answer: MollieEr
   const { mollie } = await accounts.of(document.realm.account);
   const isKeyGone = answer.failure === 'unauthorized' && intent.credential !== mollie.credential;
   if (isKeyGone) return withoutKey(deps, resolving);
-  const refusal = withInvoice(toProxyError(answer, intent.reported ?? undefined), document);
+  const refusal = withInvoice(
+    toProxyError(answer, { reference: intent.reported ?? undefined, method: intent.request.method }),
+    document,
+  );
   const rejection = { answer, refusal };
   let isOver = false;
+  const isOfBilling = isAboutBilling(answer, intent.request);
   const ended = await documents.change(slug, (newest) => {
     const isOnlySender = !isRetry && newest.intent?.n === intent.n && !newest.intent.isShared;
     isOver = isCertain(answer, isOnlySender);
-    const record = isOver ? recordRejection : recordUncertain;
+    const record = !isOver ? recordUncertain : isOfBilling ? recordBillingRefused : recordRejection;
     return record(newest, intent, rejection, clock());
   });
-  if (isOver) return { document: ended, refusal };
+  if (isOver) return { document: ended, refusal: isOfBilling ? null : refusal };
   if (ended.intent?.n === intent.n) throw refusal;
   return { document: ended, refusal: null };
 }

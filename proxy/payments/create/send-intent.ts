@@ -56,7 +56,7 @@ export function createSendIntent({ keys, documents, accounts, search }: Deps): S
 
   /** Status 400: the request itself is refused, or the Idempotency-Key was used with another body before. */
   async function afterBadCreate(error: MollieError, resolving: Resolving): Promise<MolliePayment | null> {
-    const isRefusal = refusalCode(error) !== 'mollie_rejected';
+    const isRefusal = refusalCode(error, resolving.intent.request.method) !== 'mollie_rejected';
     const found = isRefusal ? null : await findInList(resolving);
     if (found || (resolving.isRetry && !isRefusal)) return found;
     throw new MollieError('rejected', error.message, error);

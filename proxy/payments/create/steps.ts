@@ -12,6 +12,7 @@ import { MollieError } from '../../mollie/errors.ts';
 import { toLookError } from '../../mollie/to-proxy-error.ts';
 import type { CancelAttempts } from '../cancel.ts';
 import type { Look } from '../look.ts';
+import { changeMethod } from './change-method.ts';
 import { isToDisregard, type Progress, type Step, type Wish } from './decide.ts';
 import type { ResolveIntent } from './resolve-intent.ts';
 import { writeIntent } from './write-intent.ts';
@@ -28,6 +29,8 @@ export type Deps = {
   resolveIntent: ResolveIntent;
   cancelAttempts: CancelAttempts;
   clock: Clock;
+  /** Of many requests that change an attempt's method at once, one asks Mollie. */
+  shareChangeMethod: Share<{ document: InvoiceDocument; to: string }>;
   /** Of many requests that change an attempt's address in the same way at once, one asks Mollie. */
   shareSetAddress: Share<InvoiceDocument>;
 };
@@ -57,6 +60,8 @@ export async function takeStep(
     }
     case 'hand out':
       return documents.change(slug, (newest) => handedOut(newest, step.attempt.id));
+    case 'change method':
+      return changeMethod(deps, creation, { id: step.attempt.id, method: step.method });
     case 'set return address':
       return setReturnAddress(deps, creation, step.attempt);
     case 'cancel':
@@ -70,7 +75,7 @@ export async function takeStep(
 }
 
 /** Asks Mollie about attempts; where it does not tell of all of them, no payment is made. */
-async function lookAt(
+export async function lookAt(
   { look }: Deps,
   { slug, progress, signal }: Creation,
   document: InvoiceDocument,
@@ -101,7 +106,7 @@ async function resolve(
 /** Has the customer come back in their own language; where Mollie does not do it, in another. */
 async function setReturnAddress(
   { documents, accounts, shareSetAddress }: Deps,
-  { slug, wish: { redirectUrl }, progress, signal }: Creation,
+  { slug, wish: { redirectUrl, cancelUrl }, progress, signal }: Creation,
   { id, credential }: Attempt,
 ): Promise<InvoiceDocument> {
   progress.triedToSetAddress.add(id);
@@ -113,7 +118,7 @@ async function setReturnAddress(
       if (!attempt || attempt.redirectUrl === redirectUrl) return document;
       const { mollie } = await accounts.of(document.realm.account);
       try {
-        await mollie.update(id, { redirectUrl }, { credential, signal: atMostPatience(signal) });
+        await mollie.update(id, { redirectUrl, cancelUrl }, { credential, signal: atMostPatience(signal) });
         // What else the answer says may be older than what is known by now.
         return await documents.change(slug, (newest) => withRedirectUrl(newest, id, redirectUrl));
       } catch (error) {
@@ -139,7 +144,7 @@ async function cancel(
   return cancelled.document;
 }
 
-function atMostPatience(signal: AbortSignal): AbortSignal {
+export function atMostPatience(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
 }
 

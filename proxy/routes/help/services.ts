@@ -3,6 +3,7 @@ import type { Accounts } from '../../accounts/index.ts';
 import type { Config } from '../../config/index.ts';
 import type { ConnectionChanges } from '../../connection/change.ts';
 import type { Connection } from '../../connection/index.ts';
+import type { OfferedMethods } from '../../connection/offered-methods.ts';
 import type { ProxyError } from '../../errors.ts';
 import type { Assets } from '../../http/assets.ts';
 import type { AppContext } from '../../http/context.ts';
@@ -24,6 +25,7 @@ export type Services = {
   completeness: Pick<CompletenessCheck, 'assertNotLost'>;
   accounts: Accounts;
   connection: Connection;
+  methods: OfferedMethods;
   connectionChanges: ConnectionChanges;
   verify: VerifyToken;
   /** The pages in an account's look. */

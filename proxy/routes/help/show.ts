@@ -23,9 +23,12 @@ export async function accountOf(accounts: Accounts, { realm }: InvoiceDocument):
   return accounts.known(realm.account) ?? (await accounts.of(realm.account));
 }
 
+/** What it takes to show an invoice; without `methods` none are offered. */
+type Shower = Pick<Services, 'accounts' | 'payments' | 'clock'> & Partial<Pick<Services, 'methods'>>;
+
 /** The invoice as this viewer may see it. */
 export async function show(
-  { accounts, payments, clock }: Pick<Services, 'accounts' | 'payments' | 'clock'>,
+  { accounts, payments, methods, clock }: Shower,
   { slug, document, mollieUnavailable = false }: Shown,
   { audience, ignored, link }: Viewer,
   translator: Translator,
@@ -39,6 +42,7 @@ export async function show(
     translator,
     now: clock(),
     mollieUnavailable,
+    ...(methods && { methods: () => methods.of(account, document, translator.language) }),
     ...(ignored && { ignored }),
   });
 }

@@ -6,11 +6,11 @@ import {
   awaitsAddress,
   offeredAttempt,
   olderPayable,
-  recentRefusal,
   startedTransfer,
   waitForMade,
   waitForOpen,
 } from '../../../proxy/invoice/offer.ts';
+import { recentRefusal } from '../../../proxy/invoice/refusals.ts';
 import { DAY, MINUTE, SECOND, toIso } from '../../../proxy/lib/clock.ts';
 import { attempt, invoice, NOW } from '../../help/invoice.ts';
 
@@ -210,7 +210,7 @@ test("Mollie's refusal holds for a minute", () => {
   const refusal: Refusal = {
     ...{ code: 'below_minimum', due: 12_100, at: NOW, credential: 'key', reference: 'AB12', isFirm: true },
   };
-  const held = (age: number) => recentRefusal(invoice({ refusal }), NOW + age);
+  const held = (age: number) => recentRefusal(invoice({ refusal }), undefined, NOW + age);
   assert.deepEqual([0, MINUTE - 1, MINUTE, MINUTE + 1, 1 - MINUTE, -MINUTE].map(held), [
     refusal,
     refusal,
@@ -219,7 +219,7 @@ test("Mollie's refusal holds for a minute", () => {
     refusal,
     null,
   ]);
-  assert.equal(recentRefusal(invoice(), NOW), null);
+  assert.equal(recentRefusal(invoice(), undefined, NOW), null);
 });
 
 test('older ones that can be paid are all but what Pay leads to and the transfer that is to be made', () => {

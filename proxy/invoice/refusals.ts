@@ -1,0 +1,41 @@
+import { elapsed, MINUTE } from '../lib/clock.ts';
+import type { InvoiceDocument, Refusal } from './document.ts';
+
+/** How long a refusal is repeated without asking Mollie: methods and limits change there without notice. */
+const REFUSAL_HOLDS = MINUTE;
+
+/** Refusals of methods kept at most; the oldest is forgotten. */
+const MOST = 20;
+
+type Refused = Pick<InvoiceDocument, 'refusal' | 'methodRefusals'>;
+
+/** Mollie's refusal of a payment of what is due by `method`, or by any, as long as another try makes no sense. */
+export function recentRefusal(document: Refused, method: string | undefined, now: number): Refusal | null {
+  const { refusal, methodRefusals = [] } = document;
+  const known = method === undefined ? refusal : methodRefusals.find((one) => one.method === method);
+  return known && elapsed(known.at, now) < REFUSAL_HOLDS ? known : null;
+}
+
+/** With one more; the newest of each method counts. */
+export function withRefusal<D extends Refused>(document: D, refusal: Refusal, method: string | undefined): D {
+  if (method === undefined) return { ...document, refusal };
+  const others = (document.methodRefusals ?? []).filter((one) => one.method !== method);
+  return { ...document, methodRefusals: [...others, { ...refusal, method }].slice(-MOST) };
+}
+
+/** With those that still hold. */
+export function keepRefusals<D extends Refused>(document: D, holds: (refusal: Refusal) => boolean): D {
+  const { refusal, methodRefusals, ...rest } = document;
+  if ((!refusal || holds(refusal)) && !methodRefusals?.some((one) => !holds(one))) return document;
+  const kept = methodRefusals?.filter(holds) ?? [];
+  return {
+    ...(rest as D),
+    refusal: refusal && holds(refusal) ? refusal : null,
+    ...(kept.length > 0 && { methodRefusals: kept }),
+  };
+}
+
+/** Mollie may take now what it refused before. */
+export function withoutRefusals<D extends Refused>(document: D): D {
+  return keepRefusals(document, () => false);
+}

@@ -1,0 +1,34 @@
+import { isStartedTransfer } from '../invoice/attempts.ts';
+import type { InvoiceDocument } from '../invoice/document.ts';
+import { withInvoice } from '../invoice/invoice-error.ts';
+import { balanceOfDocument } from '../invoice/sums.ts';
+import { toLookError } from '../mollie/to-proxy-error.ts';
+import type { CancelAttempts } from './cancel.ts';
+import type { Look } from './look.ts';
+import type { Invoice } from './open.ts';
+
+type Deps = { cancelAttempts: CancelAttempts; look: Look };
+
+/**
+ * Cancels the transfers of exactly what is due that were started: the customer says that none of them was made. What
+ * Mollie does not cancel is looked at, since its money may have come.
+ */
+export function createCancelTransfer({ cancelAttempts, look }: Deps) {
+  /** @throws {ProxyError} `mollie_unavailable` */
+  return async function cancelTransfer({ slug, document, account }: Invoice): Promise<InvoiceDocument> {
+    if (!account.realm) return document;
+    const started = startedTransfers(document);
+    const { document: cancelled, failure } = await cancelAttempts(slug, document, started, {});
+    if (failure) throw withInvoice(toLookError(failure), cancelled);
+    const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
+    const left = startedTransfers(cancelled).filter(({ cancelable }) => !cancelable);
+    const looked = await look(slug, cancelled, left, how);
+    if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);
+    return looked.document;
+  };
+}
+
+function startedTransfers(document: InvoiceDocument) {
+  const { due } = balanceOfDocument(document);
+  return document.attempts.filter((attempt) => isStartedTransfer(attempt) && attempt.amount === due);
+}
