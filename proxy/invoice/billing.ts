@@ -3,12 +3,6 @@ import type { InvoiceDocument } from './document.ts';
 import { withoutRefusals } from './refusals.ts';
 import { balanceOfDocument } from './sums.ts';
 
-/** Who is billed, and at which rate of VAT: kept as long as the invoice can be paid. Personal. */
-export type Billing = Said & {
-  /** Mollie did not take it: which field. Payments are made without it, until it or the facts change. */
-  refused?: { field: string | null };
-};
-
 /** What methods need that bill the customer: both parts, and Mollie has not refused them. */
 export type Billed = { customer: Customer; vatRate: string };
 

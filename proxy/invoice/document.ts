@@ -7,7 +7,7 @@ import type { CreateRequest } from '../mollie/client.ts';
 import type { MolliePayment } from '../mollie/payment.ts';
 import type { LogEntry } from '../store/store.ts';
 import type { Facts } from '../token/claims.ts';
-import type { Billing } from './billing.ts';
+import type { Billing as Said } from '../token/customer.ts';
 
 /** What an attempt does not keep of Mollie's payment: the invoice has it, or it only tells which invoice that is. */
 type NotKept = 'mode' | 'currency' | 'metadata' | 'description' | 'locale' | 'hasWebhook' | 'statusSince';
@@ -45,6 +45,12 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   isMethodFixed?: true;
   /** Mollie knows who is billed, for methods that need it. */
   isBilled?: true;
+};
+
+/** Who is billed, and at which rate of VAT: kept as long as the invoice can be paid. Personal. */
+export type Billing = Said & {
+  /** Mollie did not take it: which field. Payments are made without it, until it or the facts change. */
+  refused?: { field: string | null };
 };
 
 /** The write-ahead record of a create: stored before the request is sent, removed when its outcome is known. */

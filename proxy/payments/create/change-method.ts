@@ -2,8 +2,8 @@ import { methodAsked, methodRefused } from '../../invoice/attempt-changes.ts';
 import { mayChangeMethod } from '../../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { MollieError } from '../../mollie/errors.ts';
+import { atMostPatience, type Creation, type Deps, lookAt } from './creation.ts';
 import { methodOf } from './request.ts';
-import { atMostPatience, type Creation, type Deps, lookAt } from './steps.ts';
 
 /**
  * Has an open payment paid by another method. It is written down before Mollie is asked, and what came of it Mollie's

@@ -3,9 +3,11 @@ import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { SECOND } from '../../lib/clock.ts';
 import { returnAddresses } from '../../lib/pay-page-url.ts';
 import { createSingleFlight } from '../../lib/single-flight.ts';
-import { decide, type Progress, type Wish } from './decide.ts';
+import { type Deps, lateError } from './creation.ts';
+import { decide, type Progress } from './decide.ts';
 import { refusedBefore } from './refusals.ts';
-import { type Deps, lateError, takeStep } from './steps.ts';
+import { takeStep } from './steps.ts';
+import type { Wish } from './wish.ts';
 
 export type CreateOptions = Omit<Wish, 'redirectUrl' | 'cancelUrl'>;
 

@@ -7,7 +7,7 @@ import { recentRefusal } from '../../invoice/refusals.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import { SECOND } from '../../lib/clock.ts';
 import { isMollieCurrency, MAX_MINOR } from '../../lib/money.ts';
-import type { Wish } from './decide.ts';
+import type { Wish } from './wish.ts';
 
 /** Why no payment of what is due may be asked for; undefined where it may. `expect` is the amount that was shown. */
 export function notPayable(document: InvoiceDocument, expect: string | undefined): ProxyError | undefined {

@@ -7,7 +7,7 @@ import type { Minor } from '../../lib/money.ts';
 import type { CreateRequest } from '../../mollie/client.ts';
 import { mollieLocale } from '../../mollie/locale.ts';
 import { orderLine } from '../../mollie/order-line.ts';
-import type { Wish } from './decide.ts';
+import type { Wish } from './wish.ts';
 
 /** The longest description that Mollie keeps. https://docs.mollie.com/reference/create-payment */
 const MAX_DESCRIPTION = 255;

@@ -1,42 +1,11 @@
-import type { Accounts } from '../../accounts/index.ts';
-import type { Config } from '../../config/index.ts';
-import type { Documents } from '../../documents/index.ts';
-import type { ProxyError } from '../../errors.ts';
 import { disregard, handedOut, withRedirectUrl } from '../../invoice/attempt-changes.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { withInvoice } from '../../invoice/invoice-error.ts';
-import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
-import { type Clock, SECOND } from '../../lib/clock.ts';
-import type { Share } from '../../lib/single-flight.ts';
 import { MollieError } from '../../mollie/errors.ts';
-import { toLookError } from '../../mollie/to-proxy-error.ts';
-import type { CancelAttempts } from '../cancel.ts';
-import type { Look } from '../look.ts';
 import { changeMethod } from './change-method.ts';
-import { isToDisregard, type Progress, type Step, type Wish } from './decide.ts';
-import type { ResolveIntent } from './resolve-intent.ts';
+import { atMostPatience, type Creation, type Deps, lookAt } from './creation.ts';
+import { isToDisregard, type Step } from './decide.ts';
 import { writeIntent } from './write-intent.ts';
-
-/** For calls that the payment does not depend on, so that the others have time. */
-const PATIENCE = 1.5 * SECOND;
-
-export type Deps = {
-  config: Pick<Config, 'publicUrl' | 'webhooks'>;
-  documents: Documents;
-  accounts: Accounts;
-  paymentMetadata: PaymentMetadata;
-  look: Look;
-  resolveIntent: ResolveIntent;
-  cancelAttempts: CancelAttempts;
-  clock: Clock;
-  /** Of many requests that change an attempt's method at once, one asks Mollie. */
-  shareChangeMethod: Share<{ document: InvoiceDocument; to: string }>;
-  /** Of many requests that change an attempt's address in the same way at once, one asks Mollie. */
-  shareSetAddress: Share<InvoiceDocument>;
-};
-
-/** One create, from the request to its answer. */
-export type Creation = { slug: string; wish: Wish; progress: Progress; signal: AbortSignal };
 
 /** Does what was decided, and answers the invoice as it then is. */
 export async function takeStep(
@@ -72,20 +41,6 @@ export async function takeStep(
       return newest;
     }
   }
-}
-
-/** Asks Mollie about attempts; where it does not tell of all of them, no payment is made. */
-export async function lookAt(
-  { look }: Deps,
-  { slug, progress, signal }: Creation,
-  document: InvoiceDocument,
-  attempts: readonly Attempt[],
-): Promise<InvoiceDocument> {
-  for (const { id } of attempts) progress.looked.add(id);
-  const looked = look(slug, document, attempts, { via: 'look', urgency: 'payment', needs: 'later' });
-  const { document: newest, failure } = await Promise.race([looked, deadline(signal, document)]);
-  if (failure) throw withInvoice(toLookError(failure), newest);
-  return newest;
 }
 
 async function resolve(
@@ -142,20 +97,4 @@ async function cancel(
   // Time has passed, and one that would not be cancelled may have been paid: it is looked at again.
   for (const { id } of attempts) progress.looked.delete(id);
   return cancelled.document;
-}
-
-export function atMostPatience(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-}
-
-export function lateError(document: InvoiceDocument): ProxyError {
-  return withInvoice(toLookError(new MollieError('unavailable', 'no answer within the deadline')), document);
-}
-
-function deadline(signal: AbortSignal, document: InvoiceDocument): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = () => reject(lateError(document));
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }

@@ -6,8 +6,8 @@ import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Minor } from '../../lib/money.ts';
-import type { Wish } from './decide.ts';
 import { requestFor } from './request.ts';
+import type { Wish } from './wish.ts';
 
 type Deps = {
   config: Pick<Config, 'publicUrl' | 'webhooks'>;
