@@ -52,7 +52,7 @@ type Deps = {
   log: Log;
   methods: OfferedMethods;
   /** Takes the currency of each payment that was or is to be made. */
-  noteCurrency: (realm: Realm, currency: string) => void;
+  noteCurrency: (realm: Realm, currency: string, bills?: boolean) => void;
 };
 
 /** Puts payments, notifications and resync together: they work on the same invoices, and none of them makes another. */

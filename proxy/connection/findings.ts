@@ -50,7 +50,7 @@ function judgeAnswers(
 ): { ok: boolean; codes: FindingCode[] } {
   const { profile, methods } = answers;
   const isTest = realm?.mode === 'test';
-  const ofMollie = [...profileFindings(profile), ...methodFindings(methods)];
+  const ofMollie = [...profileFindings(profile), ...methodFindings(answers)];
   const ofStore = storeFindings(answers);
   const isKeyAccepted = !(profile instanceof MollieError && methods instanceof MollieError);
   const isHarmless = (code: FindingCode) => HARMLESS.has(code) || (code === 'profile_unverified' && isTest);
@@ -82,10 +82,11 @@ function profileFindings(profile: Profile | MollieError): FindingCode[] {
   return profile.status === 'blocked' ? ['profile_blocked'] : [];
 }
 
-function methodFindings(methods: Method[] | MollieError): FindingCode[] {
+function methodFindings({ methods, stored }: Answers): FindingCode[] {
   if (methods instanceof MollieError) return [findingOf(methods)];
   if (methods.length === 0) return ['no_methods'];
-  return methods.some(({ id }) => needsCustomer(id)) ? ['methods_need_customer'] : [];
+  const isLacking = !stored?.bills && methods.some(({ id }) => needsCustomer(id));
+  return isLacking ? ['methods_need_customer'] : [];
 }
 
 function storeFindings({ stored, completeness }: Answers): FindingCode[] {

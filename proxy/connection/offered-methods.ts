@@ -14,7 +14,7 @@ import type { Method } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
 import { mollieLocale } from '../mollie/locale.ts';
 import { canPayInvoice } from '../mollie/methods.ts';
-import { LANGUAGES, type Language } from '../texts/languages.ts';
+import type { Language } from '../texts/languages.ts';
 
 /** From this age on a list is renewed in the background, and up to that age it is shown. */
 const FRESH = 5 * MINUTE;
@@ -96,12 +96,9 @@ export function createOfferedMethods({ config, accounts, clock, report }: Deps):
     of(account, document, language) {
       const { currency } = document.facts;
       const now = clock();
-      const ofCurrency = account.methods.filter((list) => list.currency === currency);
-      const known = ofCurrency.find((list) => list.language === language);
+      const known = account.methods.find((list) => list.currency === currency && list.language === language);
       const age = known ? elapsed(known.at, now) : Number.POSITIVE_INFINITY;
-      // The host's system may be the first to see an invoice, and its customer reads another language.
-      const wanted = ofCurrency.length === 0 ? LANGUAGES : [language];
-      if (age >= FRESH) for (const one of wanted) begin({ account, currency, language: one });
+      if (age >= FRESH) begin({ account, currency, language });
       if (!known || age >= SHOWN) return undefined;
       return inOrder(config.methods, known.methods)
         .filter((method) => takes(method, document, now))

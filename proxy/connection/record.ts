@@ -12,6 +12,8 @@ export type StoredConnection = {
   checkedAt: number;
   /** The currencies in which payments were to be made. */
   currencies: readonly string[];
+  /** Tokens have said who is billed, for methods that need it. Absent until then. */
+  bills?: boolean;
 };
 
 /** The key of the first release, which had one record for both modes. */
@@ -30,18 +32,20 @@ export function createConnectionRecord({ store, clock }: Deps) {
   /** Currencies that this process has seen. */
   const seen = new LRUCache<string, true>({ max: MOST });
   /** Those of them that are not written yet, by the name of their realm. */
-  const unwritten = new Map<string, { realm: Realm; currencies: Set<string> }>();
+  const unwritten = new Map<string, { realm: Realm; currencies: Set<string>; bills: boolean }>();
   const webhookNotedAt = new LRUCache<string, number>({ max: MOST });
 
   async function write(realm: Realm, changes: Partial<StoredConnection>): Promise<StoredConnection> {
     const name = realmName(realm);
-    const noted = [...(unwritten.get(name)?.currencies ?? [])];
+    const { currencies: noted = [], bills } = { ...unwritten.get(name) };
+    const written = [...noted];
     const stored = await store.update<StoredConnection>(await realmRecord('connection', realm), (value) => {
       const known = { ...UNKNOWN, ...(value as Partial<StoredConnection> | undefined) };
-      const currencies = [...new Set([...known.currencies, ...noted])];
-      return { value: { ...known, ...changes, currencies }, due: null, log: [] };
+      const currencies = [...new Set([...known.currencies, ...written])];
+      const value = { ...known, ...changes, currencies, ...(bills && { bills }) };
+      return { value, due: null, log: [] };
     });
-    for (const currency of noted) unwritten.get(name)?.currencies.delete(currency);
+    for (const currency of written) unwritten.get(name)?.currencies.delete(currency);
     if (unwritten.get(name)?.currencies.size === 0) unwritten.delete(name);
     return stored!;
   }
@@ -66,13 +70,15 @@ export function createConnectionRecord({ store, clock }: Deps) {
       });
     },
 
-    /** A payment is to be made in this currency. The next write includes it. */
-    noteCurrency(realm: Realm, currency: string): void {
+    /** A payment is to be made in this currency; `bills` where the token says who is billed. The next write includes it. */
+    noteCurrency(realm: Realm, currency: string, bills = false): void {
       const name = realmName(realm);
-      if (seen.has(`${name} ${currency}`) || !isMollieCurrency(currency)) return;
-      seen.set(`${name} ${currency}`, true);
-      const { currencies } = unwritten.get(name) ?? { currencies: new Set<string>() };
-      unwritten.set(name, { realm, currencies: currencies.add(currency) });
+      const id = `${name} ${currency}${bills ? ' billed' : ''}`;
+      if (seen.has(id) || !isMollieCurrency(currency)) return;
+      seen.set(id, true);
+      const known = unwritten.get(name);
+      const currencies = (known?.currencies ?? new Set()).add(currency);
+      unwritten.set(name, { realm, currencies, bills: bills || (known?.bills ?? false) });
     },
 
     /** Writes what is not written yet. */

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
+import { billedOf } from '../invoice/billing.ts';
 import type { InvoiceDocument } from '../invoice/document.ts';
 import type { PaymentMetadata } from '../invoice/payment-metadata.ts';
 import type { Keys } from '../keys/index.ts';
@@ -70,7 +71,7 @@ type Deps = {
   /** Is told that a method was refused that may be listed. */
   methods: { renew(account: Account, currency: string): void };
   /** Takes the currency in which a payment is to be made. */
-  noteCurrency: (realm: Realm, currency: string) => void;
+  noteCurrency: (realm: Realm, currency: string, bills?: boolean) => void;
 };
 
 export function createPayments(deps: Deps): Payments {
@@ -92,7 +93,7 @@ export function createPayments(deps: Deps): Payments {
       const refusal = notTaking(account, document);
       if (refusal) throw refusal;
       await storeCheck.assertComplete(account);
-      noteCurrency(document.realm, document.facts.currency);
+      noteCurrency(document.realm, document.facts.currency, billedOf(document) !== undefined);
       try {
         return await create(slug, document, options);
       } catch (error) {

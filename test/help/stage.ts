@@ -119,8 +119,7 @@ export async function createStage({
     /** Merchants with an account each: at Mollie they are new, and here their keys are known. */
     merchants: (count: number, like?: Parameters<typeof addMerchants>[2]) =>
       addMerchants(simulator, count, like),
-    /** Requests that Mollie got, `POST /v2/payments`, since the log was last cleared. */
-    asked: () => simulator.requests.list().map(({ method, path }) => `${method} ${path}`),
+    asked: () => askedOf(simulator),
     /** Resolves when no notification is being sent. */
     idle: () => proxy.idle(),
     advance: (ms: number) => simulator.advance(ms),
@@ -138,6 +137,15 @@ export async function createStage({
       await mollie.close();
     },
   };
+}
+
+/**
+ * Requests that Mollie got, `POST /v2/payments`, since the log was last cleared; without those for the lists of methods,
+ * which are renewed in the background.
+ */
+function askedOf({ requests }: Simulator): string[] {
+  const asked = requests.list().filter(({ path }) => path !== '/v2/methods');
+  return asked.map(({ method, path }) => `${method} ${path}`);
 }
 
 async function listen(fetch: (request: Request, env: object) => Response | Promise<Response>) {

@@ -59,7 +59,7 @@ test('an expired payment is followed by a new one, and so is one with less than 
   );
 });
 
-test('a bank transfer that was started is cancelled for another way to pay', async () => {
+test('a bank transfer that was started stays beside another way to pay, until the customer says it was not made', async () => {
   const first = await stage.attempt();
   stage.simulator.chooseMethod(first, 'banktransfer');
   await stage.advance(6 * SECOND);
@@ -71,8 +71,13 @@ test('a bank transfer that was started is cancelled for another way to pay', asy
   const statuses = second.body.invoice.attempts!.map(({ id, status }) => [id === first, status]);
   assert.deepEqual(statuses, [
     [false, 'open'],
-    [true, 'canceled'],
+    [true, 'open'],
   ]);
+  const token = await stage.merchant({});
+  const notMade = await stage.call('DELETE', '/v1/invoice/payments', { token });
+  assert.equal(notMade.status, 200);
+  assert.ok(!notMade.body.reasons.includes('bank_transfer_open'));
+  assert.equal(stage.simulator.ledger.get(first).status, 'canceled');
 });
 
 test('a pending payment blocks another one for the same money', async () => {

@@ -190,11 +190,15 @@ test('methods that are not active at Mollie are none', async () => {
   });
 });
 
-test('methods that need to know who is billed are told of where there are no others', async () => {
-  stage.simulator.settings.methods = ['klarna'];
-  assert.deepEqual([(await findings())[0], (await check()).ok], ['methods_need_customer', true]);
-  stage.simulator.settings.methods = ['klarna', 'ideal'];
-  assert.deepEqual([(await findings())[0], (await check()).ok], ['test_mode', true]);
+test('methods that need to know who is billed are told of, until tokens say it', async () => {
+  for (const methods of [['klarna'], ['klarna', 'ideal']]) {
+    stage.simulator.settings.methods = methods;
+    assert.deepEqual([(await findings())[0], (await check()).ok], ['methods_need_customer', true]);
+  }
+  await stage.pay({ customer: { email: 'ann@example.org' } });
+  assert.equal((await findings())[0], 'methods_need_customer');
+  await stage.pay({ sub: 'another', customer: { email: 'ann@example.org' }, vatRate: '21.00' });
+  assert.equal((await findings())[0], 'test_mode');
 });
 
 test('what is known of test and live never mixes; what the first release knew counts for both', async (t) => {
