@@ -42,8 +42,8 @@ export function createConnectionRecord({ store, clock }: Deps) {
     const stored = await store.update<StoredConnection>(await realmRecord('connection', realm), (value) => {
       const known = { ...UNKNOWN, ...(value as Partial<StoredConnection> | undefined) };
       const currencies = [...new Set([...known.currencies, ...written])];
-      const value = { ...known, ...changes, currencies, ...(bills && { bills }) };
-      return { value, due: null, log: [] };
+      const next = { ...known, ...changes, currencies, ...(bills && { bills }) };
+      return { value: next, due: null, log: [] };
     });
     for (const currency of written) unwritten.get(name)?.currencies.delete(currency);
     if (unwritten.get(name)?.currencies.size === 0) unwritten.delete(name);
