@@ -437,7 +437,7 @@ test('a fault that is like a switch, and not the same, has a switch of its own',
 test('the profile has a field for all that Mollie may do differently', async (t) => {
   const { create, created, get, open, request, submit, simulator } = await startBrowser(t);
   const { html } = await open('/');
-  for (const name of ['allowLocalWebhooks', 'allowMethodChange', 'pendingExpires', 'refundsBeyond']) {
+  for (const name of ['allowLocalWebhooks', 'methodChanges', 'pendingExpires', 'refundsBeyond']) {
     assert.match(html, new RegExp(`name="${name}"`));
   }
   const form = { profileStatus: 'verified', methods: 'ideal', back: '/' };
@@ -465,11 +465,11 @@ test('the profile has a field for all that Mollie may do differently', async (t)
   await submit(refunds, { amount: '125.00' });
   assert.deepEqual((await get(payment.id)).amountRefunded, eur('125.00'));
 
-  const all = { allowLocalWebhooks: 'on', allowMethodChange: 'on', pendingExpires: 'on' };
+  const all = { allowLocalWebhooks: 'on', methodChanges: 'refused', pendingExpires: 'on' };
   await submit(FIRST_PROFILE, form);
   await submit('/dashboard/mollie', { refundsBeyond: '25,00', ...all });
-  const { allowLocalWebhooks, allowMethodChange, pendingExpires, inactiveMethods } = simulator.settings;
-  assert.deepEqual([allowLocalWebhooks, allowMethodChange, pendingExpires], [true, true, true]);
+  const { allowLocalWebhooks, methodChanges, pendingExpires, inactiveMethods } = simulator.settings;
+  assert.deepEqual([allowLocalWebhooks, methodChanges, pendingExpires], [true, 'refused', true]);
   assert.deepEqual(inactiveMethods, []);
   assert.equal((await submit('/dashboard/mollie', { refundsBeyond: 'much' })).status, 422);
   assert.equal((await submit(FIRST_PROFILE, { ...form, methods: 'shells' })).status, 422);
