@@ -1,4 +1,5 @@
 import { type Amount, checkAmount, minorOf } from './amounts.ts';
+import { unprocessable } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, Payment, ReturnedTransfer } from './records.ts';
 
@@ -9,14 +10,14 @@ export type Transfer = { amount?: Amount; reference?: string };
  * Money comes in by bank transfer. What fits an open payment pays it; all else goes back to where it came from, and
  * the payment stays as it is. https://help.mollie.com has it so for another amount, another reference and too late.
  *
- * @throws RangeError where the payment is no bank transfer, MollieError for what is no amount.
+ * @throws MollieError where the payment is no bank transfer, and for what is no amount.
  */
 export function receiveTransfer(
   { ledger, now }: { ledger: Ledger; now: number },
   payment: Payment,
   { amount = payment.amount, reference = referenceOf(payment) }: Transfer = {},
 ): ReturnedTransfer | null {
-  if (payment.method !== 'banktransfer') throw new RangeError('the payment is no bank transfer');
+  if (payment.method !== 'banktransfer') throw unprocessable('The payment is no bank transfer');
   checkAmount(amount, { currency: payment.amount.currency, most: Number.MAX_SAFE_INTEGER });
   const reason = misfitOf(payment, amount, reference);
   if (reason === undefined) {

@@ -1,39 +1,12 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { PaymentMethod } from '@mollie/api-client';
-import type { SimulatorOptions } from '../../../demo/mollie/simulator.ts';
-import { DAY, eur, startReceiver, startSimulator } from './help.ts';
-
-/** A browser without script: reads pages and sends the forms it finds in them. */
-async function startBrowser(t: TestContext, options?: SimulatorOptions) {
-  const started = await startSimulator(t, options);
-  const open = async (address: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(new URL(address, started.url), { headers, redirect: 'manual' });
-    return { status: response.status, html: await response.text() };
-  };
-  const submit = async (action: string, fields: Record<string, string> = {}) => {
-    const response = await fetch(new URL(action, started.url), {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-      redirect: 'manual',
-    });
-    await response.body?.cancel();
-    return { status: response.status, location: response.headers.get('location') };
-  };
-  return { ...started, open, submit };
-}
+import { actionsOf, checkoutOf, startBrowser } from './browser.ts';
+import { DAY, eur, startReceiver } from './help.ts';
 
 const FIRST_PROFILE = '/dashboard/org_12345678/profiles/pfl_Sim5uLat0r';
 
 const RETURN = 'https://shop.example.org/return';
-
-function checkoutOf(payment: { _links: Record<string, { href: string } | null | undefined> }): string {
-  return payment._links.checkout?.href ?? assert.fail('there is no checkout');
-}
-
-function actionsOf(html: string): string[] {
-  return [...html.matchAll(/ action="([^"]+)"/g)].map(([, action]) => action!.replaceAll('&amp;', '&'));
-}
 
 test('a customer chooses a method, then how the test payment ends, and comes back to the shop by GET', async (t) => {
   const { created, get, open, submit, simulator } = await startBrowser(t);
