@@ -7,16 +7,16 @@ import type { Parameters } from './parameters.ts';
 /** How long each may be. Mollie names no lengths; these are about what its providers take. */
 const LONGEST: Record<AddressField, number> = {
   title: 20,
-  givenName: 100,
-  familyName: 100,
-  organizationName: 100,
+  givenName: 200,
+  familyName: 200,
+  organizationName: 200,
   streetAndNumber: 100,
   streetAdditional: 100,
   postalCode: 20,
   email: 254,
   phone: 20,
-  city: 100,
-  region: 100,
+  city: 200,
+  region: 200,
   country: 2,
 };
 

@@ -147,7 +147,7 @@ function requiredAmountOf(given: Parameters, name: string, at: At): Amount {
 function vatRateOf(given: Parameters, at: At): string | undefined {
   const rate = textOf(given, 'vatRate', at);
   if (rate?.startsWith('-')) throw refusal(at, 'vatRate', 'The VAT rate cannot be negative');
-  if (rate === undefined || /^\d{1,2}\.\d{2}$/.test(rate)) return rate;
+  if (rate === undefined || /^(100\.00|\d{1,2}\.\d{2})$/.test(rate)) return rate;
   throw refusal(at, 'vatRate', "The 'vatRate' field should be a valid multiplier");
 }
 

@@ -37,7 +37,7 @@ const WRONG: [name: string, address: unknown, field: string, detail?: string][] 
   ['a name of one letter', { ...ADDRESS, givenName: 'P' }, 'billingAddress.givenName'],
   ['a name of figures', { ...ADDRESS, familyName: '42' }, 'billingAddress.familyName'],
   ['a number as a street', { ...ADDRESS, streetAndNumber: 126 }, 'billingAddress.streetAndNumber'],
-  ['a long city', { ...ADDRESS, city: 'x'.repeat(101) }, 'billingAddress.city'],
+  ['a long city', { ...ADDRESS, city: 'x'.repeat(201) }, 'billingAddress.city'],
   ['a phone number with words', { ...ADDRESS, phone: 'call me' }, 'billingAddress.phone'],
 ];
 
