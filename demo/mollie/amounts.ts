@@ -26,6 +26,12 @@ export function toMinor({ currency, value }: Amount): number | undefined {
   return form.test(value) ? Number(value.replace('.', '')) : undefined;
 }
 
+/** The same, where the value may be below zero, as an order line's may. */
+export function toSignedMinor({ currency, value }: Amount): number | undefined {
+  const minor = toMinor({ currency, value: value.replace(/^-/, '') });
+  return minor !== undefined && value.startsWith('-') ? -minor : minor;
+}
+
 /** The amount of `minor` smallest units of a currency that Mollie has. */
 export function fromMinor(minor: number, currency: string): Amount {
   const decimals = decimalsOf(currency) ?? 2;

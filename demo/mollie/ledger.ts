@@ -1,8 +1,9 @@
 import { type Amount, minorOf } from './amounts.ts';
-import { addCapture, capturableOf, supportsCaptures } from './captures.ts';
+import { addCapture, capturableOf, captureDelayOf, supportsCaptures } from './captures.ts';
 import type { MovableClock } from './clock.ts';
 import { SECOND } from './clock.ts';
 import { detailsWhenChosen, detailsWhenPaid } from './details.ts';
+import { expiryOf } from './due-dates.ts';
 import { unprocessable } from './errors.ts';
 import { newId } from './ids.ts';
 import { findMethod, holdOf, lifetimeOf } from './methods.ts';
@@ -16,7 +17,7 @@ export type LedgerOptions = {
   onChange: (payment: Payment) => void;
   /** How many payments are kept; older ones are forgotten. */
   capacity: number;
-  settings: Pick<Settings, 'pendingExpires'>;
+  settings: Pick<Settings, 'pendingExpires' | 'captureAfter'>;
 };
 
 const FIRST = { id: PROFILE_ID, organizationId: ORGANIZATION_ID };
@@ -28,7 +29,7 @@ export class Ledger {
   readonly #clock: MovableClock;
   readonly #onChange: (payment: Payment) => void;
   readonly #capacity: number;
-  readonly #settings: Pick<Settings, 'pendingExpires'>;
+  readonly #settings: Pick<Settings, 'pendingExpires' | 'captureAfter'>;
   readonly #payments = new Map<string, Payment>();
 
   constructor({ clock, onChange, capacity, settings }: LedgerOptions) {
@@ -53,26 +54,29 @@ export class Ledger {
       preset: request.method !== null,
       status: 'open',
       createdAt,
-      expiresAt: createdAt + lifetimeOf(request.method),
+      expiresAt: this.#expiryBy(request.method, request.dueDate),
       times: {},
       details: request.method === null ? null : detailsWhenChosen(request.method, request.locale),
       captureBefore: null,
+      captureAt: null,
       captures: [],
       refunds: [],
       chargebacks: [],
+      returned: [],
+      mails: [],
     };
     this.#payments.set(payment.id, payment);
     if (this.#payments.size > this.#capacity) {
       const [oldest] = this.#payments.keys();
       if (oldest !== undefined) this.#payments.delete(oldest);
     }
-    this.#planExpiry(payment, payment.expiresAt);
+    this.#plan(payment, payment.expiresAt);
     return payment;
   }
 
   find(id: string): Payment | undefined {
     const payment = this.#payments.get(id);
-    if (payment) this.#expireWhenDue(payment);
+    if (payment) this.#catchUp(payment);
     return payment;
   }
 
@@ -90,7 +94,7 @@ export class Ledger {
         (mode === undefined || payment.mode === mode) &&
         (profileId === undefined || payment.profileId === profileId),
     );
-    for (const payment of payments) this.#expireWhenDue(payment);
+    for (const payment of payments) this.#catchUp(payment);
     return payments.reverse();
   }
 
@@ -100,7 +104,7 @@ export class Ledger {
     if (!findMethod(method)) throw new RangeError(`there is no method "${method}"`);
     if (payment.method !== method) payment.details = detailsWhenChosen(method, payment.locale);
     payment.method = method;
-    return this.#leaveOpen(payment, lifetimeOf(method));
+    return this.#leaveOpen(payment, this.#expiryBy(method, payment.dueDate));
   }
 
   /** The customer did what there is to do, and the payment is `open` until the money arrives, days later. */
@@ -108,7 +112,12 @@ export class Ledger {
     const payment = this.get(id);
     const time = payment.method === null ? undefined : findMethod(payment.method)?.arrivesWithin;
     if (time === undefined) throw new RangeError(`no money arrives later by "${payment.method}"`);
-    return this.#leaveOpen(payment, time);
+    return this.#leaveOpen(payment, this.#second() + time);
+  }
+
+  /** The payment has another due date: it is open for as long as that says. */
+  extend(payment: Payment): Payment {
+    return this.#leaveOpen(payment, this.#expiryBy(payment.method, payment.dueDate));
   }
 
   /**
@@ -165,9 +174,19 @@ export class Ledger {
     if (status !== 'open' && status !== 'pending') payment.times[status] = this.#clock.now();
     if (status === 'authorized') {
       payment.captureBefore = this.#second() + holdOf(payment.method);
-      this.#planExpiry(payment, payment.captureBefore);
+      this.#plan(payment, payment.captureBefore);
+      this.#planCapture(payment);
     }
     if (status !== 'open') this.#onChange(payment);
+  }
+
+  /** Where the merchant leaves it to Mollie, which captures soon or after the delay that was asked for. */
+  #planCapture(payment: Payment): void {
+    const { captureAfter } = this.#settings;
+    const usual = captureAfter === null ? undefined : captureAfter * SECOND;
+    const delay = payment.captureMode === 'automatic' ? (captureDelayOf(payment) ?? usual) : undefined;
+    payment.captureAt = delay === undefined ? null : this.#clock.now() + delay;
+    if (payment.captureAt !== null) this.#plan(payment, payment.captureAt);
   }
 
   #authorized(id: string, participle: string): Payment {
@@ -190,10 +209,16 @@ export class Ledger {
     this.#become(payment, payment.captures.length > 0 ? 'paid' : without);
   }
 
-  #leaveOpen(payment: Payment, time: number): Payment {
-    payment.expiresAt = this.#second() + time;
-    this.#planExpiry(payment, payment.expiresAt);
+  #leaveOpen(payment: Payment, until: number): Payment {
+    payment.expiresAt = until;
+    this.#plan(payment, until);
     return payment;
+  }
+
+  /** From now on; of a bank transfer, by its due date where it has one. */
+  #expiryBy(method: string | null, dueDate: string | undefined): number {
+    const isDue = method === 'banktransfer' && dueDate !== undefined;
+    return isDue ? expiryOf(dueDate) : this.#second() + lifetimeOf(method);
   }
 
   /** Mollie counts in whole seconds. */
@@ -201,15 +226,20 @@ export class Ledger {
     return Math.floor(this.#clock.now() / SECOND) * SECOND;
   }
 
-  #planExpiry(payment: Payment, due: number): void {
-    this.#clock.at(due, () => this.#expireWhenDue(payment));
+  #plan(payment: Payment, due: number): void {
+    this.#clock.at(due, () => this.#catchUp(payment));
   }
 
-  #expireWhenDue(payment: Payment): void {
-    const { status, expiresAt, captureBefore } = payment;
+  /** What was planned for now or before. */
+  #catchUp(payment: Payment): void {
+    const { expiresAt, captureBefore, captureAt } = payment;
     const now = this.#clock.now();
+    if (payment.status === 'authorized' && captureAt !== null && now >= captureAt) {
+      payment.captureAt = null;
+      this.settle(payment.id, 'paid');
+    }
     if (this.mayExpire(payment) && now >= expiresAt) this.#become(payment, 'expired');
-    if (status === 'authorized' && captureBefore !== null && now >= captureBefore) {
+    if (payment.status === 'authorized' && captureBefore !== null && now >= captureBefore) {
       this.#endHold(payment, 'expired');
     }
   }

@@ -2,15 +2,19 @@ import { DAY, HOUR, MINUTE } from './clock.ts';
 
 export type Language = 'en' | 'nl' | 'de';
 
+/** `categories` are those of order lines. */
+export type Need = 'lines' | 'categories' | 'billingAddress';
+
 /** A payment method as Mollie offers it to a profile. */
 export type Method = {
   id: string;
   names: Record<Language, string>;
   /** Currencies it takes; `*` for all that Mollie has. */
   currencies: readonly string[] | '*';
-  /** Limits in the currency's smallest unit, the same number in every currency. */
+  /** Limits in the currency's smallest unit, the same number in every currency but for those of `maximumIn`. */
   minimum: number;
   maximum: number | null;
+  maximumIn?: Readonly<Record<string, number>>;
   /** How long a payment may stay open from when the method was chosen. https://docs.mollie.com/docs/payment-statuses */
   lifetime: number;
   /** Only listed where the caller names it in `includeWallets`. */
@@ -19,8 +23,18 @@ export type Method = {
   authorizes?: true;
   /** It may be so, where the merchant captures by hand. */
   mayAuthorize?: true;
-  /** Takes payments with order lines only. https://docs.mollie.com/reference/create-payment */
-  needsLines?: true;
+  /** How long what was authorised is held, where it is not a card's seven days. */
+  holdsFor?: number;
+  /** Always captured by hand. https://docs.mollie.com/docs/place-a-hold-for-a-payment */
+  capturedByHand?: true;
+  /** What a payment has to carry to be paid so. https://docs.mollie.com/reference/create-payment */
+  needs?: readonly Need[];
+  /** Where the customer has to live. */
+  countries?: readonly string[];
+  /** What the customer's page is like; a bank's where nothing is said. */
+  page?: 'card' | 'wallet' | 'later' | 'voucher';
+  /** From whom the customer chooses, by id. */
+  issuers?: Readonly<Record<string, string>>;
   /** The money may be under way for a while, and the payment `pending` meanwhile. */
   pends?: true;
   /** It always is: the customer comes back to the shop before the money is there. */
@@ -48,6 +62,11 @@ function method(id: string, en: string, nl: string, de: string, rest: Partial<Me
   };
 }
 
+/** Bought now and paid later: what the customer authorised is held for so long. */
+function heldLater(holdsFor: number): Partial<Method> {
+  return { authorizes: true, holdsFor, needs: ['lines', 'billingAddress'], page: 'later' };
+}
+
 /** In the order in which the checkout shows them. */
 export const METHODS: readonly Method[] = [
   method('ideal', 'iDEAL | Wero', 'iDEAL | Wero', 'iDEAL | Wero', { lifetime: 15 * MINUTE }),
@@ -56,15 +75,17 @@ export const METHODS: readonly Method[] = [
     maximum: 1_000_000,
     lifetime: 15 * MINUTE,
     mayAuthorize: true,
+    page: 'card',
   }),
   method('paypal', 'PayPal', 'PayPal', 'PayPal', {
     currencies: '*',
     maximum: null,
     lifetime: 72 * HOUR,
     pends: true,
+    page: 'wallet',
   }),
   method('bancontact', 'Bancontact', 'Bancontact', 'Bancontact', { minimum: 2 }),
-  method('wero', 'Wero', 'Wero', 'Wero', { lifetime: 15 * MINUTE, pends: true }),
+  method('wero', 'Wero', 'Wero', 'Wero', { lifetime: 15 * MINUTE, pends: true, page: 'wallet' }),
   // https://docs.mollie.com/docs/pay-by-bank
   method('paybybank', 'Pay by Bank', 'Pay by Bank', 'Pay by Bank', {
     currencies: ['EUR', 'GBP'],
@@ -86,10 +107,48 @@ export const METHODS: readonly Method[] = [
     minimum: 100,
     maximum: 1_400_000,
     lifetime: 48 * HOUR,
-    authorizes: true,
-    needsLines: true,
+    ...heldLater(28 * DAY),
   }),
-  method('kbc', 'KBC/CBC Payment Button', 'KBC/CBC-Betaalknop', 'KBC/CBC-Zahlungsbutton'),
+  // https://docs.mollie.com/docs/billie, and so for the others of these.
+  method('billie', 'Billie', 'Billie', 'Billie', {
+    currencies: ['EUR', 'SEK', 'NOK', 'DKK', 'GBP', 'CHF'],
+    maximum: 2_500_000,
+    maximumIn: { SEK: 30_000_000, NOK: 30_000_000, DKK: 18_500_000, GBP: 2_200_000 },
+    countries: ['DE', 'AT', 'SE', 'NL', 'FR', 'NO', 'CH', 'GB', 'DK', 'FI', 'ES', 'IT'],
+    ...heldLater(28 * DAY),
+  }),
+  method('in3', 'iDEAL in3', 'iDEAL in3', 'iDEAL in3', {
+    minimum: 5_000,
+    maximum: 500_000,
+    lifetime: 48 * HOUR,
+    countries: ['NL'],
+    needs: ['lines', 'billingAddress'],
+    page: 'later',
+  }),
+  method('riverty', 'Riverty', 'Riverty', 'Riverty', {
+    minimum: 500,
+    maximum: 250_000,
+    lifetime: 15 * MINUTE,
+    countries: ['NL', 'BE', 'DE', 'AT'],
+    capturedByHand: true,
+    ...heldLater(30 * DAY),
+  }),
+  method('billink', 'Billink', 'Billink', 'Billink', {
+    maximum: 250_000,
+    countries: ['NL', 'BE', 'DE'],
+    capturedByHand: true,
+    ...heldLater(28 * DAY),
+  }),
+  method('alma', 'Alma', 'Alma', 'Alma', {
+    minimum: 5_000,
+    maximum: 200_000,
+    countries: ['FR', 'BE'],
+    needs: ['billingAddress'],
+    page: 'later',
+  }),
+  method('kbc', 'KBC/CBC Payment Button', 'KBC/CBC-Betaalknop', 'KBC/CBC-Zahlungsbutton', {
+    issuers: { kbc: 'KBC', cbc: 'CBC' },
+  }),
   method('belfius', 'Belfius Pay Button', 'Belfius Pay Button', 'Belfius Pay Button'),
   method('eps', 'eps', 'eps', 'eps'),
   method('przelewy24', 'Przelewy24', 'Przelewy24', 'Przelewy24', { currencies: ['EUR', 'PLN'] }),
@@ -100,9 +159,30 @@ export const METHODS: readonly Method[] = [
     lifetime: 7 * DAY,
     arrivesWithin: 7 * DAY,
   }),
-  method('paysafecard', 'paysafecard', 'paysafecard', 'paysafecard', { lifetime: 15 * MINUTE }),
-  method('twint', 'TWINT', 'TWINT', 'TWINT', { currencies: ['CHF'] }),
-  method('applepay', 'Apple Pay', 'Apple Pay', 'Apple Pay', { currencies: '*', wallet: true }),
+  method('paysafecard', 'paysafecard', 'paysafecard', 'paysafecard', {
+    lifetime: 15 * MINUTE,
+    page: 'voucher',
+  }),
+  method('voucher', 'Voucher', 'Voucher', 'Gutschein', {
+    lifetime: 2 * HOUR,
+    needs: ['lines', 'categories'],
+    page: 'voucher',
+  }),
+  method('giftcard', 'Gift card', 'Cadeaukaart', 'Geschenkkarte', {
+    page: 'voucher',
+    issuers: { vvvgiftcard: 'VVV Cadeaukaart', fashioncheque: 'fashioncheque' },
+  }),
+  method('twint', 'TWINT', 'TWINT', 'TWINT', { currencies: ['CHF'], page: 'wallet' }),
+  method('applepay', 'Apple Pay', 'Apple Pay', 'Apple Pay', {
+    currencies: '*',
+    wallet: true,
+    page: 'wallet',
+  }),
+  method('googlepay', 'Google Pay', 'Google Pay', 'Google Pay', {
+    currencies: '*',
+    wallet: true,
+    page: 'wallet',
+  }),
 ];
 
 /** https://docs.mollie.com/reference/common-data-types#locale */
@@ -132,9 +212,14 @@ export function lifetimeOf(id: string | null): number {
   return (id === null ? undefined : findMethod(id)?.lifetime) ?? LIFETIME_WITHOUT_METHOD;
 }
 
-/** How long an authorisation holds: Klarna's for four weeks, a card's for one. */
+/** How long an authorisation holds. */
 export function holdOf(id: string | null): number {
-  return id === 'klarna' ? 28 * DAY : 7 * DAY;
+  return (id === null ? undefined : findMethod(id)?.holdsFor) ?? 7 * DAY;
+}
+
+/** The most that it takes, in the currency's smallest unit; null for no limit. */
+export function maximumOf({ maximum, maximumIn }: Method, currency: string): number | null {
+  return maximumIn?.[currency] ?? maximum;
 }
 
 /** The name of a method, for people; its id where there is none. */

@@ -11,6 +11,9 @@ export type Caller = { apiKey: string; mode: Mode; profile: Profile };
 
 export type ProfileChange = Partial<Omit<Profile, 'id' | 'organizationId' | 'apiKeys'>>;
 
+/** Limits are in euros, `maximum: null` is none. */
+export type MethodChange = { active?: boolean } & Profile['limits'][string];
+
 /** What is not said is as usual: a verified profile with the organisation's name, and with keys that nobody can guess. */
 export type ProfileRequest = ProfileChange & Partial<Pick<Profile, 'id' | 'apiKeys'>>;
 export type OrganizationRequest = { id?: string; name: string; profileId?: string } & Omit<
@@ -104,6 +107,19 @@ export class Organizations {
     if (website !== undefined) throw new TypeError("the first profile's website stays");
     Object.assign(this.#settings, same, name && { profileName: name }, status && { profileStatus: status });
     return this.profile(id);
+  }
+
+  /**
+   * Switches one method on or off, or gives it other limits, in euros.
+   * @throws TypeError where it cannot be so, RangeError where there is no such profile.
+   */
+  setMethod(id: string, method: string, { active, ...limits }: MethodChange): Profile {
+    const profile = this.profile(id);
+    const others = profile.methods.filter((candidate) => candidate !== method);
+    return this.change(id, {
+      ...(active === undefined ? {} : { methods: active ? [...others, method] : others }),
+      limits: { ...profile.limits, [method]: { ...profile.limits[method], ...limits } },
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { findMethod, METHODS, type Method } from './methods.ts';
-import type { Mode } from './records.ts';
+import { type Carried, lackOf } from './needs.ts';
+import type { Mode, PaymentRequest } from './records.ts';
 
 /** A website profile of an organisation: what an API key is for. https://docs.mollie.com/reference/get-profile */
 export type Profile = {
@@ -47,6 +48,7 @@ function withLimits(method: Method, { limits }: Profile): Method {
     ...method,
     minimum: minimum === undefined ? method.minimum : minorEuros(minimum),
     maximum: maximum === undefined ? method.maximum : maximum === null ? null : minorEuros(maximum),
+    ...(maximum === undefined ? {} : { maximumIn: {} }),
   };
 }
 
@@ -71,12 +73,15 @@ export function takesCurrency(method: Method, currency: string): boolean {
 }
 
 /**
- * Whether a payment in this currency may be paid so: by one of those that the merchant named, else by any but the
- * wallets. Payments have no order lines here, so never by a method that needs them.
+ * Whether a payment may be paid so, its amount apart: by one of those that the merchant named, else by any but the
+ * wallets, in its currency, and with all that the method needs.
  */
-export function suits(method: Method, currency: string, allowed: readonly string[] | null): boolean {
-  const isOffered = allowed?.includes(method.id) ?? !method.wallet;
-  return isOffered && !method.needsLines && takesCurrency(method, currency);
+export function suits(
+  method: Method,
+  payment: Carried & Pick<PaymentRequest, 'amount' | 'allowedMethods'>,
+): boolean {
+  const isOffered = payment.allowedMethods?.includes(method.id) ?? !method.wallet;
+  return isOffered && takesCurrency(method, payment.amount.currency) && lackOf(method, payment) === undefined;
 }
 
 /**
@@ -84,13 +89,14 @@ export function suits(method: Method, currency: string, allowed: readonly string
  * @param statusName what the status is called where it was said.
  */
 export function profileProblem(
-  profile: Pick<Profile, 'status' | 'methods' | 'inactiveMethods' | 'inactiveStatus'>,
+  profile: Pick<Profile, 'status' | 'methods' | 'inactiveMethods' | 'inactiveStatus' | 'limits'>,
   statusName = 'status',
 ): string | undefined {
   const lists = [profile.methods, profile.inactiveMethods];
   if (!lists.every(Array.isArray)) return 'methods and inactiveMethods are lists of ids';
-  const unknown = lists.flat().find((id) => !findMethod(id));
+  const unknown = [...lists.flat(), ...Object.keys(profile.limits)].find((id) => !findMethod(id));
   if (unknown !== undefined) return `there is no method "${unknown}"`;
+  if (!Object.values(profile.limits).every(areLimits)) return 'a limit is an amount in euros, such as 25.00';
   if (!INACTIVE_STATUSES.includes(profile.inactiveStatus)) {
     return `inactiveStatus is one of ${INACTIVE_STATUSES.filter(Boolean).join(', ')}, or null`;
   }
@@ -98,4 +104,8 @@ export function profileProblem(
     return `${statusName} is ${PROFILE_STATUSES.join(', ').replace(/, (\w+)$/, ' or $1')}`;
   }
   return undefined;
+}
+
+function areLimits({ minimum = '0.00', maximum = null }: Profile['limits'][string]): boolean {
+  return [minimum, maximum].every((value) => value === null || /^\d+\.\d{2}$/.test(value));
 }

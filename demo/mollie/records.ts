@@ -27,8 +27,67 @@ export const REFUND_STATUSES: readonly RefundStatus[] = [
   'canceled',
 ];
 
+/** An order line; its amounts are in the payment's currency. https://docs.mollie.com/reference/create-payment */
+export type Line = {
+  type: LineType;
+  description: string;
+  quantity: number;
+  quantityUnit?: string;
+  unitPrice: Amount;
+  discountAmount?: Amount;
+  totalAmount: Amount;
+  /** A percentage with two decimals, such as `21.00`. */
+  vatRate?: string;
+  vatAmount?: Amount;
+  sku?: string;
+  categories?: string[];
+  imageUrl?: string;
+  productUrl?: string;
+};
+
+export type LineType = (typeof LINE_TYPES)[number];
+
+export const LINE_TYPES = [
+  'physical',
+  'digital',
+  'shipping_fee',
+  'discount',
+  'store_credit',
+  'gift_card',
+  'surcharge',
+] as const;
+
+/** Who is billed, or where it is sent. https://docs.mollie.com/reference/create-payment */
+export type Address = Partial<Record<AddressField, string>>;
+
+export type AddressField =
+  | 'title'
+  | 'givenName'
+  | 'familyName'
+  | 'organizationName'
+  | 'streetAndNumber'
+  | 'streetAdditional'
+  | 'postalCode'
+  | 'email'
+  | 'phone'
+  | 'city'
+  | 'region'
+  | 'country';
+
+/** What some methods need, and what they may be given. Absent where the merchant said nothing. */
+export type PaymentExtras = {
+  lines?: Line[];
+  billingAddress?: Address;
+  shippingAddress?: Address;
+  captureMode?: 'automatic' | 'manual';
+  /** `8 hours`, `2 days`. */
+  captureDelay?: string;
+  /** `YYYY-MM-DD`, of a bank transfer. */
+  dueDate?: string;
+};
+
 /** What a merchant asks for, checked. */
-export type PaymentRequest = {
+export type PaymentRequest = PaymentExtras & {
   amount: Amount;
   description: string;
   redirectUrl: string;
@@ -60,9 +119,38 @@ export type Payment = PaymentRequest & {
   details: Record<string, string> | null;
   /** Until when an authorisation holds; null where there was none. */
   captureBefore: number | null;
+  /** When what is authorised is captured by itself; null for never. */
+  captureAt: number | null;
   captures: Capture[];
   refunds: Refund[];
   chargebacks: Chargeback[];
+  /** Transfers that came in and were sent back. */
+  returned: ReturnedTransfer[];
+  /** Mails with the instructions for a bank transfer. */
+  mails: Mail[];
+};
+
+/** Money that did not fit its payment. */
+export type ReturnedTransfer = {
+  amount: Amount;
+  reference: string;
+  /** When it came; it is back within two business days. */
+  at: number;
+  /** `late`: the payment was not open any more. */
+  reason: 'late' | 'reference' | 'amount';
+};
+
+/** What Mollie writes to a customer about a bank transfer, in the payment's language. */
+export type Mail = {
+  at: number;
+  to: string;
+  locale: string | null;
+  amount: Amount;
+  bankName: string;
+  bankAccount: string;
+  bankBic: string;
+  transferReference: string;
+  expiresAt: number;
 };
 
 /** What the merchant took of what was authorised. */

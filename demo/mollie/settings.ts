@@ -14,8 +14,10 @@ export type Settings = Pick<Profile, 'methods' | 'inactiveMethods' | 'inactiveSt
   profiles: Pick<Profile, 'id' | 'name' | 'apiKeys'>[];
   /** Mollie refuses webhook addresses that it cannot reach, such as localhost; here they may be used. */
   allowLocalWebhooks: boolean;
-  /** Whether an update may set another method. */
-  allowMethodChange: boolean;
+  /** Whether an update may set another method; some say that Mollie refuses it. */
+  methodChanges: (typeof METHOD_CHANGES)[number];
+  /** Seconds until what is authorised is captured, where `captureMode` is automatic; null: by hand only. */
+  captureAfter: number | null;
   /** Whether a pending payment tells when it expires, and does; else it is pending until something happens. */
   pendingExpires: boolean;
   /** How much more than was paid may be refunded, in euros; Mollie allows some merchants `25.00`. */
@@ -23,6 +25,8 @@ export type Settings = Pick<Profile, 'methods' | 'inactiveMethods' | 'inactiveSt
   /** Answers 429 beyond so many requests a second; null for no limit. */
   requestsPerSecond: number | null;
 };
+
+export const METHOD_CHANGES = ['allowed', 'refused'] as const;
 
 export const PROFILE_ID = 'pfl_Sim5uLat0r';
 export const ORGANIZATION_ID = 'org_12345678';
@@ -38,7 +42,8 @@ export function defaultSettings(): Settings {
     apiKeys: null,
     profiles: [],
     allowLocalWebhooks: true,
-    allowMethodChange: true,
+    methodChanges: 'allowed',
+    captureAfter: 60,
     pendingExpires: false,
     refundsBeyond: '0.00',
     requestsPerSecond: null,
@@ -49,6 +54,10 @@ export function defaultSettings(): Settings {
 export function settingsProblem(settings: Settings): string | undefined {
   if (toMinor({ currency: 'EUR', value: settings.refundsBeyond }) === undefined) {
     return 'refundsBeyond is an amount such as 25.00';
+  }
+  if (!METHOD_CHANGES.includes(settings.methodChanges)) return 'methodChanges is allowed or refused';
+  if (settings.captureAfter !== null && !(settings.captureAfter >= 0)) {
+    return 'captureAfter is a number of seconds, or null';
   }
   if (!settings.profiles.every(isProfile)) return 'a profile has id (pfl_…), name and apiKeys';
   return profileProblem({ ...settings, status: settings.profileStatus }, 'profileStatus');

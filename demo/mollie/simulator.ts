@@ -13,6 +13,7 @@ import type { Capture, Chargeback, Payment, Refund, RefundStatus } from './recor
 import { RequestLog } from './requests.ts';
 import { type Dispute, Reversals } from './reversals.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { receiveTransfer } from './transfers.ts';
 import { Webhooks } from './webhooks.ts';
 
 export type SimulatorOptions = {
@@ -97,6 +98,20 @@ function shorthands({ clock, ledger, reversals }: Parts) {
     chooseMethod: ledger.chooseMethod.bind(ledger),
     /** The customer of `multibanco` or `mybank` came back, and the money may arrive within days. */
     defer: ledger.defer.bind(ledger),
+
+    /**
+     * Money comes by bank transfer, as the instructions say or not.
+     * @returns null where it pays the payment, else what was sent back and why.
+     */
+    transfer(id: string, { amount, reference }: { amount?: string; reference?: string } = {}) {
+      const payment = ledger.get(id);
+      const value = given(payment, amount);
+      const transfer = {
+        ...(value ? { amount: value } : {}),
+        ...(reference === undefined ? {} : { reference }),
+      };
+      return receiveTransfer({ ledger, now: clock.now() }, payment, transfer);
+    },
 
     /** Takes `amount` of an authorised payment, or all that is left. */
     capture: (id: string, amount?: string): Capture => ledger.capture(id, given(ledger.get(id), amount)),

@@ -1,6 +1,6 @@
-import { type Amount, decimalsOf, toMinor } from '../amounts.ts';
+import { type Amount, decimalsOf, minorOf, toMinor } from '../amounts.ts';
 import { unprocessable } from '../errors.ts';
-import type { Method } from '../methods.ts';
+import { type Method, maximumOf } from '../methods.ts';
 
 /** An amount in Mollie's form, of a currency that Mollie has. */
 export function amountOf(value: unknown, name = 'amount'): Amount {
@@ -16,14 +16,20 @@ export function amountOf(value: unknown, name = 'amount'): Amount {
 }
 
 /** What keeps all of these methods from taking so much or so little; undefined where one takes it. */
-export function limitProblem(minor: number, methods: readonly Method[]): string | undefined {
+export function limitProblem(amount: Amount, methods: readonly Method[]): string | undefined {
+  const minor = minorOf(amount);
   if (methods.every(({ minimum }) => minor < minimum)) return 'The amount is lower than the minimum';
-  if (methods.every(({ maximum }) => maximum !== null && minor > maximum)) {
+  if (methods.every((method) => isAbove(minor, maximumOf(method, amount.currency)))) {
     return 'The amount is higher than the maximum';
   }
   return undefined;
 }
 
-export function takesAmount({ minimum, maximum }: Method, minor: number): boolean {
-  return minor >= minimum && (maximum === null || minor <= maximum);
+export function takesAmount(method: Method, amount: Amount): boolean {
+  const minor = minorOf(amount);
+  return minor >= method.minimum && !isAbove(minor, maximumOf(method, amount.currency));
+}
+
+function isAbove(minor: number, maximum: number | null): boolean {
+  return maximum !== null && minor > maximum;
 }

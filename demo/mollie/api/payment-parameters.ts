@@ -1,12 +1,16 @@
-import { minorOf } from '../amounts.ts';
+import { captureDelayOf } from '../captures.ts';
+import { isDueDate } from '../due-dates.ts';
 import { unprocessable } from '../errors.ts';
-import { findMethod, isLocale, type Method } from '../methods.ts';
+import { isLocale } from '../methods.ts';
 import type { Caller } from '../organizations.ts';
-import { enabledMethods, type Profile, suits } from '../profiles.ts';
-import type { Payment, PaymentRequest } from '../records.ts';
+import { enabledMethods } from '../profiles.ts';
+import type { PaymentExtras, PaymentRequest } from '../records.ts';
 import type { Settings } from '../settings.ts';
 import { isUnreachable } from '../unreachable.ts';
-import { amountOf, limitProblem, takesAmount } from './amount-parameter.ts';
+import { postalAddressOf } from './addresses.ts';
+import { amountOf } from './amount-parameter.ts';
+import { linesOf } from './lines.ts';
+import { allowedMethodsOf, payableWith } from './method-parameter.ts';
 import { type Parameters, requiredTextOf, textOf } from './parameters.ts';
 
 export const UPDATE_PARAMETERS = [
@@ -16,12 +20,23 @@ export const UPDATE_PARAMETERS = [
   'webhookUrl',
   'metadata',
   'method',
+  'issuer',
   'locale',
+  'dueDate',
+  'billingAddress',
+  'shippingAddress',
   'restrictPaymentMethodsToCountry',
 ] as const;
 
-/** Those of Mollie's that a plain payment of an invoice has; mandates, lines and `captureMode` are not simulated. */
-export const CREATE_PARAMETERS = [...UPDATE_PARAMETERS, 'amount', 'sequenceType'] as const;
+/** Those of Mollie's that a payment of an invoice has; mandates are not simulated. */
+export const CREATE_PARAMETERS = [
+  ...UPDATE_PARAMETERS,
+  'amount',
+  'sequenceType',
+  'lines',
+  'captureMode',
+  'captureDelay',
+] as const;
 
 /** Mollie shows so many characters, and cuts the rest off without a word. */
 const LONGEST_DESCRIPTION = 255;
@@ -33,11 +48,11 @@ const LARGEST_METADATA = 1024;
 export function paymentRequestOf(
   parameters: Parameters,
   { mode, profile }: Pick<Caller, 'mode' | 'profile'>,
-  settings: Settings,
+  { settings, now }: { settings: Settings; now: number },
 ): PaymentRequest {
   const amount = amountOf(parameters.amount);
   const description = descriptionOf(parameters);
-  const redirectUrl = addressOf(requiredTextOf(parameters, 'redirectUrl'), 'redirectUrl', 'redirect URL');
+  const redirectUrl = redirectUrlOf(parameters);
   if ((textOf(parameters, 'sequenceType') ?? 'oneoff') !== 'oneoff') {
     throw unprocessable('The sequence type is invalid', 'sequenceType');
   }
@@ -45,15 +60,11 @@ export function paymentRequestOf(
 
   const enabled = enabledMethods(profile, mode);
   const allowedMethods = allowedMethodsOf(parameters.method, enabled);
-  const candidates = enabled.filter((method) => suits(method, amount.currency, allowedMethods));
-  if (candidates.length === 0) throw unprocessable('No suitable payment methods found');
-  const problem =
-    minorOf(amount) === 0
-      ? 'The amount is lower than the minimum'
-      : limitProblem(minorOf(amount), candidates);
-  if (problem) throw unprocessable(problem, 'amount');
-  const suitable = candidates.filter((method) => takesAmount(method, minorOf(amount)));
-  if (suitable.length === 0) throw unprocessable('No suitable payment methods found');
+  const lines = linesOf(parameters.lines, amount);
+  const extras = { ...addressesOf(parameters), ...captureOf(parameters), ...(lines ? { lines } : {}) };
+  const suitable = payableWith(enabled, { amount, allowedMethods, ...extras });
+  const dueDate = dueDateOf(parameters, allowedMethods, now);
+  textOf(parameters, 'issuer'); // Mollie has not heeded it since iDEAL 2.0.
 
   return {
     amount,
@@ -67,68 +78,51 @@ export function paymentRequestOf(
     locale: localeOf(parameters),
     metadata: metadataOf(parameters),
     restrictPaymentMethodsToCountry: textOf(parameters, 'restrictPaymentMethodsToCountry'),
+    ...extras,
+    ...(dueDate === undefined ? {} : { dueDate }),
   };
 }
 
-/**
- * The part of a payment that may be changed later, as far as it is given.
- * @throws MollieError for the first thing that Mollie would refuse.
- */
-export function paymentUpdateOf(
+/** Both addresses, as far as they are given. */
+export function addressesOf(
   parameters: Parameters,
-  payment: Payment,
-  at: { settings: Settings; profile: Profile },
-): Partial<PaymentRequest> {
-  const given = (name: string) => parameters[name] !== undefined;
-  const update: Partial<PaymentRequest> = {};
-  if (given('description')) update.description = descriptionOf(parameters);
-  if (given('redirectUrl')) {
-    update.redirectUrl = addressOf(requiredTextOf(parameters, 'redirectUrl'), 'redirectUrl', 'redirect URL');
-  }
-  if (given('cancelUrl')) update.cancelUrl = optionalAddressOf(parameters, 'cancelUrl', 'cancel URL');
-  if (given('webhookUrl')) update.webhookUrl = webhookUrlOf(parameters, at.settings);
-  if (given('metadata')) update.metadata = metadataOf(parameters);
-  if (given('locale')) update.locale = localeOf(parameters);
-  if (given('restrictPaymentMethodsToCountry')) {
-    update.restrictPaymentMethodsToCountry = textOf(parameters, 'restrictPaymentMethodsToCountry');
-  }
-  if (given('method')) update.allowedMethods = otherMethodsOf(parameters, payment, at);
-  return update;
+): Pick<PaymentExtras, 'billingAddress' | 'shippingAddress'> {
+  const billingAddress = postalAddressOf(parameters, 'billingAddress');
+  const shippingAddress = postalAddressOf(parameters, 'shippingAddress');
+  return { ...(billingAddress ? { billingAddress } : {}), ...(shippingAddress ? { shippingAddress } : {}) };
 }
 
-function otherMethodsOf(
+/** @param methods that the payment may be paid by; null for any. */
+export function dueDateOf(
   parameters: Parameters,
-  { amount, mode, status }: Payment,
-  { settings, profile }: { settings: Settings; profile: Profile },
-): string[] | null {
-  if (!settings.allowMethodChange || status !== 'open') {
-    throw unprocessable('The payment method cannot be changed', 'method');
-  }
-  const enabled = enabledMethods(profile, mode);
-  const allowed = allowedMethodsOf(parameters.method, enabled);
-  const isPayable = enabled.some(
-    (method) => suits(method, amount.currency, allowed) && takesAmount(method, minorOf(amount)),
-  );
-  if (!isPayable) throw unprocessable('No suitable payment methods found');
-  return allowed;
+  methods: readonly string[] | null,
+  now: number,
+): string | undefined {
+  const dueDate = textOf(parameters, 'dueDate');
+  if (dueDate === null) return undefined;
+  const isTransfer = methods?.includes('banktransfer') ?? true;
+  if (isTransfer && isDueDate(dueDate, now)) return dueDate;
+  throw unprocessable('The due date is invalid or out of range', 'dueDate');
 }
 
-function descriptionOf(parameters: Parameters): string {
+function captureOf(parameters: Parameters): Pick<PaymentExtras, 'captureMode' | 'captureDelay'> {
+  const captureMode = textOf(parameters, 'captureMode');
+  if (captureMode !== null && captureMode !== 'automatic' && captureMode !== 'manual') {
+    throw unprocessable('The capture mode is invalid', 'captureMode');
+  }
+  const captureDelay = textOf(parameters, 'captureDelay');
+  if (captureDelay !== null && captureDelayOf({ captureDelay }) === undefined) {
+    throw unprocessable('The capture delay is invalid', 'captureDelay');
+  }
+  return { ...(captureMode ? { captureMode } : {}), ...(captureDelay ? { captureDelay } : {}) };
+}
+
+export function redirectUrlOf(parameters: Parameters): string {
+  return addressOf(requiredTextOf(parameters, 'redirectUrl'), 'redirectUrl', 'redirect URL');
+}
+
+export function descriptionOf(parameters: Parameters): string {
   return [...requiredTextOf(parameters, 'description')].slice(0, LONGEST_DESCRIPTION).join('');
-}
-
-function allowedMethodsOf(value: unknown, enabled: readonly Method[]): string[] | null {
-  if (value === undefined || value === null || value === '') return null;
-  const ids: unknown[] = Array.isArray(value) ? value : [value];
-  if (ids.length === 0) return null;
-  return ids.map((id) => {
-    if (typeof id !== 'string' || !findMethod(id))
-      throw unprocessable('The payment method is invalid', 'method');
-    if (!enabled.some((method) => method.id === id)) {
-      throw unprocessable('The payment method is not activated on the website profile', 'method');
-    }
-    return id;
-  });
 }
 
 function addressOf(value: string, name: string, words: string): string {
@@ -138,12 +132,12 @@ function addressOf(value: string, name: string, words: string): string {
   return value;
 }
 
-function optionalAddressOf(parameters: Parameters, name: string, words: string): string | null {
+export function optionalAddressOf(parameters: Parameters, name: string, words: string): string | null {
   const value = textOf(parameters, name);
   return value === null ? null : addressOf(value, name, words);
 }
 
-function webhookUrlOf(parameters: Parameters, { allowLocalWebhooks }: Settings): string | null {
+export function webhookUrlOf(parameters: Parameters, { allowLocalWebhooks }: Settings): string | null {
   const value = optionalAddressOf(parameters, 'webhookUrl', 'webhook URL');
   if (value === null) return null;
   const { protocol, hostname } = new URL(value);
@@ -157,13 +151,13 @@ function webhookUrlOf(parameters: Parameters, { allowLocalWebhooks }: Settings):
   return value;
 }
 
-function localeOf(parameters: Parameters): string | null {
+export function localeOf(parameters: Parameters): string | null {
   const locale = textOf(parameters, 'locale');
   if (locale !== null && !isLocale(locale)) throw unprocessable('The locale is invalid', 'locale');
   return locale;
 }
 
-function metadataOf({ metadata = null }: Parameters): unknown {
+export function metadataOf({ metadata = null }: Parameters): unknown {
   if (Buffer.byteLength(JSON.stringify(metadata)) > LARGEST_METADATA) {
     throw unprocessable('The metadata is too large, it may have 1024 bytes', 'metadata');
   }

@@ -70,6 +70,7 @@ export function paymentResource(
     redirectUrl: payment.redirectUrl,
     ...(payment.cancelUrl === null ? {} : { cancelUrl: payment.cancelUrl }),
     ...(payment.webhookUrl === null ? {} : { webhookUrl: payment.webhookUrl }),
+    ...extrasOf(payment),
     ...(payment.details === null ? {} : { details: payment.details }),
     ...(isReversible(payment) ? { amountRefunded: refundedOf(payment), amountRemaining: refundable } : {}),
     ...(supportsCaptures(payment) ? { amountCaptured: capturedOf(payment) } : {}),
@@ -79,6 +80,17 @@ export function paymentResource(
     ...(minorOf(chargedBackOf(payment)) > 0 ? { amountChargedBack: chargedBackOf(payment) } : {}),
     ...(embed.length > 0 ? { _embedded: embedded(payment, origin, embed) } : {}),
     _links: paymentLinks(payment, origin, checkoutOrigin),
+  };
+}
+
+/** The due date is not told: `expiresAt` is what comes of it. */
+function extrasOf({ lines, billingAddress, shippingAddress, captureMode, captureDelay }: Payment): object {
+  return {
+    ...(lines ? { lines } : {}),
+    ...(billingAddress ? { billingAddress } : {}),
+    ...(shippingAddress ? { shippingAddress } : {}),
+    ...(captureMode ? { captureMode } : {}),
+    ...(captureDelay ? { captureDelay } : {}),
   };
 }
 

@@ -2,21 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { SECOND } from '../clock.ts';
 import { MollieError, unprocessable } from '../errors.ts';
-import { isFinal } from '../ledger.ts';
 import { addressOf, originOf, type Parts } from '../parts.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
+import { mailInstructions } from '../transfers.ts';
 import { checkoutOrigins } from './checkout-origin.ts';
 import type { ApiContext, ApiEnv } from './env.ts';
 import { hal } from './hal.ts';
 import { PAGING_PARAMETERS, pageOf } from './paging.ts';
 import { bodyOf, queryOf } from './parameters.ts';
-import {
-  CREATE_PARAMETERS,
-  paymentRequestOf,
-  paymentUpdateOf,
-  UPDATE_PARAMETERS,
-} from './payment-parameters.ts';
+import { CREATE_PARAMETERS, paymentRequestOf, UPDATE_PARAMETERS } from './payment-parameters.ts';
 import { paymentResource } from './payment-resource.ts';
+import { paymentUpdateOf, updatePayment } from './payment-update.ts';
 
 type PresentOptions = { embed?: readonly string[]; originFor?: ReturnType<typeof checkoutOrigins> };
 
@@ -27,7 +23,7 @@ const EARLY_WEBHOOK = SECOND;
 
 /** `/v2/payments`. https://docs.mollie.com/reference/payments-api */
 export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
-  const { ledger, reversals, settings } = parts;
+  const { clock, ledger, reversals, settings } = parts;
   const present = (
     c: ApiContext,
     payment: Payment,
@@ -44,8 +40,10 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .post('/', async (c) => {
       queryOf(c, ['include']);
-      const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.var, settings);
+      const at = { settings, now: clock.now() };
+      const request = paymentRequestOf(await bodyOf(c, CREATE_PARAMETERS), c.var, at);
       const payment = ledger.create(request, c.get('mode'), c.get('profile'));
+      mailInstructions(payment, at.now);
       const answer = present(c, payment);
       await sendEarly(parts, payment);
       return hal(answer, 201);
@@ -67,7 +65,7 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .get('/:id', (c) => {
       const { embed } = queryOf(c, ['include', 'embed']);
       const payment = paymentOf(parts, c);
-      const age = parts.clock.now() - payment.createdAt;
+      const age = clock.now() - payment.createdAt;
       const unseen = parts.faults.take(
         'get',
         ['not_found'],
@@ -83,7 +81,8 @@ export function paymentRoutes(parts: Parts): Hono<ApiEnv> {
     .patch('/:id', async (c) => {
       const body = await bodyOf(c, UPDATE_PARAMETERS);
       const payment = paymentOf(parts, c);
-      change(parts, payment, paymentUpdateOf(body, payment, { settings, profile: c.get('profile') }));
+      const at = { settings, profile: c.get('profile'), now: clock.now() };
+      updatePayment(parts, payment, paymentUpdateOf(body, payment, at));
       return hal(present(c, payment));
     })
     .delete('/:id', async (c) => {
@@ -100,18 +99,6 @@ export function paymentOf({ ledger }: Pick<Parts, 'ledger'>, c: ApiContext): Pay
   const payment = ledger.find(id);
   if (payment?.mode !== c.get('mode') || payment.profileId !== c.get('profile').id) throw unknownPayment(id);
   return payment;
-}
-
-/** Writes what an update asks for. A single method that is left is chosen with it. */
-function change({ ledger }: Parts, payment: Payment, update: ReturnType<typeof paymentUpdateOf>): void {
-  if (isFinal(payment) && update.redirectUrl !== undefined) {
-    throw unprocessable('The redirect URL cannot be updated when the payment is finalized', 'redirectUrl');
-  }
-  Object.assign(payment, update);
-  if (update.allowedMethods === undefined) return;
-  const [only, ...others] = update.allowedMethods ?? [];
-  payment.preset = only !== undefined && others.length === 0;
-  if (payment.preset) ledger.chooseMethod(payment.id, only!);
 }
 
 function unknownPayment(id: string): MollieError {

@@ -1,5 +1,5 @@
 import { fromMinor } from '../amounts.ts';
-import type { Language, Method } from '../methods.ts';
+import { type Language, type Method, maximumOf } from '../methods.ts';
 import type { ApiEnv } from './env.ts';
 import { documentation, halLink, pageLink } from './hal.ts';
 
@@ -11,22 +11,42 @@ export function methodResource(
     currency,
     language,
     status,
-  }: { origin: string; currency: string; language: Language; status: string | null },
+    include,
+  }: {
+    origin: string;
+    currency: string;
+    language: Language;
+    status: string | null;
+    include: readonly string[];
+  },
 ): Record<string, unknown> {
+  const maximum = maximumOf(method, currency);
   const image = `https://www.mollie.com/external/icons/payment-methods/${method.id}`;
   return {
     resource: 'method',
     id: method.id,
     description: method.names[language],
     minimumAmount: fromMinor(method.minimum, currency),
-    maximumAmount: method.maximum === null ? null : fromMinor(method.maximum, currency),
+    maximumAmount: maximum === null ? null : fromMinor(maximum, currency),
     image: { size1x: `${image}.png`, size2x: `${image}%402x.png`, svg: `${image}.svg` },
     status,
+    ...(include.includes('issuers') && method.issuers ? { issuers: issuersOf(method.issuers) } : {}),
     _links: {
       self: halLink(`${origin}/v2/methods/${method.id}`),
       documentation: documentation('get-method'),
     },
   };
+}
+
+function issuersOf(issuers: Readonly<Record<string, string>>): object[] {
+  const address = 'https://www.mollie.com/external/icons/issuers';
+  return Object.entries(issuers).map(([id, name]) => {
+    const image = `${address}/${id}`;
+    return {
+      ...{ resource: 'issuer', id, name },
+      image: { size1x: `${image}.png`, size2x: `${image}%402x.png`, svg: `${image}.svg` },
+    };
+  });
 }
 
 /** https://docs.mollie.com/reference/get-current-profile */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { decimalsOf, minorOf } from '../amounts.ts';
+import { type Amount, decimalsOf } from '../amounts.ts';
+import { isCountry } from '../countries.ts';
 import { MollieError } from '../errors.ts';
 import { findMethod, isLocale, languageOf, type Method } from '../methods.ts';
 import { addressOf, originOf, type Parts } from '../parts.ts';
@@ -29,6 +30,7 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       currency,
       language: languageOf(localeOf(query)),
       status: c.get('profile').methods.includes(method.id) ? 'activated' : c.get('profile').inactiveStatus,
+      include: choiceOf(query, 'include', ['issuers', 'pricing']),
     });
 
   return new Hono<ApiEnv>()
@@ -36,11 +38,16 @@ export function methodRoutes(parts: Parts): Hono<ApiEnv> {
       const query = queryOf(c, LIST_PARAMETERS);
       const amount = query.amount === undefined ? undefined : amountOf(query.amount);
       const currency = amount?.currency ?? 'EUR';
-      const wallets = (textOf(query, 'includeWallets') ?? '').split(',');
+      const wallets = choiceOf(query, 'includeWallets', ['applepay', 'googlepay']);
+      const country = countryOf(query);
+      choiceOf(query, 'resource', ['payments', 'orders']);
       const offered = listedMethods(c.get('profile'), c.get('mode')).filter(
-        (method) => takesCurrency(method, currency) && (!method.wallet || wallets.includes(method.id)),
+        (method) =>
+          takesCurrency(method, currency) &&
+          (!method.wallet || wallets.includes(method.id)) &&
+          (country === null || (method.countries?.includes(country) ?? true)),
       );
-      const methods = amount ? thatTake(minorOf(amount), offered) : offered;
+      const methods = amount ? thatTake(amount, offered) : offered;
       return hal({
         count: methods.length,
         _embedded: { methods: methods.map((method) => present(c, method, query, currency)) },
@@ -70,10 +77,24 @@ export function profileRoutes(parts: Parts): Hono<ApiEnv> {
 }
 
 /** @throws MollieError 400, where the same at a create is a 422. */
-function thatTake(minor: number, methods: readonly Method[]): Method[] {
-  const problem = methods.length > 0 ? limitProblem(minor, methods) : undefined;
+function thatTake(amount: Amount, methods: readonly Method[]): Method[] {
+  const problem = methods.length > 0 ? limitProblem(amount, methods) : undefined;
   if (problem) throw new MollieError(400, problem, 'amount');
-  return methods.filter((method) => takesAmount(method, minor));
+  return methods.filter((method) => takesAmount(method, amount));
+}
+
+/** Some of these, by commas. */
+function choiceOf(query: Parameters, name: string, values: readonly string[]): string[] {
+  const chosen = (textOf(query, name) ?? '').split(',').filter((value) => value !== '');
+  if (chosen.every((value) => values.includes(value))) return chosen;
+  throw new MollieError(400, `The ${name} value is invalid`, name);
+}
+
+/** Mollie answers 400 to the name of a country. */
+function countryOf(query: Parameters): string | null {
+  const country = textOf(query, 'billingCountry');
+  if (country === null || isCountry(country)) return country;
+  throw new MollieError(400, 'The billing country is invalid', 'billingCountry');
 }
 
 function localeOf(query: Parameters): string | null {

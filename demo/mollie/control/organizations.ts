@@ -1,5 +1,11 @@
 import { Hono } from 'hono';
-import type { OrganizationRequest, Organizations, ProfileChange, ProfileRequest } from '../organizations.ts';
+import type {
+  MethodChange,
+  OrganizationRequest,
+  Organizations,
+  ProfileChange,
+  ProfileRequest,
+} from '../organizations.ts';
 import type { Mode } from '../records.ts';
 import type { ControlEnv } from './env.ts';
 import { inputOf, oneOf, optionalText } from './input.ts';
@@ -24,6 +30,10 @@ export function organizationControl(organizations: Organizations): Hono<ControlE
     .patch('/profiles/:id', async (c) => {
       const change = (await inputOf(c, CHANGE)) as ProfileChange;
       return c.json(organizations.change(c.req.param('id'), change));
+    })
+    .patch('/profiles/:id/methods/:method', async (c) => {
+      const change = (await inputOf(c, ['active', 'minimum', 'maximum'])) as MethodChange;
+      return c.json(organizations.setMethod(c.req.param('id'), c.req.param('method'), change));
     })
     .post('/profiles/:id/keys', async (c) => {
       const { mode, apiKey } = await inputOf(c, ['mode', 'apiKey']);

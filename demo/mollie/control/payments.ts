@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono';
 import type { Amount } from '../amounts.ts';
 import type { Parts } from '../parts.ts';
 import { PAYMENT_STATUSES, type Payment, REFUND_STATUSES } from '../records.ts';
+import { receiveTransfer } from '../transfers.ts';
 import type { ControlEnv } from './env.ts';
 import { inputOf, oneOf, optionalText } from './input.ts';
 
 /** The payments as they are, and what customers, banks and time do to them. */
-export function paymentControl({ ledger, reversals }: Parts): Hono<ControlEnv> {
+export function paymentControl({ clock, ledger, reversals }: Parts): Hono<ControlEnv> {
   const paymentOf = (c: Context) => ledger.get(c.req.param('id') ?? '');
 
   return new Hono<ControlEnv>()
@@ -28,6 +29,17 @@ export function paymentControl({ ledger, reversals }: Parts): Hono<ControlEnv> {
       return c.json(ledger.chooseMethod(c.req.param('id'), String(method)));
     })
     .post('/:id/defer', (c) => c.json(ledger.defer(c.req.param('id'))))
+    .post('/:id/transfers', async (c) => {
+      const input = await inputOf(c, ['amount', 'reference']);
+      const payment = paymentOf(c);
+      const [amount, reference] = [
+        amountOf(payment, input.amount),
+        optionalText(input.reference, 'reference'),
+      ];
+      const transfer = { ...(amount ? { amount } : {}), ...(reference === undefined ? {} : { reference }) };
+      const returned = receiveTransfer({ ledger, now: clock.now() }, payment, transfer);
+      return c.json({ status: payment.status, returned }, 201);
+    })
     .post('/:id/captures', async (c) => {
       const { amount } = await inputOf(c, ['amount']);
       return c.json(ledger.capture(c.req.param('id'), amountOf(paymentOf(c), amount)), 201);

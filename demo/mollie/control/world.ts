@@ -3,11 +3,19 @@ import { iso } from '../clock.ts';
 import { ENDPOINTS, type FaultRequest } from '../faults.ts';
 import type { Parts } from '../parts.ts';
 import { defaultSettings, type Settings, settingsProblem } from '../settings.ts';
+import { mailsOf, returnedOf } from '../transfers.ts';
 import type { ControlEnv } from './env.ts';
 import { inputOf, oneOf } from './input.ts';
 
 /** Clock, faults, settings, and what was asked and sent. */
-export function worldControl({ clock, faults, settings, requests, webhooks }: Parts): Hono<ControlEnv> {
+export function worldControl({
+  clock,
+  faults,
+  ledger,
+  settings,
+  requests,
+  webhooks,
+}: Parts): Hono<ControlEnv> {
   const time = () => ({ now: clock.now(), iso: iso(clock.now()) });
 
   return new Hono<ControlEnv>()
@@ -49,6 +57,9 @@ export function worldControl({ clock, faults, settings, requests, webhooks }: Pa
       requests.clear();
       return c.body(null, 204);
     })
+
+    .get('/mails', (c) => c.json({ mails: mailsOf(ledger.list()) }))
+    .get('/returned-transfers', (c) => c.json({ returned: returnedOf(ledger.list()) }))
 
     .get('/webhooks', (c) => c.json({ deliveries: webhooks.deliveries() }))
     .delete('/webhooks', (c) => {

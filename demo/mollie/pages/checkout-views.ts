@@ -42,13 +42,14 @@ export function selectMethodView(view: View, methods: readonly Method[]): Html {
 }
 
 /** The ends that the customer may choose from, as in Mollie's test mode; and `pending`, for what ends so there. */
-export function selectableStatuses({ method }: Payment): PaymentStatus[] {
+export function selectableStatuses({ method, captureMode }: Payment): PaymentStatus[] {
   const { authorizes, pends, pendsAlways } = (method !== null && findMethod(method)) || {};
+  const isHeld = captureMode === 'manual';
   return [
     'open',
-    ...(authorizes ? (['authorized'] as const) : []),
+    ...(authorizes || isHeld ? (['authorized'] as const) : []),
     ...(pends ? (['pending'] as const) : []),
-    ...(pendsAlways ? [] : (['paid'] as const)),
+    ...(pendsAlways || isHeld ? [] : (['paid'] as const)),
     ...(['failed', 'canceled', 'expired'] as const),
   ];
 }
@@ -60,7 +61,9 @@ export function testModeView(view: View, { others }: { others: boolean }): Html 
   const action = html`/checkout/test-mode?method=${method}&amp;token=3.${tokenOf(payment)}`;
   return html`<section class="card">
     ${heading(view, `${texts.testPayment}: ${methodName(method, language)}`)}
+    <p class="muted small">${texts.methodPage[findMethod(method)?.page ?? 'bank']}</p>
     <p class="muted small">${payment.mode === 'test' ? texts.testNote : texts.liveNote}</p>
+    ${billedTo(view)}
     <dl class="small">
       <dt>${texts.beneficiary}</dt><dd>${BENEFICIARY} · ${profileName}</dd>
       <dt>${texts.expires}</dt><dd>${formatTime(payment.expiresAt, language)} UTC</dd>
@@ -83,7 +86,25 @@ export function testModeView(view: View, { others }: { others: boolean }): Html 
         </form>`
     }
     ${others ? html`<p><a href="/checkout/select-method/${tokenOf(payment)}">${texts.otherMethod}</a></p>` : ''}
+    ${payment.preset ? cancelForm(view) : ''}
   </section>`;
+}
+
+/** Whom the provider writes the bill to, where the customer pays later. */
+function billedTo({ payment: { method, billingAddress }, language }: View): Html {
+  if (!billingAddress || method === null || findMethod(method)?.page !== 'later') return html``;
+  const { title, givenName, familyName, organizationName, streetAndNumber, streetAdditional } =
+    billingAddress;
+  const { postalCode, city, country, email } = billingAddress;
+  const lines = [
+    [title, givenName, familyName],
+    [organizationName],
+    [streetAndNumber, streetAdditional],
+    [postalCode, city, country],
+    [email],
+  ].map((parts) => parts.filter(Boolean).join(' '));
+  return html`<dl class="small"><dt>${textsFor(language).billedTo}</dt>
+    <dd>${lines.filter(Boolean).map((line) => html`${line}<br>`)}</dd></dl>`;
 }
 
 export function bankTransferView(view: View, { others }: { others: boolean }): Html {

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { minorOf } from '../amounts.ts';
 import { takesAmount } from '../api/amount-parameter.ts';
 import { checkoutUrl, selectionUrl } from '../api/payment-resource.ts';
 import { findMethod, type Method } from '../methods.ts';
 import type { Parts } from '../parts.ts';
 import { enabledMethods, suits } from '../profiles.ts';
 import type { Payment, PaymentStatus } from '../records.ts';
+import { receiveTransfer } from '../transfers.ts';
 import {
   bankTransferView,
   endedView,
@@ -30,7 +30,12 @@ export function checkoutPages(parts: Parts): Hono {
   const methodsFor = (payment: Payment) => payableMethods(parts, payment);
   const hasOthers = (payment: Payment) => methodsFor(payment).length > 1;
 
-  const show = (c: Context, payment: Payment | undefined, draw: (view: View) => Html) => {
+  // The figure before the dot is Mollie's; nothing hangs on it here.
+  const asked = ({ req }: Context) =>
+    ledger.find(`tr_${req.query('token')?.replace(/^\d\./, '') ?? req.path.split('/').at(-1)}`);
+
+  const show = (c: Context, draw: (view: View) => Html) => {
+    const payment = asked(c);
     if (!payment) return notFoundPage(c);
     const language = languageFor(c, payment);
     const view = {
@@ -50,53 +55,54 @@ export function checkoutPages(parts: Parts): Hono {
     ]);
   };
   /** What a form asks for, unless the payment ended meanwhile: then its page tells. */
-  const act = async (
-    c: Context,
-    payment: Payment | undefined,
-    change: (payment: Payment, form: Form) => string | null,
-  ) => {
+  const act = async (c: Context, change: (payment: Payment, form: Form) => string | null) => {
+    const payment = asked(c);
     if (!payment) return notFoundPage(c);
     if (payment.status !== 'open') return c.redirect(checkoutUrl(payment, ''), 303);
     const target = change(payment, await c.req.parseBody());
     return target === null ? refusedPage(c) : c.redirect(target, 303);
   };
 
-  const byPath = (c: Context) => ledger.find(`tr_${c.req.param('token')}`);
-  // The figure before the dot is Mollie's; nothing hangs on it here.
-  const byQuery = (c: Context) => ledger.find(`tr_${c.req.query('token')?.replace(/^\d\./, '')}`);
-
   return new Hono()
-    .get('/select-method/:token', (c) =>
-      show(c, byPath(c), (view) => selectMethodView(view, methodsFor(view.payment))),
-    )
+    .use(async (c, next) => {
+      const payment = asked(c);
+      const moved = payment ? movedTo(c, payment) : null;
+      return moved === null ? next() : c.redirect(moved, 303);
+    })
+    .get('/select-method/:token', (c) => show(c, (view) => selectMethodView(view, methodsFor(view.payment))))
     .post('/select-method/:token', (c) =>
-      act(c, byPath(c), (payment, form) => {
+      act(c, (payment, form) => {
         const method = methodsFor(payment).find(({ id }) => id === form.method);
         return method ? checkoutUrl(ledger.chooseMethod(payment.id, method.id), '') : null;
       }),
     )
-    .get('/test-mode', (c) =>
-      show(c, byQuery(c), (view) =>
-        view.payment.method === null
-          ? selectMethodView(view, methodsFor(view.payment))
-          : testModeView(view, { others: hasOthers(view.payment) }),
-      ),
-    )
-    .post('/test-mode', (c) => act(c, byQuery(c), (payment, form) => endTestMode(parts, payment, form)))
+    .get('/test-mode', (c) => show(c, (view) => testModeView(view, { others: hasOthers(view.payment) })))
+    .post('/test-mode', (c) => act(c, (payment, form) => endTestMode(parts, payment, form)))
     .get('/bank-transfer/:token', (c) =>
-      show(c, byPath(c), (view) => bankTransferView(view, { others: hasOthers(view.payment) })),
+      show(c, (view) => bankTransferView(view, { others: hasOthers(view.payment) })),
     )
-    .post('/bank-transfer/:token', (c) =>
-      act(c, byPath(c), (payment, form) => endTransfer(parts, payment, form)),
-    )
-    .post('/cancel/:token', (c) => act(c, byPath(c), (payment) => cancel(parts, payment)));
+    .post('/bank-transfer/:token', (c) => act(c, (payment, form) => endTransfer(parts, payment, form)))
+    .post('/cancel/:token', (c) => act(c, (payment) => cancel(parts, payment)));
+}
+
+/**
+ * The page of the method that an open payment has by now, where the one that was asked is another's: the merchant
+ * changed it meanwhile. Null where it is the right one; where the customer may choose, the choice always is.
+ */
+function movedTo({ req }: Context, payment: Payment): string | null {
+  const { method, preset, status } = payment;
+  const [, page] = /^\/checkout\/(select-method|test-mode|bank-transfer)/.exec(req.path) ?? [];
+  if (status !== 'open' || page === undefined || (page === 'select-method' && !preset)) return null;
+  const right = checkoutUrl(payment, '');
+  const isRight =
+    right.startsWith(`/checkout/${page}`) && (page !== 'test-mode' || req.query('method') === method);
+  return isRight ? null : right;
 }
 
 /** What the customer may choose from. */
 function payableMethods({ organizations }: Parts, payment: Payment): Method[] {
-  const { amount, allowedMethods, mode } = payment;
-  return enabledMethods(organizations.profileOf(payment), mode).filter(
-    (method) => suits(method, amount.currency, allowedMethods) && takesAmount(method, minorOf(amount)),
+  return enabledMethods(organizations.profileOf(payment), payment.mode).filter(
+    (method) => suits(method, payment) && takesAmount(method, payment.amount),
   );
 }
 
@@ -111,9 +117,9 @@ function endTestMode({ ledger }: Parts, payment: Payment, form: Form): string | 
 }
 
 /** The transfer arrives, or the customer leaves with the bank details. */
-function endTransfer({ ledger }: Parts, payment: Payment, form: Form): string | null {
+function endTransfer({ clock, ledger }: Parts, payment: Payment, form: Form): string | null {
   if (payment.method !== 'banktransfer') return null;
-  if (form.action === 'arrives') ledger.settle(payment.id, 'paid');
+  if (form.action === 'arrives') receiveTransfer({ ledger, now: clock.now() }, payment);
   return payment.redirectUrl;
 }
 

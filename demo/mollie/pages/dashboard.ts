@@ -8,7 +8,8 @@ import type { Parts } from '../parts.ts';
 import type { Profile, ProfileStatus } from '../profiles.ts';
 import type { Payment } from '../records.ts';
 import type { Dispute } from '../reversals.ts';
-import { PROFILE_ID, settingsProblem } from '../settings.ts';
+import { PROFILE_ID, type Settings, settingsProblem } from '../settings.ts';
+import { receiveTransfer } from '../transfers.ts';
 import {
   clockView,
   deliveriesView,
@@ -22,6 +23,7 @@ import { page } from './layout.ts';
 import { keysView, mollieView, organizationsView, profileView, SWITCHES } from './organization-views.ts';
 import { PRESETS, standing } from './presets.ts';
 import { nextStatuses, tools } from './tools.ts';
+import { transfersView } from './transfer-views.ts';
 
 /** `/` and `/dashboard`: the merchant's side, and the forms that set clock, faults and profiles. */
 export function dashboardPages(parts: Parts): Hono {
@@ -92,13 +94,14 @@ function organizationPages({ ledger, organizations, reversals, webhooks }: Parts
           refundable,
         }),
         tools(payment, nextStatuses(payment), { language: 'en', back: c.req.path, refundable }),
+        transfersView(payment),
         deliveriesView(deliveries),
       ]);
     });
 }
 
 /** What can be done to one payment. */
-function paymentForms({ ledger, reversals }: Parts): Hono {
+function paymentForms({ clock, ledger, reversals }: Parts): Hono {
   /** Does what a form asks for, and goes back to the page where it stands. */
   const use = async (c: Context, change: (payment: Payment, form: Record<string, unknown>) => unknown) => {
     const payment = ledger.find(c.req.param('id') ?? '');
@@ -120,6 +123,14 @@ function paymentForms({ ledger, reversals }: Parts): Hono {
         if (!status) throw new MollieError(422, 'The payment cannot come to this status');
         ledger.settle(payment.id, status);
       }),
+    )
+    .post('/:id/transfers', (c) =>
+      use(c, (payment, form) =>
+        receiveTransfer({ ledger, now: clock.now() }, payment, {
+          amount: amountOf(payment, form),
+          reference: String(form.reference ?? ''),
+        }),
+      ),
     )
     .post('/:id/captures', (c) =>
       use(c, (payment, form) => ledger.capture(payment.id, amountOf(payment, form))),
@@ -161,7 +172,8 @@ function worldForms({ clock, faults, settings }: Parts): Hono {
     .post('/mollie', async (c) => {
       const form = await c.req.parseBody();
       const switches = Object.fromEntries(SWITCHES.map(([name]) => [name, form[name] !== undefined]));
-      const change = { ...switches, refundsBeyond: decimalOf(form.refundsBeyond) };
+      const { methodChanges = settings.methodChanges } = form as Partial<Settings>;
+      const change = { ...switches, methodChanges, refundsBeyond: decimalOf(form.refundsBeyond) };
       const problem = settingsProblem({ ...settings, ...change });
       if (problem) return refusedPage(c, problem);
       Object.assign(settings, change);

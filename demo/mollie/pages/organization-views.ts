@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { METHODS, type Method } from '../methods.ts';
 import type { Organization } from '../organizations.ts';
 import { INACTIVE_STATUSES, PROFILE_STATUSES, type Profile } from '../profiles.ts';
-import type { Settings } from '../settings.ts';
+import { METHOD_CHANGES, type Settings } from '../settings.ts';
 import type { Html } from './layout.ts';
 
 /** How many are listed, the oldest: there may be thousands. */
@@ -50,7 +50,7 @@ export function profileView(profile: Profile, back: string): Html {
           </tr>`,
         )}</tbody>
       </table>
-      <p class="muted small">Klarna takes payments with order lines only, which are not made here.</p>
+      <p class="muted small">Klarna and its like take only payments that tell what is bought and who is billed.</p>
       <label class="field">Inactive ones are ${options(
         'inactiveStatus',
         INACTIVE_STATUSES.map((status) => status ?? ''),
@@ -68,6 +68,7 @@ export function mollieView(settings: Settings): Html {
     <form class="stack" method="post" action="/dashboard/mollie">
       <label class="field">Refunds beyond the payment, EUR
         <input name="refundsBeyond" inputmode="decimal" value="${settings.refundsBeyond}"></label>
+      <label class="field">Changes of the method are ${options('methodChanges', METHOD_CHANGES, settings.methodChanges)}</label>
       <fieldset>${SWITCHES.map(
         ([name, words]) =>
           html`<label class="row"><input type="checkbox" name="${name}"${settings[name] ? ' checked' : ''}> ${words}</label>`,
@@ -80,7 +81,6 @@ export function mollieView(settings: Settings): Html {
 /** The settings that are yes or no. */
 export const SWITCHES = [
   ['allowLocalWebhooks', 'Takes webhooks to private names'],
-  ['allowMethodChange', 'Lets an update set another method'],
   ['pendingExpires', 'Pending payments expire'],
 ] as const;
 

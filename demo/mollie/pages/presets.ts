@@ -70,6 +70,17 @@ export const GROUPS: Readonly<Record<string, readonly Preset[]>> = {
       kind: 'lost',
       times: 1,
     }),
+    preset('update-lost', 'The answer to the next update gets lost', {
+      endpoint: 'update',
+      kind: 'lost',
+      times: 1,
+    }),
+    preset('update-unheard', 'The next update gets lost before it is done', {
+      endpoint: 'update',
+      kind: 'lost',
+      executed: false,
+      times: 1,
+    }),
     preset('hang', 'API never answers', { endpoint: '*', kind: 'hang' }),
     preset('slow', 'API takes 3 s', { endpoint: '*', kind: 'slow', ms: 3000 }),
   ],

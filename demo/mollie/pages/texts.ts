@@ -27,6 +27,15 @@ const en = {
   bic: 'BIC',
   reference: 'Reference',
   transferArrives: 'The transfer arrives',
+  billedTo: 'Billed to',
+  methodPage: {
+    bank: "This stands for the bank's page.",
+    card: "This stands for the page where the card's number is asked.",
+    wallet: 'This stands for the wallet.',
+    later: 'This stands for the page of a provider who pays the shop and is paid later.',
+    voucher: 'This stands for the page where a code is asked.',
+  },
+  receive: 'Transfer arrives',
   ended: {
     open: 'This payment is open',
     pending: 'This payment is being processed',
@@ -93,6 +102,15 @@ const nl: Texts = {
   bic: 'BIC',
   reference: 'Kenmerk',
   transferArrives: 'De overboeking komt aan',
+  billedTo: 'Rekening aan',
+  methodPage: {
+    bank: 'Dit staat voor de pagina van de bank.',
+    card: 'Dit staat voor de pagina die om het kaartnummer vraagt.',
+    wallet: 'Dit staat voor de wallet.',
+    later: 'Dit staat voor de pagina van een aanbieder die de winkel betaalt en later betaald wordt.',
+    voucher: 'Dit staat voor de pagina die om een code vraagt.',
+  },
+  receive: 'Overboeking komt aan',
   ended: {
     open: 'Deze betaling staat open',
     pending: 'Deze betaling wordt verwerkt',
@@ -157,6 +175,15 @@ const de: Texts = {
   bic: 'BIC',
   reference: 'Verwendungszweck',
   transferArrives: 'Die Überweisung trifft ein',
+  billedTo: 'Rechnung an',
+  methodPage: {
+    bank: 'Dies steht für die Seite der Bank.',
+    card: 'Dies steht für die Seite, die nach der Kartennummer fragt.',
+    wallet: 'Dies steht für das Wallet.',
+    later: 'Dies steht für die Seite eines Anbieters, der den Shop bezahlt und später bezahlt wird.',
+    voucher: 'Dies steht für die Seite, die nach einem Code fragt.',
+  },
+  receive: 'Überweisung trifft ein',
   ended: {
     open: 'Diese Zahlung ist offen',
     pending: 'Diese Zahlung wird verarbeitet',

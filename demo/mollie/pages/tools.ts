@@ -54,6 +54,7 @@ export function tools(
     ...statuses.map((status) =>
       form('status', html`<button name="status" value="${status}">${label(status, payment, texts)}</button>`),
     ),
+    ...(payment.method === 'banktransfer' ? [transferForm(payment, { texts, form })] : []),
     ...(payment.status === 'authorized' ? captureForms(payment, { texts, form }) : []),
     ...(isReversible(payment) ? reversalForms(payment, { language, texts, form, refundable }) : []),
   ];
@@ -98,6 +99,16 @@ function countedField({ amount: { currency: own } }: Payment, texts: Texts): Htm
   const others = COUNTED_IN.filter((currency) => currency !== own);
   return html`<label class="row">${texts.countedAs} <input name="counted" inputmode="decimal"></label>
     <select name="currency" aria-label="${texts.currency}">${others.map((currency) => html`<option>${currency}</option>`)}</select>`;
+}
+
+/** What may come in, as the instructions say or not. */
+function transferForm({ amount, details }: Payment, { texts, form }: { texts: Texts; form: Form }): Html {
+  return form(
+    'transfers',
+    html`<label class="row">${amount.currency} <input name="amount" inputmode="decimal" value="${amount.value}" aria-label="${texts.amount}"></label>
+    <label class="row">${texts.reference} <input name="reference" value="${details?.transferReference}"></label>
+    <button>${texts.receive}</button>`,
+  );
 }
 
 function captureForms(payment: Payment, { texts, form }: { texts: Texts; form: Form }): Html[] {

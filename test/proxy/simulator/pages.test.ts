@@ -1,39 +1,12 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { PaymentMethod } from '@mollie/api-client';
-import type { SimulatorOptions } from '../../../demo/mollie/simulator.ts';
-import { DAY, eur, startReceiver, startSimulator } from './help.ts';
-
-/** A browser without script: reads pages and sends the forms it finds in them. */
-async function startBrowser(t: TestContext, options?: SimulatorOptions) {
-  const started = await startSimulator(t, options);
-  const open = async (address: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(new URL(address, started.url), { headers, redirect: 'manual' });
-    return { status: response.status, html: await response.text() };
-  };
-  const submit = async (action: string, fields: Record<string, string> = {}) => {
-    const response = await fetch(new URL(action, started.url), {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-      redirect: 'manual',
-    });
-    await response.body?.cancel();
-    return { status: response.status, location: response.headers.get('location') };
-  };
-  return { ...started, open, submit };
-}
+import { actionsOf, checkoutOf, startBrowser } from './browser.ts';
+import { DAY, eur, startReceiver } from './help.ts';
 
 const FIRST_PROFILE = '/dashboard/org_12345678/profiles/pfl_Sim5uLat0r';
 
 const RETURN = 'https://shop.example.org/return';
-
-function checkoutOf(payment: { _links: Record<string, { href: string } | null | undefined> }): string {
-  return payment._links.checkout?.href ?? assert.fail('there is no checkout');
-}
-
-function actionsOf(html: string): string[] {
-  return [...html.matchAll(/ action="([^"]+)"/g)].map(([, action]) => action!.replaceAll('&amp;', '&'));
-}
 
 test('a customer chooses a method, then how the test payment ends, and comes back to the shop by GET', async (t) => {
   const { created, get, open, submit, simulator } = await startBrowser(t);
@@ -437,7 +410,7 @@ test('a fault that is like a switch, and not the same, has a switch of its own',
 test('the profile has a field for all that Mollie may do differently', async (t) => {
   const { create, created, get, open, request, submit, simulator } = await startBrowser(t);
   const { html } = await open('/');
-  for (const name of ['allowLocalWebhooks', 'allowMethodChange', 'pendingExpires', 'refundsBeyond']) {
+  for (const name of ['allowLocalWebhooks', 'methodChanges', 'pendingExpires', 'refundsBeyond']) {
     assert.match(html, new RegExp(`name="${name}"`));
   }
   const form = { profileStatus: 'verified', methods: 'ideal', back: '/' };
@@ -465,11 +438,11 @@ test('the profile has a field for all that Mollie may do differently', async (t)
   await submit(refunds, { amount: '125.00' });
   assert.deepEqual((await get(payment.id)).amountRefunded, eur('125.00'));
 
-  const all = { allowLocalWebhooks: 'on', allowMethodChange: 'on', pendingExpires: 'on' };
+  const all = { allowLocalWebhooks: 'on', methodChanges: 'refused', pendingExpires: 'on' };
   await submit(FIRST_PROFILE, form);
   await submit('/dashboard/mollie', { refundsBeyond: '25,00', ...all });
-  const { allowLocalWebhooks, allowMethodChange, pendingExpires, inactiveMethods } = simulator.settings;
-  assert.deepEqual([allowLocalWebhooks, allowMethodChange, pendingExpires], [true, true, true]);
+  const { allowLocalWebhooks, methodChanges, pendingExpires, inactiveMethods } = simulator.settings;
+  assert.deepEqual([allowLocalWebhooks, methodChanges, pendingExpires], [true, 'refused', true]);
   assert.deepEqual(inactiveMethods, []);
   assert.equal((await submit('/dashboard/mollie', { refundsBeyond: 'much' })).status, 422);
   assert.equal((await submit(FIRST_PROFILE, { ...form, methods: 'shells' })).status, 422);

@@ -47,16 +47,18 @@ test('an amount below every minimum is a 400, where a create answers 422', async
 });
 
 test('wallets are listed only where they are asked for', async (t) => {
-  const { mollie } = await startSimulator(t, { settings: { methods: ['ideal', 'applepay'] } });
+  const { mollie } = await startSimulator(t, { settings: { methods: ['ideal', 'applepay', 'googlepay'] } });
   assert.deepEqual(
     (await mollie.methods.list()).map(({ id }) => id as string),
     ['ideal'],
   );
-  const all = await mollie.methods.list({ includeWallets: 'applepay,googlepay' } as object);
-  assert.deepEqual(
-    all.map(({ id }) => id as string),
-    ['ideal', 'applepay'],
-  );
+  for (const wallets of ['applepay', 'googlepay', 'applepay,googlepay']) {
+    const listed = await mollie.methods.list({ includeWallets: wallets } as object);
+    assert.deepEqual(
+      listed.map(({ id }) => id as string),
+      ['ideal', ...wallets.split(',')],
+    );
+  }
 });
 
 test('a test key is told of methods that are not active too, and cannot pay with them', async (t) => {
@@ -125,4 +127,55 @@ test('a single method is found, forbidden or unknown', async (t) => {
 test('a live key of an unverified profile has no methods', async (t) => {
   const { clientFor } = await startSimulator(t, { settings: { profileStatus: 'unverified' } });
   assert.equal((await clientFor(LIVE_KEY).methods.list()).length, 0);
+});
+
+test('the list heeds the country, and refuses what it does not know', async (t) => {
+  const { request } = await startSimulator(t, { settings: { methods: ['ideal', 'in3', 'riverty', 'alma'] } });
+  const ids = async (query: string) => {
+    const answer = await request(`/methods?${query}`);
+    if (answer.status !== 200) return [answer.status, ((await answer.json()) as { field: string }).field];
+    const { _embedded } = (await answer.json()) as { _embedded: { methods: { id: string }[] } };
+    return _embedded.methods.map(({ id }) => id);
+  };
+  assert.deepEqual(await ids('billingCountry=NL&resource=payments'), ['ideal', 'in3', 'riverty']);
+  assert.deepEqual(await ids('billingCountry=FR'), ['ideal', 'alma']);
+  assert.deepEqual(await ids('billingCountry=Nederland'), [400, 'billingCountry']);
+  assert.deepEqual(await ids('resource=invoices'), [400, 'resource']);
+  assert.deepEqual(await ids('includeWallets=applepie'), [400, 'includeWallets']);
+  assert.deepEqual(await ids('include=everything'), [400, 'include']);
+});
+
+test('issuers are listed where they are asked for', async (t) => {
+  const { request } = await startSimulator(t, { settings: { methods: ['ideal', 'giftcard'] } });
+  const issuersAt = async (path: string) =>
+    ((await (await request(path)).json()) as { issuers?: { id: string }[] }).issuers?.map(({ id }) => id);
+  assert.deepEqual(await issuersAt('/methods/giftcard?include=issuers'), ['vvvgiftcard', 'fashioncheque']);
+  assert.equal(await issuersAt('/methods/giftcard'), undefined);
+  assert.equal(await issuersAt('/methods/ideal?include=issuers'), undefined);
+});
+
+test('a method can be switched on and off, and given limits, while it runs', async (t) => {
+  const { control, create, mollie, simulator } = await startSimulator(t);
+  const { profiles } = simulator.organizations.add({ name: 'Bakery', methods: ['ideal'] });
+  const switched = (method: string, change: object, profile = 'pfl_Sim5uLat0r') =>
+    control(`/profiles/${profile}/methods/${method}`, 'PATCH', change);
+  const listed = async () => (await mollie.methods.list()).map(({ id }) => id as string);
+
+  await switched('klarna', { active: true });
+  await switched('klarna', { active: true });
+  await switched('ideal', { active: false });
+  assert.deepEqual(await listed(), ['creditcard', 'paypal', 'bancontact', 'banktransfer', 'klarna']);
+  await switched('ideal', { active: true, minimum: '5.00' });
+  assert.deepEqual((await create({ method: 'ideal', amount: eur('4.99') })).status, 422);
+  await switched('ideal', { maximum: '10.00' });
+  const { minimumAmount, maximumAmount } = await mollie.methods.get('ideal' as never);
+  assert.deepEqual([minimumAmount, maximumAmount], [eur('5.00'), eur('10.00')]);
+
+  assert.deepEqual(profiles[0]!.methods, ['ideal']);
+  await switched('kbc', { active: true }, profiles[0]!.id);
+  assert.deepEqual(simulator.organizations.profile(profiles[0]!.id).methods, ['ideal', 'kbc']);
+  assert.equal((await switched('shells', { active: true })).status, 400);
+  assert.equal((await switched('ideal', { minimum: 5 })).status, 400);
+  assert.equal((await switched('ideal', { on: true })).status, 400);
+  assert.equal((await switched('ideal', { active: true }, 'pfl_none')).status, 404);
 });
