@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '../../shared/api.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { Minor } from '../lib/money.ts';
-import { needsCustomer } from '../mollie/methods.ts';
+import { captureModeOf, needsCustomer } from '../mollie/methods.ts';
 import type { Attempt } from './document.ts';
 
 /** What a payment has brought: as much as was captured, where Mollie says so; else all of it once it is paid. */
@@ -50,8 +50,8 @@ const MOST_CHANGES = 20;
 /** Whether Mollie may be asked to let the customer pay by `method` instead. */
 export function mayChangeMethod(attempt: Attempt, method: string): boolean {
   const { methodChanges = 0, isMethodFixed = false, isBilled = false } = attempt;
-  // What a method needs to know has to be said when the payment is made.
-  const isTold = isBilled || !needsCustomer(method);
+  // What a method needs has to be said when the payment is made.
+  const isTold = !needsCustomer(method) || (isBilled && captureModeOf(method) === 'automatic');
   return isTold && !isMethodFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
 }
 

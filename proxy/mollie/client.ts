@@ -23,7 +23,7 @@ export type CreateRequest = {
   metadata: Record<string, string | number>;
   billingAddress?: Customer;
   lines?: readonly OrderLine[];
-  captureMode?: 'automatic';
+  captureMode?: 'automatic' | 'manual';
 };
 
 /** What a payment can become while it is open. https://docs.mollie.com/reference/update-payment */

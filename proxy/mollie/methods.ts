@@ -7,6 +7,14 @@ const NEED_CUSTOMER: ReadonlySet<string> = new Set([
 /** A voucher pays for goods of certain kinds, which an invoice does not name. */
 const NEVER: ReadonlySet<string> = new Set(['voucher']);
 
+/** Methods whose money the merchant captures at Mollie; all others Mollie captures by itself. */
+const CAPTURED_BY_HAND: ReadonlySet<string> = new Set(['billink', 'riverty']);
+
+/** https://docs.mollie.com/reference/create-payment */
+export function captureModeOf(method: string | undefined): 'automatic' | 'manual' {
+  return method !== undefined && CAPTURED_BY_HAND.has(method) ? 'manual' : 'automatic';
+}
+
 export function needsCustomer(method: string): boolean {
   return NEED_CUSTOMER.has(method);
 }

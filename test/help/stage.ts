@@ -5,6 +5,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
+import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage, Mode } from '../../shared/api.ts';
 import { createProxy } from './checked/index.ts';

@@ -6,6 +6,7 @@ import { DAY } from '../../lib/clock.ts';
 import type { Minor } from '../../lib/money.ts';
 import type { CreateRequest } from '../../mollie/client.ts';
 import { mollieLocale } from '../../mollie/locale.ts';
+import { captureModeOf } from '../../mollie/methods.ts';
 import { orderLine } from '../../mollie/order-line.ts';
 import type { Wish } from './wish.ts';
 
@@ -67,7 +68,7 @@ function billingOf(
   if (billed) {
     const { customer, vatRate } = billed;
     const line = orderLine(`Invoice ${oneLine(facts.number)}`, due, facts.currency, vatRate);
-    return { billingAddress: customer, lines: [line], captureMode: 'automatic' };
+    return { billingAddress: customer, lines: [line], captureMode: captureModeOf(method) };
   }
   const email = billing?.refused ? undefined : billing?.customer?.email;
   return method === 'banktransfer' && email !== undefined ? { billingAddress: { email } } : {};
