@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
 import { ProxyError } from '../errors.ts';
-import { withoutUnneededBilling } from '../invoice/billing.ts';
+import { tellsCustomer, withoutUnneededBilling } from '../invoice/billing.ts';
 import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { putAsideUnwanted } from '../invoice/intent.ts';
 import { nextDue } from '../invoice/look-schedule.ts';
@@ -70,7 +70,8 @@ export function createWrite({ store, clock, realms, accounts, notifies, rebuilds
         isAsleep = newest !== undefined && !evenAsleep && sleeps(account!, newest);
         const changed = isAsleep ? undefined : change(newest);
         isChanged = changed !== undefined;
-        const next = changed && toStore(newest, changed, notifies, clock());
+        const isConnected = account?.realm !== null;
+        const next = changed && toStore(newest, changed, { notifies, isConnected, now: clock() });
         queued = next ? newIn(next.value, newest) : [];
         return next;
       });
@@ -105,16 +106,20 @@ export function forAccount(document: InvoiceDocument, { mollie }: Account): Invo
 function toStore(
   newest: InvoiceDocument | undefined,
   changed: Changed,
-  notifies: boolean,
-  now: number,
+  { notifies, isConnected, now }: { notifies: boolean; isConnected: boolean; now: number },
 ): Change<InvoiceDocument> {
   const { document: wanted, log } = putAsideUnwanted(changed, now);
-  const next = withoutUnneededBilling(wanted);
+  const next = withoutUnneededBilling(wanted, isConnected);
   const version = Math.max(newest?.version ?? 0, next.version) + 1;
   const outbox = notifies && newest ? outboxAfter(newest, next, now) : next.outbox;
   const document = { ...next, version, outbox };
   const realm = realmName(document.realm);
-  return { value: document, due: nextDue(document, now), log: log.map((entry) => ({ ...entry, realm })) };
+  return {
+    value: document,
+    due: nextDue(document, now),
+    log: log.map((entry) => ({ ...entry, realm })),
+    erases: newest !== undefined && tellsCustomer(newest) && !tellsCustomer(document),
+  };
 }
 
 /** What a change has put into the outbox; nothing for an invoice that is new itself. */

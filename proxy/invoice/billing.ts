@@ -40,10 +40,15 @@ export function withoutBillingRefusal({ billing, ...document }: InvoiceDocument)
 }
 
 /** Once nothing can be paid, nobody needs to know who is billed. Every write goes through here. */
-export function withoutUnneededBilling(document: InvoiceDocument): InvoiceDocument {
-  if (!document.billing || isWorthKeeping(document)) return document;
+export function withoutUnneededBilling(document: InvoiceDocument, isConnected: boolean): InvoiceDocument {
+  if (!document.billing || (isConnected && isWorthKeeping(document))) return document;
   const { billing: _billing, ...rest } = document;
   return rest;
+}
+
+/** Whether anything in it tells who is billed. */
+export function tellsCustomer({ billing, intent }: InvoiceDocument): boolean {
+  return billing?.customer !== undefined || intent?.request.billingAddress !== undefined;
 }
 
 function isWorthKeeping(document: InvoiceDocument): boolean {

@@ -19,6 +19,8 @@ export type Change<T> = {
   /** Milliseconds since 1970; null where nothing is left to do. */
   due: number | null;
   log: readonly LogEntry[];
+  /** What the value held before is not to be found on the disk any more, as far as the store can do that. */
+  erases?: boolean;
 };
 
 /** `before` comes from the page before. */

@@ -27,7 +27,8 @@ export async function connect(path: string) {
   try {
     // The timeout first: another process may be opening the same new file.
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
-    db.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT}`);
+    // What is deleted or replaced is overwritten: https://www.sqlite.org/pragma.html#pragma_secure_delete
+    db.exec(`PRAGMA journal_size_limit = ${WAL_LIMIT}; PRAGMA secure_delete = ON`);
     const transaction = createTransaction(db, path);
     createSchema(db, transaction);
     return { ...prepare(db, transaction), close: () => database.dispose() };
@@ -73,14 +74,17 @@ function prepare(db: DatabaseSync, transaction: Transaction) {
   const logOfRealm = db.prepare(sql.LOG_OF_REALM);
   const logOfKey = db.prepare(sql.LOG_OF_KEY);
   const claim = db.prepare(sql.CLAIM);
+  const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  /** The write-ahead log may hold what was erased; while another process reads, it cannot be cut. */
+  let mustTruncate = false;
 
   return {
     read(key: string): Versioned {
       const row = select.get(key) as { version: number; value: string } | undefined;
       return row && { version: String(row.version), value: parseStored(row.value) };
     },
-    write(key: string, version: string | undefined, { value, due, log }: Change<unknown>): boolean {
-      return transaction(() => {
+    write(key: string, version: string | undefined, { value, due, log, erases }: Change<unknown>): boolean {
+      const isWritten = transaction(() => {
         const text = JSON.stringify(value);
         const { changes } =
           version === undefined ? insert.run(key, text, due) : replace.run(text, due, key, Number(version));
@@ -88,6 +92,9 @@ function prepare(db: DatabaseSync, transaction: Transaction) {
         for (const entry of log) append.run(key, entry.realm ?? UNCLAIMED, JSON.stringify(entry));
         return true;
       });
+      if (isWritten && erases) mustTruncate = true;
+      if (mustTruncate) mustTruncate = (truncateLog.get() as { busy: number }).busy !== 0;
+      return isWritten;
     },
     lease(now: number, limit: number, length: number): string[] {
       return (lease.all(now + length, now, limit) as { key: string }[]).map(({ key }) => key);
