@@ -30,15 +30,16 @@ ${view.url && !isFinal && html`<p class="back"><a href="${view.url}">${words.act
 }
 
 /** Pay leaves the choice of the method to Mollie; each method's own button makes it here. */
-function payForm({ view, path, chosen, translator }: PayPage, { offer, methods }: PageModel) {
+function payForm(page: PayPage, { offer, methods }: PageModel) {
+  const { view, translator } = page;
   const words = translator.texts.page.actions;
   const isFirst = offer === 'pay';
-  return html`<form method="post" action="${withChoices(path, { lang: chosen })}">
-<input type="hidden" name="expect" value="${view.due.value}">
-${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
+  return form(
+    page,
+    html`<input type="hidden" name="expect" value="${view.due.value}">
 <button class="button${isFirst ? ' filled' : ''}" type="submit">${isFirst ? words.pay(translator.amount(view.due)) : words.payAnotherWay}</button>
-${methods.length > 0 && html`<fieldset><legend>${words.methods}</legend>${methods.map(methodButton)}</fieldset>`}
-</form>`;
+${methods.length > 0 && html`<fieldset><legend>${words.methods}</legend>${methods.map(methodButton)}</fieldset>`}`,
+  );
 }
 
 function methodButton(method: MethodView) {
@@ -46,6 +47,14 @@ function methodButton(method: MethodView) {
 }
 
 /** Takes the started transfer back. */
-function notSentForm({ path, chosen, translator }: PayPage) {
-  return html`<form method="post" action="${withChoices(path, { lang: chosen })}"><button class="plain" name="not_sent" value="1">${translator.texts.page.actions.notSent}</button></form>`;
+function notSentForm(page: PayPage) {
+  const { notSent } = page.translator.texts.page.actions;
+  return form(page, html`<button class="plain" name="not_sent" value="1">${notSent}</button>`);
+}
+
+function form({ path, chosen }: PayPage, content: unknown) {
+  return html`<form method="post" action="${withChoices(path, { lang: chosen })}">
+${chosen && html`<input type="hidden" name="lang" value="${chosen}">`}
+${content}
+</form>`;
 }
