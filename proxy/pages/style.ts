@@ -97,7 +97,7 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .transfer { padding-block: 11px 3px; padding-inline: 11px; border: 1px solid transparent; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
 .transfer figure { display: flex; align-items: center; gap: 16px; padding-block: 12px; border-block-start: 1px solid var(--line); }
-.transfer svg:not(.icon) { inline-size: 40%; max-inline-size: 160px; flex: none; border-radius: 8px; }
+.transfer [role=img] { inline-size: 40%; max-inline-size: 160px; flex: none; border-radius: 8px; }
 .transfer dt { color: var(--neutral); }
 .transfer dd { display: flex; align-items: center; gap: 4px; font-weight: 600; }
 .transfer dd span { user-select: all; }
@@ -175,8 +175,9 @@ const PRINT = (light: Palette) => `
   header, main { padding-inline: 0; }
   .actions, .copies .copy, .small, .back, footer { display: none; }
   .status { padding: 0; background: none; }
+  dl div { padding-block: 4px; }
   .message, .transfer { border-color: var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
-  .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
+  .printed svg, .transfer [role=img] { inline-size: 32mm; flex: none; }
 }
 `;
