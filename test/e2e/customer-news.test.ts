@@ -220,6 +220,16 @@ test('the focus stays on the same of several copy buttons', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Copy IBAN');
 });
 
+test('the focus stays on the method that is about to be pressed', async (t) => {
+  const { person, page, claims } = await visit(t);
+  await person.sees('button', 'PayPal');
+  await page.focus('[value=paypal]');
+  await stage.put({ ...claims, rev: 2, dueDate: '2026-12-24' });
+  await looksForNews(page);
+  await person.reads('24 December 2026');
+  assert.equal(await focusOn(page), 'PayPal');
+});
+
 test('the focus does not go to what only browsers without script show', async (t) => {
   const before = async (claims: Claims) => {
     await attempt(claims);

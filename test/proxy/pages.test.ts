@@ -56,6 +56,8 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
   'one-method': /Pay € 100\.00 or at once with iDEAL \| Wero You pay/,
   'three-methods': /Pay € 100\.00 or at once with iDEAL \| Wero Card Bancontact You pay/,
   'eleven-methods': /Gift cards SEPA Direct Debit Apple Pay You pay/,
+  wallets: /or at once with iDEAL \| Wero Google Pay You pay/,
+  'wallet-alone': /or at once with Apple Pay You pay/,
   'open-by-method':
     /A payment page for iDEAL \| Wero is already open until about 15:31\. The button iDEAL \| Wero takes you back to it\. If you have just paid, you will see it here in a moment\./,
   'partially-paid': /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,

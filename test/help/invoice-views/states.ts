@@ -169,6 +169,9 @@ export const RARE_STATES = {
   'one-method': { methods: METHODS.slice(0, 1) },
   'three-methods': { methods: METHODS.slice(0, 3) },
   'eleven-methods': { methods: METHODS },
+  /** Which not every browser has. */
+  wallets: { methods: [{ id: 'googlepay', label: 'Google Pay' }, ...METHODS.slice(0, 1)] },
+  'wallet-alone': { methods: [{ id: 'applepay', label: 'Apple Pay' }] },
   /** Its button leads back to what was opened by it. */
   'open-by-method': {
     methods: METHODS.slice(0, 5),
