@@ -117,7 +117,7 @@ const ACTIONS = `
 form { display: contents; }
 [hidden] { display: none !important; }
 fieldset {
-  flex-basis: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(112px, 1fr)); gap: 8px;
+  flex-basis: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 8px;
   margin: 0; padding: 0; border: 0; min-inline-size: 0;
 }
 fieldset:not(:has(:not(legend, [hidden]))) { display: none; }
@@ -130,7 +130,7 @@ legend { inline-size: 100%; padding: 0 0 8px; font-size: .875rem; color: var(--m
   background: var(--surface); color: var(--text);
 }
 .button:hover { border-color: var(--muted); }
-fieldset .button { padding: 8px; font-size: .875rem; line-height: 20px; font-weight: 500; }
+fieldset .button { padding: 8px; font-size: .875rem; line-height: 20px; font-weight: 500; hyphens: auto; }
 fieldset [data-busy=long] { color: transparent; }
 main:has([data-busy=long]) [aria-disabled]:not([data-busy]) { opacity: .5; cursor: default; }
 .plain { flex-basis: 100%; position: relative; min-block-size: 36px; padding: 0; border: 0; background: none; color: var(--muted); cursor: pointer; font: inherit; font-size: .875rem; text-decoration: underline; text-underline-offset: 3px; }
