@@ -9,7 +9,7 @@ import type { Translator } from '../texts/translator.ts';
 import { isClosed, type PageModel } from './model.ts';
 import type { PayPage } from './types.ts';
 
-type Row = { term: string; value: unknown; remark?: string; figure?: boolean; strong?: boolean };
+type Row = { term: string; value: unknown; remark?: string; strong?: boolean };
 
 /** The invoice in a definition list: what it is, what was paid, what is open. */
 export function details(page: PayPage, model: PageModel) {
@@ -17,8 +17,8 @@ export function details(page: PayPage, model: PageModel) {
   return html`<dl class="details">${rows.map(row)}</dl>`;
 }
 
-function row({ term, value, remark, figure, strong }: Row) {
-  return html`<div class="${strong ? 'strong' : ''}"><dt>${term}</dt><dd class="${figure ? 'figure' : ''}">${value}${
+function row({ term, value, remark, strong }: Row) {
+  return html`<div${strong && html` class="strong"`}><dt>${term}</dt><dd>${value}${
     remark && html` <span class="remark">${remark}</span>`
   }</dd></div>`;
 }
@@ -37,7 +37,7 @@ function invoiceRows({ view, description, translator, now }: PayPage): Row[] {
     ...(dueDate
       ? [{ term: words.due, value: day(dueDate), ...(late > 0 && { remark: words.overdue(late) }) }]
       : []),
-    { term: words.total, value: translator.amount(view.total), figure: true },
+    { term: words.total, value: translator.amount(view.total) },
   ];
 }
 
@@ -52,7 +52,7 @@ function openRows({ view, translator }: PayPage, { status }: PageModel): Row[] {
     ...amountRow(words.chargedBack, view.chargedBack, translator),
     ...amountRow(words.excess, view.excess, translator),
     ...(hasRemainder
-      ? [{ term: words.stillOpen, value: translator.amount(view.remaining), figure: true, strong: true }]
+      ? [{ term: words.stillOpen, value: translator.amount(view.remaining), strong: true }]
       : []),
     ...amountRow(words.pending, view.pending, translator),
   ];
@@ -94,7 +94,7 @@ function paidElsewhere({ paidElsewhere }: InvoiceView): { came: Amount; wentBack
 
 /** None where there is nothing of the amount. */
 function amountRow(term: string, amount: Amount, translator: Translator): Row[] {
-  return isNonZero(amount) ? [{ term, value: translator.amount(amount), figure: true }] : [];
+  return isNonZero(amount) ? [{ term, value: translator.amount(amount) }] : [];
 }
 
 function sum(a: Amount, b: Amount): Amount {

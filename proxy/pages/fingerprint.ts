@@ -10,7 +10,7 @@ export function fingerprintOf(page: PayPage): string {
 
 function shownOf({ view, description, paidWith = [] }: PayPage): unknown[] {
   const { number, date, dueDate, url, status, reasons, payment, stillPayable, completedAt } = view;
-  const { canPay, continues, chargedBackAt } = view;
+  const { canPay, continues, chargedBackAt, methods = [] } = view;
   const { total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess } = view;
   const sums = [total, paid, paidElsewhere, refunded, chargedBack, pending, due, excess];
   const transfer = Object.values(payment?.bankTransfer ?? {});
@@ -18,8 +18,9 @@ function shownOf({ view, description, paidWith = [] }: PayPage): unknown[] {
     ...[status, number, description, date, dueDate, url, completedAt],
     ...[canPay, continues, chargedBackAt],
     ...sums.map(({ value }) => value),
-    ...[payment?.status, payment?.amount.value, payment?.expiresAt, ...transfer],
+    ...[payment?.status, payment?.method, payment?.amount.value, payment?.expiresAt, ...transfer],
     ...stillPayable.flatMap((older) => [older.amount.value, older.expiresAt, older.bankTransfer]),
+    ...methods.flatMap(({ id, label }) => [id, label]),
     ...paidWith,
     ...reasons,
   ];

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 
-/** Drawn on a grid of 20, one stroke of 1.5, in the colour of the text beside them. */
+/** Drawn on a grid of 20; the style says with which stroke. */
 const DRAWINGS = {
   open: '<circle cx="10" cy="10" r="7.25"/>',
   part: '<circle cx="10" cy="10" r="7.25"/><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor"/>',
@@ -20,7 +20,5 @@ export type Icon = keyof typeof DRAWINGS;
 
 /** An icon beside words that say the same, so it is hidden from screen readers. */
 export function icon(name: Icon) {
-  return raw(
-    `<svg class="icon" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${DRAWINGS[name]}</svg>`,
-  );
+  return raw(`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${DRAWINGS[name]}</svg>`);
 }

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { isNonZero } from '../../shared/amounts.ts';
-import type { InvoiceView } from '../../shared/api.ts';
+import type { InvoiceView, MethodView } from '../../shared/api.ts';
 import { hasTransferBesides, isBalanceKnown, pendingUntil } from '../../shared/invoice-rules.ts';
 import type { Translator } from '../texts/translator.ts';
 import { icon } from './icons.ts';
-import type { PageModel, Tone } from './model.ts';
+import { isWallet, type PageModel, type Tone } from './model.ts';
 import type { Message, PayPage } from './types.ts';
 
 /** Errors that the page itself shows where nothing can be paid, by its heading and the text below. */
@@ -53,6 +53,7 @@ function hints(
   if (model.obstacle && shown !== model.obstacle) hint('neutral', translator.error(model.obstacle));
   if (model.offer === 'pay') {
     if (view.continues) hint('neutral', words.continues(futureTime(payment?.expiresAt, translator, now)));
+    else if (model.opensWith) hint('neutral', openWithText(view, model.opensWith, translator, now));
     else if (ended) hint('neutral', words[ended]);
   }
   // Where all that is open is being processed, heading and figure say so.
@@ -74,20 +75,30 @@ export function pendingUntilText(view: InvoiceView, translator: Translator, now:
   return time ? [translator.texts.page.messages.pendingUntil(time)] : [];
 }
 
-/** Payments that can still be made and to which Pay does not lead. Without Pay, none of them is to be used. */
-function olderPayments(view: InvoiceView, { offer }: PageModel, translator: Translator, now: Date): string[] {
-  const { stillPayable, remaining } = view;
+/** A browser without the wallet has no button of it. */
+function openWithText(view: InvoiceView, method: MethodView, translator: Translator, now: Date): string {
+  const time = futureTime(view.payment?.expiresAt, translator, now);
+  return translator.texts.page.messages.openWith(method.label, time, !isWallet(method));
+}
+
+/** Payments that can still be made and to which nothing here leads. Without Pay, none of them is to be used. */
+function olderPayments(
+  view: InvoiceView,
+  { offer, older }: PageModel,
+  translator: Translator,
+  now: Date,
+): string[] {
   const words = translator.texts.page.messages;
   // Once the host has stated the invoice again, any of them may be the one to pay.
   if (!isBalanceKnown(view)) return [];
-  const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
+  const sentences = older.map(({ amount, expiresAt, bankTransfer }) => {
     if (bankTransfer) return words.olderTransfer(translator.amount(amount));
     return (offer ? words.older : words.olderUseless)(
       translator.amount(amount),
       futureTime(expiresAt, translator, now),
     );
   });
-  const isSettled = sentences.length > 0 && !isNonZero(remaining);
+  const isSettled = sentences.length > 0 && !isNonZero(view.remaining);
   return isSettled ? [[words.nothingMore, ...sentences].join(' ')] : sentences;
 }
 

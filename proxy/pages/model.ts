@@ -1,9 +1,18 @@
 import { isNonZero } from '../../shared/amounts.ts';
-import type { Amount, InvoiceStatus, InvoiceView, PaymentView, Reason } from '../../shared/api.ts';
+import type {
+  Amount,
+  InvoiceStatus,
+  InvoiceView,
+  MethodView,
+  OlderPayment,
+  PaymentView,
+  Reason,
+} from '../../shared/api.ts';
 import {
   isBalanceKnown,
   obstacleOf,
   openAgain,
+  openMethod,
   shownStatus,
   startedTransfer,
 } from '../../shared/invoice-rules.ts';
@@ -18,6 +27,12 @@ export type PageModel = {
   icon: Icon;
   /** How Pay is offered: as the way to pay, or instead of a bank transfer. Null where it is not. */
   offer: 'pay' | 'another_way' | null;
+  /** Offered besides, one press each. */
+  methods: MethodView[];
+  /** The one of them whose button leads back to the payment that is open. */
+  opensWith: MethodView | null;
+  /** Payments that can still be made, and to which nothing on the page leads. */
+  older: OlderPayment[];
   /** A bank transfer that the customer has started and that has not come yet. */
   transfer: PaymentView | null;
   /** Why what is due cannot be paid online; null where it can, or where nothing is due. */
@@ -42,22 +57,48 @@ const STYLE_OF: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
 };
 
 export function pageModelOf(view: InvoiceView): PageModel {
-  const { canPay, continues, pending, stillPayable, due } = view;
+  const { canPay, continues, pending, due } = view;
   const status = shownStatus(view);
   const transfer = startedTransfer(view);
   const obstacle = (isNonZero(due) && obstacleOf(view)) || null;
-  const isInProgress = isNonZero(pending) || continues || stillPayable.some((older) => !older.bankTransfer);
-  const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
+  // Where Pay leads back to the transfer itself, there is no other way to offer.
+  const offer = !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay';
+  const opensWith = offer && openMethod(view);
+  const older = opensWith ? besidesPayment(view) : view.stillPayable;
+  const isInProgress =
+    isNonZero(pending) || continues || opensWith || older.some(({ bankTransfer }) => !bankTransfer);
+  const mayChange = canPay || obstacle !== null || older.length > 0;
   return {
     status,
     ...STYLE_OF[status],
-    // Where Pay leads back to the transfer itself, there is no other way to offer.
-    offer: !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay',
+    offer,
+    methods: offer ? methodsBesides(view, transfer !== null) : [],
+    opensWith,
+    older,
     transfer,
     obstacle,
     figure: figureOf({ ...view, status }),
     pace: isInProgress && !transfer ? 'quick' : mayChange ? 'slow' : null,
   };
+}
+
+/** Offered only by browsers that have them, as the page's script finds out. */
+export function isWallet({ id }: MethodView): boolean {
+  return id === 'applepay' || id === 'googlepay';
+}
+
+/** Wallets come last, so that nothing moves under a finger when they appear. */
+function methodsBesides({ methods = [] }: InvoiceView, hasTransfer: boolean): MethodView[] {
+  const offered = methods.filter(({ id }) => !(hasTransfer && id === 'banktransfer'));
+  return [...offered.filter((method) => !isWallet(method)), ...offered.filter(isWallet)];
+}
+
+/** The others that can still be made. */
+function besidesPayment({ payment, stillPayable }: InvoiceView): OlderPayment[] {
+  const itself = stillPayable.find(
+    ({ amount, expiresAt }) => amount.value === payment?.amount.value && expiresAt === payment.expiresAt,
+  );
+  return stillPayable.filter((each) => each !== itself);
 }
 
 /** The amount that the status is about. */

@@ -21,10 +21,10 @@ export function payMain(page: PayPage, brand: Brand) {
 ${lead(page, model, brand)}
 ${figure(model, translator)}
 ${messages(page, model)}
-${model.transfer && transferDetails(model.transfer, translator)}
+${model.transfer && transferDetails(model.transfer, translator, brand)}
 ${details(page, model)}
 ${actions(page, model)}
-${model.offer && printedLink(page)}
+${model.offer && printedLink(page, model)}
 </main>`;
 }
 
@@ -34,7 +34,9 @@ function figure({ figure, transfer }: PageModel, translator: Translator) {
     : html`<p class="amount"><span class="what">${translator.texts.page.figure[figure.of]}</span> <strong>${translator.amount(figure.amount)}</strong></p>`;
 }
 
-/** Nothing can be pressed on paper: the link is there to be scanned or typed. */
-function printedLink({ link, translator, qrSvg }: PayPage) {
-  return html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${translator.texts.page.scan}<br>${link}</figcaption></figure>`;
+/** Nothing can be pressed on paper: the link is there to be scanned, or typed where another code is to be scanned. */
+function printedLink({ link, translator, qrSvg }: PayPage, { transfer }: PageModel) {
+  return transfer?.bankTransfer?.epc
+    ? html`<p class="printed">${link}</p>`
+    : html`<figure class="printed">${qrSvg && raw(qrSvg)}<figcaption>${translator.texts.page.scan}<br>${link}</figcaption></figure>`;
 }

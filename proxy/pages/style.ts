@@ -10,9 +10,11 @@ export function buildStyle(color: string | null): string {
 ${BASE}${CARD}${DETAILS}${ACTIONS}${PRINT(light)}`);
 }
 
-/** Without the white space that makes it readable here. */
+/** Without the white space that makes it readable here, and with short names of variables. */
 function squeezed(style: string): string {
+  const names = [...new Set(style.match(/--\w+/g))];
   return style
+    .replace(/--\w+/g, (name) => `--${(names.indexOf(name) + 10).toString(36)}`)
     .replaceAll('\n', ' ')
     .replace(/ {2,}/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
@@ -33,14 +35,14 @@ html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; min-block-size: 100vh; padding: 32px 16px; display: flex; flex-direction: column; align-items: center; gap: 16px;
   background: var(--page); color: var(--text); overflow-wrap: anywhere;
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font: 1rem/1.5 system-ui, sans-serif;
 }
 h1, p, dl, dd, figure { margin: 0; }
 h1 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; text-wrap: balance; }
 a { color: var(--accentText); text-underline-offset: 3px; text-decoration-thickness: 1px; }
 :focus-visible { outline: 2px solid var(--accentText); outline-offset: 2px; border-radius: 4px; }
 h1:focus { outline: none; }
-.icon { inline-size: 20px; block-size: 20px; flex: none; }
+.icon { inline-size: 20px; block-size: 20px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 
@@ -94,6 +96,8 @@ dd { margin-inline-start: auto; text-align: end; font-variant-numeric: tabular-n
 .remark { display: block; color: var(--attention); font-weight: 600; }
 .transfer { padding-block: 11px 3px; padding-inline: 11px; border: 1px solid transparent; border-radius: 8px; background: var(--neutralSoft); font-size: .875rem; }
 .transfer dl { margin-block-start: 8px; }
+.transfer figure { display: flex; align-items: center; gap: 16px; padding-block: 12px; border-block-start: 1px solid var(--line); }
+.transfer [role=img] { inline-size: 40%; max-inline-size: 160px; flex: none; border-radius: 8px; }
 .transfer dt { color: var(--neutral); }
 .transfer dd { display: flex; align-items: center; gap: 4px; font-weight: 600; }
 .transfer dd span { user-select: all; }
@@ -111,6 +115,13 @@ const ACTIONS = `
 .actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
 .actions:not(:has(*)) { display: none; }
 form { display: contents; }
+[hidden] { display: none !important; }
+fieldset {
+  flex-basis: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 8px;
+  margin: 0; padding: 0; border: 0; min-inline-size: 0;
+}
+fieldset:not(:has(:not(legend, [hidden]))) { display: none; }
+legend { inline-size: 100%; padding: 0 0 8px; font-size: .875rem; color: var(--muted); text-align: center; }
 @media (scripting: none) { noscript { display: contents; } }
 .button {
   flex: 1 1 auto; position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 8px;
@@ -119,18 +130,24 @@ form { display: contents; }
   background: var(--surface); color: var(--text);
 }
 .button:hover { border-color: var(--muted); }
+fieldset .button { padding: 8px; font-size: .875rem; line-height: 20px; font-weight: 500; hyphens: auto; }
+fieldset [data-busy=long] { color: transparent; }
+main:has([data-busy=long]) [aria-disabled]:not([data-busy]) { opacity: .5; cursor: default; }
+.plain { flex-basis: 100%; position: relative; min-block-size: 36px; padding: 0; border: 0; background: none; color: var(--muted); cursor: pointer; font: inherit; font-size: .875rem; text-decoration: underline; text-underline-offset: 3px; }
+.plain:hover { color: var(--text); }
 .filled { flex-basis: 100%; background: var(--accent); border-color: var(--accentText); color: var(--onAccent); }
 .filled:hover { border-color: var(--accentText); box-shadow: inset 0 0 0 999px rgb(127 127 127 / 12%); }
 .button:focus-visible { border-radius: 8px; }
 [data-print] { display: none; }
 .scripted [data-print] { display: inline-flex; }
-[data-busy=long] .button::before {
+[data-busy=long]::before {
   content: ""; position: absolute; inset-inline-start: 16px; inline-size: 16px; block-size: 16px; border-radius: 50%;
   border: 2px solid currentColor; border-inline-end-color: transparent; animation: turn .8s linear infinite;
 }
 @keyframes turn { to { rotate: 1turn; } }
-@media (forced-colors: active) { [data-busy=long] .button::before { border-inline-end-color: ButtonFace; } }
-@media (prefers-reduced-motion: reduce) { [data-busy=long] .button::before { animation: none; border-style: dotted; } }
+fieldset [data-busy=long]::before { inset-inline-start: calc(50% - 8px); color: var(--text); }
+@media (forced-colors: active) { [data-busy=long]::before { border-inline-end-color: ButtonFace; } }
+@media (prefers-reduced-motion: reduce) { [data-busy=long]::before { animation: none; border-style: dotted; } }
 .small { font-size: .75rem; line-height: 16px; color: var(--muted); text-align: center; text-wrap: balance; }
 .small .icon { inline-size: 16px; block-size: 16px; margin-inline-end: 6px; vertical-align: -4px; }
 .back { text-align: center; font-size: .875rem; line-height: 24px; }
@@ -158,8 +175,9 @@ const PRINT = (light: Palette) => `
   header, main { padding-inline: 0; }
   .actions, .copies .copy, .small, .back, footer { display: none; }
   .status { padding: 0; background: none; }
+  dl div { padding-block: 4px; }
   .message, .transfer { border-color: var(--line); }
   .printed { display: flex; align-items: center; gap: 16px; break-inside: avoid; font-size: 9pt; }
-  .printed svg { inline-size: 32mm; block-size: 32mm; flex: none; }
+  .printed svg, .transfer [role=img] { inline-size: 32mm; flex: none; }
 }
 `;

@@ -23,7 +23,7 @@ export type PayPage = {
   /** The customer says to have transferred the money: `?transferred`. */
   transferred?: boolean | undefined;
   message?: Message | undefined;
-  /** A QR code of the link, for the printed page. An SVG document without style attributes. */
+  /** A QR code of the link, for the printed page: an SVG element without style attributes. */
   qrSvg?: string | undefined;
 };
 

@@ -82,6 +82,8 @@ export const de: Texts = {
     actions: {
       pay: (amount) => `${amount} bezahlen`,
       payAnotherWay: shared.payAnotherWay,
+      methods: 'oder direkt mit',
+      notSent: shared.notSent,
       transferred: 'Ich habe überwiesen',
       checkAgain: 'Erneut prüfen',
       tryAgain: 'Erneut versuchen',
@@ -93,6 +95,8 @@ export const de: Texts = {
         time
           ? `Eine Zahlungsseite ist bereits bis etwa ${time} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.`
           : 'Eine Zahlungsseite ist bereits geöffnet. Mit Bezahlen gelangen Sie dorthin zurück. Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.',
+      openWith: (method, time, hasButton) =>
+        `Eine Zahlungsseite für ${method} ist bereits${time ? ` bis etwa ${time}` : ''} geöffnet.${hasButton ? ` Mit der Schaltfläche ${method} gelangen Sie dorthin zurück.` : ''} Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.`,
       older: shared.older,
       olderUseless: shared.olderUseless,
       olderTransfer: shared.olderTransfer,
@@ -109,15 +113,16 @@ export const de: Texts = {
       transferOpen: shared.transferOpen,
     },
     bank: {
-      intro: (time) =>
-        time
-          ? `Bitte überweisen Sie den Betrag vor dem ${time} mit genau diesen Angaben.`
-          : 'Bitte überweisen Sie den Betrag mit genau diesen Angaben.',
+      exactly: shared.transferExactly,
+      to: shared.transferTo,
       amount: 'Betrag',
       beneficiary: shared.beneficiary,
       iban: shared.iban,
       bic: shared.bic,
       reference: shared.transferReference,
+      by: 'Bis',
+      scan: shared.scanTransfer,
+      qr: 'QR-Code dieser Überweisung',
       copy: (what) => `${what} kopieren`,
       copied: 'Kopiert',
     },

@@ -86,6 +86,8 @@ export const en = {
     actions: {
       pay: (amount: string) => `Pay ${amount}`,
       payAnotherWay: shared.payAnotherWay,
+      methods: 'or at once with',
+      notSent: shared.notSent,
       transferred: 'I have transferred it',
       checkAgain: 'Check again',
       tryAgain: 'Try again',
@@ -97,6 +99,8 @@ export const en = {
         time
           ? `A payment page is already open until about ${time}. Pay takes you back to it. If you have just paid, you will see it here in a moment.`
           : 'A payment page is already open. Pay takes you back to it. If you have just paid, you will see it here in a moment.',
+      openWith: (method: string, time: string | null, hasButton: boolean) =>
+        `A payment page for ${method} is already open${time ? ` until about ${time}` : ''}.${hasButton ? ` The button ${method} takes you back to it.` : ''} If you have just paid, you will see it here in a moment.`,
       older: shared.older,
       olderUseless: shared.olderUseless,
       olderTransfer: shared.olderTransfer,
@@ -111,15 +115,16 @@ export const en = {
       transferOpen: shared.transferOpen,
     },
     bank: {
-      intro: (time: string | null) =>
-        time
-          ? `Please transfer the amount with exactly these details before ${time}.`
-          : 'Please transfer the amount with exactly these details.',
+      exactly: shared.transferExactly,
+      to: shared.transferTo,
       amount: 'Amount',
       beneficiary: shared.beneficiary,
       iban: shared.iban,
       bic: shared.bic,
       reference: shared.transferReference,
+      by: 'By',
+      scan: shared.scanTransfer,
+      qr: 'QR code of this transfer',
       copy: (what: string) => `Copy ${what}`,
       copied: 'Copied',
     },

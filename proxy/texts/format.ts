@@ -23,6 +23,19 @@ export function formatAmount({ currency, value }: Amount, locale: string): strin
   return parts.map((part, i) => (touches(i) ? part.value + NO_BREAK_SPACE : part.value)).join('');
 }
 
+/** A decimal string as people of `locale` type it into a bank's form: `1210,00`. */
+export function formatDecimal(value: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: 1 });
+  const mark = format.formatToParts(0).find(({ type }) => type === 'decimal');
+  return value.replace('.', mark?.value ?? '.');
+}
+
+/** A day given as `YYYY-MM-DD`, in digits as forms take it: `01/11/2026`. */
+export function formatDigits(day: string, locale: string): string {
+  const digits = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, digits).format(new Date(day));
+}
+
 /** A day given as `YYYY-MM-DD`: `1 November 2026`. A day has no time zone, so it is formatted in UTC, where it stays the same. */
 export function formatDate(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));

@@ -82,6 +82,8 @@ export const nl: Texts = {
     actions: {
       pay: (amount) => `${amount} betalen`,
       payAnotherWay: shared.payAnotherWay,
+      methods: 'of direct met',
+      notSent: shared.notSent,
       transferred: 'Ik heb het overgemaakt',
       checkAgain: 'Opnieuw controleren',
       tryAgain: 'Opnieuw proberen',
@@ -93,6 +95,8 @@ export const nl: Texts = {
         time
           ? `Er staat al een betaalpagina open tot ongeveer ${time}. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.`
           : 'Er staat al een betaalpagina open. Als u op betalen klikt, gaat u daar verder. Hebt u net betaald, dan ziet u dat hier zo meteen.',
+      openWith: (method, time, hasButton) =>
+        `Er staat al een betaalpagina voor ${method} open${time ? ` tot ongeveer ${time}` : ''}.${hasButton ? ` Met de knop ${method} gaat u daar verder.` : ''} Hebt u net betaald, dan ziet u dat hier zo meteen.`,
       older: shared.older,
       olderUseless: shared.olderUseless,
       olderTransfer: shared.olderTransfer,
@@ -107,15 +111,16 @@ export const nl: Texts = {
       transferOpen: shared.transferOpen,
     },
     bank: {
-      intro: (time) =>
-        time
-          ? `Maak het bedrag vóór ${time} over met precies deze gegevens.`
-          : 'Maak het bedrag over met precies deze gegevens.',
+      exactly: shared.transferExactly,
+      to: shared.transferTo,
       amount: 'Bedrag',
       beneficiary: shared.beneficiary,
       iban: shared.iban,
       bic: shared.bic,
       reference: shared.transferReference,
+      by: 'Uiterlijk',
+      scan: shared.scanTransfer,
+      qr: 'QR-code van deze overboeking',
       copy: (what) => `${what} kopiëren`,
       copied: 'Gekopieerd',
     },

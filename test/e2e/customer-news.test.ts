@@ -189,7 +189,7 @@ test('a Pay that led nowhere can be pressed again', async (t) => {
     void (goesNowhere ? request.respond({ status: 204 }) : request.continue());
   });
   await person.presses('Pay € 121.00');
-  await page.waitForSelector('form:not([data-busy]) button:not([aria-disabled])');
+  await page.waitForSelector('form button:not([data-busy], [aria-disabled])');
   const again = page.waitForRequest((request) => request.method() === 'POST');
   await person.presses('Pay € 121.00');
   await again;
@@ -218,6 +218,16 @@ test('the focus stays on the same of several copy buttons', async (t) => {
   await looksForNews(page);
   await person.reads('24 December 2026');
   assert.equal(await page.evaluate(() => document.activeElement?.ariaLabel), 'Copy IBAN');
+});
+
+test('the focus stays on the method that is about to be pressed', async (t) => {
+  const { person, page, claims } = await visit(t);
+  await person.sees('button', 'PayPal');
+  await page.focus('[value=paypal]');
+  await stage.put({ ...claims, rev: 2, dueDate: '2026-12-24' });
+  await looksForNews(page);
+  await person.reads('24 December 2026');
+  assert.equal(await focusOn(page), 'PayPal');
 });
 
 test('the focus does not go to what only browsers without script show', async (t) => {

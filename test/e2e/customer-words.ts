@@ -18,6 +18,7 @@ export const WORDS = {
     open: 'Partially paid',
     pay: 'Pay € 100.00',
     ideal: 'iDEAL | Wero ›',
+    method: 'iDEAL | Wero',
     ends: { failed: 'Failed', paid: 'Paid', proceed: 'Continue', cancel: 'Cancel payment' },
     failed: 'The last payment did not succeed. Nothing was charged. You can try again.',
     canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
@@ -47,7 +48,10 @@ export const WORDS = {
       backToShop: 'Back to the shop',
       reads: [
         'Waiting for your bank transfer',
-        /with exactly these details before \d{1,2} [A-Z]\w+ \d{4}\./,
+        'Transfer exactly € 100.00 with exactly this reference. Anything else is sent back to you.',
+        /By \d{1,2} [A-Z]\w+ \d{4}/,
+        'Scan with your bank’s app',
+        'The account belongs to Stichting Mollie Payments, which collects for Bakkerij Jansen.',
         'Amount € 100.00',
         'Beneficiary Stichting Mollie Payments',
         'IBAN NL53 ABNA 0627 5355 77',
@@ -58,6 +62,7 @@ export const WORDS = {
       done: 'I have transferred it',
       thanks: 'Thank you. A transfer can take up to three working days.',
       checkAgain: 'Check again',
+      notSent: 'I have not sent it',
       other: 'Pay another way',
     },
     element: {
@@ -81,6 +86,7 @@ export const WORDS = {
     open: 'Deels betaald',
     pay: '€ 100,00 betalen',
     ideal: 'iDEAL | Wero ›',
+    method: 'iDEAL | Wero',
     ends: { failed: 'Mislukt', paid: 'Betaald', proceed: 'Doorgaan', cancel: 'Betaling annuleren' },
     failed: 'De laatste betaling is niet gelukt. Er is niets afgeschreven. U kunt het opnieuw proberen.',
     canceled: 'De laatste betaling is geannuleerd. Er is niets afgeschreven. U kunt het opnieuw proberen.',
@@ -110,7 +116,10 @@ export const WORDS = {
       backToShop: 'Terug naar de winkel',
       reads: [
         'Wij wachten op uw overboeking',
-        /Maak het bedrag vóór \d{1,2} [a-z]+ \d{4} over met precies deze gegevens\./,
+        'Maak precies € 100,00 over met precies dit kenmerk. Al het andere wordt naar u teruggestuurd.',
+        /Uiterlijk \d{1,2} [a-z]+ \d{4}/,
+        'Scan met uw bank-app',
+        'De rekening is van Stichting Mollie Payments, die voor Bakkerij Jansen int.',
         'Bedrag € 100,00',
         'Begunstigde Stichting Mollie Payments',
         'IBAN NL53 ABNA 0627 5355 77',
@@ -121,6 +130,7 @@ export const WORDS = {
       done: 'Ik heb het overgemaakt',
       thanks: 'Bedankt. Een overboeking kan tot drie werkdagen duren.',
       checkAgain: 'Opnieuw controleren',
+      notSent: 'Ik heb het niet overgemaakt',
       other: 'Op een andere manier betalen',
     },
     element: {
@@ -144,6 +154,7 @@ export const WORDS = {
     open: 'Teilweise bezahlt',
     pay: '100,00 € bezahlen',
     ideal: 'iDEAL | Wero ›',
+    method: 'iDEAL | Wero',
     ends: { failed: 'Fehlgeschlagen', paid: 'Bezahlt', proceed: 'Weiter', cancel: 'Zahlung abbrechen' },
     failed:
       'Die letzte Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
@@ -175,7 +186,10 @@ export const WORDS = {
       backToShop: 'Zurück zum Shop',
       reads: [
         'Wir warten auf Ihre Überweisung',
-        /vor dem \d{1,2}\. [A-Z][a-zä]+ \d{4} mit genau diesen Angaben\./,
+        'Überweisen Sie genau 100,00 € mit genau diesem Verwendungszweck. Alles andere wird an Sie zurücküberwiesen.',
+        /Bis \d{1,2}\. [A-Z][a-zä]+ \d{4}/,
+        'Mit Ihrer Banking-App scannen',
+        'Das Konto gehört Stichting Mollie Payments, die für Bakkerij Jansen einzieht.',
         'Betrag 100,00 €',
         'Empfänger Stichting Mollie Payments',
         'IBAN NL53 ABNA 0627 5355 77',
@@ -186,6 +200,7 @@ export const WORDS = {
       done: 'Ich habe überwiesen',
       thanks: 'Vielen Dank. Eine Überweisung kann bis zu drei Werktage dauern.',
       checkAgain: 'Erneut prüfen',
+      notSent: 'Ich habe nicht überwiesen',
       other: 'Auf anderem Weg bezahlen',
     },
     element: {

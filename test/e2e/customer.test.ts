@@ -153,6 +153,27 @@ walk(
   },
 );
 
+walk('a customer pays with a method of the page, at once', async (person, words, { link }) => {
+  await person.opens(link);
+  await person.presses(words.method);
+  await person.presses(words.ends.paid, 'radio');
+  await person.presses(words.ends.proceed);
+  await person.reads(...words.paid);
+});
+
+walk('a customer who has not sent a transfer takes it back', async (person, words, { link }) => {
+  await person.opens(link);
+  await person.presses(words.pay);
+  await person.presses(words.transfer.method);
+  await person.presses(words.transfer.backToShop);
+  await person.presses(words.transfer.notSent);
+  await person.reads(words.canceled, ...words.invoice);
+  assert.ok(!(await person.text()).includes('IBAN'));
+  await person.presses(words.pay);
+  await pays(person, words, 'paid');
+  await person.reads(...words.paid);
+});
+
 walk('a customer pays from the merchant’s own page', async (person, words, { invoice, script }) => {
   await person.opens(invoice);
   if (script) await showsElement(person, words);

@@ -11,6 +11,7 @@ const RING = { width: 2, contrast: 3 };
 /** Of what is pressed, in pixels each way. WCAG 2.2, success criterion 2.5.8 */
 const TARGET = 24;
 
+const METHODS = ['iDEAL | Wero', 'Card', 'Bancontact', 'PayPal'];
 const NAMES = LANGUAGES.map((language) => texts(language).name);
 
 let showroom: Showroom;
@@ -22,12 +23,13 @@ after(() => showroom?.close());
 test('everything is reached by the keyboard in the order in which it stands, with a ring that is seen', async (t) => {
   const expected: Record<string, string[]> = {
     open: ['Pay € 100.00', 'Back to the invoice'],
-    'bank-transfer': [
-      'Copy Beneficiary',
-      'Copy IBAN',
-      'Copy Reference',
+    methods: ['Pay € 100.00', ...METHODS, 'Bank transfer', 'Back to the invoice'],
+    'transfer-methods': [
+      ...['Amount', 'Beneficiary', 'IBAN', 'BIC', 'Reference', 'By'].map((what) => `Copy ${what}`),
       'I have transferred it',
       'Pay another way',
+      ...METHODS,
+      'I have not sent it',
       'Back to the invoice',
     ],
     pending: ['Check again', 'Back to the invoice'],
@@ -51,6 +53,9 @@ test('without script too, but for printing', async (t) => {
   await page.setJavaScriptEnabled(false);
   await page.goto(showroom.payPage('open'));
   assert.deepEqual(await walk(page), ['Pay € 100.00', 'Back to the invoice', ...NAMES]);
+  await page.goto(showroom.payPage('three-methods'));
+  const besides = METHODS.slice(0, 3);
+  assert.deepEqual(await walk(page), ['Pay € 100.00', ...besides, 'Back to the invoice', ...NAMES]);
   await page.goto(showroom.payPage('paid'));
   assert.deepEqual(await walk(page), ['Back to the invoice', ...NAMES]);
 });

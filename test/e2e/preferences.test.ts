@@ -66,8 +66,8 @@ test('with room between letters and lines nothing is cut off', async (t) => {
 /** As a page is whose form takes its time. */
 async function makeBusy(page: Page): Promise<void> {
   await page.goto(showroom.payPage('open'));
-  await page.$eval('form', (form) => {
-    form.dataset.busy = 'long';
+  await page.$eval('form button', (button) => {
+    button.dataset.busy = 'long';
   });
 }
 
@@ -86,7 +86,7 @@ function areEndless(expected: number): boolean {
 
 function lookOfBusy(): { border: boolean; gap: boolean } {
   const root = document.querySelector('invoice-pay-button')?.shadowRoot ?? document;
-  const button = root.querySelector('button[aria-busy="true"], [data-busy] button')!;
+  const button = root.querySelector('button[aria-busy="true"], button[data-busy]')!;
   const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(button);
   const [ring] = ['::before', '::after']
     .map((pseudo) => getComputedStyle(button, pseudo))

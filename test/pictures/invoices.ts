@@ -20,6 +20,17 @@ const long = {
 
 const MORE: States = {
   long,
+  'long-methods': {
+    ...long,
+    methods: [
+      { id: 'creditcard', label: 'Kredit- oder Debitkarte' },
+      { id: 'directdebit', label: 'SEPA-Lastschrift' },
+      { id: 'billie', label: 'Rechnungskauf für Unternehmen mit Billie' },
+      { id: 'klarna', label: 'Mit Klarna bezahlen' },
+      { id: 'voucher', label: 'Verpflegungsgutscheine' },
+      { id: 'banktransfer', label: 'Überweisung' },
+    ],
+  },
   bare: { date: null, dueDate: null, url: null },
   authorized: {
     ...STATES.pending,

@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono';
 import { type ErrorCode, STATUS_OF } from '../../proxy/codes/errors.ts';
 import { payPageScript, readAssets } from '../../proxy/http/assets.ts';
 import { readDataUrl } from '../../proxy/lib/data-url.ts';
-import { qrSvg } from '../../proxy/lib/qr.ts';
+import { inlineQr } from '../../proxy/lib/qr.ts';
 import { createPages, type Pages } from '../../proxy/pages/index.ts';
 import type { Language } from '../../proxy/texts/languages.ts';
 import { pickLanguage } from '../../proxy/texts/pick-language.ts';
@@ -111,6 +111,6 @@ function payPage(pages: Pages, name: string, translator: Translator, path: strin
     path,
     transferred,
     message: message && { ...message, text: translator.error(message.code, words) },
-    ...(view.link && { qrSvg: qrSvg(view.link, view.number) }),
+    ...(view.link && { qrSvg: inlineQr(view.link, view.number) }),
   });
 }

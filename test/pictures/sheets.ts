@@ -31,7 +31,7 @@ const STATES: Record<View, object> = { payer, merchant, admin, pay };
 const VIEWS = Object.keys(WIDTHS) as View[];
 const BOTH: readonly Scheme[] = ['light', 'dark'];
 
-/** The usual width in all languages and schemes; others in the language with the longest words, and once in the dark. */
+/** The usual width in all languages and schemes; others in the language with the longest words. */
 export function allSheets(): Sheet[] {
   return VIEWS.flatMap((view) => {
     const all = Object.keys(STATES[view]);
@@ -40,7 +40,10 @@ export function allSheets(): Sheet[] {
     const few = { view, language: 'en', width: usual, states: FEW[view], schemes: ['light'] } as const;
     return [
       ...(['en', 'nl', 'de'] as const).map((language) => ({ ...every, language, schemes: BOTH })),
-      ...others.map((width) => ({ ...every, language: 'de', width, schemes: ['light'] }) as const),
+      ...others.map((width) => {
+        const schemes = view === 'pay' ? BOTH : (['light'] as const);
+        return { ...every, language: 'de', width, schemes } as const;
+      }),
       { ...few, form: 'forced-colors', schemes: BOTH } as const,
       ...(view === 'pay' ? [] : [{ ...few, form: 'rtl' } as const]),
       ...(view === 'admin' ? [] : [{ ...few, form: 'print', width: PAPER } as const]),
@@ -59,7 +62,10 @@ const FEW: Record<View, readonly string[]> = {
   payer: ['open', 'test', 'paid', 'failed', 'bank-transfer', 'store-down'],
   merchant: ['open', 'bank-transfer', 'overpaid', 'paid-unfolded', 'charged-back-unfolded', 'store-down'],
   admin: ['ready', 'broken', 'unreachable', 'key-odd', 'other-account', 'disconnecting', 'brand'],
-  pay: ['open', 'bank-transfer', 'older-several', 'paid', 'overpaid', 'long', 'not_found'],
+  pay: [
+    ...['open', 'methods', 'eleven-methods', 'transfer-methods', 'older-several'],
+    ...['paid', 'overpaid', 'long', 'not_found'],
+  ],
 };
 
 /** Its name without an extension, such as `payer-de-light`. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Hono } from 'hono';
 import type { Variables } from '../../proxy/http/context.ts';
-import { qrSvg } from '../../proxy/lib/qr.ts';
+import { inlineQr } from '../../proxy/lib/qr.ts';
 import { compress } from '../../proxy/middleware/compress.ts';
 import { privateByDefault, securityHeaders } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
@@ -61,7 +61,7 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
                 ...state.message,
                 text: translator.error(state.message.code, { from: '€ 1.234,56', to: '€ 2.345,67' }),
               },
-              qrSvg: qrSvg(link, state.view.number),
+              qrSvg: inlineQr(link, state.view.number),
             });
       paths.push(`/${language}/${name}`);
       app.get(paths.at(-1)!, (c) => {

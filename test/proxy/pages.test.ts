@@ -5,6 +5,7 @@ import type { PayPage } from '../../proxy/pages/types.ts';
 import { createTranslator } from '../../proxy/texts/translator.ts';
 import type { InvoiceView } from '../../shared/api.ts';
 import { contrast, type Hex, MIN_CONTRAST } from '../../shared/contrast.ts';
+import { openMethod } from '../../shared/invoice-rules.ts';
 import { palettes } from '../../shared/palette.ts';
 import { INVOICES } from '../help/invoice-views/states.ts';
 import { eur, NOW, payment } from '../help/invoice-views/view.ts';
@@ -50,6 +51,15 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
   open: /Invoice 2026-0042 To pay € 100\.00 .* Due 1 December 2026 Total € 100\.00 Still open € 100\.00 Pay € 100\.00/,
   overdue: /Due 28 October 2026 6 days overdue/,
   test: /Pay € 100\.00/,
+  methods:
+    /Pay € 100\.00 or at once with iDEAL \| Wero Card Bancontact PayPal Bank transfer You pay at Mollie/,
+  'one-method': /Pay € 100\.00 or at once with iDEAL \| Wero You pay/,
+  'three-methods': /Pay € 100\.00 or at once with iDEAL \| Wero Card Bancontact You pay/,
+  'eleven-methods': /Gift cards SEPA Direct Debit Apple Pay You pay/,
+  wallets: /or at once with iDEAL \| Wero Google Pay You pay/,
+  'wallet-alone': /or at once with Apple Pay You pay/,
+  'open-by-method':
+    /A payment page for iDEAL \| Wero is already open until about 15:31\. The button iDEAL \| Wero takes you back to it\. If you have just paid, you will see it here in a moment\./,
   'partially-paid': /Total € 121\.00 Already paid € 21\.00 Still open € 100\.00 Pay € 100\.00/,
   'under-way': /A payment page is already open until about 15:31\./,
   'too-short':
@@ -59,7 +69,9 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
   'older-several':
     /An earlier payment page for € 100\.00 may still work until about 15:32\. Please do not pay both\..* for € 121\.00 may still work\. Please do not pay both\./,
   'bank-transfer':
-    /before 15 November 2026\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 .* I have transferred it Pay another way/,
+    /Transfer exactly € 100\.00 with exactly this reference\. Anything else is sent back to you\. Amount € 100\.00 Beneficiary Stichting Mollie Payments IBAN NL53 ABNA 0627 5355 77 BIC ABNANL2A Reference RF12-3456-7890-1234 By 1 December 2026 Scan with your bank’s app The account belongs to Stichting Mollie Payments, which collects for Bakkerij Jansen\. Your bank may show that name\. .* I have transferred it Pay another way I have not sent it/,
+  'transfer-methods':
+    /I have transferred it Pay another way or at once with iDEAL \| Wero Card Bancontact PayPal I have not sent it If you have already transferred/,
   'older-transfer':
     /To pay € 79\.00 Please do not send the earlier transfer of € 100\.00 any more\. .* Pay € 79\.00/,
   'transfer-besides':
@@ -96,6 +108,8 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
     /This invoice was withdrawn € 21\.00 was paid for it all the same\. Please contact Bakkerij Jansen about it, and do not pay any more\. Paid too much € 21\.00/,
   failed: /The last payment did not succeed\. Nothing was charged\. .* Pay € 100\.00/,
   canceled: /The last payment was cancelled\. .* Pay € 100\.00/,
+  'canceled-methods':
+    /The last payment was cancelled\. Nothing was charged\. .* Pay € 100\.00 or at once with iDEAL \| Wero/,
   expired: /The last payment page has expired\. .* Pay € 100\.00/,
   'below-minimum': /The amount is too small to be paid online\./,
   unconfirmed:
@@ -123,19 +137,25 @@ test('what is said follows from what Pay will do', () => {
   const says = (words: RegExp) =>
     every.filter(([, view]) => words.test(read(render(view)))).map(([name]) => name);
   assert.deepEqual(
-    says(/takes you back/),
+    says(/Pay takes you back/),
     names(({ continues }) => continues),
   );
   const notToPay = /Please do not (use|send) the earlier/;
   assert.deepEqual(
+    says(/The button .* takes you back/),
+    names((view) => openMethod(view) !== null),
+  );
+  assert.deepEqual(
     says(/do not pay both/),
-    names(({ canPay, stillPayable }) => canPay && stillPayable.some((older) => !older.bankTransfer)),
+    names(
+      (view) => view.canPay && !openMethod(view) && view.stillPayable.some((older) => !older.bankTransfer),
+    ),
   );
   assert.deepEqual(
     says(notToPay),
     names(({ canPay, stillPayable }) => stillPayable.some((older) => !canPay || older.bankTransfer)),
   );
-  assert.deepEqual(says(/IBAN/), ['bank-transfer']);
+  assert.deepEqual(says(/IBAN/), ['bank-transfer', 'transfer-methods']);
 });
 
 test('the largest figure is what the form asks', () => {
@@ -242,7 +262,10 @@ test('how an attempt ended is told where the view tells it, whatever its status'
 
 test('another way is offered beside a transfer only where Pay leads another way', () => {
   const page = read(render({ ...INVOICES['bank-transfer'], continues: true }));
-  assert.match(page, /Waiting for your bank transfer .* I have transferred it Back to the invoice$/);
+  assert.match(
+    page,
+    /Waiting for your bank transfer .* I have transferred it I have not sent it Back to the invoice$/,
+  );
 });
 
 test('what was given back outside is not called paid', () => {
@@ -296,6 +319,8 @@ test('a page looks for news while some is likely, and rests when nothing can com
   const pace = (view: InvoiceView) => /data-pace="(\w+)"/.exec(render(view))?.[1];
   assert.equal(pace(INVOICES.pending), 'quick');
   assert.equal(pace(INVOICES['under-way']), 'quick');
+  assert.equal(pace({ ...INVOICES['open-by-method'], stillPayable: [] }), 'quick');
+  assert.equal(pace(INVOICES.methods), 'slow');
   assert.equal(pace(INVOICES['paid-pending']), 'quick');
   assert.equal(pace(INVOICES['paid-older-page']), 'quick');
   assert.equal(pace(INVOICES['bank-transfer']), 'slow');

@@ -148,22 +148,22 @@ test('an error speaks of what it is about, and an unknown one is an internal one
 test('that no method is there is said of the one that was asked for, or of all', () => {
   const sentences = {
     en: [
-      'This invoice cannot be paid with iDEAL at the moment. Please choose another way.',
+      'This invoice cannot be paid with iDEAL | Wero at the moment. Please choose another way.',
       'No payment method is available for this invoice.',
     ],
     nl: [
-      'Deze factuur kan op dit moment niet met iDEAL worden betaald. Kies een andere manier.',
+      'Deze factuur kan op dit moment niet met iDEAL | Wero worden betaald. Kies een andere manier.',
       'Voor deze factuur is geen betaalmethode beschikbaar.',
     ],
     de: [
-      'Diese Rechnung kann zurzeit nicht mit iDEAL bezahlt werden. Bitte wählen Sie einen anderen Weg.',
+      'Diese Rechnung kann zurzeit nicht mit iDEAL | Wero bezahlt werden. Bitte wählen Sie einen anderen Weg.',
       'Für diese Rechnung steht keine Zahlungsart zur Verfügung.',
     ],
   };
   for (const language of LANGUAGES) {
     const { error } = createTranslator(language);
     assert.deepEqual(
-      [error('no_methods', { method: 'iDEAL' }), error('no_methods')],
+      [error('no_methods', { method: 'ideal' }), error('no_methods')],
       sentences[language],
       language,
     );

@@ -5,7 +5,7 @@ const SHOWN = 2_000;
 
 /** Copies what the button names; where that is not allowed, selects the text beside it, to be copied by hand. */
 export async function copy(button: HTMLButtonElement): Promise<void> {
-  const { copy: text = '', copied = '' } = button.dataset;
+  const { copy: text = '' } = button.dataset;
   announce('');
   try {
     await navigator.clipboard.writeText(text);
@@ -13,7 +13,7 @@ export async function copy(button: HTMLButtonElement): Promise<void> {
     getSelection()!.selectAllChildren(button.previousElementSibling!);
     return;
   }
-  announce(copied);
+  announce(button.closest<HTMLElement>('[data-copied]')!.dataset.copied!);
   button.dataset.done = '';
   setTimeout(() => {
     delete button.dataset.done;

@@ -7,17 +7,19 @@ const TIMEOUT = 20_000;
 let spinner: ReturnType<typeof setTimeout> | undefined;
 let timeout: ReturnType<typeof setTimeout> | undefined;
 
-/** Sends a form once, however often its button is pressed. */
-export function holdForm(event: SubmitEvent): void {
-  const form = event.target as HTMLFormElement;
-  if ('busy' in form.dataset) {
+const formButtons = () => document.querySelectorAll<HTMLElement>('form button');
+
+/** Sends one form once, however often and whatever is pressed. */
+export function holdForms(event: SubmitEvent): void {
+  if (document.querySelector('[data-busy]')) {
     event.preventDefault();
     return;
   }
-  form.dataset.busy = '';
-  form.querySelector('button')!.setAttribute('aria-disabled', 'true');
+  const pressed = event.submitter!;
+  pressed.dataset.busy = '';
+  for (const button of formButtons()) button.setAttribute('aria-disabled', 'true');
   spinner = setTimeout(() => {
-    form.dataset.busy = 'long';
+    pressed.dataset.busy = 'long';
   }, SPINNER_DELAY);
   timeout = setTimeout(releaseForms, TIMEOUT);
 }
@@ -26,8 +28,8 @@ export function holdForm(event: SubmitEvent): void {
 export function releaseForms(): void {
   clearTimeout(spinner);
   clearTimeout(timeout);
-  for (const form of document.querySelectorAll<HTMLFormElement>('[data-busy]')) {
-    delete form.dataset.busy;
-    form.querySelector('button')!.removeAttribute('aria-disabled');
+  for (const button of formButtons()) {
+    delete button.dataset.busy;
+    button.removeAttribute('aria-disabled');
   }
 }

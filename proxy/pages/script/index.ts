@@ -3,15 +3,18 @@
  * a second click from sending a second request, copies and prints.
  */
 import { copy } from './copy.ts';
-import { holdForm, releaseForms } from './forms.ts';
+import { holdForms, releaseForms } from './forms.ts';
+import { mainPart } from './news.ts';
 import { planReload, reload, reloadAfterAbsence, reloadOnceOnline, stopReloading } from './polling.ts';
+import { showWallets } from './wallets.ts';
 
 document.documentElement.classList.add('scripted');
 if (navigator.clipboard) document.documentElement.classList.add('copies');
 // Without this, reloading a page that answers a form would send the form again.
 history.replaceState(null, '', location.href);
+showWallets(mainPart());
 
-document.addEventListener('submit', holdForm);
+document.addEventListener('submit', holdForms);
 document.addEventListener('click', ({ target }) => {
   const element = target as Element;
   const copyButton = element.closest<HTMLButtonElement>('[data-copy]');

@@ -1,4 +1,5 @@
 import { announce } from './announce.ts';
+import { showWallets } from './wallets.ts';
 
 /** The part of the page that is about the invoice, and is replaced when the invoice changes. */
 export function mainPart(): HTMLElement {
@@ -15,6 +16,7 @@ export function showNews(page: Document): boolean {
   const hadFocus = before.contains(activeElement);
   keepMessage(before, after);
   for (const fallback of after.querySelectorAll('noscript')) fallback.remove();
+  showWallets(after);
   before.replaceWith(document.adoptNode(after));
   document.title = page.title;
   if (hadFocus) counterpart(after, activeElement!).focus({ preventScroll: true });

@@ -4,7 +4,7 @@ import type { ProxyError } from '../../errors.ts';
 import { type AppContext, translatorOf } from '../../http/context.ts';
 import { received } from '../../invoice/attempts.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
-import { qrSvg } from '../../lib/qr.ts';
+import { inlineQr } from '../../lib/qr.ts';
 import { LANGUAGES, type Language } from '../../texts/languages.ts';
 import type { Services } from './services.ts';
 import { accountOf, type Shown, show } from './show.ts';
@@ -38,7 +38,7 @@ export async function invoicePage(
         text: translator.error(error.code, error.params),
         reference: error.reference,
       },
-      qrSvg: qrSvg(link, view.number),
+      qrSvg: inlineQr(link, view.number),
     }),
     error?.status ?? 200,
   );

@@ -136,6 +136,6 @@ describe('an administrator of a merchant, with a real proxy', () => {
     });
     const page = await (await fetch(new URL(merchant.invoice!.link!).pathname)).text();
     match(page, /Jansen &amp; Zonen/);
-    match(page, /--accent:#e0a800/);
+    match(page, /:#e0a800/);
   }).timeout(60_000);
 });
