@@ -26,6 +26,12 @@ export const de: SharedTexts = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Verwendungszweck',
+  transferExactly: (amount) =>
+    `Überweisen Sie genau ${amount} mit genau diesem Verwendungszweck. Alles andere wird an Sie zurücküberwiesen.`,
+  transferTo: (bank, merchant) =>
+    `Das Konto gehört ${bank}, die für ${merchant ?? 'den Absender der Rechnung'} einzieht. Ihre Bank zeigt möglicherweise diesen Namen an.`,
+  scanTransfer: 'Mit Ihrer Banking-App scannen',
+  notSent: 'Ich habe nicht überwiesen',
   unconfirmed:
     'Diese Rechnung wird nach einer Störung wiederhergestellt und kann noch nicht bezahlt werden. Bitte versuchen Sie es später erneut.',
   paused:

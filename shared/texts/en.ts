@@ -24,6 +24,13 @@ export const en = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Reference',
+  transferExactly: (amount: string) =>
+    `Transfer exactly ${amount} with exactly this reference. Anything else is sent back to you.`,
+  /** @param merchant for whom the bank's account collects, where the name is known */
+  transferTo: (bank: string, merchant: string | null | undefined) =>
+    `The account belongs to ${bank}, which collects for ${merchant ?? 'the sender of the invoice'}. Your bank may show that name.`,
+  scanTransfer: 'Scan with your bank’s app',
+  notSent: 'I have not sent it',
   unconfirmed:
     'This invoice is being restored after an outage and cannot be paid yet. Please try again later.',
   paused:

@@ -24,6 +24,12 @@ export const nl: SharedTexts = {
   iban: 'IBAN',
   bic: 'BIC',
   transferReference: 'Kenmerk',
+  transferExactly: (amount) =>
+    `Maak precies ${amount} over met precies dit kenmerk. Al het andere wordt naar u teruggestuurd.`,
+  transferTo: (bank, merchant) =>
+    `De rekening is van ${bank}, die voor ${merchant ?? 'de afzender van de factuur'} int. Uw bank kan die naam tonen.`,
+  scanTransfer: 'Scan met uw bank-app',
+  notSent: 'Ik heb het niet overgemaakt',
   unconfirmed:
     'Deze factuur wordt na een storing hersteld en kan nog niet worden betaald. Probeer het later opnieuw.',
   paused:

@@ -8,6 +8,7 @@ import {
   isPayable,
   OBSTACLES,
   openAgain,
+  openMethod,
   pendingUntil,
   startedTransfer,
 } from '../../shared/invoice-rules.ts';
@@ -16,6 +17,7 @@ import { formatTime } from '../i18n/format-time.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Message } from '../state/message.ts';
+import { offeredMethods } from '../state/offered-methods.ts';
 
 /** What is said of an invoice beside its status, in the order in which people read it. */
 export function invoiceMessages(state: ElementState, invoice: InvoiceView): Message[] {
@@ -84,15 +86,21 @@ function toPay(state: ElementState, invoice: InvoiceView): string[] {
   const { payment, continues } = invoice;
   const transfer = startedTransfer(invoice);
   if (transfer) {
-    const { amount, expiresAt } = transfer;
-    return [
-      texts.transfer(formatAmount(amount, locale), expiresAt && unbroken(formatDate(expiresAt, locale))),
-    ];
+    const { amount, bankTransfer } = transfer;
+    const { dueDate } = bankTransfer!;
+    return [texts.transfer(formatAmount(amount, locale), dueDate && unbroken(formatDate(dueDate, locale)))];
   }
   if (!isPayable(invoice)) return [];
   const sentences: string[] = [];
   if (continues && payment) {
     sentences.push(texts.pageOpen(formatAmount(payment.amount, locale), upcoming(state, payment.expiresAt)));
+  }
+  const method = openMethod(invoice);
+  if (method && payment) {
+    const until = upcoming(state, payment.expiresAt);
+    // Where Apple Pay was chosen in another browser, this one may have no button for it.
+    const hasButton = offeredMethods(invoice).includes(method);
+    sentences.push(texts.methodOpen(method.label, until, hasButton));
   }
   if (hasTransferBesides(invoice)) sentences.push(texts.transferOpen);
   return sentences;

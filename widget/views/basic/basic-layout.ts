@@ -3,7 +3,7 @@ import type { Layout } from '../layout.ts';
 import { h, patch } from './dom.ts';
 
 /** What stands in the three areas of the element, as nodes. */
-export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
+export type Nodes = Record<'header' | 'actions' | 'below', (Node | null)[]>;
 
 /**
  * Draws the element as long as the basic view is enough, for most payers all the time. lit-html, a quarter of the weight,
@@ -54,7 +54,7 @@ export class BasicLayout implements Layout<Nodes> {
     this.#before = before;
     this.#drawn = [this.box, ...this.box.querySelectorAll('*')];
     if (focused && !root.activeElement)
-      this.box.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus({ preventScroll: true });
+      this.box.querySelector<HTMLElement>(`[part="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 }
 
