@@ -18,8 +18,18 @@ const long = {
   due: eur('1000000.01'),
 } satisfies Partial<InvoiceView>;
 
+const LONG_METHODS = [
+  'Banküberweisung',
+  'SEPA-Lastschrift',
+  'Rechnungskauf mit Klarna',
+  'Kredit- oder Debitkarte',
+  'Nahrungsmittelgutscheinkarte',
+  'Apple Pay',
+].map((label, at) => ({ id: `method${at}`, label }));
+
 const MORE: States = {
   long,
+  'long-methods': { ...long, methods: LONG_METHODS },
   bare: { date: null, dueDate: null, url: null },
   authorized: {
     ...STATES.pending,

@@ -4,7 +4,10 @@ import { loadChunk } from '../../api/load-chunk.ts';
 import type { ElementState } from '../../state/element-state.ts';
 
 let makePath: typeof qrPath | undefined;
-let last: { text: string; qr: QrPath } | undefined;
+
+/** By their texts. An invoice has one or two; a page with many is drawn anew now and then. */
+const codes = new Map<string, QrPath>();
+const MOST = 100;
 
 /**
  * A QR code that is dark on white in every colour scheme, as scanners need it; null until what makes it is loaded.
@@ -17,8 +20,9 @@ export function qrCode(state: ElementState, text: string, label: string): Templa
     load(state);
     return null;
   }
-  if (last?.text !== text) last = { text, qr: makePath(text) };
-  const { size, path } = last.qr;
+  if (codes.size > MOST) codes.clear();
+  const { size, path } = codes.get(text) ?? makePath(text);
+  codes.set(text, { size, path });
   return html`<svg part="qr" class="qr" role="img" aria-label=${label} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">
     <path fill="#fff" d="M0 0h${size}v${size}H0Z" /><path stroke="#000" d=${path} />
   </svg>`;
