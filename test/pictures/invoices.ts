@@ -21,9 +21,9 @@ const long = {
 const LONG_METHODS = [
   'Banküberweisung',
   'SEPA-Lastschrift',
-  'Rechnungskauf mit Klarna',
+  'Mit Klarna bezahlen',
   'Kredit- oder Debitkarte',
-  'Nahrungsmittelgutscheinkarte',
+  'Geschenkgutschein',
   'Apple Pay',
 ].map((label, at) => ({ id: `method${at}`, label }));
 

@@ -45,11 +45,15 @@ export class BasicLayout implements Layout<Nodes> {
       ...below,
     );
     const before = box.cloneNode(true) as Element;
-    // A script of the page has removed something: everything is drawn anew.
-    if (this.#drawn.every((element) => root.contains(element))) patch(this.box, this.#before, box);
+    const { box: drawn } = this;
+    const isWhole = this.#drawn.every((element) => root.contains(element));
+    // A placeholder does not become what it stands for, which may be wider: nothing is seen to move.
+    if (isWhole && this.#before.ariaBusy === before.ariaBusy) patch(drawn, this.#before, box);
     else {
       this.box = box;
-      root.replaceChildren(box, live);
+      if (isWhole) drawn.replaceWith(box);
+      // A script of the page has removed something: everything is drawn anew.
+      else root.replaceChildren(box, live);
     }
     this.#before = before;
     this.#drawn = [this.box, ...this.box.querySelectorAll('*')];
