@@ -9,12 +9,11 @@ export function offeredMethods({ methods = [] }: InvoiceView): MethodView[] {
 
 /** Apple Pay is there in some browsers, Google Pay wherever pages can ask for a payment. */
 function isAvailable(id: string): boolean {
-  if (id === 'googlepay') return 'PaymentRequest' in window;
-  if (id !== 'applepay') return true;
   try {
-    return (window as ApplePay).ApplePaySession?.canMakePayments() ?? false;
+    if (id === 'applepay') return (window as ApplePay).ApplePaySession!.canMakePayments();
   } catch {
-    // In a frame of an insecure page. https://developer.apple.com/documentation/applepayontheweb/applepaysession/canmakepayments
+    // There is none, or the page is not secure, as another around its frame may be.
     return false;
   }
+  return id !== 'googlepay' || 'PaymentRequest' in window;
 }

@@ -80,14 +80,14 @@ export function methodPart({ id }: MethodView): string {
 
 /** Each method pays in one press; Pay leaves the choice to Mollie. */
 function methodButtons(state: ElementState, due: Amount, methods: MethodView[]): Node | null {
-  const { texts, showsAllMethods } = state;
+  const { texts, unfolded } = state;
   const buttons = methods.map((method) =>
     basicButton(state, methodPart(method), '', method.label, () => payWhenLoaded(state, due, method.id)),
   );
   if (methods.length > FEW) {
     const more = h(
       'button',
-      { part: 'more-button', 'aria-expanded': String(showsAllMethods) },
+      { part: 'more-button', 'aria-expanded': String(unfolded) },
       h('span', {}, texts.more),
     );
     more.onclick = () => toggleMethods(state);
@@ -95,13 +95,13 @@ function methodButtons(state: ElementState, due: Amount, methods: MethodView[]):
     buttons.splice(FEW, 0, more);
   }
   return methods[0]
-    ? h('fieldset', { class: 'methods' }, h('legend', { class: 'caption' }, texts.orAtOnceWith), ...buttons)
+    ? h('fieldset', { class: 'methods' }, h('legend', { class: 'caption' }, texts.orWith), ...buttons)
     : null;
 }
 
 /** Shows the methods that there is no room for at first, or hides them. */
 export function toggleMethods(state: ElementState): void {
-  state.showsAllMethods = !state.showsAllMethods;
+  state.unfolded = !state.unfolded;
   state.requestUpdate();
 }
 

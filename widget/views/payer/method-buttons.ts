@@ -18,7 +18,7 @@ export function methodButtons(
   pay: (method: string) => Promise<void>,
 ): TemplateResult | null {
   if (methods.length === 0) return null;
-  const { texts, showsAllMethods } = state;
+  const { texts, unfolded } = state;
   const isFolded = methods.length > FEW && !methods.slice(FEW).some(isOpen);
   // Keyed, so that a press that began on one method never ends on another.
   const button = (method: MethodView) =>
@@ -31,5 +31,5 @@ export function methodButtons(
       }),
     );
   const more = () => toggleMethods(state);
-  return html`<fieldset class="methods"><legend class="caption" .textContent=${texts.orAtOnceWith}></legend>${methods.slice(0, FEW).map(button)}${isFolded ? html`<button part="more-button" aria-expanded=${showsAllMethods} @click=${more}><span .textContent=${texts.more}></span></button>` : null}${methods.slice(FEW).map(button)}</fieldset>`;
+  return html`<fieldset class="methods"><legend class="caption" .textContent=${texts.orWith}></legend>${methods.slice(0, FEW).map(button)}${isFolded ? html`<button part="more-button" aria-expanded=${unfolded} @click=${more}><span .textContent=${texts.more}></span></button>` : null}${methods.slice(FEW).map(button)}</fieldset>`;
 }

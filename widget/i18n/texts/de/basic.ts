@@ -9,7 +9,7 @@ export const texts: BasicTexts = {
   paidOn: (date) => `Bezahlt am ${date}`,
 
   pay: (amount) => `${amount} bezahlen`,
-  orAtOnceWith: 'oder direkt mit',
+  orWith: 'oder direkt mit',
   more: 'Mehr',
   details: 'Details ansehen',
 

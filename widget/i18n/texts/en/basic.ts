@@ -8,7 +8,7 @@ export const texts = {
   paidOn: (date: string) => `Paid on ${date}`,
 
   pay: (amount: string) => `Pay ${amount}`,
-  orAtOnceWith: 'or at once with',
+  orWith: 'or at once with',
   more: 'More',
   details: 'View details',
 

@@ -9,7 +9,7 @@ export const texts: BasicTexts = {
   paidOn: (date) => `Betaald op ${date}`,
 
   pay: (amount) => `${amount} betalen`,
-  orAtOnceWith: 'of direct met',
+  orWith: 'of direct met',
   more: 'Meer',
   details: 'Details bekijken',
 
