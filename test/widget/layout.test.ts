@@ -27,6 +27,20 @@ describe('on paper', () => {
     element.remove();
     proxy.restore();
   });
+
+  it('methods go, and what a transfer needs stays, with its QR code', async () => {
+    const proxy = new ProxyStub().on('GET /v1/invoice', invoice(states['transfer-methods']));
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'qr'), 'a QR code');
+    const { shadowRoot } = element;
+    restore = styleAs(element, 'print');
+    for (const gone of ['.methods', '.toggle', '[part="not-sent-button"]', 'dd button'])
+      ok(!shadowRoot!.querySelector(gone)!.checkVisibility(), gone);
+    for (const kept of ['.transfer', 'dd span', '.scan svg', '[part="link"]'])
+      ok(shadowRoot!.querySelector(kept)!.checkVisibility(), kept);
+    element.remove();
+    proxy.restore();
+  });
 });
 
 describe('the room that the element takes', () => {
