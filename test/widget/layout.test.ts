@@ -33,6 +33,9 @@ describe('on paper', () => {
     const element = await mounted({ token: token(), proxy: proxy.address });
     await until(() => part(element, 'qr'), 'a QR code');
     const { shadowRoot } = element;
+    // What is folded is so on screens alone.
+    shadowRoot!.querySelector<HTMLElement>('.toggle')!.click();
+    await element.updateComplete;
     restore = styleAs(element, 'print');
     for (const gone of ['.methods', '.toggle', '[part="not-sent-button"]', 'dd button'])
       ok(!shadowRoot!.querySelector(gone)!.checkVisibility(), gone);
