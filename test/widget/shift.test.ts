@@ -97,8 +97,7 @@ describe('a page with text below the element', () => {
       for (const width of WIDTHS) {
         for (const [name, view] of Object.entries({ ...views, error })) {
           const { score } = await shiftOf(view, audience as 'payer', width);
-          const { methods, payment } = view as Partial<InvoiceView>;
-          const others = audience === 'payer' && methods && payment ? LIMIT_OF_BOTH : LIMIT_OF_ALL;
+          const others = audience === 'payer' && hasBoth(view) ? LIMIT_OF_BOTH : LIMIT_OF_ALL;
           const limit = USUAL.includes(name) ? LIMIT : others;
           ok(score <= limit, `${name}, ${width} pixels: ${score}`);
         }
@@ -111,6 +110,12 @@ describe('a page with text below the element', () => {
     ok(way > 0 && score > 0 === isScored, `the measure does not measure: ${score}, ${way} pixels`);
   });
 });
+
+/** Whether an invoice has methods, and a payment of which there is something to tell. */
+function hasBoth(view: object): boolean {
+  const { methods, payment }: Partial<InvoiceView> = view;
+  return Boolean(methods && payment);
+}
 
 /** Whether it shows what has no amount: a connection, or an error. */
 function isFilled({ shadowRoot }: Element): boolean {
