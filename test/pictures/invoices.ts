@@ -1,6 +1,7 @@
 /** The invoices that the pictures show: those of the tests, and some that need room or are rare. */
 import type { AttemptView, InvoiceView, PaymentStatus } from '../../shared/api.ts';
 import { MERCHANT_STATES } from '../help/invoice-views/merchant-states.ts';
+import { METHOD_STATES } from '../help/invoice-views/method-states.ts';
 import { INVOICES, STATES } from '../help/invoice-views/states.ts';
 import { at, attempt, DAY, eur, invoice, MINUTE, payment } from '../help/invoice-views/view.ts';
 
@@ -28,6 +29,7 @@ const LONG_METHODS = [
 ].map((label, at) => ({ id: `method${at}`, label }));
 
 const MORE: States = {
+  ...METHOD_STATES,
   long,
   'long-methods': { ...long, methods: LONG_METHODS },
   bare: { date: null, dueDate: null, url: null },

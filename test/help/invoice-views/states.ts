@@ -1,4 +1,4 @@
-import type { InvoiceView, MethodView } from '../../../shared/api.ts';
+import type { InvoiceView } from '../../../shared/api.ts';
 import { at, DAY, eur, invoice, MINUTE, paidAttempt, payment } from './view.ts';
 
 export const settled: Partial<InvoiceView> = {
@@ -148,36 +148,8 @@ const paidElsewhere = {
   paidElsewhere: eur('100.00'),
 } as const satisfies Partial<InvoiceView>;
 
-/** As Mollie lists them in English, such as an account with everything has them. */
-const METHODS: MethodView[] = [
-  { id: 'ideal', label: 'iDEAL | Wero' },
-  { id: 'creditcard', label: 'Card' },
-  { id: 'bancontact', label: 'Bancontact' },
-  { id: 'paypal', label: 'PayPal' },
-  { id: 'banktransfer', label: 'Bank transfer' },
-  { id: 'applepay', label: 'Apple Pay' },
-  { id: 'klarna', label: 'Pay with Klarna' },
-  { id: 'paybybank', label: 'Pay by Bank' },
-  { id: 'in3', label: 'Pay in 3 instalments, 0% interest' },
-  { id: 'giftcard', label: 'Gift cards' },
-  { id: 'directdebit', label: 'SEPA Direct Debit' },
-];
-
 /** States that only pages and pictures need. */
 export const RARE_STATES = {
-  methods: { methods: METHODS.slice(0, 5) },
-  'one-method': { methods: METHODS.slice(0, 1) },
-  'three-methods': { methods: METHODS.slice(0, 3) },
-  'eleven-methods': { methods: METHODS },
-  /** Its button leads back to what was opened by it. */
-  'open-by-method': {
-    methods: METHODS.slice(0, 5),
-    payment: payment({ method: 'ideal' }),
-    reasons: ['older_attempt_open'],
-    stillPayable: [{ amount: eur('100.00'), expiresAt: at(14 * MINUTE) }],
-  },
-  'canceled-methods': { ...STATES.canceled, methods: METHODS.slice(0, 5) },
-  'transfer-methods': { ...STATES['bank-transfer'], methods: METHODS.slice(0, 5) },
   overdue: { date: '2026-09-28', dueDate: '2026-10-28' },
   'older-several': {
     ...STATES.older,
