@@ -19,19 +19,19 @@ const long = {
   due: eur('1000000.01'),
 } satisfies Partial<InvoiceView>;
 
-const LONG_METHODS = [
-  'Banküberweisung',
-  'SEPA-Lastschrift',
-  'Mit Klarna bezahlen',
-  'Kredit- oder Debitkarte',
-  'Geschenkgutschein',
-  'Apple Pay',
-].map((label, at) => ({ id: `method${at}`, label }));
-
 const MORE: States = {
-  ...METHOD_STATES,
   long,
-  'long-methods': { ...long, methods: LONG_METHODS },
+  'long-methods': {
+    ...long,
+    methods: [
+      { id: 'creditcard', label: 'Kredit- oder Debitkarte' },
+      { id: 'directdebit', label: 'SEPA-Lastschrift' },
+      { id: 'billie', label: 'Rechnungskauf für Unternehmen mit Billie' },
+      { id: 'klarna', label: 'Mit Klarna bezahlen' },
+      { id: 'voucher', label: 'Verpflegungsgutscheine' },
+      { id: 'banktransfer', label: 'Überweisung' },
+    ],
+  },
   bare: { date: null, dueDate: null, url: null },
   authorized: {
     ...STATES.pending,
@@ -61,7 +61,10 @@ const MORE_OF_MERCHANTS: States = {
   },
 };
 
-export const invoices: Record<string, InvoiceView> = { ...INVOICES, ...viewsOf(MORE) };
+export const invoices: Record<string, InvoiceView> = {
+  ...INVOICES,
+  ...viewsOf({ ...METHOD_STATES, ...MORE }),
+};
 
 /** The same to a merchant, and what only merchants are told. */
 export const merchantInvoices: Record<string, InvoiceView> = Object.fromEntries(
