@@ -38,6 +38,8 @@ export async function addresses(): Promise<{ simulator: string; secondOrigin: st
 export const mollie = {
   /** Ends a payment in a status, as its customer would. */
   settle: (id: string, status: string) => control('POST', `payments/${id}/status`, { status }),
+  /** Chooses a method at the checkout, as its customer would. */
+  choose: (id: string, method: string) => control('POST', `payments/${id}/method`, { method }),
   refund: (id: string, amount: string) => control('POST', `payments/${id}/refunds`, { amount }),
   chargeBack: (id: string, amount: string) => control('POST', `payments/${id}/chargebacks`, { amount }),
   /** The id of the payment that was created last. */

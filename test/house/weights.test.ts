@@ -18,6 +18,7 @@ const BUILT: readonly (readonly [name: string, file: RegExp])[] = [
   ['office', /^office-panels-\w+\.js$/],
   ['settings', /^connection-settings-\w+\.js$/],
   ['tokenRenewal', /^token-renewal-\w+\.js$/],
+  ['qrPath', /^qr-path-\w+\.js$/],
   ['texts of payers', /^[a-z]{2}-payer-\w+\.js$/],
   ['texts of the office', /^[a-z]{2}-office-\w+\.js$/],
   ['texts of administrators', /^[a-z]{2}-admin-\w+\.js$/],

@@ -43,7 +43,8 @@ function isComplete(): boolean {
       const box = shadowRoot?.querySelector('.box');
       if (parentElement!.id === 'loading') return box?.ariaBusy === 'true';
       const log = shadowRoot?.querySelector('details[part="log"][open], section[part="log"]');
-      const isUnfolded = !('acted' in dataset && 'unfolded' in dataset) || log?.querySelector('li');
+      const isUnfolded =
+        !('acted' in dataset && 'unfolded' in dataset) || box?.matches('.payer') || log?.querySelector('li');
       const isPressed =
         !('acted' in dataset && dataset.press) ||
         box?.querySelector(
@@ -61,7 +62,10 @@ function act(): void {
   for (const element of document.querySelectorAll('invoice-pay-button')) {
     const { press, unfolded, typed } = element.dataset;
     const root = element.shadowRoot!;
-    if (unfolded !== undefined) for (const details of root.querySelectorAll('details')) details.open = true;
+    if (unfolded !== undefined) {
+      for (const details of root.querySelectorAll('details')) details.open = true;
+      root.querySelector<HTMLElement>('.toggle, [part="more-button"]')?.click();
+    }
     for (const [id, value] of Object.entries<string>(JSON.parse(typed!))) {
       const field = root.querySelector<HTMLInputElement>(`#${id}`)!;
       field.value = value;

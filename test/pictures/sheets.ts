@@ -59,8 +59,15 @@ const PAPER = 643;
 
 /** For forms that change little: states that have everything in them. */
 const FEW: Record<View, readonly string[]> = {
-  payer: ['open', 'test', 'paid', 'failed', 'bank-transfer', 'store-down'],
-  merchant: ['open', 'bank-transfer', 'overpaid', 'paid-unfolded', 'charged-back-unfolded', 'store-down'],
+  payer: ['open', 'test', 'paid', 'failed', 'eleven-methods', 'transfer-unfolded', 'store-down'],
+  merchant: [
+    'open',
+    'bank-transfer-unfolded',
+    'overpaid',
+    'paid-unfolded',
+    'charged-back-unfolded',
+    'store-down',
+  ],
   admin: ['ready', 'broken', 'unreachable', 'key-odd', 'other-account', 'disconnecting', 'brand'],
   pay: [
     ...['open', 'methods', 'eleven-methods', 'transfer-methods', 'older-several'],

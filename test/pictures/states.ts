@@ -18,7 +18,7 @@ export type ElementState = {
   press?: string;
   /** What a press is answered. */
   pressed?: Answer<InvoiceView>;
-  /** Attempts and log are opened. */
+  /** Attempts, log, the details of a transfer or all methods are opened. */
   unfolded?: boolean;
 };
 
@@ -61,9 +61,13 @@ export const payer: Record<string, ElementState> = {
   starting: { answer: open, press: 'pay-button', pressed: 'silence' },
   refused: { answer: open, press: 'pay-button', pressed: 'mollie_unavailable' },
   'amount-changed': { answer: open, press: 'pay-button', pressed: invoices.older! },
+  'starting-method': { answer: invoices.methods!, press: 'method-button method-ideal', pressed: 'silence' },
+  'methods-unfolded': { answer: invoices['eleven-methods']!, unfolded: true },
+  'transfer-unfolded': { answer: invoices['transfer-methods']!, unfolded: true },
 };
 
 const UNFOLDED = [
+  'bank-transfer',
   'under-way',
   'failed',
   'pending',

@@ -18,7 +18,7 @@ const pay = (method?: string, claims: Claims = {}) =>
   stage.pay(claims, method === undefined ? undefined : { method });
 const idOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).id;
 const addressOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).checkoutUrl!;
-const requests = (endpoint: string) => stage.simulator.requests.list({ endpoint });
+const requests = (endpoint: 'create' | 'methods' | 'update') => stage.simulator.requests.list({ endpoint });
 /** What Mollie was asked to make, in the order of the requests. */
 const creates = () =>
   requests('create').map(({ body }) => JSON.parse(String(body)) as Record<string, string | undefined>);

@@ -28,7 +28,7 @@ describe('the first status', () => {
     proxy.restore();
   });
 
-  for (const name of ['open', 'test', 'partially-paid', 'paid']) {
+  for (const name of ['open', 'test', 'partially-paid', 'paid', 'one-method', 'eleven-methods']) {
     it(`looks the same once lit-html draws it: ${name}`, async () => {
       proxy.on('GET /v1/invoice', invoice(states[name]));
       const element = mount({ token: token(), proxy: proxy.address });

@@ -100,6 +100,12 @@ const views: Record<string, object> = {
       { ...asMerchant(invoice()), attempts: [{ ...attempt(), ...facts }] },
     ]),
   ),
+  ...Object.fromEntries(
+    [null, {}, 'ideal', [null], ['ideal'], [{ id: 'ideal' }], [{ id: 7, label: 'iDEAL' }]].map((methods) => [
+      `with methods of ${JSON.stringify(methods)}`,
+      { ...invoice(), methods },
+    ]),
+  ),
   'with older payments that are none': { ...invoice(), stillPayable: [null] },
 };
 

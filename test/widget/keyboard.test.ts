@@ -68,6 +68,64 @@ describe('with the keyboard alone', () => {
     }
   });
 
+  it('a payer reaches each method, and from More those that it shows', async () => {
+    const [first, last] = [
+      ['Pay € 100.00', 'iDEAL | Wero', 'Card', 'Bancontact', 'PayPal', 'Bank transfer', 'More'],
+      [
+        'Pay with Klarna',
+        'Pay by Bank',
+        'Pay in 3 instalments, 0% interest',
+        'Gift cards',
+        'SEPA Direct Debit',
+      ],
+    ];
+    for (const scheme of ['light', 'dark']) {
+      document.documentElement.style.colorScheme = scheme;
+      proxy.on('GET /v1/invoice', invoice(states['eleven-methods']));
+      const element = await show('payer');
+      equal(await walk(element), first);
+      part(element, 'more-button')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => part(element, 'more-button')!.ariaExpanded === 'true');
+      equal(element.shadowRoot!.activeElement, part(element, 'more-button'));
+      await sendKeys({ press: 'Tab' });
+      equal(words(element.shadowRoot!.activeElement!), last[0]);
+      equal(await walk(element), [...first, ...last]);
+      unmountAll();
+    }
+  });
+
+  it('a payer reaches what a transfer needs', async () => {
+    proxy.on('GET /v1/invoice', invoice(states['transfer-methods']));
+    const element = await show('payer');
+    equal(await walk(element), [
+      'Pay another way',
+      'iDEAL | Wero',
+      'Card',
+      'Bancontact',
+      'PayPal',
+      'Bank details',
+    ]);
+    element.shadowRoot!.querySelector<HTMLElement>('.toggle')!.click();
+    await element.updateComplete;
+    equal(await walk(element), [
+      'Pay another way',
+      'iDEAL | Wero',
+      'Card',
+      'Bancontact',
+      'PayPal',
+      'Bank details',
+      'Copy: Amount',
+      'Copy: Beneficiary',
+      'Copy: IBAN',
+      'Copy: BIC',
+      'Copy: Reference',
+      'Copy: Must arrive by',
+      'I have not sent it',
+      'View details',
+    ]);
+  });
+
   it('a payer tries again, or takes the link that the page had anyway', async () => {
     proxy.on('GET /v1/invoice', refusal(503, 'store_unavailable'));
     const element = await show('payer', 'check-button');

@@ -27,6 +27,23 @@ describe('on paper', () => {
     element.remove();
     proxy.restore();
   });
+
+  it('methods go, and what a transfer needs stays, with its QR code', async () => {
+    const proxy = new ProxyStub().on('GET /v1/invoice', invoice(states['transfer-methods']));
+    const element = await mounted({ token: token(), proxy: proxy.address });
+    await until(() => part(element, 'qr'), 'a QR code');
+    const { shadowRoot } = element;
+    // What is folded is so on screens alone.
+    shadowRoot!.querySelector<HTMLElement>('.toggle')!.click();
+    await element.updateComplete;
+    restore = styleAs(element, 'print');
+    for (const gone of ['.methods', '.toggle', '[part="not-sent-button"]', 'dd button'])
+      ok(!shadowRoot!.querySelector(gone)!.checkVisibility(), gone);
+    for (const kept of ['.transfer', 'dd span', '.scan svg', '[part="link"]'])
+      ok(shadowRoot!.querySelector(kept)!.checkVisibility(), kept);
+    element.remove();
+    proxy.restore();
+  });
 });
 
 describe('the room that the element takes', () => {
@@ -77,11 +94,37 @@ describe('the room that the element takes', () => {
     }
   });
 
+  /** Longer than there is room for on one line. */
+  const long = invoice({
+    methods: [
+      'Banküberweisung',
+      'SEPA-Lastschrift',
+      'Rechnungskauf mit Klarna',
+      'Nahrungsmittelgutscheinkarte',
+    ].map((label, at) => ({ id: `method${at}`, label })),
+  });
+
+  it('is 44 pixels for Pay and 36 for a method, its name over one line or two', async () => {
+    proxy.on('GET /v1/invoice', invoice({ methods: long.methods!.slice(0, 2) }));
+    for (const width of [280, 400, 600, 900]) {
+      const element = await mounted({ token: token(), proxy: proxy.address });
+      element.style.width = `${width}px`;
+      equal(part(element, 'pay-button')!.offsetHeight, 44, `${width} pixels`);
+      for (const name of ['method-method0', 'method-method1']) {
+        const button = part(element, name)!;
+        equal(button.offsetHeight, 36, `${name}, ${width} pixels`);
+        ok(button.firstElementChild!.getBoundingClientRect().width <= button.clientWidth, name);
+      }
+      element.remove();
+    }
+  });
+
   it('is never wider than its place, from 280 pixels on', async () => {
     for (const lang of ['en', 'nl', 'de']) {
       document.documentElement.lang = lang;
       for (const [audience, view] of [
-        ['payer', invoice(states['bank-transfer'])],
+        ['payer', invoice(states['transfer-methods'])],
+        ['payer', long],
         ['merchant', asMerchant(invoice(states.older))],
       ] as const) {
         proxy.on('GET /v1/invoice', view);

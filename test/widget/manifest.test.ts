@@ -81,7 +81,9 @@ describe('the manifest', () => {
       for (const { part } of shadowRoot!.querySelectorAll('[part]')) parts.push(...part);
       for (const { name } of shadowRoot!.querySelectorAll('slot')) slots.push(name);
     });
-    equal(names(declared.cssParts), sorted(parts));
+    // Each method has one named after it besides.
+    const ofAll = parts.filter((name) => !/^method-(?!button$)/.test(name));
+    equal(names(declared.cssParts), sorted(ofAll));
     equal(names(declared.slots), sorted(slots));
   }).timeout(20_000);
 

@@ -39,6 +39,7 @@ describe('what a merchant sees', () => {
     const element = await show('open');
     equal(part(element, 'pay-button'), null);
     equal(part(element, 'link')!.textContent, invoice().link);
+    await until(() => part(element, 'qr'), 'a QR code');
     equal(part(element, 'qr')!.getAttribute('aria-label'), 'QR code of the link for invoice 2026-0042');
   });
 

@@ -57,6 +57,18 @@ describe('keeping up to date', () => {
     equal(asked(), 24);
   });
 
+  it('looks often again for a payment that was begun by the button of a method', async () => {
+    const element = await start();
+    await time.pass(200_000);
+    const { payment, ...more } = states['open-by-method']!;
+    proxy.on('GET /v1/invoice', invoice({ ...more, payment: payment! }));
+    element.refresh();
+    await time.pass(100);
+    const before = asked();
+    await time.pass(30_000);
+    equal(asked() - before, 10);
+  });
+
   it('stops when the payment is final', async () => {
     const element = await start();
     proxy.on('GET /v1/invoice', invoice(states.paid));

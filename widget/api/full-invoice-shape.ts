@@ -1,10 +1,14 @@
-import { amount, invoiceShape, listOf, maybe, objectOf, type Shape, text, time } from './response-shape.ts';
-
-/** A field that not every answer has; where it is, it is not null. */
-const optional =
-  (shape: Shape): Shape =>
-  (value) =>
-    value === undefined || shape(value);
+import {
+  amount,
+  invoiceShape,
+  listOf,
+  maybe,
+  objectOf,
+  optional,
+  type Shape,
+  text,
+  time,
+} from './response-shape.ts';
 
 const offered = { amount, expiresAt: maybe(time) };
 

@@ -6,6 +6,7 @@ export type Chunk<T> = (query?: string) => Promise<T>;
 
 /** The files that the state needs. The element hands them in: only the element knows them (`element/lazy.ts`). */
 export type Chunks = {
+  qrPath: Chunk<Pick<typeof import('../../shared/qr-path.ts'), 'qrPath'>>;
   tokenRenewal: Chunk<Pick<typeof import('./token-renewal.ts'), 'TokenRenewal'>>;
   /** By group and language. */
   texts: Record<TextGroup, Record<string, Chunk<{ texts: Partial<Texts> }>>>;

@@ -17,6 +17,12 @@ export const maybe =
   (value) =>
     value == null || shape(value);
 
+/** A field that not every answer has; where it is, it is not null. */
+export const optional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+
 export const listOf =
   (shape: Shape): Shape =>
   (value) =>
@@ -41,4 +47,5 @@ export const invoiceShape = objectOf({
   completedAt: maybe(time),
   reasons: listOf(text),
   link: maybe(text),
+  methods: optional(listOf(objectOf({ id: text, label: text }))),
 });

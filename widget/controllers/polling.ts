@@ -14,7 +14,8 @@ let rounds = 0;
  */
 export class Polling implements ReactiveController {
   readonly #state: ElementState;
-  #wasInProgress = false;
+  /** What was in progress last; undefined for nothing. */
+  #last: string | undefined;
   #error: ApiError | null = null;
 
   constructor(state: ElementState) {
@@ -46,13 +47,14 @@ export class Polling implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { isInProgress } = this;
     const { error } = this.#state.session;
+    const { createdAt, method } = this.#state.invoice?.payment ?? {};
+    const now = this.isInProgress ? `${createdAt} ${method}` : undefined;
     // A proxy in trouble is asked less often.
     if (error && error !== this.#error) slowDown();
-    else if (isInProgress && !this.#wasInProgress) restart();
+    else if (now && now !== this.#last) restart();
     this.#error = error;
-    this.#wasInProgress = isInProgress;
+    this.#last = now;
   }
 }
 

@@ -46,11 +46,14 @@ const SLOW = 5_000;
  * @csspart amount - The amount that the status is about: what Pay asks, what is too much, what went back, else the total
  * @csspart actions - Every button; room is kept for one
  * @csspart pay-button - Pay
+ * @csspart method-button - Pays with one method. Each has a part of its own besides, of `method-` and Mollie's id: `method-ideal`
+ * @csspart more-button - Shows the methods that there is no room for at first
  * @csspart create-button - Create payment; Go on without it
- * @csspart copy-button - Copy link
+ * @csspart copy-button - Copy link; copies a line of what to transfer
  * @csspart check-button - Check now, Check again; Try again where no status is known
  * @csspart link - The link to the invoice's page
- * @csspart qr - The link as a QR code
+ * @csspart not-sent-button - Cancels the bank transfer that was started
+ * @csspart qr - A QR code: of the link, or of a bank transfer for banks' apps
  * @csspart log - What happened, newest first
  * @csspart attempts - Every payment that was started
  * @csspart message - A sentence on what is under way, stands in the way, or failed
@@ -97,7 +100,7 @@ const SLOW = 5_000;
  * @cssprop [--invoice-pay-radius=8px] - Corners
  * @cssprop [--invoice-pay-padding=16px] - Space inside the border
  * @cssprop [--invoice-pay-border=1px solid light-dark(#e2e5eb, #2f333d)] - Border; `none` for a list
- * @cssprop [--invoice-pay-button-height=44px] - Height of buttons; 36px is the default of a merchant's and an administrator's smaller ones
+ * @cssprop [--invoice-pay-button-height=44px] - Height of buttons; 36px is the default of smaller ones, such as those of methods and of merchants
  */
 export class InvoicePayButton extends ReactiveElement {
   static override properties = { token: {}, tokenUrl: { attribute: 'token-url' }, proxy: {} };

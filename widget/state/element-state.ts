@@ -28,6 +28,8 @@ export class ElementState {
 
   audience: Audience = 'payer';
   invoice: InvoiceView | null = null;
+  /** The methods that there is no room for at first are shown. */
+  unfolded = false;
   /** Checks as much of an invoice as can be drawn with what is loaded. */
   shape = invoiceShape;
   /** True until the `Retry-After` of the last error has passed; buttons are disabled. */

@@ -17,8 +17,8 @@ export type Panel = {
   readonly states: readonly string[];
   /** Null while nothing is known. */
   content: () => PanelContent | null;
-  /** Opens Mollie's checkout; only payers have it. @param due the amount on the button */
-  pay?: (due: Amount) => Promise<void>;
+  /** Opens Mollie's checkout; only payers have it. @param due the amount that Pay shows @param method the one that was pressed */
+  pay?: (due: Amount, method?: string) => Promise<void>;
   /** Loads what the panel shows besides the invoice, once the invoice is there. @throws {ApiError} */
   load: () => Promise<void>;
 };

@@ -7,7 +7,9 @@ import {
   isBalanceKnown,
   isPayable,
   OBSTACLES,
+  olderPayments,
   openAgain,
+  openMethod,
   pendingUntil,
   startedTransfer,
 } from '../../shared/invoice-rules.ts';
@@ -16,6 +18,7 @@ import { formatTime } from '../i18n/format-time.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ElementState } from '../state/element-state.ts';
 import type { Message } from '../state/message.ts';
+import { offeredMethods } from '../state/offered-methods.ts';
 
 /** What is said of an invoice beside its status, in the order in which people read it. */
 export function invoiceMessages(state: ElementState, invoice: InvoiceView): Message[] {
@@ -63,18 +66,17 @@ function inProgress(state: ElementState, invoice: InvoiceView): string[] {
   return [until ? `${said} ${texts.expires(until)}` : said];
 }
 
-/** Payments that Pay does not lead to, and that could still be paid. Where there is no Pay, none of them is to be paid. */
+/** Payments that no button leads to, and that could still be paid. Where there is no Pay, none of them is to be paid. */
 function older(state: ElementState, invoice: InvoiceView): string[] {
   const { texts, locale } = state;
-  const { stillPayable, remaining } = invoice;
   // Once the host states the invoice again, any of them may be the right one to pay.
   if (!isBalanceKnown(invoice)) return [];
-  const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
+  const sentences = olderPayments(invoice).map(({ amount, expiresAt, bankTransfer }) => {
     const money = formatAmount(amount, locale);
     if (bankTransfer) return texts.olderTransfer(money);
     return (isPayable(invoice) ? texts.older : texts.olderUseless)(money, upcoming(state, expiresAt));
   });
-  const isSettled = sentences.length > 0 && !isNonZero(remaining);
+  const isSettled = sentences.length > 0 && !isNonZero(invoice.remaining);
   return isSettled ? [[texts.nothingMore, ...sentences].join(' ')] : sentences;
 }
 
@@ -84,15 +86,21 @@ function toPay(state: ElementState, invoice: InvoiceView): string[] {
   const { payment, continues } = invoice;
   const transfer = startedTransfer(invoice);
   if (transfer) {
-    const { amount, expiresAt } = transfer;
-    return [
-      texts.transfer(formatAmount(amount, locale), expiresAt && unbroken(formatDate(expiresAt, locale))),
-    ];
+    const { amount, bankTransfer } = transfer;
+    const { dueDate } = bankTransfer!;
+    return [texts.transfer(formatAmount(amount, locale), dueDate && unbroken(formatDate(dueDate, locale)))];
   }
   if (!isPayable(invoice)) return [];
   const sentences: string[] = [];
   if (continues && payment) {
     sentences.push(texts.pageOpen(formatAmount(payment.amount, locale), upcoming(state, payment.expiresAt)));
+  }
+  const method = openMethod(invoice);
+  if (method && payment) {
+    const until = upcoming(state, payment.expiresAt);
+    // Where Apple Pay was chosen in another browser, this one may have no button for it.
+    const hasButton = offeredMethods(invoice).includes(method);
+    sentences.push(texts.methodOpen(method.label, until, hasButton));
   }
   if (hasTransferBesides(invoice)) sentences.push(texts.transferOpen);
   return sentences;

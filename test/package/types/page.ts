@@ -21,6 +21,9 @@ const names: (keyof InvoicePayEventMap)[] = [
 ];
 console.log(names, document.querySelector('invoice-pay-button')?.invoice?.status === 'partially_paid');
 
+const methods: readonly { id: string; label: string }[] = element.invoice?.methods ?? [];
+console.log(methods);
+
 // @ts-expect-error it is told by the proxy, and set by nobody
 element.invoice = null;
 // @ts-expect-error there is no such status

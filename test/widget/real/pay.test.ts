@@ -70,6 +70,41 @@ describe('paying an invoice, with a real proxy', () => {
     match(text(element), /Please do not pay both\./);
   });
 
+  it('pays with a method in one press, and its button leads back to the payment page', async () => {
+    const element = await show();
+    await until(() => part(element, 'method-ideal'), 'the methods', 8_000);
+    left = [];
+    await press(element, 'method-ideal');
+    await until(() => left.length, 'the way to Mollie');
+    const id = await mollie.newest();
+    match(await (await fetch(`/_simulator/payments/${id}`)).text(), /"method":"ideal"/);
+    await until(() => /A payment page for iDEAL .* is already open/.test(text(element)), 'what is open');
+    await press(element, 'method-ideal');
+    await until(() => left.length === 2, 'the way back');
+    equal([left[1], await mollie.newest()], [left[0], id]);
+    await mollie.settle(id, 'canceled');
+    await until(() => /The last payment was cancelled\./.test(text(element)), 'the end', 8_000);
+    ok(part(element, 'method-ideal') && part(element, 'pay-button')!.matches('.filled'));
+  }).timeout(20_000);
+
+  it('starts a bank transfer, and takes it back where it was not sent', async () => {
+    const element = await show();
+    await until(() => part(element, 'method-banktransfer'), 'the methods', 8_000);
+    left = [];
+    await press(element, 'method-banktransfer');
+    await until(() => left.length, 'the way to Mollie');
+    const id = await mollie.newest();
+    await until(() => /Transfer exactly € 100\.00/.test(text(element)), 'what to transfer', 8_000);
+    await until(() => element.shadowRoot!.querySelector('.scan [part="qr"]'), 'the QR code');
+    equal(part(element, 'method-banktransfer'), null);
+    element.shadowRoot!.querySelector<HTMLElement>('.toggle')!.click();
+    await press(element, 'not-sent-button');
+    await until(() => /The transfer is cancelled\./.test(text(element)), 'the end', 8_000);
+    match(await (await fetch(`/_simulator/payments/${id}`)).text(), /"status":"canceled"/);
+    await until(() => part(element, 'method-banktransfer'), 'every way to pay');
+    ok(part(element, 'pay-button')!.matches('.filled'));
+  }).timeout(20_000);
+
   it('says that the last payment failed, and tries again', async () => {
     const element = await show();
     await pay(element);

@@ -3,7 +3,7 @@ import type { Layout } from '../layout.ts';
 import { h, patch } from './dom.ts';
 
 /** What stands in the three areas of the element, as nodes. */
-export type Nodes = Record<'header' | 'actions' | 'below', Node[]>;
+export type Nodes = Record<'header' | 'actions' | 'below', (Node | null)[]>;
 
 /**
  * Draws the element as long as the basic view is enough, for most payers all the time. lit-html, a quarter of the weight,
@@ -45,16 +45,20 @@ export class BasicLayout implements Layout<Nodes> {
       ...below,
     );
     const before = box.cloneNode(true) as Element;
-    // A script of the page has removed something: everything is drawn anew.
-    if (this.#drawn.every((element) => root.contains(element))) patch(this.box, this.#before, box);
+    const { box: drawn } = this;
+    const isWhole = this.#drawn.every((element) => root.contains(element));
+    // A placeholder does not become what it stands for, which may be wider: nothing is seen to move.
+    if (isWhole && this.#before.ariaBusy === before.ariaBusy) patch(drawn, this.#before, box);
     else {
       this.box = box;
-      root.replaceChildren(box, live);
+      if (isWhole) drawn.replaceWith(box);
+      // A script of the page has removed something: everything is drawn anew.
+      else root.replaceChildren(box, live);
     }
     this.#before = before;
     this.#drawn = [this.box, ...this.box.querySelectorAll('*')];
     if (focused && !root.activeElement)
-      this.box.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus({ preventScroll: true });
+      this.box.querySelector<HTMLElement>(`[part="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 }
 

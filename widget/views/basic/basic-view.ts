@@ -1,9 +1,10 @@
-import type { InvoiceView } from '../../../shared/api.ts';
+import type { Amount, InvoiceView, MethodView } from '../../../shared/api.ts';
 import { payWhenLoaded } from '../../actions/pay-when-loaded.ts';
 import { runAction } from '../../actions/run-action.ts';
 import { isWebAddress } from '../../api/web-address.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
+import { offeredMethods } from '../../state/offered-methods.ts';
 import { dueCaption, paidCaption } from '../../wording/captions.ts';
 import type { Nodes } from './basic-layout.ts';
 import { h, svgIcon } from './dom.ts';
@@ -61,11 +62,47 @@ function invoiceContent(state: ElementState, invoice: InvoiceView, error: Nodes 
           basicButton(state, 'pay-button', 'filled', texts.pay(formatAmount(due, locale)), () =>
             payWhenLoaded(state, due),
           ),
+          methodButtons(state, due, offeredMethods(invoice)),
           link,
         ]
       : [link],
     below: error ? Object.values(error).flat() : isPaid ? [h('slot', { name: 'paid' })] : [],
   };
+}
+
+/** How many methods are shown at first. */
+export const FEW = 5;
+
+/** The part of a method's button, unlike all others. */
+export function methodPart({ id }: MethodView): string {
+  return `method-button method-${id}`;
+}
+
+/** Each method pays in one press; Pay leaves the choice to Mollie. */
+function methodButtons(state: ElementState, due: Amount, methods: MethodView[]): Node | null {
+  const { texts, unfolded } = state;
+  const buttons = methods.map((method) =>
+    basicButton(state, methodPart(method), '', method.label, () => payWhenLoaded(state, due, method.id)),
+  );
+  if (methods.length > FEW) {
+    const more = h(
+      'button',
+      { part: 'more-button', 'aria-expanded': String(unfolded) },
+      h('span', {}, texts.more),
+    );
+    more.onclick = () => toggleMethods(state);
+    // Before what it shows, so that the next Tab leads there.
+    buttons.splice(FEW, 0, more);
+  }
+  return methods[0]
+    ? h('fieldset', { class: 'methods' }, h('legend', { class: 'caption' }, texts.orWith), ...buttons)
+    : null;
+}
+
+/** Shows the methods that there is no room for at first, or hides them. */
+export function toggleMethods(state: ElementState): void {
+  state.unfolded = !state.unfolded;
+  state.requestUpdate();
 }
 
 /** What is to be drawn; an error in few words where that fails. */

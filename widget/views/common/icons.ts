@@ -17,12 +17,14 @@ const icons: Record<string, string | undefined> = {
   void: `${CIRCLE}M4.9 15.1 15.1 4.9`,
   failed: `${CIRCLE}M7.5 7.5l5 5M12.5 7.5l-5 5`,
   paused: `${CIRCLE}M8.25 7.25v5.5M11.75 7.25v5.5`,
+  copy: 'M7.5 7.5h9v9h-9ZM12.5 7.5v-4h-9v9h4',
+  tick: 'M4 10.5l4 4 8-9',
   ok: CHECK,
   alert: TRIANGLE,
   info: `${CIRCLE}M10 9.25v4.25M10 6.6v.1`,
 };
 
-/** @param name an invoice's status, `failed`, `paused`, `ok`, `alert` or `info`; an unknown one looks like `info` */
+/** @param name an invoice's status, `failed`, `paused`, `copy`, `tick`, `ok`, `alert` or `info`; an unknown one looks like `info` */
 export function icon(name: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d=${icons[name] ?? icons.info!} /></svg>`;
 }

@@ -1,20 +1,22 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { InvoiceView } from '../../../shared/api.ts';
-import { startedTransfer } from '../../../shared/invoice-rules.ts';
 import type { ElementState } from '../../state/element-state.ts';
 import { invoiceMessages } from '../../wording/invoice-messages.ts';
-import { transferDetails, transferToggle } from './bank-transfer.ts';
+import type { BankTransferView } from './bank-transfer.ts';
 import { checkoutLink } from './checkout-link.ts';
 import { errorMessage } from './error-message.ts';
 import { message } from './message.ts';
 
 /** Everything to know beside the status: what just happened, what is in progress, what prevents a payment. */
-export function messages(state: ElementState, invoice: InvoiceView): TemplateResult {
-  const transfer = startedTransfer(invoice)?.bankTransfer;
+export function messages(
+  state: ElementState,
+  invoice: InvoiceView,
+  transfer: BankTransferView,
+): TemplateResult {
   return html`
     ${news(state)}
-    ${invoiceMessages(state, invoice).map((each) => message(each, each.isTransfer ? transferToggle(state) : null))}
-    ${transfer ? transferDetails(state, transfer) : null}
+    ${invoiceMessages(state, invoice).map((each) => message(each, each.isTransfer ? transfer.toggle() : null))}
+    ${transfer.details(invoice)}
   `;
 }
 

@@ -10,6 +10,8 @@ import type { Panel, PanelContent } from '../../state/panel.ts';
 import { request } from '../../state/request.ts';
 import { isErrorLasting } from '../../wording/error-text.ts';
 import { actionButton } from '../common/action-button.ts';
+import { BankTransferView } from '../common/bank-transfer.ts';
+import { CopyButtons } from '../common/copy-buttons.ts';
 import { errorContent } from '../common/error-message.ts';
 import { invoiceHeader } from '../common/invoice-header.ts';
 import { messages } from '../common/message-list.ts';
@@ -19,7 +21,6 @@ import { isUnchanged } from '../office/is-unchanged.ts';
 import lists from '../office/lists.css?inline';
 import sheet from '../office/office.css?inline';
 import { attempts } from './attempts.ts';
-import { CopyButtons } from './copy-buttons.ts';
 import { goOnWithout, notVisiblePayments } from './not-visible-payments.ts';
 import { shareLink } from './share-link.ts';
 import { totals } from './totals.ts';
@@ -29,6 +30,7 @@ export class MerchantPanel implements Panel {
   readonly texts = ['payer', 'office'] as const;
   readonly #state: ElementState;
   readonly #copyButtons: CopyButtons;
+  readonly #transfer: BankTransferView;
   readonly #log: ActivityLog;
   /** The invoice for which the log was loaded last, or did not need to be. */
   #seen: InvoiceView | null = null;
@@ -36,6 +38,7 @@ export class MerchantPanel implements Panel {
   constructor(state: ElementState) {
     this.#state = state;
     this.#copyButtons = new CopyButtons(state);
+    this.#transfer = new BankTransferView(state, this.#copyButtons);
     this.#log = new ActivityLog(state, 'v1/invoice/log');
     adoptSheet(state.host.shadowRoot!, sheet + lists);
   }
@@ -73,6 +76,7 @@ export class MerchantPanel implements Panel {
           label: texts.copyLink,
           done: texts.copied,
           text: invoice.link,
+          link: invoice.link,
           part: 'copy-button',
           kind: payable && !createFirst ? 'filled' : '',
         })
@@ -88,7 +92,7 @@ export class MerchantPanel implements Panel {
     const { texts } = this.#state;
     const without = notVisiblePayments(invoice).map(({ id }) => id);
     return html`
-      ${messages(this.#state, invoice)}
+      ${messages(this.#state, invoice, this.#transfer)}
       ${without.length > 0 ? goOnWithout(this.#state, invoice, this.#create(invoice, { without })) : null}
       ${invoice.status === 'paid' ? html`<slot name="paid"></slot>` : null}
       ${totals(this.#state, invoice)}

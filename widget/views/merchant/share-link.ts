@@ -4,15 +4,16 @@ import { isPayable } from '../../../shared/invoice-rules.ts';
 import { isWebAddress } from '../../api/web-address.ts';
 import { formatAmount, formatDate } from '../../i18n/format.ts';
 import type { ElementState } from '../../state/element-state.ts';
-import type { CopyButtons } from './copy-buttons.ts';
-import { qrCode } from './qr-code.ts';
+import type { CopyButtons } from '../common/copy-buttons.ts';
+import { qrCode } from '../common/qr-code.ts';
 
 /** The link as a QR code, as text, and in a message to copy. */
 export function shareLink(
-  { texts, locale }: ElementState,
+  state: ElementState,
   invoice: InvoiceView,
   copyButtons: CopyButtons,
 ): TemplateResult | null {
+  const { texts, locale } = state;
   const { link, number, due, dueDate, merchantName } = invoice;
   if (!isWebAddress(link)) return null;
   const date = dueDate && formatDate(dueDate, locale);
@@ -20,10 +21,11 @@ export function shareLink(
     label: texts.copyMessage,
     done: texts.messageCopied,
     text: texts.message(number, merchantName ?? '', formatAmount(due, locale), date, link),
+    link,
     kind: 'plain',
   } as const;
   return html`<div class="share">
-    ${qrCode(link, texts.qr(number))}
+    ${qrCode(state, link, texts.qr(number)) ?? html`<div class="qr"></div>`}
     <div>
       <p class="caption" .textContent=${texts.linkFor}></p>
       <a part="link" translate="no" href=${link} .textContent=${link}></a>

@@ -9,6 +9,8 @@ export const texts: BasicTexts = {
   paidOn: (date) => `Bezahlt am ${date}`,
 
   pay: (amount) => `${amount} bezahlen`,
+  orWith: 'oder direkt mit',
+  more: 'Mehr',
   details: 'Details ansehen',
 
   failed: 'Der Zahlungsdienst ist nicht erreichbar.',

@@ -20,6 +20,14 @@ export const texts: OfficeTexts = {
   olderTransfer: (amount) => `Ihr Kunde sollte die frühere Überweisung über ${amount} nicht mehr ausführen.`,
   transferOpen:
     'Möglicherweise ist eine Überweisung unterwegs. Dann sollte Ihr Kunde nicht zusätzlich auf anderem Weg bezahlen.',
+  methodOpen: (method, until) =>
+    `Eine Zahlungsseite für ${method} ist${until ? ` bis etwa ${until}` : ''} geöffnet.`,
+  transferExactly: (amount) =>
+    `Ihr Kunde überweist genau ${amount} mit genau diesem Verwendungszweck. Alles andere wird zurücküberwiesen.`,
+  transferTo: (bank, merchant) =>
+    `Das Konto gehört ${bank}, die für ${merchant ?? 'Sie'} einzieht. Die Bank Ihres Kunden zeigt möglicherweise diesen Namen an.`,
+  notSent: 'Es wurde nicht überwiesen',
+  transferCanceled: 'Die Überweisung ist storniert. Ihr Kunde kann wieder auf jede Weise bezahlen.',
 
   toMerchants: {
     unconfirmed:

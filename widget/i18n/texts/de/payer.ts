@@ -27,9 +27,18 @@ export const texts: PayerTexts = {
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
   pageOpen: (amount, until) =>
     `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until}` : ''} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`,
+  methodOpen: (method, until, hasButton) =>
+    `Eine Zahlungsseite für ${method} ist bereits${until ? ` bis etwa ${until}` : ''} geöffnet. ${hasButton ? `Mit der Schaltfläche ${method} gelangen Sie dorthin zurück. ` : ''}Wenn Sie gerade bezahlt haben, sehen Sie es hier gleich.`,
   transfer: (amount, until) =>
-    `Eine Überweisung über ${amount} wird${until ? ` vor dem ${until}` : ''} erwartet.`,
+    `Eine Überweisung über ${amount} wird${until ? ` bis zum ${until}` : ''} erwartet.`,
   transferDetails: 'Bankverbindung',
+  amount: 'Betrag',
+  transferBy: 'Eingang spätestens am',
+  copy: (name) => `Kopieren: ${name}`,
+  copiedValue: (name) => `Kopiert: ${name}`,
+  copyByHandValue:
+    'Ihr Browser erlaubt kein Kopieren. Was Sie brauchen, ist markiert: Kopieren Sie es mit der Tastatur.',
+  transferCanceled: 'Die Überweisung ist storniert. Sie können wieder auf jede Weise bezahlen.',
 
   reasons: {
     unconfirmed,

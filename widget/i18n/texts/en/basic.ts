@@ -8,6 +8,8 @@ export const texts = {
   paidOn: (date: string) => `Paid on ${date}`,
 
   pay: (amount: string) => `Pay ${amount}`,
+  orWith: 'or at once with',
+  more: 'More',
   details: 'View details',
 
   failed: 'The payment service cannot be reached.',

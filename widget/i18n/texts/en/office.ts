@@ -19,6 +19,14 @@ export const texts = {
   olderTransfer: (amount: string) =>
     `Your customer should not send the earlier transfer of ${amount} any more.`,
   transferOpen: 'A transfer may be on its way. If it is, your customer should not pay another way as well.',
+  methodOpen: (method: string, until: string | null, _hasButton: boolean) =>
+    `A payment page for ${method} is open${until ? ` until about ${until}` : ''}.`,
+  transferExactly: (amount: string) =>
+    `Your customer is to transfer exactly ${amount} with exactly this reference. Anything else is sent back.`,
+  transferTo: (bank: string, merchant: string | null | undefined) =>
+    `The account belongs to ${bank}, which collects for ${merchant ?? 'you'}. Your customer’s bank may show that name.`,
+  notSent: 'It was not sent',
+  transferCanceled: 'The transfer is cancelled. Your customer can pay in any way again.',
 
   toMerchants: {
     unconfirmed:

@@ -28,9 +28,19 @@ export const texts = {
   inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
   pageOpen: (amount: string, until: string | null) =>
     `A payment page for ${amount} is open${until ? ` until about ${until}` : ''}. Pay takes you back to it.`,
+  /** @param hasButton whether this browser can pay with the method */
+  methodOpen: (method: string, until: string | null, hasButton: boolean) =>
+    `A payment page for ${method} is already open${until ? ` until about ${until}` : ''}. ${hasButton ? `The button ${method} takes you back to it. ` : ''}If you have just paid, you will see it here in a moment.`,
   transfer: (amount: string, until: string | null) =>
-    `A bank transfer of ${amount} is expected${until ? ` before ${until}` : ''}.`,
+    `A bank transfer of ${amount} is expected${until ? ` by ${until}` : ''}.`,
   transferDetails: 'Bank details',
+  amount: 'Amount',
+  transferBy: 'Must arrive by',
+  copy: (name: string) => `Copy: ${name}`,
+  copiedValue: (name: string) => `Copied: ${name}`,
+  copyByHandValue:
+    'Your browser does not allow copying. What you need is selected: copy it with the keyboard.',
+  transferCanceled: 'The transfer is cancelled. You can pay in any way again.',
 
   reasons: {
     unconfirmed,

@@ -9,6 +9,8 @@ export const texts: BasicTexts = {
   paidOn: (date) => `Betaald op ${date}`,
 
   pay: (amount) => `${amount} betalen`,
+  orWith: 'of direct met',
+  more: 'Meer',
   details: 'Details bekijken',
 
   failed: 'De betaaldienst is niet bereikbaar.',

@@ -20,6 +20,14 @@ export const texts: OfficeTexts = {
   olderTransfer: (amount) => `Uw klant moet de eerdere overboeking van ${amount} niet meer overmaken.`,
   transferOpen:
     'Er is mogelijk een overboeking onderweg. Dan moet uw klant niet ook op een andere manier betalen.',
+  methodOpen: (method, until) =>
+    `Er staat een betaalpagina voor ${method} open${until ? ` tot ongeveer ${until}` : ''}.`,
+  transferExactly: (amount) =>
+    `Uw klant maakt precies ${amount} over met precies dit kenmerk. Al het andere wordt teruggestuurd.`,
+  transferTo: (bank, merchant) =>
+    `De rekening is van ${bank}, die voor ${merchant ?? 'u'} int. De bank van uw klant kan die naam tonen.`,
+  notSent: 'Het is niet overgemaakt',
+  transferCanceled: 'De overboeking is geannuleerd. Uw klant kan weer op elke manier betalen.',
 
   toMerchants: {
     unconfirmed:

@@ -27,9 +27,18 @@ export const texts: PayerTexts = {
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
   pageOpen: (amount, until) =>
     `Een betaalpagina voor ${amount} staat open${until ? ` tot ongeveer ${until}` : ''}. Als u op betalen klikt, gaat u daar verder.`,
+  methodOpen: (method, until, hasButton) =>
+    `Er staat al een betaalpagina voor ${method} open${until ? ` tot ongeveer ${until}` : ''}. ${hasButton ? `Met de knop ${method} gaat u daar verder. ` : ''}Hebt u zojuist betaald, dan ziet u dat hier zo meteen.`,
   transfer: (amount, until) =>
-    `Een overboeking van ${amount} wordt verwacht${until ? ` vóór ${until}` : ''}.`,
+    `Een overboeking van ${amount} wordt${until ? ` uiterlijk ${until}` : ''} verwacht.`,
   transferDetails: 'Bankgegevens',
+  amount: 'Bedrag',
+  transferBy: 'Uiterlijk ontvangen op',
+  copy: (name) => `Kopiëren: ${name}`,
+  copiedValue: (name) => `Gekopieerd: ${name}`,
+  copyByHandValue:
+    'Uw browser staat kopiëren niet toe. Wat u nodig hebt, is geselecteerd: kopieer het met het toetsenbord.',
+  transferCanceled: 'De overboeking is geannuleerd. U kunt weer op elke manier betalen.',
 
   reasons: {
     unconfirmed,

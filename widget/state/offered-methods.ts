@@ -1,0 +1,19 @@
+import type { InvoiceView, MethodView } from '../../shared/api.ts';
+
+type ApplePay = { ApplePaySession?: { canMakePayments(): boolean } };
+
+/** The methods of an invoice that this browser can pay with. */
+export function offeredMethods({ methods = [] }: InvoiceView): MethodView[] {
+  return methods.filter(({ id }) => isAvailable(id));
+}
+
+/** Apple Pay is there in some browsers, Google Pay wherever pages can ask for a payment. */
+function isAvailable(id: string): boolean {
+  try {
+    if (id === 'applepay') return (window as ApplePay).ApplePaySession!.canMakePayments();
+  } catch {
+    // There is none, or the page is not secure, as another around its frame may be.
+    return false;
+  }
+  return id !== 'googlepay' || 'PaymentRequest' in window;
+}
