@@ -1,19 +1,21 @@
 import { isStartedTransfer } from '../invoice/attempts.ts';
-import type { InvoiceDocument } from '../invoice/document.ts';
+import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
+import { staleAttempts } from '../invoice/look-schedule.ts';
 import { balanceOfDocument } from '../invoice/sums.ts';
+import type { Clock } from '../lib/clock.ts';
 import { toLookError } from '../mollie/to-proxy-error.ts';
 import type { CancelAttempts } from './cancel.ts';
 import type { Look } from './look.ts';
 import type { Invoice } from './open.ts';
 
-type Deps = { cancelAttempts: CancelAttempts; look: Look };
+type Deps = { cancelAttempts: CancelAttempts; look: Look; clock: Clock };
 
 /**
  * Cancels the transfers of exactly what is due that were started: the customer says that none of them was made. What
  * Mollie does not cancel is looked at, since its money may have come.
  */
-export function createCancelTransfer({ cancelAttempts, look }: Deps) {
+export function createCancelTransfer({ cancelAttempts, look, clock }: Deps) {
   /** @throws {ProxyError} `mollie_unavailable` */
   return async function cancelTransfer({ slug, document, account }: Invoice): Promise<InvoiceDocument> {
     if (!account.realm) return document;
@@ -21,14 +23,18 @@ export function createCancelTransfer({ cancelAttempts, look }: Deps) {
     const { document: cancelled, failure } = await cancelAttempts(slug, document, started, {});
     if (failure) throw withInvoice(toLookError(failure), cancelled);
     const how = { via: 'look', urgency: 'payment', needs: 'later' } as const;
-    const left = startedTransfers(cancelled).filter(({ cancelable }) => !cancelable);
+    const stale = staleAttempts(cancelled, clock());
+    const wasTried = ({ id }: Attempt) => started.some((one) => one.id === id && one.cancelable);
+    const left = startedTransfers(cancelled).filter(
+      (attempt) => wasTried(attempt) || stale.includes(attempt),
+    );
     const looked = await look(slug, cancelled, left, how);
     if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);
     return looked.document;
   };
 }
 
-function startedTransfers(document: InvoiceDocument) {
+function startedTransfers(document: InvoiceDocument): Attempt[] {
   const { due } = balanceOfDocument(document);
   return document.attempts.filter((attempt) => isStartedTransfer(attempt) && attempt.amount === due);
 }

@@ -20,9 +20,10 @@ export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
     const { refreshOnReturn, refreshIfStale } = services.payments;
-    // Who has cancelled does not wait for a payment's outcome.
-    const returns = comesFromElsewhere(c) && c.req.query('canceled') === undefined;
-    const refreshed = await (returns ? refreshOnReturn(invoice) : refreshIfStale(invoice));
+    const hasCanceled = c.req.query('canceled') !== undefined;
+    const refreshed = await (comesFromElsewhere(c)
+      ? refreshOnReturn(invoice, hasCanceled)
+      : refreshIfStale(invoice));
     return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }
