@@ -56,6 +56,20 @@ const STATES: Record<string, State> = {
     ],
     pays: pays121,
   },
+  'a payment page that a method’s button has opened': {
+    before: async (claims) => {
+      const { link } = await stage.put(claims);
+      const body = new URLSearchParams({ expect: '121.00', method: 'ideal' });
+      const { status } = await fetch(link!, { method: 'POST', body, redirect: 'manual' });
+      assert.equal(status, 303);
+    },
+    reads: [
+      /A payment page for iDEAL \| Wero is already open until about [^.]*\d\d:\d\d\. The button iDEAL \| Wero takes you back to it\./,
+      'Pay € 121.00 or at once with',
+    ],
+    never: ['do not pay both', 'Pay takes you back'],
+    pays: pays121,
+  },
   'an open bank transfer': {
     before: async (claims) => void stage.simulator.chooseMethod(await stage.attempt(claims), 'banktransfer'),
     reads: [
@@ -321,5 +335,5 @@ function keepsToItself(answer: HTTPResponse): void {
 }
 
 async function buttonsThatPay(person: Person): Promise<string[]> {
-  return (await person.names('button')).filter((name) => name.startsWith('Pay '));
+  return (await person.names('button')).filter((name) => /^Pay (€|another)/.test(name));
 }
