@@ -60,10 +60,7 @@ const MORE_OF_MERCHANTS: States = {
   },
 };
 
-export const invoices: Record<string, InvoiceView> = {
-  ...INVOICES,
-  ...viewsOf({ ...MORE }),
-};
+export const invoices: Record<string, InvoiceView> = { ...INVOICES, ...viewsOf(MORE) };
 
 /** The same to a merchant, and what only merchants are told. */
 export const merchantInvoices: Record<string, InvoiceView> = Object.fromEntries(
