@@ -51,7 +51,7 @@ export function openMethod({
 /** Payments that can still be made, and to which neither Pay nor the button of a method leads. */
 export function olderPayments(invoice: InvoiceView): OlderPayment[] {
   const { payment, stillPayable } = invoice;
-  if (!openMethod(invoice)) return stillPayable;
+  if (!openMethod(invoice) || !isPayable(invoice)) return stillPayable;
   const opened = stillPayable.find(
     ({ amount, expiresAt }) => amount.value === payment?.amount.value && expiresAt === payment.expiresAt,
   );

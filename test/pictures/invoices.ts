@@ -1,7 +1,6 @@
 /** The invoices that the pictures show: those of the tests, and some that need room or are rare. */
 import type { AttemptView, InvoiceView, PaymentStatus } from '../../shared/api.ts';
 import { MERCHANT_STATES } from '../help/invoice-views/merchant-states.ts';
-import { METHOD_STATES } from '../help/invoice-views/method-states.ts';
 import { INVOICES, STATES } from '../help/invoice-views/states.ts';
 import { at, attempt, DAY, eur, invoice, MINUTE, payment } from '../help/invoice-views/view.ts';
 
@@ -61,10 +60,7 @@ const MORE_OF_MERCHANTS: States = {
   },
 };
 
-export const invoices: Record<string, InvoiceView> = {
-  ...INVOICES,
-  ...viewsOf({ ...METHOD_STATES, ...MORE }),
-};
+export const invoices: Record<string, InvoiceView> = { ...INVOICES, ...viewsOf(MORE) };
 
 /** The same to a merchant, and what only merchants are told. */
 export const merchantInvoices: Record<string, InvoiceView> = Object.fromEntries(

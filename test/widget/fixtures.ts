@@ -1,8 +1,7 @@
 /** Plausible answers of a proxy, for tests of the element. */
 import type { AttemptView, ConnectionView, InvoiceView, LogPage, PaymentView } from '../../shared/api.ts';
 import { MERCHANT_STATES } from '../help/invoice-views/merchant-states.ts';
-import { METHOD_STATES } from '../help/invoice-views/method-states.ts';
-import { STATES } from '../help/invoice-views/states.ts';
+import { RARE_STATES, STATES } from '../help/invoice-views/states.ts';
 import * as fixed from '../help/invoice-views/view.ts';
 
 const { DAY, MINUTE } = fixed;
@@ -27,7 +26,7 @@ export const attempt = (facts: Partial<AttemptView> = {}): AttemptView => ({
   ...facts,
 });
 
-export const states: Record<string, Partial<InvoiceView>> = inTime({ ...METHOD_STATES, ...STATES });
+export const states: Record<string, Partial<InvoiceView>> = inTime({ ...RARE_STATES, ...STATES });
 
 /** What only merchants are told. */
 export const merchantStates: Record<string, Partial<InvoiceView>> = inTime(MERCHANT_STATES);

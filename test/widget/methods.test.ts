@@ -245,6 +245,13 @@ describe('the methods beside Pay', () => {
     );
   });
 
+  it('do not lead to what is open where nothing can be paid, which is then not to be used', async () => {
+    const element = await show(invoice({ ...states['open-by-method'], reasons: ['no_methods'] }));
+    match(text(element), /Please do not use the earlier payment page for € 100\.00 any more\./);
+    ok(!/takes you back/.test(text(element)));
+    equal(offered(element), []);
+  });
+
   it('are all there again after one was cancelled', async () => {
     const element = await show(invoice(states['canceled-methods']));
     match(text(element), /The last payment was cancelled\. You can try again\./);
