@@ -21,6 +21,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   BRAND_NAME: "of the default account's pay page: a name, else the profile's at Mollie",
   BRAND_LOGO: 'likewise: an image file or a `data:` URL',
   BRAND_COLOR: 'likewise: a colour, `#rrggbb`',
+  METHODS:
+    "which methods are offered beside Pay, and in which order: Mollie's ids by commas, such as `ideal, klarna, creditcard`. Of these, those that are active at Mollie and take what is due; by default all such. Pay leaves the choice to Mollie all the same",
   TRUSTED_PROXIES:
     'your web servers in front: addresses or CIDR blocks by commas (`127.0.0.1, 10.0.0.0/8`), whose `X-Forwarded-For` counts. Read from the right, past those that are trusted; `Forwarded` is not read',
   RATE_LIMIT: "requests a minute for a client's address; 0 for any number",

@@ -11,7 +11,7 @@ const AUDIENCES: Readonly<Record<string, string>> = AUD_OF;
 
 const TEXT_OPTIONS = [
   ...['aud', 'sub', 'total', 'currency', 'paid-elsewhere', 'booked', 'rev', 'number', 'date', 'due-date'],
-  ...['description', 'url', 'locale', 'account', 'days', 'iat', 'exp'],
+  ...['description', 'url', 'locale', 'customer', 'vat-rate', 'account', 'days', 'iat', 'exp'],
 ];
 
 export const sign: Command = {
@@ -27,6 +27,8 @@ export const sign: Command = {
   --booked IDS              payments (tr_…) that are part of it, separated by commas
   --rev N                   never falls as the invoice changes; default the time of signing
   --number TEXT  --date YYYY-MM-DD  --due-date YYYY-MM-DD  --description TEXT  --url URL  --locale nl_NL
+  --customer JSON           who is billed, for methods that need it: '{"email": "…", …}'; '{}' takes it away
+  --vat-rate RATE           such as 21.00, for methods that need it
   --void                    withdrawn
   --account NAME            the merchant's account, where one proxy serves several
   --days N                  how long it holds, default 30
@@ -92,9 +94,20 @@ function readClaims(values: Values): Record<string, unknown> {
     description: values.description,
     url: values.url,
     locale: values.locale,
+    customer: parsed('customer', values.customer),
+    vatRate: values['vat-rate'],
   };
   const claims = { ...life, ...(life.aud === AUDIENCES.admin ? {} : invoice) };
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+}
+
+function parsed(name: string, value: Values[string]): unknown {
+  if (value === undefined) return undefined;
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    throw new CliError(`--${name}: expected JSON`, 'EX_DATAERR');
+  }
 }
 
 function wholeNumber(name: string, value: Values[string]): number | undefined {

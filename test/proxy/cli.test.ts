@@ -73,6 +73,16 @@ test('sign needs no more than an id and a total, and signs with the newest secre
   assert.deepEqual([exp! - iat!, currency, total], [30 * DAY, 'EUR', '-5.00']);
 });
 
+test('sign takes who is billed as JSON, and the rate in either spelling', async () => {
+  const customer = { organizationName: 'Zoë & Söhne', email: 'zoe@example.com', country: 'DE' };
+  for (const rate of ['--vat-rate=19.00', '--vatRate=19.00']) {
+    const args = ['--sub=A', '--total=1.00', '--customer', JSON.stringify(customer), rate];
+    const claims = await signed(...args);
+    assert.deepEqual([claims.customer, claims.vatRate], [customer, '19.00']);
+  }
+  assert.deepEqual((await signed('--sub=A', '--total=1.00', '--customer={}')).customer, {});
+});
+
 test('sign takes an audience by its name or as it stands in the token', async () => {
   assert.equal((await signed('--aud=merchant', '--sub=A', '--total=1.00')).aud, 'invoice-pay:manage');
   assert.equal(
@@ -91,6 +101,9 @@ test('sign names the option that is wrong, and prints no token', async () => {
     [[...good, '--paidElsewhere=x'], /^--paid-elsewhere: expected/],
     [[...good, '--booked=tr_abcd,x'], /^--booked: expected/],
     [[...good, '--aud=everyone'], /^--aud: expected payer, merchant, admin/],
+    [[...good, '--customer=Zoë'], /^--customer: expected JSON/],
+    [[...good, '--customer={"phone":"1"}'], /^--customer: expected an object with any of givenName/],
+    [[...good, '--vat-rate=21'], /^--vat-rate: expected a rate/],
     [[...good, '--days=long'], /^--days: expected/],
     [[...good, '--days=401'], /400 days/],
     [[...good, '--tax=21'], /--tax/, 64],
