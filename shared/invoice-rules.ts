@@ -1,13 +1,5 @@
 import { isNonZero, smaller } from './amounts.ts';
-import type {
-  Amount,
-  InvoiceStatus,
-  InvoiceView,
-  MethodView,
-  OlderPayment,
-  PaymentView,
-  Reason,
-} from './api.ts';
+import type { Amount, InvoiceStatus, InvoiceView, MethodView, PaymentView, Reason } from './api.ts';
 
 /** With one of these nothing can be paid, although something is due. */
 export const OBSTACLES: readonly Reason[] = [
@@ -46,16 +38,6 @@ export function openMethod({
   const isOpen = canPay && !continues && payment?.status === 'open' && payment.amount.value === due.value;
   const isTransfer = payment?.bankTransfer !== undefined;
   return (isOpen && !isTransfer && methods.find(({ id }) => id === payment.method)) || null;
-}
-
-/** Payments that can still be made, and to which neither Pay nor the button of a method leads. */
-export function olderPayments(invoice: InvoiceView): OlderPayment[] {
-  const { payment, stillPayable } = invoice;
-  if (!openMethod(invoice) || !isPayable(invoice)) return stillPayable;
-  const opened = stillPayable.find(
-    ({ amount, expiresAt }) => amount.value === payment?.amount.value && expiresAt === payment.expiresAt,
-  );
-  return stillPayable.filter((each) => each !== opened);
 }
 
 /** A transfer for exactly what is due, beside the checkout to which Pay leads. */

@@ -123,9 +123,12 @@ function awaited(document: InvoiceDocument, now: number): Attempt[] {
   );
 }
 
-/** The attempts that could still be paid, without the one that a button leads or will lead to and the started transfer. */
-export function olderPayable(document: InvoiceDocument, now: number): Attempt[] {
-  const shown = attemptForPay(document, now) ?? resumedAttempt(document, now);
+/**
+ * The attempts that could still be paid, without the one that Pay leads or will lead to and the started transfer.
+ * @param resumed the one that a method's own button leads back to
+ */
+export function olderPayable(document: InvoiceDocument, now: number, resumed?: Attempt): Attempt[] {
+  const shown = attemptForPay(document, now) ?? resumed;
   const current = [shown, startedTransfer(document), ...awaited(document, now)];
   return document.attempts.filter((attempt) => isPayable(attempt, now) && !current.includes(attempt));
 }

@@ -19,6 +19,8 @@ export type Reader = {
   account: Standing;
   /** Null where no mode is shown. */
   mode: Mode | null;
+  /** The payment that a method's own button leads back to. */
+  resumed?: Attempt | undefined;
   /** Whether Mollie was asked for this view and did not answer. */
   mollieUnavailable?: boolean;
 };
@@ -32,7 +34,7 @@ const PAID: ReadonlySet<InvoiceStatus> = new Set(['paid', 'overpaid', 'partially
 export function reasonsOf(
   document: InvoiceDocument,
   status: InvoiceStatus,
-  { audience, now, account, mode, mollieUnavailable = false }: Reader,
+  { audience, now, account, mode, resumed, mollieUnavailable = false }: Reader,
 ): Reason[] {
   const { facts, attempts } = document;
   const refusal = recentRefusal(document, undefined, now)?.code;
@@ -45,7 +47,7 @@ export function reasonsOf(
     ['nothing_due', (status === 'nothing_due' && due === 0) || status === 'refunded'],
     ['payment_pending', pending > 0],
     ['bank_transfer_open', attempts.some((one) => isStartedTransfer(one) && isPayable(one, now))],
-    ['older_attempt_open', olderPayable(document, now).length > 0],
+    ['older_attempt_open', olderPayable(document, now, resumed).length > 0],
     [
       'currency_unsupported',
       due > 0 && (!isMollieCurrency(facts.currency) || refusal === 'currency_unsupported'),

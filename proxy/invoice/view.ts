@@ -18,7 +18,7 @@ import { attemptForPay, olderPayable, resumedAttempt, startedTransfer } from './
 import { type Reader, reasonsOf } from './reasons.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
-export type ViewOptions = Omit<Reader, 'mode'> & {
+export type ViewOptions = Omit<Reader, 'mode' | 'resumed'> & {
   /** The pay page's address; null where the account has no key. */
   link: string | null;
   /** Who is paid, as the customer reads it. */
@@ -51,6 +51,8 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const isOpen = account.isConnected && !account.isPaused && document.restoredAt === null;
   const canPay = balance.due > 0 && isOpen;
   const methods = canPay ? options.methods?.() : undefined;
+  const open = resumedAttempt(document, now);
+  const resumed = methods?.some(({ id }) => id === open?.method) ? open : undefined;
   const view = audience === 'merchant' ? attemptView : paymentView;
 
   return {
@@ -74,11 +76,11 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
     completedAt: document.completedAt,
     canPay,
     continues: canPay && offered !== undefined,
-    reasons: reasonsOf(document, status, { ...options, mode }),
+    reasons: reasonsOf(document, status, { ...options, mode, resumed }),
     link,
     payment: current ? view(document, current, now) : null,
     ended: current && elapsed(Date.parse(current.createdAt), now) < NEWS ? endInVain(current, now) : null,
-    stillPayable: olderPayable(document, now).map((attempt) => ({
+    stillPayable: olderPayable(document, now, resumed).map((attempt) => ({
       amount: amount(attempt.amount),
       expiresAt: attempt.expiresAt,
       ...(isStartedTransfer(attempt) ? { bankTransfer: true as const } : {}),

@@ -82,16 +82,11 @@ function openWithText(view: InvoiceView, method: MethodView, translator: Transla
 }
 
 /** Payments that can still be made and to which nothing here leads. Without Pay, none of them is to be used. */
-function olderPayments(
-  view: InvoiceView,
-  { offer, older }: PageModel,
-  translator: Translator,
-  now: Date,
-): string[] {
+function olderPayments(view: InvoiceView, { offer }: PageModel, translator: Translator, now: Date): string[] {
   const words = translator.texts.page.messages;
   // Once the host has stated the invoice again, any of them may be the one to pay.
   if (!isBalanceKnown(view)) return [];
-  const sentences = older.map(({ amount, expiresAt, bankTransfer }) => {
+  const sentences = view.stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     if (bankTransfer) return words.olderTransfer(translator.amount(amount));
     return (offer ? words.older : words.olderUseless)(
       translator.amount(amount),

@@ -4,7 +4,6 @@ import type {
   InvoiceStatus,
   InvoiceView,
   MethodView,
-  OlderPayment,
   PaymentView,
   Reason,
 } from '../../shared/api.ts';
@@ -31,8 +30,6 @@ export type PageModel = {
   methods: MethodView[];
   /** The one of them whose button leads back to the payment that is open. */
   opensWith: MethodView | null;
-  /** Payments that can still be made, and to which nothing on the page leads. */
-  older: OlderPayment[];
   /** A bank transfer that the customer has started and that has not come yet. */
   transfer: PaymentView | null;
   /** Why what is due cannot be paid online; null where it can, or where nothing is due. */
@@ -57,24 +54,22 @@ const STYLE_OF: Readonly<Record<InvoiceStatus, { tone: Tone; icon: Icon }>> = {
 };
 
 export function pageModelOf(view: InvoiceView): PageModel {
-  const { canPay, continues, pending, due } = view;
+  const { canPay, continues, pending, stillPayable, due } = view;
   const status = shownStatus(view);
   const transfer = startedTransfer(view);
   const obstacle = (isNonZero(due) && obstacleOf(view)) || null;
   // Where Pay leads back to the transfer itself, there is no other way to offer.
   const offer = !canPay || obstacle || (transfer && continues) ? null : transfer ? 'another_way' : 'pay';
   const opensWith = offer && openMethod(view);
-  const older = opensWith ? besidesPayment(view) : view.stillPayable;
   const isInProgress =
-    isNonZero(pending) || continues || opensWith || older.some(({ bankTransfer }) => !bankTransfer);
-  const mayChange = canPay || obstacle !== null || older.length > 0;
+    isNonZero(pending) || continues || opensWith || stillPayable.some((older) => !older.bankTransfer);
+  const mayChange = canPay || obstacle !== null || stillPayable.length > 0;
   return {
     status,
     ...STYLE_OF[status],
     offer,
     methods: offer ? methodsBesides(view, transfer !== null) : [],
     opensWith,
-    older,
     transfer,
     obstacle,
     figure: figureOf({ ...view, status }),
@@ -87,18 +82,15 @@ export function isWallet({ id }: MethodView): boolean {
   return id === 'applepay' || id === 'googlepay';
 }
 
+/** Beside a transfer that may be on its way, a few other ways are enough: Mollie's page has all. */
+const FEW = 5;
+
 /** Wallets come last, so that nothing moves under a finger when they appear. */
 function methodsBesides({ methods = [] }: InvoiceView, hasTransfer: boolean): MethodView[] {
-  const offered = methods.filter(({ id }) => !(hasTransfer && id === 'banktransfer'));
+  const offered = hasTransfer
+    ? methods.filter(({ id }) => id !== 'banktransfer').slice(0, FEW)
+    : [...methods];
   return [...offered.filter((method) => !isWallet(method)), ...offered.filter(isWallet)];
-}
-
-/** The others that can still be made. */
-function besidesPayment({ payment, stillPayable }: InvoiceView): OlderPayment[] {
-  const itself = stillPayable.find(
-    ({ amount, expiresAt }) => amount.value === payment?.amount.value && expiresAt === payment.expiresAt,
-  );
-  return stillPayable.filter((each) => each !== itself);
 }
 
 /** The amount that the status is about. */

@@ -7,7 +7,6 @@ import {
   isBalanceKnown,
   isPayable,
   OBSTACLES,
-  olderPayments,
   openAgain,
   openMethod,
   pendingUntil,
@@ -69,14 +68,15 @@ function inProgress(state: ElementState, invoice: InvoiceView): string[] {
 /** Payments that no button leads to, and that could still be paid. Where there is no Pay, none of them is to be paid. */
 function older(state: ElementState, invoice: InvoiceView): string[] {
   const { texts, locale } = state;
+  const { stillPayable, remaining } = invoice;
   // Once the host states the invoice again, any of them may be the right one to pay.
   if (!isBalanceKnown(invoice)) return [];
-  const sentences = olderPayments(invoice).map(({ amount, expiresAt, bankTransfer }) => {
+  const sentences = stillPayable.map(({ amount, expiresAt, bankTransfer }) => {
     const money = formatAmount(amount, locale);
     if (bankTransfer) return texts.olderTransfer(money);
     return (isPayable(invoice) ? texts.older : texts.olderUseless)(money, upcoming(state, expiresAt));
   });
-  const isSettled = sentences.length > 0 && !isNonZero(invoice.remaining);
+  const isSettled = sentences.length > 0 && !isNonZero(remaining);
   return isSettled ? [[texts.nothingMore, ...sentences].join(' ')] : sentences;
 }
 

@@ -176,8 +176,6 @@ export const RARE_STATES = {
   'open-by-method': {
     methods: METHODS.slice(0, 5),
     payment: payment({ method: 'ideal' }),
-    reasons: ['older_attempt_open'],
-    stillPayable: [{ amount: eur('100.00'), expiresAt: at(14 * MINUTE) }],
   },
   'canceled-methods': { ...STATES.canceled, methods: METHODS.slice(0, 5) },
   'transfer-methods': { ...STATES['bank-transfer'], methods: METHODS.slice(0, 5) },

@@ -190,11 +190,21 @@ test('where to transfer to is shown of the transfer that is to be made, and of n
   const document = invoice({ attempts: [older, newer] });
   assert.deepEqual(paymentView(document, newer, NOW).bankTransfer, {
     ...TRANSFER,
-    ...{ dueDate: null, epc: null },
+    ...{ dueDate: iso(NOW).slice(0, 10), epc: null },
   });
   assert.ok(!('bankTransfer' in paymentView(document, older, NOW)));
   const untold = attempt({ ...STARTED, bankTransfer: null });
   assert.ok(!('bankTransfer' in paymentView(invoice({ attempts: [untold] }), untold, NOW)));
+});
+
+test('the day until which a transfer may arrive ends before it expires, by the clock of Amsterdam', () => {
+  const until = (expiresAt: string | null) => {
+    const transfer = attempt({ ...STARTED, expiresAt });
+    return paymentView(invoice({ attempts: [transfer] }), transfer, NOW).bankTransfer!.dueDate;
+  };
+  assert.equal(until('2026-12-14T23:00:00+00:00'), '2026-12-14');
+  assert.equal(until('2026-12-14T23:00:01+00:00'), '2026-12-15');
+  assert.equal(until(null), null);
 });
 
 const PENDING: Partial<Attempt> = { status: 'pending' };
