@@ -43,6 +43,7 @@ test('three secrets are enough to try things out', () => {
     notify: null,
     trustedProxies: [],
     rateLimit: 600,
+    methods: [],
     logLevel: 'info',
     metricsToken: null,
     port: 3000,
