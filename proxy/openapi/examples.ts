@@ -1,5 +1,5 @@
 /**
- * What a proxy answered while one invoice was paid. `test/proxy/openapi.test.ts` has it paid once more, and compares.
+ * What a proxy answered while one invoice was paid, and a bank transfer started for another. `test/proxy/openapi.test.ts` has it paid once more, and compares.
  */
 
 const euros = (value: string) => ({ currency: 'EUR', value });
@@ -35,7 +35,7 @@ const attempt = {
   otherCurrencies: [],
 };
 
-export const payerInvoice = {
+const openInvoice = {
   id: '10042',
   number: '2026-0042',
   date: '2026-11-21',
@@ -65,8 +65,53 @@ export const payerInvoice = {
   checkedAt: CREATED_AT,
 };
 
-const paidInvoice = {
+const methods = [
+  { id: 'ideal', label: 'iDEAL | Wero' },
+  { id: 'creditcard', label: 'Card' },
+  { id: 'paypal', label: 'PayPal' },
+  { id: 'bancontact', label: 'Bancontact' },
+  { id: 'banktransfer', label: 'Bank transfer' },
+];
+
+export const payerInvoice = { ...openInvoice, methods };
+
+export const startedTransfer = {
   ...payerInvoice,
+  id: '10043',
+  number: '2026-0043',
+  date: null,
+  dueDate: null,
+  url: null,
+  status: 'open',
+  label: 'Open',
+  total: euros('80.00'),
+  paidElsewhere: euros('0.00'),
+  remaining: euros('80.00'),
+  due: euros('80.00'),
+  continues: false,
+  reasons: ['bank_transfer_open', 'test_mode'],
+  link: 'https://pay.example.com/pay/jho76bzlvudektev7wublp2kpert56r3',
+  payment: {
+    ...openPayment,
+    amount: euros('80.00'),
+    method: 'banktransfer',
+    createdAt: PAID_AT,
+    expiresAt: '2026-12-05T09:02:00+00:00',
+    checkoutUrl: 'https://mollie.example/checkout/bank-transfer/5B8cwPMGnU6qLbRvKo7qEZo',
+    bankTransfer: {
+      bankName: 'Stichting Mollie Payments',
+      bankAccount: 'NL53ABNA0627535577',
+      bankBic: 'ABNANL2A',
+      transferReference: 'RF61-0581-5615-6332',
+      dueDate: '2026-12-05',
+      epc: 'BCD\n002\n1\nSCT\nABNANL2A\nStichting Mollie Payments\nNL53ABNA0627535577\nEUR80.00\n\n\nRF61-0581-5615-6332',
+    },
+  },
+  checkedAt: PAID_AT,
+};
+
+const paidInvoice = {
+  ...openInvoice,
   status: 'paid',
   label: 'Paid',
   paid: euros('100.00'),
@@ -160,13 +205,7 @@ export const connection = {
   brand: { name: null, logo: null, color: null },
   mode: 'test',
   profile: { name: 'Simulated Shop', status: 'verified' },
-  methods: [
-    { id: 'ideal', description: 'iDEAL | Wero' },
-    { id: 'creditcard', description: 'Card' },
-    { id: 'paypal', description: 'PayPal' },
-    { id: 'bancontact', description: 'Bancontact' },
-    { id: 'banktransfer', description: 'Bank transfer' },
-  ],
+  methods: methods.map(({ id, label }) => ({ id, description: label })),
   store: { kind: 'memory', writable: true },
   webhook: { expected: true, lastAt: PAID_AT },
   checkedAt: PAID_AT,

@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { startHost } from './notified-host.ts';
-import { createStage } from './stage.ts';
+import { createStage, type Stage } from './stage.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const MINUTE = 60_000;
 const NOTIFY_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+const TRANSFERRED = { sub: '10043', number: '2026-0043', total: '80.00' };
 
 const INVOICE = {
   sub: '10042',
@@ -16,7 +19,8 @@ const INVOICE = {
 };
 
 /**
- * What a proxy answers and tells while one invoice is put, paid by iDEAL, and asked about: the examples of the document.
+ * What a proxy answers and tells while one invoice is put, paid by iDEAL, and asked about, and a bank transfer started for
+ * another: the examples of the document.
  * What is another in each run has a fixed name instead: addresses, and what is random.
  */
 export async function tellStory() {
@@ -26,9 +30,10 @@ export async function tellStory() {
     simulator: { now: () => NOW },
   });
   try {
+    await listed(stage);
     const merchant = await stage.merchant(INVOICE);
     const payer = await stage.payer(INVOICE);
-    const ask = async (method: string, path: string, token: string, body?: object) =>
+    const ask: Ask = async (method, path, token, body) =>
       (await stage.call(method, path, { token, ...(body && { body }) })).body as unknown;
     await ask('PUT', '/v1/invoice', merchant);
     const created = await ask('POST', '/v1/invoice/payments', payer, { expect: '100.00' });
@@ -48,13 +53,15 @@ export async function tellStory() {
       invoiceLog: await ask('GET', '/v1/invoice/log', merchant),
       integrationLog: await ask('GET', '/v1/log?limit=1', await stage.admin()),
       connection: await ask('GET', '/v1/connection', await stage.admin()),
+      startedTransfer: await startTransfer(ask, await stage.payer(TRANSFERRED)),
       notification: (({ type, timestamp, data }) => ({ type, timestamp, data }))(host.heard[0]!),
     };
     const text = JSON.stringify(told)
       .replaceAll(stage.url, 'https://pay.example.com')
       .replaceAll(stage.mollie.url, 'https://mollie.example')
       .replaceAll(id, 'tr_5B8cwPMGnU6qLbRvKo7qEZo')
-      .replaceAll(/select-method\/\w+/g, 'select-method/5B8cwPMGnU6qLbRvKo7qEZo')
+      .replaceAll(/(select-method|bank-transfer)\/\w+/g, '$1/5B8cwPMGnU6qLbRvKo7qEZo')
+      .replaceAll(/RF\d\d(-\d{4})+/g, 'RF61-0581-5615-6332')
       .replaceAll(/"reference":"[a-z2-7-]+"/g, '"reference":"k7qm-3xwd"')
       .replaceAll(/"msg_\w+"/g, '"msg_2vKq8yWbTnPzR4xL"');
     return JSON.parse(text) as { [Name in keyof typeof told]: unknown };
@@ -62,4 +69,16 @@ export async function tellStory() {
     await stage.close();
     await host.close();
   }
+}
+
+type Ask = (method: string, path: string, token: string, body?: object) => Promise<unknown>;
+
+/** The list of methods comes in the background. */
+async function listed(stage: Stage): Promise<void> {
+  while (!(await stage.view(INVOICE)).methods) await setTimeout(20);
+}
+
+async function startTransfer(ask: Ask, token: string): Promise<unknown> {
+  await ask('POST', '/v1/invoice/payments', token, { method: 'banktransfer' });
+  return ask('GET', '/v1/invoice', token);
 }

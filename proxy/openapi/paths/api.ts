@@ -8,7 +8,7 @@ const invoiceAnswer = (description: string): Answer => ({
   description,
   type: JSON_TYPE,
   schema: invoices.invoice,
-  examples: ['payerInvoice', 'merchantInvoice'],
+  examples: ['payerInvoice', 'merchantInvoice', 'startedTransfer'],
 });
 
 const merchantAnswer = (description: string): Answer => ({
@@ -59,7 +59,7 @@ export const API = {
       description:
         "A payment for what is due now. Customers go on to its `checkoutUrl`, Mollie's checkout. An open payment for exactly what is due is answered again, so a repetition makes no second one.",
       tokens: ['payerToken', 'merchantToken'],
-      body: { ...noBody, schema: requests.createBody, example: { expect: '100.00' } },
+      body: { ...noBody, schema: requests.createBody, example: { expect: '100.00', method: 'ideal' } },
       answers: {
         200: created('The payment that was open already.'),
         201: { ...created('A new payment.'), examples: ['created'] },
