@@ -6,6 +6,7 @@ import { PAST } from './history.ts';
 import type { Invoice } from './host/invoices.ts';
 import type { Merchant } from './host/merchants.ts';
 import { serveSimulator } from './mollie/server.ts';
+import { defaultSettings } from './mollie/settings.ts';
 import type { Simulator } from './mollie/simulator.ts';
 import { LOOPBACK } from './ports.ts';
 
@@ -38,7 +39,7 @@ export async function simulatedBacking(options: {
     host: LOOPBACK,
     hosts: options.hosts,
     now: () => Date.now() - PAST,
-    settings: { profileName: options.brand },
+    settings: { profileName: options.brand, methods: [...defaultSettings().methods, 'klarna', 'billie'] },
   });
   return {
     env: {

@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.ts';
 
 export type BooksOptions = {
   invoices: readonly Invoice[];
-  tokens: Pick<Tokens, 'merchant'>;
+  tokens: Pick<Tokens, 'put'>;
   proxy: Pick<ProxyClient, 'put'>;
   /** Told of all invoices after each change, to keep them. */
   onChange?: (invoices: readonly Invoice[]) => void;
@@ -44,7 +44,7 @@ export class Books {
    */
   async send(id: string): Promise<void> {
     const { tokens, proxy } = this.#options;
-    const { link } = await proxy.put(await tokens.merchant(this.#get(id)));
+    const { link } = await proxy.put(await tokens.put(this.#get(id)));
     this.#keep({ ...this.#get(id), link });
   }
 

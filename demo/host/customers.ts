@@ -7,8 +7,9 @@ function customer(
   town: string,
   country: Customer['country'],
   language: Language,
+  contact?: Customer['contact'],
 ): Customer {
-  return { name, street, town, country, language };
+  return { name, street, town, country, language, ...(contact && { contact }) };
 }
 
 /** Who an installation company near the border works for, and a bicycle workshop in Ghent. All invented. */
@@ -21,7 +22,11 @@ export const CUSTOMERS = {
   dentist: customer('Tandartspraktijk Oudwijk', 'Oudwijk 33', '3581 TK Utrecht', 'NL', 'nl'),
   school: customer('Basisschool De Regenboog', 'Schoollaan 2', '3951 CZ Maarn', 'NL', 'nl'),
   hotel: customer('Hotel Het Veerhuis', 'Lekdijk 118', '3961 MA Wijk bij Duurstede', 'NL', 'nl'),
-  mueller: customer('Müller & Söhne GmbH', 'Rheinpromenade 27', '46446 Emmerich am Rhein', 'DE', 'de'),
+  mueller: customer('Müller & Söhne GmbH', 'Rheinpromenade 27', '46446 Emmerich am Rhein', 'DE', 'de', {
+    givenName: 'Greta',
+    familyName: 'Müller',
+    email: 'buchhaltung@mueller-soehne.example',
+  }),
   pharmacy: customer('Rhein-Apotheke Kleve', 'Große Straße 64', '47533 Kleve', 'DE', 'de'),
   nursery: customer('Kindergarten Sonnenblume e. V.', 'Feldmark 9', '46397 Bocholt', 'DE', 'de'),
   boats: customer('Harbour Lane Boats Ltd', '12 Harbour Lane', 'Harwich CO12 3HH', 'GB', 'en'),

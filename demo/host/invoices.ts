@@ -8,6 +8,8 @@ export type Customer = {
   town: string;
   country: 'NL' | 'BE' | 'DE' | 'GB';
   language: Language;
+  /** Whom methods that are paid later may write to; who has none is not offered them. */
+  contact?: { givenName: string; familyName: string; email: string };
 };
 
 /** `price` is for one and without VAT. */

@@ -23,6 +23,8 @@ export const FIELDS: readonly Field[] = [
   { name: 'locale', hint: 'nl_NL' },
   { name: 'rev', hint: 'as iat' },
   { name: 'booked', hint: 'tr_…, tr_…' },
+  { name: 'customer', hint: '{"email": "…", …}' },
+  { name: 'vatRate', hint: '21.00' },
   { name: 'account', hint: 'default' },
 ];
 
@@ -52,8 +54,18 @@ export function claimsFrom({ aud = '', void: isVoid, ...values }: Values): Claim
   const given = FIELDS.map(({ name }) => [name, values[name]?.trim() ?? ''] as const);
   const claims: Claims = Object.fromEntries(given.filter(([, text]) => text !== ''));
   if ('rev' in claims) claims.rev = Number(claims.rev);
+  if ('customer' in claims) claims.customer = parsed(String(claims.customer));
   if ('booked' in claims) claims.booked = String(claims.booked).split(/[\s,]+/);
   return { aud, ...claims, ...(isVoid ? { void: true } : {}) };
+}
+
+/** What is no JSON stays as it is, for the proxy to say so. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Seconds; an hour unless the form says otherwise. */

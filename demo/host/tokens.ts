@@ -10,6 +10,7 @@ const LIFE = {
   /** Short: a page that stays open asks its `token-url` for the next one. */
   payer: 5 * 60,
   merchant: 15 * 60,
+  put: 2 * 60,
   /** At most an hour, or it may look and not connect. */
   admin: 15 * 60,
   /** A list is looked at all day; one token after the other would be renewed. */
@@ -66,10 +67,24 @@ export function createTokens({
 
   return {
     sign,
+    /** For `PUT`, from server to server: it alone says who is billed, since whoever has a token can read it. */
+    put: (invoice: Invoice) =>
+      sign({ aud: 'invoice-pay:manage', ...factsOf(invoice), ...billingOf(invoice) }, LIFE.put),
     payer: (invoice: Invoice) => sign({ aud: 'invoice-pay', ...factsOf(invoice) }, LIFE.payer),
     merchant: (invoice: Invoice) => sign({ aud: 'invoice-pay:manage', ...factsOf(invoice) }, LIFE.merchant),
     /** For a row of a list: what a payer may see is all it needs. */
     row: (invoice: Invoice) => sign({ aud: 'invoice-pay', ...factsOf(invoice) }, LIFE.list),
     admin: () => sign({ aud: 'invoice-pay:admin', ...own }, LIFE.admin),
+  };
+}
+
+/** Who is billed, for methods that need to know it. */
+function billingOf({ customer, vat }: Invoice): Claims {
+  const { name, street, town, country, contact } = customer;
+  if (!contact) return {};
+  const [, postalCode, city] = /^(\d{4} [A-Z]{2}|\d+) (.+)$/.exec(town)!;
+  return {
+    customer: { ...contact, organizationName: name, streetAndNumber: street, postalCode, city, country },
+    vatRate: vat.toFixed(2),
   };
 }

@@ -128,6 +128,34 @@ describe('the demo', () => {
     ]);
   });
 
+  test('offers Klarna and Billie to a business alone, by tokens on its pages that do not say who is billed', async () => {
+    const [, business] = /\/online\/([\d-]+)">A business/.exec(await page('/'))!;
+    const offered = async (invoice: string) => {
+      for (;;) {
+        const { methods } = await view(invoice);
+        if (methods) return methods.map((method) => method.id).filter((name) => /klarna|billie/.test(name));
+        await wait(20);
+      }
+    };
+    assert.deepEqual(await offered(business!), ['klarna', 'billie']);
+    assert.deepEqual(await offered(id), []);
+    for (const path of [`/online/${business}`, `/invoices/${business}`, '/invoices']) {
+      for (const [, payload] of (await page(path)).matchAll(/token="eyJ\w+\.([\w-]+)/g))
+        assert.ok(!Buffer.from(payload!, 'base64url').toString().includes('customer'), path);
+    }
+    const connection = await ask('GET', '/v1/connection', await tokenFrom('/tokens/admin'));
+    const { ok, findings } = (await connection.json()) as ConnectionView;
+    assert.deepEqual([ok, findings.some(({ code }) => code === 'methods_need_customer')], [true, false]);
+  });
+
+  test('has a bank transfer under way', async () => {
+    const ids = new Set((await page('/invoices')).match(/\d{4}-00\d\d/g));
+    const views = await Promise.all([...ids].map(view));
+    const started = views.filter(({ reasons }) => reasons.includes('bank_transfer_open'));
+    assert.equal(started.length, 1);
+    assert.match(started[0]!.payment!.bankTransfer!.epc!, /^BCD\n[\s\S]+\nEUR813\.12\n/);
+  });
+
   test('links to the pay page for those without script', async () => {
     const { link } = await view(id);
     assert.ok((await page(`/online/${id}`)).includes(`href="${link}"`));
@@ -211,6 +239,16 @@ describe('the demo', () => {
       booked: ['tr_abcd', 'tr_efgh'],
       rev: 7,
     });
+  });
+
+  test('signs in the playground who is billed, and what is no JSON for the proxy to refuse', async () => {
+    const signed = async (customer: string) => {
+      const query = new URLSearchParams({ aud: 'invoice-pay', sub: 'try-2', total: '12.00', customer });
+      const token = await tokenFrom(`/tokens/playground?${query}`);
+      return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).customer;
+    };
+    assert.deepEqual(await signed('{"city": "Köln"}'), { city: 'Köln' });
+    assert.equal(await signed('Köln'), 'Köln');
   });
 
   test('escapes what is written into the playground', async () => {

@@ -82,7 +82,9 @@ function hints({ merchant, simulatorUrl }: Site): Html {
       in part or in full. <b>Check now</b> shows it at once.</li>
     ${
       simulatorUrl
-        ? html`<li><b>Expiry:</b> follow an open attempt to the simulator and press <b>Expire now</b>. The link still pays.</li>
+        ? html`<li><b>A bank transfer:</b> choose it on the customer's page. Follow the attempt to the simulator and let the money come:
+            exactly as it says, or another amount, which is sent back.</li>
+          <li><b>Expiry:</b> follow an open attempt to the simulator and press <b>Expire now</b>. The link still pays.</li>
           <li><b>A lost webhook:</b> switch on <b>Webhooks get lost</b> in the ${mollie}, then pay. This page is right all the
             same within ten seconds of looking.</li>`
         : html`<li><b>Expiry:</b> choose <b>Expired</b> on Mollie's test page, or wait a quarter of an hour. The link still pays.</li>`
