@@ -58,6 +58,8 @@ const clean: Evidence = {
   disregards: [],
   losses: [],
   upsets: [],
+  answers: [],
+  presses: Number.POSITIVE_INFINITY,
   notices: null,
   invoices: [told],
 };
@@ -428,4 +430,31 @@ test('a create is put aside for what has changed, or has been heard of, since it
     strayed([open(22), paid(30), takenBack, paid(52)], [{ id: 'tr_1', from: 52.5, at: 52.6 }]),
     ['asked too much', lost],
   );
+});
+
+test('more payments than presses are found', () => {
+  assert.deepEqual(kindsIn({ presses: 2 }), []);
+  assert.deepEqual(kindsIn({ presses: 1 }), ['made without a press']);
+});
+
+test('somebody who is sent to a payment of another amount, or to one that is over, is found', () => {
+  const sent = (id: string, from: number, at: number) => kindsIn({ answers: [{ slug: 'a', id, from, at }] });
+  assert.deepEqual(sent('tr_2', 70, 72), []);
+  assert.deepEqual(sent('tr_1', 28, 31), []);
+  assert.deepEqual(sent('tr_1', 32, 34), ['led to what is over']);
+  const replaced = { ...facts[1]!, rev: 3, paidElsewhere: 100, from: 66, at: 68 };
+  const late = { answers: [{ slug: 'a', id: 'tr_2', from: 70, at: 72 }] };
+  const kinds = kindsIn({ ...late, statements: [...facts, replaced] });
+  assert.ok(kinds.includes('led to another amount'));
+});
+
+test('a sixth payment that can be paid beside five is found, unless nobody knew of one of them', () => {
+  const more = Array.from({ length: 5 }, (_, i): TruePayment => {
+    return { ...payments[1]!, id: `tr_${i + 3}`, n: i + 3, states: [open(70 + i)] };
+  });
+  const known = more.map(({ n, states }) => ask(n, states[0]!.at, 6000, 2));
+  const kinds = (all: readonly Ask[]) =>
+    kindsIn({ payments: [...payments, ...more], asks: [...asks, ...all] });
+  assert.ok(kinds(known).includes('too many to pay'));
+  assert.ok(!kinds(known.map((one) => ({ ...one, keptAt: null }))).includes('too many to pay'));
 });

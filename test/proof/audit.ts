@@ -2,6 +2,7 @@ import type { Evidence, Violation } from './evidence.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 import { judgeTold } from './judge-answers.ts';
 import { judgeAsks } from './judge-creates.ts';
+import { judgePresses } from './judge-presses.ts';
 
 /**
  * Everything about a run that must never be: a payment that asked anything but what was due, was made twice or was
@@ -13,6 +14,7 @@ export function audit(evidence: Evidence): Violation[] {
   const silent = evidence.payments.filter(({ slug }) => slug !== null && !told.has(slug));
   return [
     ...judgeAsks(evidence),
+    ...judgePresses(evidence),
     ...judgeAccounts(evidence),
     ...evidence.invoices.flatMap((invoice) => judgeTold(invoice, evidence)),
     ...silent.map(({ id, slug }): Violation => ({ kind: 'lost payment', slug: slug!, what: `${id}` })),

@@ -1,5 +1,6 @@
 import { createKeys, type Keys } from '../../proxy/keys/index.ts';
 import { PROXY_SECRET, signToken } from '../help/stage.ts';
+import type { Billing } from './billing.ts';
 import type { Statement } from './evidence.ts';
 import { decimals } from './expected-balance.ts';
 
@@ -18,6 +19,7 @@ export class Books {
   /** Whose invoices those are; absent for those of the default account where there is no other. */
   readonly #owners = new Map<string, Owner>();
   readonly #all: Statement[] = [];
+  readonly #billing = new Map<string, Billing>();
 
   /**
    * @param clock milliseconds since 1970
@@ -44,6 +46,11 @@ export class Books {
   change(sub: string, change: FactsChange): void {
     const last = this.facts(sub);
     this.#add(sub, { ...last, ...change, rev: last.rev + 1 });
+  }
+
+  /** From now on tokens say so; who is billed is no part of the facts. */
+  bill(sub: string, billing: Billing): void {
+    this.#billing.set(sub, billing);
   }
 
   facts(sub: string): Statement {
@@ -80,6 +87,7 @@ export class Books {
     return signToken(this.#hostClock(), {
       aud: audience === 'payer' ? 'invoice-pay' : 'invoice-pay:manage',
       ...{ sub: name, rev, booked, void: voids },
+      ...this.#billing.get(name),
       ...(owner && { ...owner, number: numberOf(owner) }),
       ...{ total: decimals(total), paidElsewhere: decimals(paidElsewhere) },
     });

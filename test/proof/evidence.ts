@@ -18,9 +18,16 @@ export type Evidence = {
   /** What the host has accepted; null where it asked for nothing. */
   notices: readonly Notice[] | null;
   invoices: readonly Told[];
+  /** Where people were sent to pay. */
+  answers: readonly Answered[];
+  /** How often somebody asked for a payment. */
+  presses: number;
   /** Absent where there was the default account alone. */
   accounts?: Accounts;
 };
+
+/** Somebody asked for a payment at `from`, and was sent to this one at `at`. */
+export type Answered = { slug: string; id: string; from: number; at: number };
 
 /** What a payment was from a moment on; `captured` is null where Mollie does not say. */
 export type State = {
@@ -130,6 +137,11 @@ export type ViolationKind =
   | 'asked without an intent'
   | 'asked other bytes'
   | 'made twice'
+  | 'made without a press'
+  | 'too many to pay'
+  | 'led to another amount'
+  | 'led to what is over'
+  | 'told who is billed'
   | 'lost payment'
   | 'foreign payment'
   | 'wrong payment'

@@ -17,7 +17,9 @@ export type Happening =
         | 'release'
         | 'undo a refund'
         | 'reverse a chargeback'
-        | 'relabel';
+        | 'relabel'
+        | 'transfer'
+        | 'transfer too little';
     };
 
 /** Whether it can happen to this payment. */
@@ -34,6 +36,9 @@ export function canHappen(happening: Happening, payment: Payment): boolean {
       return true;
     case 'choose bank transfer':
       return payment.status === 'open';
+    case 'transfer':
+    case 'transfer too little':
+      return payment.method === 'banktransfer' && payment.details !== null;
     case 'pay late':
       return isDead(payment.status);
     case 'refund':
@@ -58,6 +63,12 @@ export function happen(simulator: Simulator, happening: Happening, payment: Paym
       break;
     case 'pay late':
       simulator.settle(id, 'paid');
+      break;
+    case 'transfer':
+      simulator.transfer(id);
+      break;
+    case 'transfer too little':
+      simulator.transfer(id, { amount: '0.01' });
       break;
     case 'capture':
       simulator.capture(id, decimals(share(capturableOf(payment), happening.share)));

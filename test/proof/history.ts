@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FaultRequest } from '../../demo/mollie/faults.ts';
 import type { PaymentStatus } from '../../shared/api.ts';
+import { BILLINGS, type Billing, CHOICES } from './billing.ts';
 import type { Happening } from './happenings.ts';
 
 /** What a host may change about an invoice; amounts in cents. */
@@ -18,7 +19,10 @@ export type KeySet = 'first' | 'replaced' | 'elsewhere' | 'all';
 /** One thing that happens to an invoice, from any side. `pick` chooses among the payments it can happen to. */
 export type Step =
   | { do: 'state facts'; change: FactsChange }
-  | { do: 'pay'; by: 'payer' | 'merchant' | 'form' | 'merchant without'; times: 1 | 2 }
+  | { do: 'state who is billed'; billing: Billing }
+  | { do: 'pay'; by: 'payer' | 'merchant' | 'form' | 'merchant without'; times: 1 | 2; method?: string }
+  | { do: 'take the transfer back'; by: 'payer' | 'form' }
+  | { do: 'let methods be changed'; isAllowed: boolean }
   | { do: 'happen'; pick: number; what: Happening }
   | { do: 'forge'; pick: number; mode: 'test' | 'live' }
   | { do: 'wait'; ms: number }
@@ -62,6 +66,12 @@ const fault: fc.Arbitrary<FaultRequest> = fc
     { endpoint: 'get', kind: 'garbage' },
     { endpoint: 'get', kind: 'wrong_amount' },
     { endpoint: 'cancel', kind: 'lost' },
+    { endpoint: 'update', kind: 'lost' },
+    { endpoint: 'update', kind: 'lost', executed: false },
+    { endpoint: 'update', kind: 'error', status: 422 },
+    { endpoint: 'update', kind: 'error', status: 500, executed: true },
+    { endpoint: 'update', kind: 'wrong_amount' },
+    { endpoint: 'update', kind: 'checkout_missing', onceChosen: true },
     { endpoint: 'webhook', kind: 'drop' },
     { endpoint: 'webhook', kind: 'double' },
     { endpoint: 'webhook', kind: 'reorder' },
@@ -91,7 +101,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom(
         ...(['pay late', 'choose bank transfer', 'undo a refund', 'reverse a chargeback'] as const),
-        ...(['release', 'relabel'] as const),
+        ...(['release', 'relabel', 'transfer', 'transfer too little', 'transfer too little'] as const),
       ),
     }),
   },
@@ -104,6 +114,36 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('pay' as const),
       by: fc.constantFrom(...(['payer', 'merchant', 'form', 'form', 'merchant without'] as const)),
       times: fc.constantFrom(1 as const, 1 as const, 2 as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('pay' as const),
+      by: fc.constantFrom(...(['payer', 'merchant', 'form'] as const)),
+      times: fc.constantFrom(1 as const, 1 as const, 2 as const),
+      method: fc.constantFrom(...CHOICES),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('state who is billed' as const),
+      billing: fc.constantFrom(...BILLINGS),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('take the transfer back' as const),
+      by: fc.constantFrom('payer' as const, 'form' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('let methods be changed' as const),
+      isAllowed: fc.boolean(),
     }),
   },
   {
@@ -154,6 +194,7 @@ const settle = (status: 'pending' | 'authorized'): Step => {
   return { do: 'happen', pick: 0, what: { do: 'settle', status } };
 };
 const changeKeys = (to: KeySet): Step => ({ do: 'change keys', to });
+const payBy = (method: string): Step => ({ ...pay, by: 'payer', method });
 const lookLater: Step[] = [{ do: 'wait', ms: 14 * MINUTE }, { do: 'refresh' }];
 
 /** What could lock an invoice, or have it asked for twice, and seldom comes together by chance. */
@@ -170,6 +211,29 @@ export const TROUBLES: readonly Step[][] = [
     { do: 'state facts', change: { voids: false } },
   ],
   [pay, { do: 'lose the store' }, { ...pay, by: 'form' }],
+  [
+    ...[payBy('banktransfer'), payBy('ideal')],
+    { do: 'take the transfer back', by: 'form' },
+    { do: 'happen', pick: 1, what: { do: 'transfer' } },
+  ],
+  [
+    ...[
+      pay,
+      { do: 'break', fault: { endpoint: 'update', kind: 'lost', times: 1 } } as const,
+      payBy('paypal'),
+    ],
+    { do: 'state facts', change: { paidElsewhere: 100 } },
+    payBy('paypal'),
+  ],
+  [
+    ...[{ do: 'state who is billed', billing: BILLINGS[0]! } as const, payBy('klarna'), settle('authorized')],
+    { do: 'happen', pick: 0, what: { do: 'capture', share: 0.5 } },
+    ...[pay, payBy('klarna')],
+  ],
+  [
+    { do: 'let methods be changed', isAllowed: false },
+    ...['ideal', 'creditcard', 'paypal', 'bancontact', 'banktransfer', 'klarna', 'ideal'].map(payBy),
+  ],
 ];
 
 /** Everything that may happen to one invoice, in any order. */

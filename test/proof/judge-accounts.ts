@@ -1,4 +1,6 @@
+import { PERSONAL } from './billing.ts';
 import type { Accounts, Evidence, Text, Violation, ViolationKind } from './evidence.ts';
+import { cents } from './expected-balance.ts';
 
 /** An API key as Mollie has it; what people are shown of one has an ellipsis. */
 const API_KEY = /\b(?:test|live)_\w{20,}/;
@@ -22,6 +24,7 @@ export function judgeAccounts(evidence: Evidence): Violation[] {
     ...judgeProfiles(evidence, accounts),
     ...judgePauses(evidence, accounts),
     ...accounts.texts.flatMap((text) => judgeText(text, owners)),
+    ...accounts.texts.flatMap((text) => judgePersonal(text, evidence)),
     ...accounts.hints
       .filter(({ hint, heard }) => !heard.includes(hint))
       .map(({ account, hint, heard }) =>
@@ -57,6 +60,14 @@ function judgeText({ account, where, text }: Text, owners: ReadonlyMap<string, s
     ...(key ? [violation('told a key', account ?? '', `${where}: ${key}`)] : []),
     ...foreign.map((name) => violation('named another account', account!, `${where}: ${name}`)),
   ];
+}
+
+/** Who is billed stands in the record alone, as long as something can be paid. */
+function judgePersonal({ account, where, text }: Text, { invoices }: Evidence): Violation[] {
+  const record = invoices.find(({ slug }) => where === `stored as ${slug}`);
+  if (record && cents(record.view.due.value) > 0) return [];
+  const told = PERSONAL.filter((part) => text.includes(part));
+  return told.map((part) => violation('told who is billed', account ?? '', `${where}: ${part}`));
 }
 
 function violation(kind: ViolationKind, slug: string, what: string): Violation {

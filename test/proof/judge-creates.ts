@@ -72,7 +72,10 @@ function judgeDecision(ask: Ask, decision: Decision, evidence: Evidence): Violat
  * were not replaced before he began, and by all that could be known of the other payments. What has changed while he
  * was at it may reach Mollie too late for him.
  */
-function isWanted({ slug, n, from, at, amount }: Ask, evidence: Evidence): boolean {
+export function isWanted(
+  { slug, n, from, at, amount }: Pick<Ask, 'slug' | 'n' | 'from' | 'at' | 'amount'>,
+  evidence: Evidence,
+): boolean {
   const stated = evidence.statements.filter((one) => one.slug === slug && one.from <= at);
   const known = Math.max(
     0,

@@ -13,7 +13,15 @@ export async function doStep(world: World, step: Step): Promise<unknown> {
   const { simulator } = world.stage;
   switch (step.do) {
     case 'pay':
-      return Promise.all(Array.from({ length: step.times }, () => pay(world, step.by)));
+      return Promise.all(Array.from({ length: step.times }, () => press(world, step)));
+    case 'state who is billed':
+      world.books.bill(INVOICE, step.billing);
+      return world.call('PUT', '/v1/invoice');
+    case 'take the transfer back':
+      return takeBack(world, step.by);
+    case 'let methods be changed':
+      simulator.settings.methodChanges = step.isAllowed ? 'allowed' : 'refused';
+      return undefined;
     case 'state facts':
       return state(world, step.change);
     case 'wait':
@@ -42,13 +50,40 @@ export async function doStep(world: World, step: Step): Promise<unknown> {
   }
 }
 
-async function pay(world: World, by: Extract<Step, { do: 'pay' }>['by']): Promise<unknown> {
-  if (by === 'form') {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return world.stage.call('POST', `/pay/${world.slug}`, { headers });
-  }
+type Pay = Extract<Step, { do: 'pay' }>;
+
+/** What is answered is noted: where it leads, and for how much. */
+async function press(world: World, how: Pay): Promise<void> {
+  const from = world.stage.now();
+  const { status, headers, body } = await pay(world, how);
+  const checkout = how.by === 'form' ? headers.get('location') : body.payment?.checkoutUrl;
+  if (status >= 400 || !checkout || checkout.includes(world.slug)) return;
+  const id = paymentAt(world, checkout);
+  world.witness.seen.answers.push({ slug: world.slug, id, from, at: world.stage.now() });
+}
+
+/** The payment of a checkout; each method has an address of its own. */
+function paymentAt({ simulator }: World, checkout: string): string {
+  return simulator.ledger.list().find(({ id }) => checkout.endsWith(id.slice('tr_'.length)))!.id;
+}
+
+async function pay(world: World, { by, method }: Pay): Promise<Answer> {
+  if (by === 'form') return submit(world, { ...(method && { method }) });
   if (by === 'merchant without') return goOnWithoutHidden(world);
-  return world.call('POST', '/v1/invoice/payments', { audience: by });
+  const body = method === undefined ? undefined : { method };
+  return world.call('POST', '/v1/invoice/payments', { audience: by, body });
+}
+
+/** The form of the pay page, whose fields are text. */
+function submit({ stage, slug, witness }: World, fields: Record<string, string>): Promise<Answer> {
+  if (!('not_sent' in fields)) witness.seen.presses++;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return stage.call('POST', `/pay/${slug}`, { headers, body: String(new URLSearchParams(fields)) });
+}
+
+function takeBack(world: World, by: 'payer' | 'form'): Promise<Answer> {
+  if (by === 'form') return submit(world, { not_sent: '1' });
+  return world.call('DELETE', '/v1/invoice/payments', { audience: 'payer' });
 }
 
 /** The merchant goes on without what Mollie does not show him, as his view says. */

@@ -1,7 +1,7 @@
 import type { FaultRequest } from '../../demo/mollie/faults.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Ask, Decision, Disregard, Hearing, Loss } from './evidence.ts';
+import type { Answered, Ask, Decision, Disregard, Hearing, Loss } from './evidence.ts';
 
 const SECOND = 1000;
 
@@ -17,6 +17,8 @@ export class Witness {
     disregards: [] as Disregard[],
     losses: [] as Loss[],
     upsets: [] as number[],
+    answers: [] as Answered[],
+    presses: 0,
   };
   /** Until when the proxy leaves Mollie alone, by the wall clock. */
   limitedUntil = 0;

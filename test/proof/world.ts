@@ -2,6 +2,7 @@ import type { AttemptView } from '../../shared/api.ts';
 import { startHost } from '../help/notified-host.ts';
 import { type Answer, type Call, createStage, type Stage } from '../help/stage.ts';
 import { type Host, NOTIFY_SECRET } from './aftermath.ts';
+import { METHODS } from './billing.ts';
 import { Books } from './books.ts';
 import { Chronicle } from './chronicle.ts';
 import type { KeySet } from './history.ts';
@@ -36,7 +37,11 @@ export class World {
     const profiles = [{ id: OTHER_PROFILE, name: 'Another shop', apiKeys: [OTHER_KEY] }];
     const stage = await createStage({
       env: { STORAGE_URL: place.url(0), NOTIFY_URL: host.url, NOTIFY_SECRET },
-      simulator: { now: tickingClock(), settings: { profiles }, random: createDice(1).throw },
+      simulator: {
+        now: tickingClock(),
+        settings: { profiles, methods: [...METHODS] },
+        random: createDice(1).throw,
+      },
       behind: () => clock.behind,
     });
     const books = new Books(stage.now, () => stage.now() - clock.behind);
@@ -65,6 +70,7 @@ export class World {
     path: string,
     { audience, ...call }: Call & { audience?: 'payer' | 'merchant' } = {},
   ): Promise<Answer> {
+    if (`${method} ${path}` === 'POST /v1/invoice/payments') this.witness.seen.presses++;
     const facts = this.books.facts(INVOICE);
     const token = await this.books.token(INVOICE, audience);
     for (const loss of this.witness.seen.losses) loss.statedAt ??= this.stage.now();

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Simulator } from '../../../demo/mollie/simulator.ts';
-import type { InvoiceView } from '../../../shared/api.ts';
+import type { AttemptView, InvoiceView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
 import { readByMollie, type Window } from '../aftermath.ts';
+import { BILLINGS, CHOICES } from '../billing.ts';
 import { type Books, numberOf } from '../books.ts';
 import type { Chronicle } from '../chronicle.ts';
-import type { Hearing, Text } from '../evidence.ts';
+import type { Answered, Hearing, Text } from '../evidence.ts';
 import { canHappen, type Happening, happen } from '../happenings.ts';
 import type { Dice } from './dice.ts';
 
@@ -20,6 +21,8 @@ export type World = {
   pick: () => string;
   windows: Window[];
   hearings: Hearing[];
+  /** Where they were sent to pay. */
+  answers: Answered[];
   /** What was asked of the servers, in the order of the ends. */
   calls: Call[];
   /** How many invoices there are. */
@@ -58,6 +61,8 @@ const HAPPENINGS: readonly Happening[] = [
   { do: 'release' },
   { do: 'pay late' },
   { do: 'choose bank transfer' },
+  { do: 'transfer' },
+  { do: 'transfer too little' },
   { do: 'refund', share: 0.3 },
   { do: 'undo a refund' },
   { do: 'charge back', share: 0.5 },
@@ -73,6 +78,7 @@ const ACTS: readonly Act[] = [
   ...[pay, pay, pay, pay, pay, payByForm, payByForm],
   ...[befall, befall, befall, befall],
   ...[view, viewPage, refresh, restate, restate, restate],
+  ...[bill, bill, takeBack, switchChanges],
 ];
 
 /** One of many who come and go, until `signal` ends it. */
@@ -96,10 +102,20 @@ export async function openInvoice(world: World): Promise<void> {
   for (const name of [slug, numberOf(owner)]) owners.set(name, account);
 }
 
-async function call(world: World, method: string, path: string, sub: string): Promise<Response | undefined> {
+async function call(
+  world: World,
+  method: string,
+  path: string,
+  sub: string,
+  body?: object,
+): Promise<Response | undefined> {
   const facts = world.books.facts(sub);
-  const headers = { authorization: `Bearer ${await world.books.token(sub)}` };
-  const answer = await send(world, sub, path, { method, headers });
+  const headers = {
+    authorization: `Bearer ${await world.books.token(sub)}`,
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  const answer = await send(world, sub, path, init);
   // Without a key nothing is stored of an invoice that is new.
   const isKept = answer && answer.status < 500 && !(await answer.clone().text()).includes('"mode":null');
   if (isKept) world.books.acknowledge(facts);
@@ -125,12 +141,41 @@ async function send(
 }
 
 async function pay(world: World, sub: string): Promise<void> {
-  await asking(world, sub, () => call(world, 'POST', '/v1/invoice/payments', sub));
+  const from = Date.now();
+  const { slug } = world.books.facts(sub);
+  const answer = await asking(world, sub, () =>
+    call(world, 'POST', '/v1/invoice/payments', sub, choiceOf(world)),
+  );
+  if (!answer?.ok) return;
+  const { payment } = (await answer.json()) as { payment: AttemptView };
+  world.answers.push({ slug, id: payment.id, from, at: Date.now() });
 }
 
 async function payByForm(world: World, sub: string): Promise<void> {
   const path = `/pay/${world.books.facts(sub).slug}`;
-  await asking(world, sub, () => send(world, sub, path, { method: 'POST' }));
+  const body = new URLSearchParams(choiceOf(world));
+  const answer = await asking(world, sub, () => send(world, sub, path, { method: 'POST', body }));
+  await answer?.body?.cancel();
+}
+
+/** Every other one chooses a method, any at all. */
+function choiceOf({ dice }: World): { method?: string } {
+  return dice.throw() < 0.5 ? { method: dice.among(CHOICES) } : {};
+}
+
+async function takeBack(world: World, sub: string): Promise<void> {
+  await (await call(world, 'DELETE', '/v1/invoice/payments', sub))?.body?.cancel();
+}
+
+/** Who is billed comes, changes and goes. */
+async function bill(world: World, sub: string): Promise<void> {
+  world.books.bill(sub, world.dice.among(BILLINGS));
+  await (await call(world, 'PUT', '/v1/invoice', sub))?.body?.cancel();
+}
+
+/** Mollie changes no method any more, or changes them again. */
+async function switchChanges({ simulator, dice }: World): Promise<void> {
+  simulator.settings.methodChanges = dice.among(['allowed', 'allowed', 'refused']);
 }
 
 /** Notes when somebody waited for a payment: until nothing of it is under way to Mollie. */
@@ -138,13 +183,13 @@ async function asking(
   { windows, books, mollieUrl }: World,
   sub: string,
   work: () => Promise<Response | undefined>,
-): Promise<void> {
+): Promise<Response | undefined> {
   const window = { slug: books.facts(sub).slug, begin: Date.now(), end: Number.POSITIVE_INFINITY };
   windows.push(window);
   const answer = await work();
-  await answer?.body?.cancel();
   if (!answer || answer.status >= 500) await readByMollie(mollieUrl);
   window.end = Date.now();
+  return answer;
 }
 
 async function view(world: World, sub: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { ConnectionView } from '../../../shared/api.ts';
 import { fetch } from '../../help/checked/fetch.ts';
 import { addMerchants } from '../../help/merchants.ts';
 import { signToken } from '../../help/stage.ts';
+import { METHODS } from '../billing.ts';
 import type { Accounts, Text } from '../evidence.ts';
 import type { Dice } from './dice.ts';
 
@@ -46,17 +47,19 @@ export class Merchants {
     this.#dice = dice;
     this.#pick = pick;
     this.seen.owners.set(PROFILE_ID, DEFAULT_ACCOUNT);
-    this.all = addMerchants({ organizations }, count).map(({ account, profileId, testKey }, index) => {
-      const keys = [testKey, organizations.addKey(profileId, 'test')];
-      const leaves = index % 2 === 0;
-      this.seen.owners.set(profileId, account);
-      if (!leaves) {
-        const { id, apiKeys } = organizations.addProfile(organizations.profile(profileId).organizationId);
-        keys.push(apiKeys[0]!);
-        this.seen.owners.set(id, account);
-      }
-      return { account, keys, leaves, pausedSince: null };
-    });
+    this.all = addMerchants({ organizations }, count, { methods: [...METHODS] }).map(
+      ({ account, profileId, testKey }, index) => {
+        const keys = [testKey, organizations.addKey(profileId, 'test')];
+        const leaves = index % 2 === 0;
+        this.seen.owners.set(profileId, account);
+        if (!leaves) {
+          const { id, apiKeys } = organizations.addProfile(organizations.profile(profileId).organizationId);
+          keys.push(apiKeys[0]!);
+          this.seen.owners.set(id, account);
+        }
+        return { account, keys, leaves, pausedSince: null };
+      },
+    );
     this.acts = Array.from({ length: AT_ONCE }, (_, n) => {
       const some = this.all.filter((_, index) => index % AT_ONCE === n);
       return () => this.#act(some);

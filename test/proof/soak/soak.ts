@@ -14,6 +14,7 @@ import {
   readJournal,
   settle,
 } from '../aftermath.ts';
+import { METHODS } from '../billing.ts';
 import { Books } from '../books.ts';
 import type { Entry } from '../child/journal.ts';
 import { Chronicle } from '../chronicle.ts';
@@ -70,7 +71,7 @@ const LOOK_EVERY = 100;
  */
 export async function soak(options: SoakOptions): Promise<Soaked> {
   const dice = createDice(options.seed);
-  const mollie = await serveSimulator({ webhookTimeout: 3000 });
+  const mollie = await serveSimulator({ webhookTimeout: 3000, settings: { methods: [...METHODS] } });
   const { simulator } = mollie;
   const host = await startHost(NOTIFY_SECRET);
   const folder = mkdtempSync(join(tmpdir(), 'invoice-pay-'));
@@ -165,14 +166,14 @@ function newWorld(
     ...{ simulator, mollieUrl, dice, pick, opened: 0, owners: seen.owners, texts: seen.texts },
     chronicle: new Chronicle(simulator),
     books: new Books(simulator.clock.now),
-    ...{ windows: [], hearings: [], calls: [] },
+    ...{ windows: [], hearings: [], calls: [], answers: [] },
     accounts: ['default', ...all.map(({ account }) => account)],
   };
 }
 
 /** What was told in the end, and what was seen at Mollie, at the host and in the journal. */
 function evidenceOf(
-  { chronicle, books, windows }: World,
+  { chronicle, books, windows, answers }: World,
   journal: readonly Entry[],
   told: Pick<Evidence, 'hearings' | 'notices' | 'invoices' | 'accounts'>,
 ): Evidence {
@@ -186,6 +187,7 @@ function evidenceOf(
     losses: [],
     // Every server has both keys of the default account, so that no change of the first puts anything aside.
     upsets: [],
+    ...{ answers, presses: windows.length },
     ...told,
   };
 }
