@@ -417,8 +417,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/documents/write.ts',
-    find: 'const { document: next, log } = putAsideUnwanted(changed, now);',
-    replace: 'const { document: next, log } = changed;',
+    find: 'const { document: wanted, log } = putAsideUnwanted(changed, now);',
+    replace: 'const { document: wanted, log } = changed;',
     tests: ['test/proxy/races.test.ts', 'test/proxy/creating.test.ts'],
     why: 'what is not due is sent',
   },
@@ -480,8 +480,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/open.ts',
-    find: 'const news = known || !other ? { given: facts } : { given: other.facts, restoredAt: other.restoredAt };',
-    replace: 'const news = { given: facts };',
+    find: 'const news = known || !other ? told : { ...told, given: other.facts, restoredAt: other.restoredAt };',
+    replace: 'const news = told;',
     tests: ['test/proxy/realms.test.ts', 'test/proxy/links.test.ts'],
     why: 'an invoice in another mode begins with old facts',
   },
@@ -508,8 +508,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/documents/write.ts',
-    find: 'const isOfAnother = document.refusal !== null && document.refusal.credential !== mollie.credential;',
-    replace: 'const isOfAnother = false;',
+    find: 'return keepRefusals(document, ({ credential }) => credential === mollie.credential);',
+    replace: 'return document;',
     tests: ['test/proxy/troubles.test.ts', 'test/proxy/creating.test.ts'],
     why: 'what was refused to a former key is refused to the new one',
   },

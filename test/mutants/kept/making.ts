@@ -88,7 +88,7 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/outcomes.ts',
-    find: 'if (intent.reported !== null) return { document: { ...newest, refusal: known }, log: [] };',
+    find: 'if (intent.reported !== null) return { document: known, log: [] };',
     replace: '',
     tests: ['test/proxy/troubles.test.ts'],
     why: 'a key that Mollie does not take fills the log',
@@ -158,8 +158,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/decide.ts',
-    find: ' && !progress.triedToCancel.has(id)',
-    replace: '',
+    find: '!progress.triedToCancel.has(attempt.id),',
+    replace: 'true,',
     tests: ['test/proxy/troubles.test.ts'],
     why: 'a cancellation that Mollie does not answer keeps everybody from paying',
   },
@@ -171,7 +171,7 @@ export const MAKING: readonly KeptMutant[] = [
     why: "somebody else's intent counts as one's own",
   },
   {
-    file: 'proxy/payments/create/steps.ts',
+    file: 'proxy/payments/create/creation.ts',
     find: 'if (failure) throw withInvoice(toLookError(failure), newest);',
     replace: '',
     tests: ['test/proxy/attempts.test.ts', 'test/proxy/creating.test.ts'],
@@ -207,15 +207,15 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/write-intent.ts',
-    find: '[facts, restoredAt, nextN, intent],',
-    replace: '[facts, restoredAt, nextN],',
+    find: '[facts, billing, restoredAt, nextN, intent],',
+    replace: '[facts, billing, restoredAt, nextN],',
     tests: ['test/proxy/races.test.ts'],
     why: 'an intent is written over another',
   },
   {
     file: 'proxy/payments/create/write-intent.ts',
-    find: '[facts, restoredAt, nextN, intent],',
-    replace: '[restoredAt, nextN, intent],',
+    find: '[facts, billing, restoredAt, nextN, intent],',
+    replace: '[billing, restoredAt, nextN, intent],',
     tests: ['test/proxy/races.test.ts'],
     why: 'an intent is written for facts that have changed',
   },
@@ -255,7 +255,7 @@ export const MAKING: readonly KeptMutant[] = [
     why: 'whatever happens to payments between look and intent is overlooked',
   },
   {
-    file: 'proxy/payments/create/write-intent.ts',
+    file: 'proxy/payments/create/request.ts',
     find: "return line || '-';",
     replace: 'return line;',
     tests: ['test/proxy/attempts.test.ts', 'test/proxy/races.test.ts'],
@@ -340,8 +340,8 @@ export const MAKING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/create/outcomes.ts',
-    find: 'const known = isRefused ? remembered(newest, intent, rejection, now) : newest.refusal;',
-    replace: 'const known = newest.refusal;',
+    find: 'const known = isRefused ? remembered(newest, intent, rejection, now) : newest;',
+    replace: 'const known = newest;',
     tests: ['test/proxy/troubles.test.ts'],
     why: 'a key that is refused is asked for again and again',
   },

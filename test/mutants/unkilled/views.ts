@@ -19,8 +19,8 @@ export const views: readonly Unkilled[] = [
   },
   {
     file: FACTS,
-    from: "if (!document) return recompute(undefined, firstSeen(realm, given, restoredAt, now), 'facts', now);",
-    to: 'if (!document) return recompute(undefined, firstSeen(realm, given, restoredAt, now), "", now);',
+    from: "return recompute(undefined, { document: withBilling(first, billing), log }, 'facts', now);",
+    to: 'return recompute(undefined, { document: withBilling(first, billing), log }, "", now);',
     why: 'an invoice that is seen for the first time has no payment that could have closed it: it is as of now either way.',
   },
 ];
