@@ -62,6 +62,11 @@ export function pendingUntil({ payment, pending }: InvoiceView): string | null {
   return isAll ? payment.expiresAt : null;
 }
 
+/** All that is pending was approved by who lends the money: it is not paid yet, and nobody has to do anything. */
+export function isApproved({ payment, pending }: InvoiceView): boolean {
+  return payment?.status === 'authorized' && payment.amount.value === pending.value;
+}
+
 /** Pay is there, and leads to a payment. */
 export function isPayable(invoice: InvoiceView): boolean {
   return invoice.canPay && !obstacleOf(invoice);

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isNonZero } from '../../shared/amounts.ts';
 import type { Brand, InvoiceView } from '../../shared/api.ts';
-import { isBalanceKnown, openAgain } from '../../shared/invoice-rules.ts';
+import { isApproved, isBalanceKnown, openAgain } from '../../shared/invoice-rules.ts';
 import { dayOf } from '../texts/format.ts';
 import type { Translator } from '../texts/translator.ts';
 import { pendingUntilText } from './messages.ts';
@@ -47,7 +47,13 @@ function leadText(
   }
   switch (status) {
     case 'pending':
-      return isNonZero(due) ? null : [words.pending, ...pendingUntilText(view, translator, now)].join(' ');
+      if (isNonZero(due)) return null;
+      if (isApproved(view))
+        return words.authorized(
+          translator.amount(view.pending),
+          translator.method(view.payment?.method ?? ''),
+        );
+      return [words.pending, ...pendingUntilText(view, translator, now)].join(' ');
     case 'overpaid':
       return words.overpaid(translator.amount(excess), name);
     case 'void':

@@ -36,6 +36,8 @@ export const nl: Texts = {
       bankTransfer: 'Wij wachten op uw overboeking',
     },
     lead: {
+      authorized: (amount, method) =>
+        `Uw betaling van ${amount} met ${method} is goedgekeurd en wordt vanzelf verwerkt. U hoeft hier niets te doen; betaal niet nog een keer.`,
       pending:
         'De bank heeft de betaling nog niet bevestigd. U hoeft niets te doen; betaal niet nog een keer.',
       overpaid: (amount, name) =>

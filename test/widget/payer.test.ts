@@ -130,6 +130,13 @@ describe('what a payer sees', () => {
     ok(!/expires/.test((await shows('pending', { pending: eur('120.00') })).says), 'of several');
   });
 
+  it('is told that a payment was approved, which is not paid yet', async () => {
+    match(
+      (await shows('authorized')).says,
+      /A payment of € 100\.00 is approved\. There is nothing more to do\./,
+    );
+  });
+
   it('has as the large figure what its status is about, and says what that is', async () => {
     const expected: Record<string, [string, RegExp]> = {
       open: ['€ 100.00', /^To pay · Due/],

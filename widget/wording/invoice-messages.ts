@@ -4,6 +4,7 @@ import {
   canCaptureRest,
   hasFailed,
   hasTransferBesides,
+  isApproved,
   isBalanceKnown,
   isPayable,
   OBSTACLES,
@@ -60,8 +61,10 @@ function inProgress(state: ElementState, invoice: InvoiceView): string[] {
     : isNonZero(remaining) && !isNonZero(due)
       ? texts.inProgress
       : texts.inProgressBesides;
+  const money = formatAmount(pending, locale);
+  if (isApproved(invoice) && !isNonZero(due)) return [texts.approved(money)];
   const until = upcoming(state, pendingUntil(invoice));
-  const said = sentence(formatAmount(pending, locale));
+  const said = sentence(money);
   return [until ? `${said} ${texts.expires(until)}` : said];
 }
 

@@ -177,6 +177,10 @@ export const RARE_STATES = {
     methods: METHODS.slice(0, 5),
     payment: payment({ method: 'ideal' }),
   },
+  authorized: {
+    ...STATES.pending,
+    payment: payment({ status: 'authorized', method: 'billie', checkoutUrl: null, expiresAt: null }),
+  },
   'canceled-methods': { ...STATES.canceled, methods: METHODS.slice(0, 5) },
   'transfer-methods': { ...STATES['bank-transfer'], methods: METHODS.slice(0, 5) },
   overdue: { date: '2026-09-28', dueDate: '2026-10-28' },

@@ -5,6 +5,7 @@ export const texts: OfficeTexts = {
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Ein neuer Versuch ist möglich.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Ein neuer Versuch ist möglich.',
   lastExpired: 'Die letzte Zahlungsseite ist abgelaufen. Ihr Kunde kann einfach erneut bezahlen.',
+  approved: (amount) => `Eine Zahlung über ${amount} ist autorisiert und noch nicht eingezogen.`,
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
   inProgressPart: (amount) => `Eine Zahlung über ${amount} wird bearbeitet.`,
   nothingMore: 'Es ist nichts mehr zu bezahlen.',

@@ -24,6 +24,7 @@ export const texts: PayerTexts = {
     `Der Betrag hat sich von ${from} auf ${to} geändert. Es wurde noch nichts bezahlt: Bitte prüfen Sie ihn, bevor Sie fortfahren.`,
   lastFailed: 'Die letzte Zahlung ist fehlgeschlagen. Sie können es erneut versuchen.',
   lastCanceled: 'Die letzte Zahlung wurde abgebrochen. Sie können es erneut versuchen.',
+  approved: (amount) => `Eine Zahlung über ${amount} ist genehmigt. Sie müssen nichts weiter tun.`,
   inProgress: (amount) => `Eine Zahlung über ${amount} wird bearbeitet. Sie müssen nichts weiter tun.`,
   pageOpen: (amount, until) =>
     `Eine Zahlungsseite über ${amount} ist${until ? ` bis etwa ${until}` : ''} geöffnet. Mit Bezahlen gelangen Sie dorthin zurück.`,

@@ -4,6 +4,7 @@ export const texts = {
   lastFailed: 'The last payment did not succeed. Your customer can try again.',
   lastCanceled: 'The last payment was cancelled. Your customer can try again.',
   lastExpired: 'The last payment page has expired. Your customer can simply pay again.',
+  approved: (amount: string) => `A payment of ${amount} is authorised, and not captured yet.`,
   inProgress: (amount: string) => `A payment of ${amount} is being processed.`,
   inProgressPart: (amount: string) => `A payment of ${amount} is being processed.`,
   nothingMore: 'There is nothing more to pay.',

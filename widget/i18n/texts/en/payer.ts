@@ -25,6 +25,7 @@ export const texts = {
     `The amount has changed from ${from} to ${to}. Nothing was paid yet: please check it before you continue.`,
   lastFailed: 'The last payment did not succeed. You can try again.',
   lastCanceled: 'The last payment was cancelled. You can try again.',
+  approved: (amount: string) => `A payment of ${amount} is approved. There is nothing more to do.`,
   inProgress: (amount: string) => `A payment of ${amount} is being processed. There is nothing more to do.`,
   pageOpen: (amount: string, until: string | null) =>
     `A payment page for ${amount} is open${until ? ` until about ${until}` : ''}. Pay takes you back to it.`,

@@ -5,6 +5,7 @@ export const texts: OfficeTexts = {
   lastFailed: 'De laatste betaling is niet gelukt. Uw klant kan het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. Uw klant kan het opnieuw proberen.',
   lastExpired: 'De laatste betaalpagina is verlopen. Uw klant kan gewoon opnieuw betalen.',
+  approved: (amount) => `Een betaling van ${amount} is geautoriseerd en nog niet geïncasseerd.`,
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
   inProgressPart: (amount) => `Een betaling van ${amount} wordt verwerkt.`,
   nothingMore: 'Er hoeft niets meer te worden betaald.',

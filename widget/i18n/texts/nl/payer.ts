@@ -24,6 +24,7 @@ export const texts: PayerTexts = {
     `Het bedrag is gewijzigd van ${from} in ${to}. Er is nog niets betaald: controleer het bedrag voordat u verdergaat.`,
   lastFailed: 'De laatste betaling is niet gelukt. U kunt het opnieuw proberen.',
   lastCanceled: 'De laatste betaling is geannuleerd. U kunt het opnieuw proberen.',
+  approved: (amount) => `Een betaling van ${amount} is goedgekeurd. U hoeft niets meer te doen.`,
   inProgress: (amount) => `Een betaling van ${amount} wordt verwerkt. U hoeft niets meer te doen.`,
   pageOpen: (amount, until) =>
     `Een betaalpagina voor ${amount} staat open${until ? ` tot ongeveer ${until}` : ''}. Als u op betalen klikt, gaat u daar verder.`,
