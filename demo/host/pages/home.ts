@@ -25,7 +25,7 @@ export function homePage(site: Site, others: readonly Site[]) {
         <ul class="doors">
           ${link(`/invoices/${id}`, 'The merchant’s invoice', `${id}: 121.00 in all, 21.00 paid by cash. Create a payment, copy the link, book, withdraw.`)}
           ${link(`/online/${id}`, 'The customer’s online invoice', 'The same invoice, to be paid.')}
-          ${business ? link(`/online/${business.id}`, 'A business’s online invoice', 'Klarna and Billie besides: the host has said who is billed.') : ''}
+          ${business ? link(`/online/${business.id}`, 'A business’s online invoice', 'Klarna and Billie besides, under More: the host has said who is billed.') : ''}
           ${link('/invoices', 'The invoice list', `${books.list().length} invoices in every state, in one request.`)}
           ${link('/connection', 'Connection and log', 'Does the key work, do webhooks arrive, what happened.')}
           ${link('/playground', 'Playground', 'Sign any token and see the element that it makes.')}
