@@ -19,14 +19,7 @@ import { CACHEABLE, elementScript, hashedAssets, notModified } from './routes/as
 import { changeConnection, checkConnection, disconnect } from './routes/connection.ts';
 import { answerError, methodNotAllowed } from './routes/help/errors.ts';
 import type { Services } from './routes/help/services.ts';
-import {
-  cancelTransfer,
-  createPayment,
-  getInvoice,
-  listInvoices,
-  putInvoice,
-  refreshInvoice,
-} from './routes/invoice.ts';
+import { createPayment, getInvoice, listInvoices, putInvoice, refreshInvoice } from './routes/invoice.ts';
 import { integrationLog, invoiceLog } from './routes/log.ts';
 import { health, openApi, ready, scrape } from './routes/operations.ts';
 import { payByForm, payLogo, payPage, payQr } from './routes/pay.ts';
@@ -86,7 +79,7 @@ function routesOf(services: Services): ByOperation<Handler> {
   const { exposition } = services;
   return {
     '/v1/invoice': { GET: getInvoice(services), PUT: putInvoice(services) },
-    '/v1/invoice/payments': { POST: createPayment(services), DELETE: cancelTransfer(services) },
+    '/v1/invoice/payments': { POST: createPayment(services) },
     '/v1/invoice/refresh': { POST: refreshInvoice(services) },
     '/v1/invoice/log': { GET: invoiceLog(services) },
     '/v1/invoices': { POST: listInvoices(services) },

@@ -1,3 +1,5 @@
+import { goesOn } from '../lib/scope.ts';
+
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A body compressed, by the names of RFC 9110 section 8.4.1. */
@@ -28,8 +30,8 @@ export function payPageScript(assets: Assets): string | undefined {
 }
 
 /**
- * Reads the built files from the disk, with those by brotli that the build has put beside them. Runtimes without
- * files give `createProxy` their own map.
+ * Reads the built files from the disk, with those by brotli that the build has put beside them. The package has room for
+ * one of both only, so there they are made anew. Runtimes without files give `createProxy` their own map.
  * @throws where the element was not built.
  */
 export async function readAssets(): Promise<Assets> {
@@ -41,7 +43,7 @@ export async function readAssets(): Promise<Assets> {
     const read = async (name: string) => new Uint8Array(await readFile(new URL(name, root)));
     const readAny = async (name: string) => (names.includes(name) ? read(name) : undefined);
     const files = names.filter((name) => extensionOf(name) in TYPES);
-    return new Map(
+    const assets = new Map(
       await Promise.all(
         files.map(async (name) => {
           const encoded = { br: await readAny(`${name}.br`) };
@@ -50,8 +52,22 @@ export async function readAssets(): Promise<Assets> {
         }),
       ),
     );
+    goesOn(compressAll(assets));
+    return assets;
   }
   throw new Error('the element is not built; `npm run build` does that');
+}
+
+/**
+ * Compresses by brotli, as well as can be, what is not compressed yet: beside the event loop, one file after the other.
+ * What is asked for meanwhile is compressed less, for itself.
+ */
+export async function compressAll(assets: Assets): Promise<void> {
+  const { brotliCompress } = await import('node:zlib');
+  const { promisify } = await import('node:util');
+  for (const { body, encoded } of assets.values()) {
+    if (encoded && !encoded.br) encoded.br = new Uint8Array(await promisify(brotliCompress)(body));
+  }
 }
 
 /** A file as it is sent, with an entity tag from what is in it. */

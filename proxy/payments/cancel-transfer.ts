@@ -1,3 +1,4 @@
+import { ProxyError } from '../errors.ts';
 import { isStartedTransfer } from '../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../invoice/document.ts';
 import { withInvoice } from '../invoice/invoice-error.ts';
@@ -16,9 +17,12 @@ type Deps = { cancelAttempts: CancelAttempts; look: Look; clock: Clock };
  * Mollie does not cancel is looked at, since its money may have come.
  */
 export function createCancelTransfer({ cancelAttempts, look, clock }: Deps) {
-  /** @throws {ProxyError} `mollie_unavailable` */
-  return async function cancelTransfer({ slug, document, account }: Invoice): Promise<InvoiceDocument> {
-    if (!account.realm) return document;
+  /**
+   * Answers the newest transfer as it then is.
+   * @throws {ProxyError} `mollie_unavailable`; `bad_request` where there was none
+   */
+  return async function cancelTransfer({ slug, document, account }: Invoice) {
+    if (!account.realm) return answered(document);
     const started = startedTransfers(document);
     const { document: cancelled, failure } = await cancelAttempts(slug, document, started, {});
     if (failure) throw withInvoice(toLookError(failure), cancelled);
@@ -30,8 +34,14 @@ export function createCancelTransfer({ cancelAttempts, look, clock }: Deps) {
     );
     const looked = await look(slug, cancelled, left, how);
     if (looked.failure) throw withInvoice(toLookError(looked.failure), looked.document);
-    return looked.document;
+    return answered(looked.document);
   };
+}
+
+function answered(document: InvoiceDocument) {
+  const attempt = document.attempts.findLast(({ method }) => method === 'banktransfer');
+  if (!attempt) throw new ProxyError('bad_request');
+  return { document, attempt };
 }
 
 function startedTransfers(document: InvoiceDocument): Attempt[] {

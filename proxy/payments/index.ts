@@ -42,7 +42,7 @@ export type Payments = {
   refresh(invoice: Invoice): Promise<InvoiceDocument>;
   create(invoice: Invoice, options: CreateOptions): Promise<Created>;
   /** The customer has not made the transfer that was started: it is cancelled, where Mollie does that. */
-  cancelTransfer(invoice: Invoice): Promise<InvoiceDocument>;
+  cancelTransfer(invoice: Invoice): Promise<Omit<Created, 'isNew'>>;
   isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
   /** Answers the invoice's realm. */
   webhook(slug: string, n: number, paymentId: string): Promise<Realm>;

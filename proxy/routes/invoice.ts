@@ -35,11 +35,11 @@ export function putInvoice(services: Services): Handler {
   };
 }
 
-/** `POST /v1/invoice/payments`: a payment for what is due. */
+/** `POST /v1/invoice/payments`: a payment for what is due; or none, where the customer has not sent the started transfer. */
 export function createPayment(services: Services): Handler {
   return async (c) => {
     const token = await authenticateInvoice(c, services.verify);
-    const { expect, method, without } = await readJson(c, createBody);
+    const { expect, method, without, notSent } = await readJson(c, createBody);
     if (without && token.audience !== 'merchant') throw new ProxyError('wrong_audience');
     if (expect !== undefined && parseMoney(expect, token.facts.currency) === undefined)
       throw new ProxyError('bad_request');
@@ -47,7 +47,9 @@ export function createPayment(services: Services): Handler {
     c.set('slug', invoice.slug);
     // Customers return to a page in the language in which they paid. A merchant's browser does not tell the customer's.
     const language = token.audience === 'payer' ? languageOfHeader(acceptLanguage(c)) : undefined;
-    const created = await services.payments.create(invoice, { expect, method, language, without });
+    const created = notSent
+      ? { ...(await services.payments.cancelTransfer(invoice)), isNew: false }
+      : await services.payments.create(invoice, { expect, method, language, without });
     const view = token.audience === 'merchant' ? attemptView : paymentView;
     const body: CreatedView = {
       payment: view(created.document, created.attempt, services.clock()),
@@ -59,18 +61,6 @@ export function createPayment(services: Services): Handler {
       ),
     };
     return c.json(body, created.isNew ? 201 : 200);
-  };
-}
-
-/** `DELETE /v1/invoice/payments`: the customer has not made the transfer that was started. */
-export function cancelTransfer(services: Services): Handler {
-  return async (c) => {
-    const token = await authenticateInvoice(c, services.verify);
-    await readJson(c, noBody);
-    const invoice = await services.payments.open(token);
-    c.set('slug', invoice.slug);
-    const document = await services.payments.cancelTransfer(invoice);
-    return c.json(await show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
   };
 }
 

@@ -33,6 +33,12 @@ export const noBody = z.strictObject({});
 export const createBody = z.strictObject({
   expect,
   method,
+  notSent: z
+    .literal(true)
+    .describe(
+      'The customer has not made the transfer that was started: it is cancelled, and nothing is made.',
+    )
+    .optional(),
   without: z
     .array(z.string().regex(PAYMENT_ID))
     .max(MAX_WITHOUT)

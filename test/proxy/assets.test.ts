@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { readAssets } from '../../proxy/http/assets.ts';
+import { type Asset, compressAll, readAssets } from '../../proxy/http/assets.ts';
 import { createStage } from '../help/stage.ts';
 
 test('every file of the element is built with its brotli beside it, which is no asset itself', async () => {
@@ -11,6 +11,13 @@ test('every file of the element is built with its brotli beside it, which is no 
     assert.match(name, /\.(js|map)$/);
     assert.deepEqual(new Uint8Array(brotliDecompressSync(encoded!.br!)), body, name);
   }
+});
+
+test('what has no brotli beside it, as in the package, is compressed as well as the build does it', async () => {
+  const built = [...(await readAssets())];
+  const bare = new Map<string, Asset>(built.map(([name, asset]) => [name, { ...asset, encoded: {} }]));
+  await compressAll(bare);
+  for (const [name, { encoded }] of built) assert.deepEqual(bare.get(name)!.encoded!.br, encoded!.br, name);
 });
 
 test('what is sent of a file is what the build has compressed, or by gzip the same', async (t) => {

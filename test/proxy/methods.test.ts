@@ -18,7 +18,8 @@ const pay = (method?: string, claims: Claims = {}) =>
   stage.pay(claims, method === undefined ? undefined : { method });
 const idOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).id;
 const addressOf = ({ payment }: { payment: unknown }) => (payment as AttemptView).checkoutUrl!;
-const requests = (endpoint: 'create' | 'methods' | 'update') => stage.simulator.requests.list({ endpoint });
+const requests = (endpoint: 'cancel' | 'create' | 'methods' | 'update') =>
+  stage.simulator.requests.list({ endpoint });
 /** What Mollie was asked to make, in the order of the requests. */
 const creates = () =>
   requests('create').map(({ body }) => JSON.parse(String(body)) as Record<string, string | undefined>);
@@ -279,22 +280,32 @@ test('a started transfer is changed to no other method, and ends when the custom
   assert.equal(statusOf(idOf(transfer.body)), 'open');
   const { reasons } = await stage.view();
   assert.ok(reasons.includes('bank_transfer_open'));
-  const token = await stage.payer();
-  const { status, body } = await stage.call('DELETE', '/v1/invoice/payments', { token });
+  const notSent = async () =>
+    stage.call('POST', '/v1/invoice/payments', { token: await stage.payer(), body: { notSent: true } });
+  const { status, body } = await notSent();
   assert.equal(status, 200);
   assert.equal(statusOf(idOf(transfer.body)), 'canceled');
   assert.equal(statusOf(idOf(other.body)), 'open');
-  assert.ok(!(body as unknown as InvoiceView).reasons.includes('bank_transfer_open'));
-  const twice = await stage.call('DELETE', '/v1/invoice/payments', { token });
-  assert.equal(twice.status, 200);
+  assert.equal(body.payment.status, 'canceled');
+  assert.ok(!body.invoice.reasons.includes('bank_transfer_open'));
+  const asked = requests('cancel').length;
+  assert.equal((await notSent()).status, 200);
+  assert.equal(requests('cancel').length, asked);
 });
 
 test('a transfer that arrives all the same counts, although the customer says it was not made', async () => {
   const transfer = await pay('banktransfer');
   stage.simulator.faults.add({ endpoint: 'webhook', kind: 'drop' });
   stage.simulator.transfer(idOf(transfer.body));
-  const { status, body } = await stage.call('DELETE', '/v1/invoice/payments', { token: await stage.payer() });
-  assert.deepEqual([status, (body as unknown as InvoiceView).status], [200, 'paid']);
+  const { status, body } = await stage.pay({}, { notSent: true });
+  assert.deepEqual([status, body.payment.status, body.invoice.status], [200, 'paid', 'paid']);
+});
+
+test('a transfer that nobody has started is not cancelled', async () => {
+  await pay('ideal');
+  const { status, body } = await stage.pay({}, { notSent: true });
+  assert.deepEqual([status, body.error.code], [400, 'bad_request']);
+  assert.equal(requests('cancel').length, 0);
 });
 
 test('money that does not fit is sent back, and the transfer stays to be made', async () => {

@@ -43,14 +43,15 @@ test('after a chargeback, the payment that made up for it completes the invoice'
 });
 
 test('facts that change while an older payment is cancelled decide what is asked', async () => {
-  stage.simulator.chooseMethod(await stage.attempt({ rev: 1 }), 'banktransfer');
+  stage.simulator.chooseMethod(await stage.attempt({ rev: 1, total: '131.00' }), 'banktransfer');
+  await stage.put({ rev: 2 });
   fault({ endpoint: 'cancel', kind: 'slow', ms: 400, times: 1 });
-  const paying = stage.pay({ rev: 1 }, { expect: '121.00' });
+  const paying = stage.pay({ rev: 2 }, { expect: '121.00' });
   await after(150);
-  await stage.put({ rev: 2, paidElsewhere: '100.00' });
+  await stage.put({ rev: 3, paidElsewhere: '100.00' });
   const { status, body } = await paying;
   assert.deepEqual([status, body.error.code], [409, 'amount_changed']);
-  assert.deepEqual(amounts(), ['121.00']);
+  assert.deepEqual(amounts(), ['131.00']);
 });
 
 test('facts put in the same second while a payment is made are noticed', async () => {
@@ -253,16 +254,17 @@ test('a payment that Mollie made in flight is answered as it is by then', async 
 });
 
 test('a payment that is paid instead of cancelled is not asked a second time', async () => {
-  const id = await stage.attempt();
+  const id = await stage.attempt({ rev: 1, total: '131.00' });
   stage.simulator.chooseMethod(id, 'banktransfer');
+  await stage.put({ rev: 2 });
   fault({ endpoint: 'webhook', kind: 'drop' });
   fault({ endpoint: 'cancel', kind: 'slow', ms: 400, times: 1 });
-  const paying = stage.pay();
+  const paying = stage.pay({ rev: 2 });
   await after(150);
   stage.simulator.settle(id, 'paid');
   const { status, body } = await paying;
   assert.deepEqual([status, body.error?.code], [409, 'nothing_due']);
-  assert.deepEqual(amounts(), ['121.00']);
+  assert.deepEqual(amounts(), ['131.00']);
 });
 
 test('what is paid while another is cancelled is not cancelled after that', async () => {

@@ -8,7 +8,7 @@ import { ProxyStub, refusal } from '../help/proxy-stub.ts';
 import { asMerchant, invoice, log, states, token } from './fixtures.ts';
 
 const VIEW = 'GET /v1/invoice';
-const CANCEL = 'DELETE /v1/invoice/payments';
+const CANCEL = 'POST /v1/invoice/payments';
 
 const started = invoice(states['transfer-methods']);
 const { bankTransfer } = started.payment!;
@@ -167,9 +167,10 @@ describe('a bank transfer that was started', () => {
       await until(() => proxy.count(CANCEL) === 1);
       equal([button.ariaBusy, part(element, ways)!.ariaDisabled], ['true', 'true']);
       const { methods, body } = { methods: started.methods!, body: proxy.sent.at(-1)!.body };
-      equal(body, null);
+      equal(body, { notSent: true });
       const free = invoice({ methods });
-      answer(audience === 'payer' ? free : asMerchant(free));
+      const payment = { ...started.payment!, status: 'canceled' };
+      answer({ payment, invoice: audience === 'payer' ? free : asMerchant(free) });
       await until(() => part(element, ways)!.matches('.filled') && !part(element, 'not-sent-button'));
       match(text(element), sentence);
       match(spoken(element), sentence);

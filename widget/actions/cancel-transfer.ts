@@ -1,4 +1,4 @@
-import type { InvoiceView } from '../../shared/api.ts';
+import type { CreatedView } from '../../shared/api.ts';
 import type { ElementState } from '../state/element-state.ts';
 import { request } from '../state/request.ts';
 import { PATH } from './create-payment.ts';
@@ -8,11 +8,11 @@ import { unlessRefused } from './unless-refused.ts';
 /** Cancels the transfer that was started, since it was not made: every way to pay is open again. @throws {ApiError} */
 export async function cancelTransfer(state: ElementState): Promise<void> {
   const { session, host } = state;
-  const view = await unlessRefused(state, state.invoice!.due, () =>
-    request<InvoiceView>(state, PATH, state.accepts, undefined, 'DELETE'),
+  const answer = await unlessRefused(state, state.invoice!.due, () =>
+    request<CreatedView>(state, PATH, (view) => state.accepts(Object(view).invoice), { notSent: true }),
   );
-  if (!view) return;
-  session.show(view);
+  if (!answer) return;
+  session.show(answer.invoice);
   showMessage(state, state.texts.transferCanceled);
   await state.panel?.load();
   await host.updateComplete;

@@ -57,7 +57,7 @@ export const API = {
       tag: 'Invoices',
       summary: 'Make a payment',
       description:
-        "A payment for what is due now. Customers go on to its `checkoutUrl`, Mollie's checkout. An open payment for exactly what is due is answered again, so a repetition makes no second one.",
+        "A payment for what is due now. Customers go on to its `checkoutUrl`, Mollie's checkout. An open payment for exactly what is due is answered again, so a repetition makes no second one. With `notSent` nothing is made: `payment` is the bank transfer that the customer had started and has not made, cancelled where Mollie does that.",
       tokens: ['payerToken', 'merchantToken'],
       body: { ...noBody, schema: requests.createBody, example: { expect: '100.00', method: 'ideal' } },
       answers: {
@@ -65,17 +65,6 @@ export const API = {
         201: { ...created('A new payment.'), examples: ['created'] },
       },
       errors: [...WITH_INVOICE, ...WITH_BODY, ...WITH_PAYMENT],
-    },
-    DELETE: {
-      id: 'cancelTransfer',
-      tag: 'Invoices',
-      summary: 'Cancel a transfer that was not made',
-      description:
-        'The customer has started a bank transfer for what is due, and says that it was not made: it is cancelled where Mollie does that. Nothing else is cancelled.',
-      tokens: ['payerToken', 'merchantToken'],
-      body: noBody,
-      answers: { 200: invoiceAnswer('The invoice after that.') },
-      errors: [...WITH_INVOICE, ...WITH_BODY],
     },
   },
   '/v1/invoice/refresh': {
