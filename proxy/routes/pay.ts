@@ -20,9 +20,7 @@ export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
     const { refreshOnReturn, refreshIfStale } = services.payments;
-    // Who has cancelled does not wait for a payment's outcome.
-    const returns = comesFromElsewhere(c) && c.req.query('canceled') === undefined;
-    const refreshed = await (returns ? refreshOnReturn(invoice) : refreshIfStale(invoice));
+    const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
     return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }
