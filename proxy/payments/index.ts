@@ -37,7 +37,7 @@ export type Payments = {
   /** Asks Mollie about what it was not asked about lately, for somebody who sees the invoice. */
   refreshIfStale(invoice: Invoice): Promise<Refreshed>;
   /** The same for somebody who may come back from paying: waits a moment for the payment's outcome. */
-  refreshOnReturn(invoice: Invoice, hasCanceled?: boolean): Promise<Refreshed>;
+  refreshOnReturn(invoice: Invoice): Promise<Refreshed>;
   /** Asks Mollie about everything that can still change, for a merchant. */
   refresh(invoice: Invoice): Promise<InvoiceDocument>;
   create(invoice: Invoice, options: CreateOptions): Promise<Created>;

@@ -67,16 +67,15 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
 
   /**
    * The same for somebody who may come back from paying: where Mollie was asked a moment ago and is not to be asked
-   * again yet, its webhook may be on the way, and is waited for; a moment only where they have cancelled, since Mollie often
-   * says nothing then.
+   * again yet, its webhook may be on the way, and is waited for.
    */
-  async function refreshOnReturn(invoice: Invoice, hasCanceled = false): Promise<Refreshed> {
+  async function refreshOnReturn(invoice: Invoice): Promise<Refreshed> {
     const began = clock();
     const shown = await refreshIfStale(invoice);
     const isOpen = (attempt: Attempt) =>
       invoice.account.realm !== null && !isFinal(attempt.status) && attempt.lookedAt < began;
     if (shown.mollieUnavailable || !shown.document.attempts.some(isOpen)) return shown;
-    await documents.changed(invoice.slug, hasCanceled ? WEBHOOK_PATIENCE : PATIENCE);
+    await documents.changed(invoice.slug, PATIENCE);
     // The webhook may have come to another server.
     return { ...shown, document: (await documents.read(invoice.slug)) ?? shown.document };
   }

@@ -20,10 +20,7 @@ export function payPage(services: Services): Handler {
   return guarded(services, async (c) => {
     const invoice = await documentOfLink(c, services);
     const { refreshOnReturn, refreshIfStale } = services.payments;
-    const hasCanceled = c.req.query('canceled') !== undefined;
-    const refreshed = await (comesFromElsewhere(c)
-      ? refreshOnReturn(invoice, hasCanceled)
-      : refreshIfStale(invoice));
+    const refreshed = await (comesFromElsewhere(c) ? refreshOnReturn(invoice) : refreshIfStale(invoice));
     return invoicePage(c, services, { ...invoice, ...refreshed });
   });
 }

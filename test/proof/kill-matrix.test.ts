@@ -25,10 +25,24 @@ const NOTIFY = ['before POST /notifications', 'after POST /notifications', 'befo
 /** What was put aside comes back, and is ended. */
 const SEARCH = ['before the write of the payment', 'after DELETE /v2/payments/…'];
 
+/** What an open payment's customer chooses next is written down before Mollie is asked, and again with what it says. */
+const CHANGE = [
+  'before the write of the method that is asked for',
+  'after the write of the method that is asked for',
+  'before PATCH /v2/payments/…',
+  'after PATCH /v2/payments/…',
+  'before GET /v2/payments/…',
+];
+
 async function provesOn(t: TestContext, kind: string, storageUrl: string): Promise<void> {
   const { steps, alone, repeated } = await killEverywhere(storageUrl);
   for (const [route, killed] of steps) t.diagnostic(`${route}: killed ${killed.join(', ')}`);
-  for (const route of ['POST /v1/invoice/payments', 'POST /pay/{slug}']) {
+  const creates = [
+    'POST /v1/invoice/payments',
+    'POST /pay/{slug}',
+    'POST /v1/invoice/payments by a method that bills',
+  ];
+  for (const route of creates) {
     assert.deepEqual(
       CREATE.filter((step) => !steps.get(route)!.includes(step)),
       [],
@@ -40,6 +54,10 @@ async function provesOn(t: TestContext, kind: string, storageUrl: string): Promi
   );
   assert.deepEqual(
     SEARCH.filter((step) => !steps.get('the search for what was put aside')!.includes(step)),
+    [],
+  );
+  assert.deepEqual(
+    CHANGE.filter((step) => !steps.get('POST /v1/invoice/payments by another method')!.includes(step)),
     [],
   );
   for (const [route, killed] of steps) assert.ok(killed.length >= 2, `${route}: ${killed}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type ServedSimulator, serveSimulator } from '../../demo/mollie/server.ts';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { fetch } from '../help/checked/fetch.ts';
 import type { PayProxy } from '../help/checked/index.ts';
 import { startHost } from '../help/notified-host.ts';
@@ -22,10 +23,11 @@ import {
   settle,
   type Window,
 } from './aftermath.ts';
+import { METHODS } from './billing.ts';
 import { Books } from './books.ts';
 import { PRELOAD } from './child/address.ts';
 import { Chronicle } from './chronicle.ts';
-import type { Disregard, Evidence } from './evidence.ts';
+import type { Answered, Disregard, Evidence } from './evidence.ts';
 import { paymentsOf, type Route, routes } from './routes.ts';
 
 /** More steps than any route has. */
@@ -74,12 +76,17 @@ class Killer {
   readonly #books: Books;
   readonly #windows: Window[] = [];
   readonly #disregards: Disregard[] = [];
+  readonly #answers: Answered[] = [];
   #proxy!: ProxyProcess;
   #servers: PayProxy[] = [];
 
   static async start(storageUrl: string, journal: string): Promise<Killer> {
     writeFileSync(journal, '');
-    const [mollie, host, port] = [await serveSimulator(), await startHost(NOTIFY_SECRET), await freePort()];
+    const [mollie, host, port] = [
+      await serveSimulator({ settings: { methods: [...METHODS] } }),
+      await startHost(NOTIFY_SECRET),
+      await freePort(),
+    ];
     const env = {
       ...{ MOLLIE_API_KEY: MOLLIE_KEY, MOLLIE_API_ENDPOINT: mollie.endpoint, INVOICE_SECRET, PROXY_SECRET },
       ...{ STORAGE_URL: storageUrl, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
@@ -124,14 +131,26 @@ class Killer {
     await settle(this.#servers, this.#mollie.simulator);
   }
 
-  /** Everybody asks for a payment once more. */
+  /** Everybody asks for a payment once more, by the method that they wanted. */
   async payEverything(): Promise<void> {
     for (const sub of this.#books.subs()) {
       const begin = this.#mollie.simulator.clock.now();
-      this.#windows.push({ slug: this.#books.facts(sub).slug, begin, end: Number.POSITIVE_INFINITY });
-      const headers = { authorization: `Bearer ${await this.#books.token(sub)}` };
-      await fetch(`${this.#proxy.url}/v1/invoice/payments`, { method: 'POST', headers });
+      const { slug } = this.#books.facts(sub);
+      this.#windows.push({ slug, begin, end: Number.POSITIVE_INFINITY });
+      const method = routes.find(({ name }) => sub.replace(/ \d+$/, '') === name)?.method;
+      const answer = await this.#pay(sub, method);
+      if (!answer.ok) continue;
+      const { payment } = (await answer.json()) as { payment: AttemptView };
+      this.#answers.push({ slug, id: payment.id, from: begin, at: this.#mollie.simulator.clock.now() });
+      if (!payment.checkoutUrl?.includes(method ?? '')) throw new Error(`${sub}: ${payment.checkoutUrl}`);
     }
+  }
+
+  async #pay(sub: string, method: string | undefined): Promise<Response> {
+    const authorization = `Bearer ${await this.#books.token(sub)}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = JSON.stringify({ method });
+    return fetch(`${this.#proxy.url}/v1/invoice/payments`, { method: 'POST', headers, body });
   }
 
   async evidence(): Promise<Evidence> {
@@ -147,6 +166,7 @@ class Killer {
       disregards: this.#disregards,
       losses: [],
       upsets: [],
+      ...{ answers: this.#answers, presses: Number.POSITIVE_INFINITY },
       notices: noticesOf(this.#host),
       invoices,
     };

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PROFILE_ID } from '../../demo/mollie/settings.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
 import { fetch } from '../help/checked/fetch.ts';
+import { BILLINGS } from './billing.ts';
 import type { Books } from './books.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Disregard } from './evidence.ts';
@@ -25,6 +26,8 @@ export type Route = {
   name: string;
   prepare?: (scene: Scene) => Promise<void>;
   request: (scene: Scene) => Promise<Response>;
+  /** How whoever asks again wants to pay; the address that they are sent to is then of that method. */
+  method?: string;
 };
 
 async function call(
@@ -43,6 +46,8 @@ async function well(answer: Promise<Response>): Promise<void> {
 }
 
 const create = (scene: Scene) => call('POST', '/v1/invoice/payments', scene);
+const createBy = (method: string) => (scene: Scene) =>
+  call('POST', '/v1/invoice/payments', scene, { method });
 
 const put = async (scene: Scene) => {
   const facts = scene.books.facts(scene.sub);
@@ -74,6 +79,24 @@ async function beginTransfer(scene: Scene): Promise<void> {
   scene.simulator.chooseMethod(newest(scene).id, 'banktransfer');
   scene.books.change(scene.sub, { paidElsewhere: 5000 });
   await put(scene);
+}
+
+/** The proxy knows who is billed. */
+async function bill(scene: Scene): Promise<void> {
+  scene.books.bill(scene.sub, BILLINGS[0]!);
+  await put(scene);
+}
+
+/** A payment is open where the customer would choose at Mollie. */
+async function open(scene: Scene): Promise<void> {
+  await well(create(scene));
+  scene.books.acknowledge(scene.books.facts(scene.sub));
+}
+
+/** The customer was told what to transfer. */
+async function startTransfer(scene: Scene): Promise<void> {
+  await well(createBy('banktransfer')(scene));
+  scene.books.acknowledge(scene.books.facts(scene.sub));
 }
 
 /** Mollie has made a payment, and nobody has heard of it. */
@@ -134,6 +157,23 @@ export const routes: readonly Route[] = [
     name: 'POST /pay/{slug}',
     prepare: put,
     request: ({ url, slug }) => fetch(`${url}/pay/${slug}`, { method: 'POST', redirect: 'manual' }),
+  },
+  {
+    name: 'POST /v1/invoice/payments by a method that bills',
+    prepare: bill,
+    request: createBy('klarna'),
+    method: 'klarna',
+  },
+  {
+    name: 'POST /v1/invoice/payments by another method',
+    prepare: open,
+    request: createBy('creditcard'),
+    method: 'creditcard',
+  },
+  {
+    name: 'DELETE /v1/invoice/payments',
+    prepare: startTransfer,
+    request: (scene) => call('DELETE', '/v1/invoice/payments', scene),
   },
   {
     name: 'POST /webhooks/mollie/…',

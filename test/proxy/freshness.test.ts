@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openStore } from '../../proxy/store/index.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import { documentsOf, REALM } from '../help/documents.ts';
 import { invoice, NOW } from '../help/invoice.ts';
 import { createStage, type Stage } from '../help/stage.ts';
@@ -205,6 +206,17 @@ test('who comes back from paying waits no longer than the webhook', async () => 
   stage.simulator.settle(id, 'paid');
   assert.match(await (await coming).text(), /<title>Invoice 2026-0042 · Paid\b/);
   assert.ok(performance.now() - began < 1500);
+});
+
+test('who cancels moments after a look is told so at once, without being asked to look again', async () => {
+  await stage.close();
+  stage = await createStage();
+  const { body } = await stage.pay({}, { method: 'ideal' });
+  const { id } = body.payment as AttemptView;
+  const { link } = await stage.view();
+  const coming = stage.proxy.request(`${link}?canceled`, { headers: FROM_CHECKOUT });
+  stage.simulator.settle(id, 'canceled');
+  assert.match(await (await coming).text(), /The last payment was cancelled\./);
 });
 
 test('a merchant who checks again and again while Mollie does not tell asks once in five seconds', async () => {
