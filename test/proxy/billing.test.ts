@@ -129,6 +129,26 @@ test('methods that bill are offered with both parts only, and not once Mollie ha
   assert.deepEqual(await offered({ sub: 'e' }), ['klarna', 'billie']);
 });
 
+test('money that the merchant captures by hand is that of the method alone which wants it', async () => {
+  for (const method of ['ideal', 'klarna']) {
+    const first = await pay('riverty', { sub: method, ...BILLED });
+    const { status, body } = await pay(method, { sub: method, ...BILLED });
+    assert.equal(status, 201, method);
+    assert.notEqual(idOf(body), idOf(first.body));
+    assert.deepEqual([creates().at(-1)!.method, creates().at(-1)!.captureMode], [method, 'automatic']);
+  }
+});
+
+test('what an open payment was not told makes another payment, not a page that lacks the method', async () => {
+  await pay();
+  await stage.put(BILLED);
+  const klarna = await pay('klarna', BILLED);
+  assert.deepEqual([klarna.status, creates().at(-1)!.method], [201, 'klarna']);
+  await pay(undefined, { sub: 'another', ...BILLED });
+  const riverty = await pay('riverty', { sub: 'another', ...BILLED });
+  assert.deepEqual([riverty.status, creates().at(-1)!.method], [201, 'riverty']);
+});
+
 test('what a token does not say stays, and what is emptied goes', async () => {
   const isBilled = async (claims: Claims) => {
     await pay('ideal', claims);
@@ -141,7 +161,7 @@ test('what a token does not say stays, and what is emptied goes', async () => {
   assert.equal(await isBilled({ rev: 1, ...BILLED }), false, 'an older token brings nothing back');
   await stage.put({ rev: 4, total: '123.00', customer: CUSTOMER });
   assert.equal(await isBilled({ rev: 5, total: '124.00' }), true);
-  const story = await stage.story({ rev: 5 });
+  const story = await stage.story({ rev: 5, total: '124.00' });
   assert.ok(!story.includes('invoice.same_rev'));
 });
 
