@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { type Heard, startHost } from '../help/notified-host.ts';
@@ -55,6 +56,16 @@ async function stored(): Promise<string> {
   const files = await readdir(folder);
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'latin1')));
   return texts.join('\n');
+}
+
+/** How often each record was written. */
+function versions() {
+  const db = new DatabaseSync(join(folder, 'pay.db'));
+  try {
+    return db.prepare('SELECT key, version FROM documents ORDER BY key').all();
+  } finally {
+    db.close();
+  }
 }
 
 function assertNoCustomer(text: string, where: string): void {
@@ -193,6 +204,26 @@ test('nobody is kept of an invoice that cannot be paid, nor of an intent that wa
   await pay('klarna', { rev: 1, ...BILLED });
   await stage.put({ rev: 2, void: true });
   assertNoCustomer(await stored(), 'an intent that was put aside');
+});
+
+test('nobody is kept in the record of the mode that does not run, nor without a key', async () => {
+  await stage.put({ rev: 1, ...BILLED });
+  await stage.restart({
+    MOLLIE_API_KEY: 'live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM',
+    PUBLIC_URL: 'https://pay.example.com',
+  });
+  const { body } = await pay('ideal', { rev: 2, ...BILLED });
+  stage.simulator.settle(idOf(body), 'paid');
+  await stage.advance(6 * 1000);
+  assert.equal((await stage.view({ rev: 2 })).status, 'paid');
+  assertNoCustomer(await stored(), 'the record of test mode');
+  await stage.restart({ MOLLIE_API_KEY: undefined });
+  const claims = { rev: 3, iat: Math.floor(stage.now() / 1000), total: '242.00', ...BILLED };
+  await stage.view(claims);
+  assertNoCustomer(await stored(), 'a record without a key');
+  const written = versions();
+  await stage.view(claims);
+  assert.deepEqual(versions(), written, 'the same again is no news');
 });
 
 test('a transfer is mailed where the token says the e-mail', async () => {
