@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
+import { MollieError, withoutTexts } from '../../proxy/mollie/errors.ts';
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { type Heard, startHost } from '../help/notified-host.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
@@ -224,6 +225,13 @@ test('nobody is kept in the record of the mode that does not run, nor without a 
   const written = versions();
   await stage.view(claims);
   assert.deepEqual(versions(), written, 'the same again is no news');
+});
+
+test('what Mollie repeats of who is billed is left out whole', () => {
+  const told = ['Jan', 'Galen', 'Jan van Galenstraat 5', ' 1056 BJ ', ' '];
+  const said = (message: string) => withoutTexts(new MollieError('rejected', message), told);
+  assert.equal((said("'Jan van Galenstraat 5' is not valid") as Error).message, "'…' is not valid");
+  assert.equal((said("'1056 BJ' is not valid") as Error).message, "'…' is not valid");
 });
 
 test('a transfer is mailed where the token says the e-mail', async () => {
