@@ -231,6 +231,17 @@ test('a method that Mollie refuses is no way to pay for a minute, keeps nobody f
   assert.ok(await eventually(async () => (lists() > before ? true : undefined)));
 });
 
+test('many methods that Mollie refuses cost few requests, and keep nobody from paying without one', async () => {
+  const statuses: number[] = [];
+  for (let n = 0; n < 40; n++) statuses.push((await pay(`method${n}`)).status);
+  assert.equal(creates().length, 10);
+  assert.deepEqual([statuses[9], statuses[10]], [422, 429]);
+  await stage.advance(MINUTE);
+  assert.equal((await pay('method10')).status, 422);
+  assert.equal(creates().length, 11);
+  assert.equal((await pay()).status, 201);
+});
+
 test('an amount below what a method takes is a matter of that method', async () => {
   stage.simulator.settings.limits = { ideal: { minimum: '500.00' } };
   const { status, body } = await pay('ideal');
