@@ -63,6 +63,8 @@ export type AccountRecord = {
   brand: Brand;
   /** The profile's name at Mollie, and when it was asked for. */
   profile: { name: string; at: number } | null;
+  /** When it was last looked after; absent where it never was. */
+  caredAt?: number;
   /** The last one is the newest; absent where nothing was to be paid yet. */
   methods?: readonly MethodList[];
   /** What the host has not accepted yet. */
@@ -102,6 +104,14 @@ export function withMethods(record: AccountRecord, list: MethodList): AccountRec
       credential === list.credential && (currency !== list.currency || language !== list.language),
   );
   return { ...record, methods: [...others, list].slice(-MAX_LISTS) };
+}
+
+/** The record without lists that are of no use any more. */
+export function withoutMethods(record: AccountRecord, useless: readonly MethodList[]): AccountRecord {
+  if (useless.length === 0) return record;
+  const isUseless = ({ currency, language, at }: MethodList) =>
+    useless.some((one) => one.currency === currency && one.language === language && one.at === at);
+  return { ...record, methods: (record.methods ?? []).filter((list) => !isUseless(list)) };
 }
 
 /** The lists that are renewed though nobody asks. */
@@ -169,10 +179,12 @@ export function withChange(record: AccountRecord, data: ConnectionChange, now: n
   return { ...record, outbox: [...record.outbox, { ...newDelivery(now, now), data }].slice(-MAX_QUEUED) };
 }
 
-/** When a record is due for work. */
+/** When a record is due for work. What is written in between, as lists of methods all day, does not put it off. */
 export function nextCare(record: AccountRecord, now: number): number {
-  const { outbox, connection, searched } = record;
+  const { outbox, connection, searched, caredAt = 0 } = record;
   const isSearched = connection === '' || connection === searched;
-  const lists = listsToHold(record, now).map(({ at }) => Math.max(at + HOLDS, now + MINUTE));
-  return Math.min(now + (isSearched ? CARE : SEARCH_AGAIN), ...lists, ...outbox.map(({ nextAt }) => nextAt));
+  const times = [Math.min(caredAt, now) + CARE, ...listsToHold(record, now).map(({ at }) => at + HOLDS)];
+  const soonest = times.map((at) => Math.max(at, now + MINUTE));
+  const search = isSearched ? [] : [now + SEARCH_AGAIN];
+  return Math.min(...soonest, ...search, ...outbox.map(({ nextAt }) => nextAt));
 }

@@ -1,6 +1,13 @@
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
-import { type AccountRecord, asAccountRecord, HOLDS, listsToHold } from '../accounts/record.ts';
+import {
+  type AccountRecord,
+  asAccountRecord,
+  HOLDS,
+  listsToHold,
+  type MethodList,
+  withoutMethods,
+} from '../accounts/record.ts';
 import { type Clock, DAY, elapsed, SECOND } from '../lib/clock.ts';
 import { MollieError } from '../mollie/errors.ts';
 import type { Send } from '../notify/send.ts';
@@ -42,11 +49,15 @@ export function createCare({ store, accounts, completeness, send, methods, clock
     await begin(name);
     const found = trouble.wait() === 0 ? await searched(account) : null;
     const profile = await profileOf(account, record);
-    await holdMethods(account);
-    const isSearched = found !== null && isOver(found);
+    const refused = await holdMethods(account);
     await accounts.change(name, (newest) => {
       if (!newest) return undefined;
-      const next = { ...newest, ...profile, ...(isSearched && { searched: record.connection }) };
+      const next = {
+        ...withoutMethods(newest, account.realm ? refused : (newest.methods ?? [])),
+        ...profile,
+        ...(found && isOver(found) && { searched: record.connection }),
+        caredAt: clock(),
+      };
       return { record: next, notBefore: clock() + trouble.wait() };
     });
   }
@@ -59,18 +70,21 @@ export function createCare({ store, accounts, completeness, send, methods, clock
     return found;
   }
 
-  /** So that the first customer of a day finds the methods. */
-  async function holdMethods(account: Account): Promise<void> {
-    const old = listsToHold(account, clock()).filter(({ at }) => elapsed(at, clock()) >= HOLDS);
-    for (const { currency, language, wantedAt } of old) {
-      if (!account.realm || account.trouble.wait() > 0) return;
+  /** So that the first customer of a day finds the methods. Answers the lists that Mollie does not give any more. */
+  async function holdMethods(account: Account): Promise<MethodList[]> {
+    const refused: MethodList[] = [];
+    for (const list of listsToHold(account, clock())) {
+      const isOld = elapsed(list.at, clock()) >= HOLDS;
+      if (!isOld || !account.realm || account.trouble.wait() > 0) continue;
       try {
-        await methods.load({ account, currency, language, wantedAt });
+        await methods.load({ account, ...list });
       } catch (error) {
         if (!(error instanceof MollieError)) throw error;
         account.trouble.failed(error);
+        if (error.failure === 'rejected' || error.failure === 'bad_create') refused.push(list);
       }
     }
+    return refused;
   }
 
   /** What cannot be read is found by whoever needs it. */

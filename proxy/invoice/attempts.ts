@@ -47,12 +47,20 @@ export function isStartedTransfer(attempt: Attempt): boolean {
 /** How often one payment's method may change: each costs Mollie three requests. */
 const MOST_CHANGES = 20;
 
+/**
+ * Whether it can be paid by `method` although it was made for another, or for any: what a method needs, and who captures
+ * its money, has to be said when the payment is made.
+ */
+export function mayBecome({ isBilled, ownMethod }: Attempt, method: string): boolean {
+  const isCapturedByMollie = [ownMethod, method].every((one) => captureModeOf(one) === 'automatic');
+  return isCapturedByMollie && (isBilled === true || !needsCustomer(method));
+}
+
 /** Whether Mollie may be asked to let the customer pay by `method` instead. */
 export function mayChangeMethod(attempt: Attempt, method: string): boolean {
-  const { methodChanges = 0, isMethodFixed = false, isBilled = false } = attempt;
-  // What a method needs has to be said when the payment is made.
-  const isTold = !needsCustomer(method) || (isBilled && captureModeOf(method) === 'automatic');
-  return isTold && !isMethodFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
+  const { methodChanges = 0, isMethodFixed = false } = attempt;
+  const isChangeable = !isMethodFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
+  return isChangeable && mayBecome(attempt, method);
 }
 
 /** Where Mollie does not say how long a payment stays open: as long as a payment without a chosen method. */

@@ -1,5 +1,5 @@
 import { DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
-import { expiryOf, isPayable, isStartedTransfer, mayChangeMethod } from './attempts.ts';
+import { expiryOf, isPayable, isStartedTransfer, mayBecome, mayChangeMethod } from './attempts.ts';
 import type { Attempt, InvoiceDocument } from './document.ts';
 import { balanceOfDocument } from './sums.ts';
 
@@ -46,7 +46,7 @@ export function attemptForPay(
 
 /**
  * The open attempt for exactly what is due, with time left to pay it: one of the method that was chosen, else one whose
- * method can be changed to it, else one where the customer chooses at Mollie.
+ * method can be changed to it, else one where the customer can choose it at Mollie.
  */
 export function offeredAttempt(
   document: InvoiceDocument,
@@ -57,7 +57,8 @@ export function offeredAttempt(
   const { method, unchanged } = choice;
   const isOpenTo = (attempt: Attempt) =>
     method !== undefined && mayChangeMethod(attempt, method) && !unchanged?.has(attempt.id);
-  const leavesChoice = (attempt: Attempt) => method !== undefined && attempt.method === null;
+  const leavesChoice = (attempt: Attempt) =>
+    method !== undefined && attempt.method === null && mayBecome(attempt, method);
   return (
     inTime.findLast((attempt) => fits(attempt, choice)) ??
     inTime.findLast(isOpenTo) ??

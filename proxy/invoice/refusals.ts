@@ -7,6 +7,9 @@ const REFUSAL_HOLDS = MINUTE;
 /** Refusals of methods kept at most; the oldest is forgotten. */
 const MOST = 20;
 
+/** How many methods may be refused before Mollie is asked for no other for a while: who presses buttons needs few. */
+const REFUSED_AT_MOST = 10;
+
 type Refused = Pick<InvoiceDocument, 'refusal' | 'methodRefusals'>;
 
 /** Mollie's refusal of a payment of what is due by `method`, or by any, as long as another try makes no sense. */
@@ -14,6 +17,12 @@ export function recentRefusal(document: Refused, method: string | undefined, now
   const { refusal, methodRefusals = [] } = document;
   const known = method === undefined ? refusal : methodRefusals.find((one) => one.method === method);
   return known && elapsed(known.at, now) < REFUSAL_HOLDS ? known : null;
+}
+
+/** Milliseconds until Mollie may be asked for another method, after it has refused many; 0 where it may be asked now. */
+export function waitForRefused({ methodRefusals = [] }: Refused, now: number): number {
+  const ages = methodRefusals.map(({ at }) => elapsed(at, now)).sort((a, b) => a - b);
+  return Math.max(0, REFUSAL_HOLDS - (ages[REFUSED_AT_MOST - 1] ?? REFUSAL_HOLDS));
 }
 
 /** With one more; the newest of each method counts. */

@@ -86,7 +86,10 @@ function failureOf(status: number): MollieFailure {
 /** The error without texts that Mollie was told and may repeat. */
 export function withoutTexts(error: unknown, texts: readonly string[]): unknown {
   if (!(error instanceof MollieError)) return error;
-  const parts = texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // The longest first: a street may begin with a given name.
+  const longestFirst = texts.map((text) => text.trim()).toSorted((a, b) => b.length - a.length);
+  const parts = longestFirst.flatMap((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') || []);
+  if (parts.length === 0) return error;
   const message = error.message.replace(
     new RegExp(`(?<![\\p{L}\\p{N}])(${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu'),
     '…',

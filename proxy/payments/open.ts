@@ -8,6 +8,7 @@ import { isSlug, type Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Mode, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreError } from '../store/store.ts';
+import type { Billing } from '../token/customer.ts';
 import type { InvoiceToken } from '../token/index.ts';
 
 /** An invoice under the key by which it is stored and linked, and its account. */
@@ -48,6 +49,9 @@ export function createFind({
 /** What a token says of whose invoice. */
 export type Stated = Pick<InvoiceToken, 'account' | 'facts'> & Partial<Pick<InvoiceToken, 'billing'>>;
 
+/** Takes back who is billed. */
+const NOBODY: Billing = { customer: {} };
+
 /** The invoice of a token, its facts stored where they are news; `put` where the host says them expressly. */
 export function createOpen({ documents, keys, accounts, storeCheck, clock }: Deps) {
   return async function open({ account: name, facts, billing = {} }: Stated, put = false): Promise<Invoice> {
@@ -87,14 +91,14 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
 
   /**
    * A token speaks of the account's invoice, which may have a record in each mode: the news is stored there first, so
-   * that a crash between the two writes leaves both to be written again. Answers that record as it then is; undefined
-   * where there is none, or it cannot take the news.
+   * that a crash between the two writes leaves both to be written again. Nothing can be paid in that record, so nobody
+   * needs to know there who is billed. Answers it as it then is; undefined where there is none, or it cannot take the news.
    */
   async function tell(realm: Realm, told: Told): Promise<InvoiceDocument | undefined> {
     const slug = await keys.slug(realm, told.given.sub);
     if (!(await documents.find(slug, realm))) return undefined;
     const change = (newest: InvoiceDocument | undefined) =>
-      newest && storeFacts(newest, { realm, ...told }, clock());
+      newest && storeFacts(newest, { realm, ...told, billing: NOBODY }, clock());
     try {
       return await documents.changeOrCreate(slug, change, { realm, evenAsleep: true });
     } catch (error) {

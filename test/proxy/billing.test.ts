@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
+import { MollieError, withoutTexts } from '../../proxy/mollie/errors.ts';
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { type Heard, startHost } from '../help/notified-host.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
@@ -55,6 +57,16 @@ async function stored(): Promise<string> {
   const files = await readdir(folder);
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'latin1')));
   return texts.join('\n');
+}
+
+/** How often each record was written. */
+function versions() {
+  const db = new DatabaseSync(join(folder, 'pay.db'));
+  try {
+    return db.prepare('SELECT key, version FROM documents ORDER BY key').all();
+  } finally {
+    db.close();
+  }
 }
 
 function assertNoCustomer(text: string, where: string): void {
@@ -129,6 +141,26 @@ test('methods that bill are offered with both parts only, and not once Mollie ha
   assert.deepEqual(await offered({ sub: 'e' }), ['klarna', 'billie']);
 });
 
+test('money that the merchant captures by hand is that of the method alone which wants it', async () => {
+  for (const method of ['ideal', 'klarna']) {
+    const first = await pay('riverty', { sub: method, ...BILLED });
+    const { status, body } = await pay(method, { sub: method, ...BILLED });
+    assert.equal(status, 201, method);
+    assert.notEqual(idOf(body), idOf(first.body));
+    assert.deepEqual([creates().at(-1)!.method, creates().at(-1)!.captureMode], [method, 'automatic']);
+  }
+});
+
+test('what an open payment was not told makes another payment, not a page that lacks the method', async () => {
+  await pay();
+  await stage.put(BILLED);
+  const klarna = await pay('klarna', BILLED);
+  assert.deepEqual([klarna.status, creates().at(-1)!.method], [201, 'klarna']);
+  await pay(undefined, { sub: 'another', ...BILLED });
+  const riverty = await pay('riverty', { sub: 'another', ...BILLED });
+  assert.deepEqual([riverty.status, creates().at(-1)!.method], [201, 'riverty']);
+});
+
 test('what a token does not say stays, and what is emptied goes', async () => {
   const isBilled = async (claims: Claims) => {
     await pay('ideal', claims);
@@ -141,7 +173,7 @@ test('what a token does not say stays, and what is emptied goes', async () => {
   assert.equal(await isBilled({ rev: 1, ...BILLED }), false, 'an older token brings nothing back');
   await stage.put({ rev: 4, total: '123.00', customer: CUSTOMER });
   assert.equal(await isBilled({ rev: 5, total: '124.00' }), true);
-  const story = await stage.story({ rev: 5 });
+  const story = await stage.story({ rev: 5, total: '124.00' });
   assert.ok(!story.includes('invoice.same_rev'));
 });
 
@@ -173,6 +205,33 @@ test('nobody is kept of an invoice that cannot be paid, nor of an intent that wa
   await pay('klarna', { rev: 1, ...BILLED });
   await stage.put({ rev: 2, void: true });
   assertNoCustomer(await stored(), 'an intent that was put aside');
+});
+
+test('nobody is kept in the record of the mode that does not run, nor without a key', async () => {
+  await stage.put({ rev: 1, ...BILLED });
+  await stage.restart({
+    MOLLIE_API_KEY: 'live_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM',
+    PUBLIC_URL: 'https://pay.example.com',
+  });
+  const { body } = await pay('ideal', { rev: 2, ...BILLED });
+  stage.simulator.settle(idOf(body), 'paid');
+  await stage.advance(6 * 1000);
+  assert.equal((await stage.view({ rev: 2 })).status, 'paid');
+  assertNoCustomer(await stored(), 'the record of test mode');
+  await stage.restart({ MOLLIE_API_KEY: undefined });
+  const claims = { rev: 3, iat: Math.floor(stage.now() / 1000), total: '242.00', ...BILLED };
+  await stage.view(claims);
+  assertNoCustomer(await stored(), 'a record without a key');
+  const written = versions();
+  await stage.view(claims);
+  assert.deepEqual(versions(), written, 'the same again is no news');
+});
+
+test('what Mollie repeats of who is billed is left out whole', () => {
+  const told = ['Jan', 'Galen', 'Jan van Galenstraat 5', ' 1056 BJ ', ' '];
+  const said = (message: string) => withoutTexts(new MollieError('rejected', message), told);
+  assert.equal((said("'Jan van Galenstraat 5' is not valid") as Error).message, "'…' is not valid");
+  assert.equal((said("'1056 BJ' is not valid") as Error).message, "'…' is not valid");
 });
 
 test('a transfer is mailed where the token says the e-mail', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { newRecord, nextCare, withMethods } from '../../proxy/accounts/record.ts';
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
+import type { Merchant } from '../help/merchants.ts';
 import { type Claims, createStage, type Stage } from '../help/stage.ts';
 
 const SECOND = 1000;
@@ -91,6 +93,39 @@ test('the list is asked for once in five minutes, shown for a day, and held by t
   await stage.proxy.watch();
   assert.equal(lists(), 3);
   assert.deepEqual(await stage.view().then(({ methods }) => methods?.map(({ id }) => id)), ['creditcard']);
+});
+
+test('lists that are written all day put off no other work of the account', () => {
+  const now = stage.now();
+  const known = { ...newRecord('default'), caredAt: now - 20 * HOUR };
+  const list = { currency: 'EUR', language: 'en', credential: '', wantedAt: now, methods: [] } as const;
+  const record = withMethods(known, { ...list, at: now });
+  assert.equal(nextCare(record, now), now + 4 * HOUR);
+});
+
+test('a list that Mollie does not give any more is not asked for each minute', async () => {
+  await offered();
+  await stage.advance(DAY);
+  stage.simulator.faults.add({ endpoint: 'methods', kind: 'error', status: 422, times: 99 });
+  const before = lists();
+  for (let rounds = 0; rounds < 5; rounds++) {
+    await stage.proxy.watch();
+    await stage.advance(MINUTE + SECOND);
+  }
+  assert.equal(lists(), before + 1);
+});
+
+test('an account that was disconnected has no work each minute', async () => {
+  const [{ account, testKey }] = stage.merchants(1) as [Merchant];
+  await stage.connection('PUT', account, { apiKey: testKey });
+  await offered({ account });
+  await stage.connection('DELETE', account);
+  await stage.advance(DAY);
+  for (let rounds = 0; rounds < 3; rounds++) {
+    await stage.proxy.watch();
+    await stage.advance(MINUTE + SECOND);
+  }
+  assert.equal(await stage.proxy.watch(), 0);
 });
 
 test('a list that is older than a day is not shown, and a Mollie that does not list delays no view', async () => {
@@ -230,6 +265,17 @@ test('a method that Mollie refuses is no way to pay for a minute, keeps nobody f
   assert.equal(creates().length, asked);
   assert.equal((await pay('creditcard')).status, 201);
   assert.ok(await eventually(async () => (lists() > before ? true : undefined)));
+});
+
+test('many methods that Mollie refuses cost few requests, and keep nobody from paying without one', async () => {
+  const statuses: number[] = [];
+  for (let n = 0; n < 40; n++) statuses.push((await pay(`method${n}`)).status);
+  assert.equal(creates().length, 10);
+  assert.deepEqual([statuses[9], statuses[10]], [422, 429]);
+  await stage.advance(MINUTE);
+  assert.equal((await pay('method10')).status, 422);
+  assert.equal(creates().length, 11);
+  assert.equal((await pay()).status, 201);
 });
 
 test('an amount below what a method takes is a matter of that method', async () => {

@@ -11,6 +11,7 @@ import {
   waitForMade,
   waitForOpen,
 } from '../../invoice/offer.ts';
+import { waitForRefused } from '../../invoice/refusals.ts';
 import { balanceOfDocument } from '../../invoice/sums.ts';
 import type { Minor } from '../../lib/money.ts';
 import { mustWait, notPayable, refusedBefore } from './refusals.ts';
@@ -100,7 +101,11 @@ function stepToNew(document: InvoiceDocument, wish: Wish, progress: Progress, no
   if (awaitsAddress(document, now)) {
     return { do: 'refuse', error: withInvoice(new ProxyError('mollie_unavailable'), document) };
   }
-  const refusal = refusedBefore(document, wish, now) ?? mustWait(document, waitForMade(document, now));
+  const wait = Math.max(
+    waitForMade(document, now),
+    wish.method === undefined ? 0 : waitForRefused(document, now),
+  );
+  const refusal = refusedBefore(document, wish, now) ?? mustWait(document, wait);
   if (refusal) return { do: 'refuse', error: refusal };
   const { due } = balanceOfDocument(document);
   // The money may be on its way: only the customer can say that it is not.
