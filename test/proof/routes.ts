@@ -171,9 +171,9 @@ export const routes: readonly Route[] = [
     method: 'creditcard',
   },
   {
-    name: 'DELETE /v1/invoice/payments',
+    name: 'POST /v1/invoice/payments for a transfer that was not sent',
     prepare: startTransfer,
-    request: (scene) => call('DELETE', '/v1/invoice/payments', scene),
+    request: (scene) => call('POST', '/v1/invoice/payments', scene, { notSent: true }),
   },
   {
     name: 'POST /webhooks/mollie/…',

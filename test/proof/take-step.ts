@@ -83,7 +83,7 @@ function submit({ stage, slug, witness }: World, fields: Record<string, string>)
 
 function takeBack(world: World, by: 'payer' | 'form'): Promise<Answer> {
   if (by === 'form') return submit(world, { not_sent: '1' });
-  return world.call('DELETE', '/v1/invoice/payments', { audience: 'payer' });
+  return world.call('POST', '/v1/invoice/payments', { audience: 'payer', body: { notSent: true } });
 }
 
 /** The merchant goes on without what Mollie does not show him, as his view says. */

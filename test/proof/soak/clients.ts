@@ -164,7 +164,7 @@ function choiceOf({ dice }: World): { method?: string } {
 }
 
 async function takeBack(world: World, sub: string): Promise<void> {
-  await (await call(world, 'DELETE', '/v1/invoice/payments', sub))?.body?.cancel();
+  await (await call(world, 'POST', '/v1/invoice/payments', sub, { notSent: true }))?.body?.cancel();
 }
 
 /** Who is billed comes, changes and goes. */
