@@ -322,6 +322,7 @@ test('a started transfer is changed to no other method, and ends when the custom
   const transfer = await pay('banktransfer');
   const other = await pay('ideal');
   assert.equal(other.status, 201);
+  assert.equal(requests('update').length, 0);
   const statusOf = (id: string) => stage.simulator.ledger.get(id).status;
   assert.equal(statusOf(idOf(transfer.body)), 'open');
   const { reasons } = await stage.view();
