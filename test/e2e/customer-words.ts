@@ -19,7 +19,16 @@ export const WORDS = {
     pay: 'Pay € 100.00',
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
-    ends: { failed: 'Failed', paid: 'Paid', proceed: 'Continue', cancel: 'Cancel payment' },
+    card: 'Card',
+    processing: 'Your payment is being processed',
+    thanked: 'Thank you for your payment',
+    ends: {
+      failed: 'Failed',
+      paid: 'Paid',
+      proceed: 'Continue',
+      authorized: 'Authorized',
+      cancel: 'Cancel payment',
+    },
     failed: 'The last payment did not succeed. Nothing was charged. You can try again.',
     canceled: 'The last payment was cancelled. Nothing was charged. You can try again.',
     paid: [
@@ -44,6 +53,7 @@ export const WORDS = {
     print: 'Print',
     scan: 'Scan to pay online',
     transfer: {
+      label: 'Bank transfer',
       method: 'Bank transfer ›',
       backToShop: 'Back to the shop',
       reads: [
@@ -87,7 +97,16 @@ export const WORDS = {
     pay: '€ 100,00 betalen',
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
-    ends: { failed: 'Mislukt', paid: 'Betaald', proceed: 'Doorgaan', cancel: 'Betaling annuleren' },
+    card: 'Creditcard',
+    processing: 'Uw betaling wordt verwerkt',
+    thanked: 'Bedankt voor uw betaling',
+    ends: {
+      failed: 'Mislukt',
+      paid: 'Betaald',
+      proceed: 'Doorgaan',
+      authorized: 'Geautoriseerd',
+      cancel: 'Betaling annuleren',
+    },
     failed: 'De laatste betaling is niet gelukt. Er is niets afgeschreven. U kunt het opnieuw proberen.',
     canceled: 'De laatste betaling is geannuleerd. Er is niets afgeschreven. U kunt het opnieuw proberen.',
     paid: [
@@ -112,6 +131,7 @@ export const WORDS = {
     print: 'Afdrukken',
     scan: 'Scan om online te betalen',
     transfer: {
+      label: 'Overboeking',
       method: 'Overboeking ›',
       backToShop: 'Terug naar de winkel',
       reads: [
@@ -155,7 +175,16 @@ export const WORDS = {
     pay: '100,00 € bezahlen',
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
-    ends: { failed: 'Fehlgeschlagen', paid: 'Bezahlt', proceed: 'Weiter', cancel: 'Zahlung abbrechen' },
+    card: 'Kreditkarte',
+    processing: 'Ihre Zahlung wird bearbeitet',
+    thanked: 'Vielen Dank für Ihre Zahlung',
+    ends: {
+      failed: 'Fehlgeschlagen',
+      paid: 'Bezahlt',
+      proceed: 'Weiter',
+      authorized: 'Autorisiert',
+      cancel: 'Zahlung abbrechen',
+    },
     failed:
       'Die letzte Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht. Sie können es erneut versuchen.',
     canceled:
@@ -182,6 +211,7 @@ export const WORDS = {
     print: 'Drucken',
     scan: 'Scannen und online bezahlen',
     transfer: {
+      label: 'Überweisung',
       method: 'Überweisung ›',
       backToShop: 'Zurück zum Shop',
       reads: [
