@@ -110,10 +110,16 @@ class Killer {
   /** @returns the steps at which the process was killed, in their order */
   async killAtEachStep(route: Route): Promise<string[]> {
     const killed: string[] = [];
-    for (let step = 1; step < MAX_STEPS; step++) {
-      const at = await this.#killAt(step, route);
-      if (at === undefined) break;
-      killed.push(at);
+    const last = route.at?.length ?? MAX_STEPS;
+    for (let step = 1; step <= last; step++) {
+      const name = route.at?.[step - 1];
+      const at = await this.#killAt(
+        step,
+        route,
+        name === undefined ? { killAt: step } : { killAt: 1, step: name },
+      );
+      if (at !== undefined) killed.push(at);
+      else if (name === undefined) break;
     }
     return killed;
   }
@@ -180,7 +186,11 @@ class Killer {
   }
 
   /** Answers where the process was killed; undefined where it was not. */
-  async #killAt(step: number, route: Route): Promise<string | undefined> {
+  async #killAt(
+    step: number,
+    route: Route,
+    where: { killAt: number; step?: string },
+  ): Promise<string | undefined> {
     const { simulator } = this.#mollie;
     const [books, proxy] = [this.#books, this.#proxy];
     const sub = `${route.name} ${step}`;
@@ -189,7 +199,7 @@ class Killer {
     const scene = { sub, slug, books, chronicle, simulator, disregards, url: proxy.url };
     await route.prepare?.(scene);
     const ids = paymentsOf(scene).map(({ id }) => id);
-    await proxy.tell({ killAt: step, marks: [slug, ...ids], ahead: this.#ahead() });
+    await proxy.tell({ ...where, marks: [slug, ...ids], ahead: this.#ahead() });
     const begin = simulator.clock.now();
     const facts = books.facts(sub);
     const answer = await route.request(scene).catch(() => undefined);

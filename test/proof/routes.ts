@@ -26,9 +26,21 @@ export type Route = {
   name: string;
   prepare?: (scene: Scene) => Promise<void>;
   request: (scene: Scene) => Promise<Response>;
+  /** Where to kill, in place of each step: the background has steps of its own here, so that a count is not enough. */
+  at?: readonly string[];
   /** How whoever asks again wants to pay; the address that they are sent to is then of that method. */
   method?: string;
 };
+
+/** What an open payment's customer chooses next is written down before Mollie is asked, and again with what it says. */
+const CHANGE = [
+  'before the write of the method that is asked for',
+  'after the write of the method that is asked for',
+  'before PATCH /v2/payments/…',
+  'after PATCH /v2/payments/…',
+  'before the write of the method',
+  'after the write of the method',
+];
 
 async function call(
   method: string,
@@ -168,6 +180,7 @@ export const routes: readonly Route[] = [
     name: 'POST /v1/invoice/payments by another method',
     prepare: open,
     request: createBy('creditcard'),
+    at: CHANGE,
     method: 'creditcard',
   },
   {

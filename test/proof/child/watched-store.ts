@@ -52,8 +52,8 @@ function nameOf(key: string, before: unknown, after: unknown): string {
   if (to?.intent && !from?.intent) return 'the intent';
   if ((to?.attempts?.length ?? 0) > (from?.attempts?.length ?? 0)) return 'the payment';
   if (to?.facts?.rev !== from?.facts?.rev) return 'the facts';
-  if (partOf(to, 'changesTo') !== partOf(from, 'changesTo')) return 'the method that is asked for';
   if (partOf(to, 'method') !== partOf(from, 'method')) return 'the method';
+  if (partOf(to, 'changesTo') !== partOf(from, 'changesTo')) return 'the method that is asked for';
   if ((to?.outbox?.length ?? 0) < (from?.outbox?.length ?? 0)) return 'the outbox';
   return 'the news';
 }
