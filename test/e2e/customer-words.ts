@@ -20,7 +20,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Card',
-    processing: 'Your payment is being processed',
+    approved: 'Your payment of € 100.01 by Billie is approved, and will be settled by itself.',
     thanked: 'Thank you for your payment',
     ends: {
       failed: 'Failed',
@@ -98,7 +98,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Creditcard',
-    processing: 'Uw betaling wordt verwerkt',
+    approved: 'Uw betaling van € 100,01 met Billie is goedgekeurd en wordt vanzelf verwerkt.',
     thanked: 'Bedankt voor uw betaling',
     ends: {
       failed: 'Mislukt',
@@ -176,7 +176,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Kreditkarte',
-    processing: 'Ihre Zahlung wird bearbeitet',
+    approved: 'Ihre Zahlung über 100,01 € mit Billie ist genehmigt und wird von selbst abgewickelt.',
     thanked: 'Vielen Dank für Ihre Zahlung',
     ends: {
       failed: 'Fehlgeschlagen',

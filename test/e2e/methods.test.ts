@@ -191,7 +191,7 @@ walk('a business pays what remains by Billie', BUSINESS, async (person, words, l
   stage.simulator.requests.clear();
   await person.presses('Billie');
   await ends(person, words, words.ends.authorized);
-  await person.reads(words.processing);
+  await person.reads(words.approved);
   assert.ok(!(await person.text()).includes(words.thanked));
   const [create] = stage.simulator.requests.list({ endpoint: 'create' });
   const { lines, billingAddress, amount } = JSON.parse(String(create!.body));

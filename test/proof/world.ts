@@ -70,7 +70,8 @@ export class World {
     path: string,
     { audience, ...call }: Call & { audience?: 'payer' | 'merchant' } = {},
   ): Promise<Answer> {
-    if (`${method} ${path}` === 'POST /v1/invoice/payments') this.witness.seen.presses++;
+    const { notSent } = (call.body ?? {}) as { notSent?: boolean };
+    if (`${method} ${path}` === 'POST /v1/invoice/payments' && !notSent) this.witness.seen.presses++;
     const facts = this.books.facts(INVOICE);
     const token = await this.books.token(INVOICE, audience);
     for (const loss of this.witness.seen.losses) loss.statedAt ??= this.stage.now();
