@@ -27,7 +27,9 @@ export type CreateRequest = {
 };
 
 /** What a payment can become while it is open. https://docs.mollie.com/reference/update-payment */
-export type UpdateRequest = Partial<Pick<CreateRequest, 'redirectUrl' | 'cancelUrl' | 'method' | 'dueDate'>>;
+export type UpdateRequest = Partial<
+  Pick<CreateRequest, 'redirectUrl' | 'cancelUrl' | 'method' | 'dueDate' | 'billingAddress'>
+>;
 
 /** https://docs.mollie.com/reference/create-payment */
 export type OrderLine = {

@@ -244,6 +244,18 @@ test('a transfer is mailed where the token says the e-mail', async () => {
   );
 });
 
+test('a transfer that goes on from another method is mailed, too', async () => {
+  const claims = { customer: { email: CUSTOMER.email } };
+  const first = await pay('ideal', claims);
+  const { body } = await pay('banktransfer', claims);
+  assert.equal(idOf(body), idOf(first.body));
+  const { mails } = stage.simulator.ledger.get(idOf(body));
+  assert.deepEqual(
+    mails.map(({ to }) => to),
+    [CUSTOMER.email],
+  );
+});
+
 test('a claim about who is billed that is not as it should be is named, and its text is not', async () => {
   for (const [claims, claim] of [
     [{ customer: { ...CUSTOMER, phone: '+31612345678' } }, 'customer'],

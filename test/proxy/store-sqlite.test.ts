@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -170,6 +179,24 @@ test('sqlite: what a long reader lets grow beside the file is cut off once the r
     assert.ok(statSync(`${path}-wal`).size < 20_000_000, `${statSync(`${path}-wal`).size} bytes`);
   });
   assert.equal(statSync(`${path}-wal`, { throwIfNoEntry: false }), undefined);
+});
+
+test('sqlite: what was erased while another process reads is gone from the disk once it has read, also without a write', async () => {
+  const path = fileIn('erased');
+  await withStore(`sqlite:${path}`, async (store) => {
+    const write = (value: unknown, erases: boolean) =>
+      store.update('invoice', () => ({ value, due: null, log: [], erases }));
+    await write('Annemarieke', false);
+    const reader = new DatabaseSync(path);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT * FROM documents').all();
+    await write('nobody', true);
+    reader.close();
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await store.due(0, 1, 1000);
+    assert.ok(!readFileSync(`${path}-wal`, 'latin1').includes('Annemarieke'));
+    assert.ok(!readFileSync(path, 'latin1').includes('Annemarieke'));
+  });
 });
 
 test('sqlite: a file that cannot be opened is named, with what is wrong with its place', async () => {

@@ -3,7 +3,7 @@ import { mayChangeMethod } from '../../invoice/attempts.ts';
 import type { Attempt, InvoiceDocument } from '../../invoice/document.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import { atMostPatience, type Creation, type Deps, lookAt } from './creation.ts';
-import { methodOf } from './request.ts';
+import { mailOf, methodOf } from './request.ts';
 
 /**
  * Has an open payment paid by another method. It is written down before Mollie is asked, and what came of it Mollie's
@@ -40,13 +40,11 @@ async function changeNow(
   const attempt = attemptOf(asked);
   if (attempt?.changesTo !== method) return asked;
   const { mollie } = await accounts.of(asked.realm.account);
-  const { credential } = attempt;
+  const { credential, isBilled } = attempt;
+  const change = { ...methodOf(asked, method, clock()), ...(isBilled ? {} : mailOf(asked, method)) };
   let isRefused = false;
   try {
-    await mollie.update(id, methodOf(asked, method, clock()), {
-      credential,
-      signal: atMostPatience(signal),
-    });
+    await mollie.update(id, change, { credential, signal: atMostPatience(signal) });
   } catch (error) {
     if (!(error instanceof MollieError)) throw error;
     isRefused = error.failure === 'rejected';

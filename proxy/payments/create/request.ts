@@ -63,13 +63,21 @@ function billingOf(
   due: Minor,
   method: string | undefined,
 ): Pick<CreateRequest, 'billingAddress' | 'lines' | 'captureMode'> {
-  const { facts, billing } = document;
+  const { facts } = document;
   const billed = billedOf(document);
   if (billed) {
     const { customer, vatRate } = billed;
     const line = orderLine(`Invoice ${oneLine(facts.number)}`, due, facts.currency, vatRate);
     return { billingAddress: customer, lines: [line], captureMode: captureModeOf(method) };
   }
+  return mailOf(document, method);
+}
+
+/** Where the details of a transfer are mailed to. */
+export function mailOf(
+  { billing }: InvoiceDocument,
+  method: string | undefined,
+): Pick<CreateRequest, 'billingAddress'> {
   const email = billing?.refused ? undefined : billing?.customer?.email;
   return method === 'banktransfer' && email !== undefined ? { billingAddress: { email } } : {};
 }

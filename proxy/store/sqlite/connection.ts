@@ -13,6 +13,9 @@ const BUSY_TIMEOUT = 20;
 /** The length to which the write-ahead log is cut once all of it stands in the file: a long reader lets it grow. Bytes. */
 const WAL_LIMIT = 16 * 1024 * 1024;
 
+/** Between two tries to cut it: each waits for readers, and this process with it. Milliseconds. */
+const TRUNCATE_PAUSE = 1000;
+
 /** Does all of `work` or nothing of it. */
 type Transaction = <T>(work: () => T) => T;
 
@@ -65,6 +68,19 @@ function createSchema(db: DatabaseSync, transaction: Transaction): void {
   for (const index of sql.INDEXES) db.exec(index);
 }
 
+/** Cuts the write-ahead log, which may hold what was erased: at once, or later where another process reads it. */
+function createTruncateLog(db: DatabaseSync): (erases?: boolean) => void {
+  const truncate = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  let isNeeded = false;
+  let busyAt = Number.NEGATIVE_INFINITY;
+  return (erases = false) => {
+    isNeeded ||= erases;
+    if (!isNeeded || performance.now() - busyAt < TRUNCATE_PAUSE) return;
+    isNeeded = (truncate.get() as { busy: number }).busy !== 0;
+    if (isNeeded) busyAt = performance.now();
+  };
+}
+
 function prepare(db: DatabaseSync, transaction: Transaction) {
   const select = db.prepare(sql.READ);
   const insert = db.prepare(sql.INSERT);
@@ -74,9 +90,7 @@ function prepare(db: DatabaseSync, transaction: Transaction) {
   const logOfRealm = db.prepare(sql.LOG_OF_REALM);
   const logOfKey = db.prepare(sql.LOG_OF_KEY);
   const claim = db.prepare(sql.CLAIM);
-  const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
-  /** The write-ahead log may hold what was erased; while another process reads, it cannot be cut. */
-  let mustTruncate = false;
+  const truncateLog = createTruncateLog(db);
 
   return {
     read(key: string): Versioned {
@@ -92,11 +106,11 @@ function prepare(db: DatabaseSync, transaction: Transaction) {
         for (const entry of log) append.run(key, entry.realm ?? UNCLAIMED, JSON.stringify(entry));
         return true;
       });
-      if (isWritten && erases) mustTruncate = true;
-      if (mustTruncate) mustTruncate = (truncateLog.get() as { busy: number }).busy !== 0;
+      truncateLog(isWritten && erases);
       return isWritten;
     },
     lease(now: number, limit: number, length: number): string[] {
+      truncateLog();
       return (lease.all(now + length, now, limit) as { key: string }[]).map(({ key }) => key);
     },
     lines(query: LogQuery, before: number, limit: number): NumberedLine[] {
