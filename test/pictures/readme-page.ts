@@ -4,11 +4,11 @@ import { element, payPage } from './exhibits.ts';
 /** The pictures in the README: columns, each with a heading and what stands under it. */
 export const readmePictures = {
   element: [
-    ['What your customer sees, before and after', element('open', 'payer'), element('paid', 'payer')],
+    ['What your customer sees, before and after', element('methods', 'payer'), element('paid', 'payer')],
     ['What you see', element('under-way', 'merchant')],
   ],
   'pay-page': [
-    ['The link, on a phone', payPage('open', 'en')],
+    ['The link, on a phone', payPage('methods', 'en')],
     ['The same link, once paid', payPage('paid', 'en')],
   ],
 } as const;
