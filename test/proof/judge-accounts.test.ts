@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CUSTOMER } from './billing.ts';
 import type { Accounts, Evidence } from './evidence.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 
@@ -30,6 +31,10 @@ const clean = {
   ],
   asks: [{ slug: OWN, n: 1, mac: 'mac1' }],
   decisions: [{ mac: 'mac1', from: 80, at: 90 }],
+  invoices: [
+    { slug: OWN, view: { due: { currency: 'EUR', value: '1.00' } }, log: [] },
+    { slug: OTHER, view: { due: { currency: 'EUR', value: '0.00' } }, log: [] },
+  ],
   accounts,
 } as unknown as Evidence;
 
@@ -59,4 +64,12 @@ test("a payment in another account's profile, one that was decided on while paus
   assert.deepEqual(judged({}, { decisions }), ['asked while paused']);
   const hints = [{ account: 'bakery', hint: 'test_…1234', heard: ['test_…9999'] }];
   assert.deepEqual(judged({ hints }), ['lost notification']);
+});
+
+test('who is billed is seen wherever it stands, but in the record of what can be paid', () => {
+  const text = `{"city": "${CUSTOMER.city}"}`;
+  assert.deepEqual(said(text), ['told who is billed']);
+  const stored = (slug: string) => judged({ texts: [{ account: null, where: `stored as ${slug}`, text }] });
+  assert.deepEqual(stored(OWN), []);
+  assert.deepEqual(stored(OTHER), ['told who is billed']);
 });
