@@ -45,8 +45,9 @@ export function createConnectionRecord({ store, clock }: Deps) {
       const next = { ...known, ...changes, currencies, ...(bills && { bills }) };
       return { value: next, due: null, log: [] };
     });
-    for (const currency of written) unwritten.get(name)?.currencies.delete(currency);
-    if (unwritten.get(name)?.currencies.size === 0) unwritten.delete(name);
+    const left = unwritten.get(name);
+    for (const currency of written) left?.currencies.delete(currency);
+    if (left?.currencies.size === 0 && left.bills === bills) unwritten.delete(name);
     return stored!;
   }
 

@@ -70,8 +70,8 @@ export function createWrite({ store, clock, realms, accounts, notifies, rebuilds
         isAsleep = newest !== undefined && !evenAsleep && sleeps(account!, newest);
         const changed = isAsleep ? undefined : change(newest);
         isChanged = changed !== undefined;
-        const isConnected = account?.realm !== null;
-        const next = changed && toStore(newest, changed, { notifies, isConnected, now: clock() });
+        const isTaking = account?.realm !== null && !account?.isPaused;
+        const next = changed && toStore(newest, changed, { notifies, isTaking, now: clock() });
         queued = next ? newIn(next.value, newest) : [];
         return next;
       });
@@ -106,10 +106,10 @@ export function forAccount(document: InvoiceDocument, { mollie }: Account): Invo
 function toStore(
   newest: InvoiceDocument | undefined,
   changed: Changed,
-  { notifies, isConnected, now }: { notifies: boolean; isConnected: boolean; now: number },
+  { notifies, isTaking, now }: { notifies: boolean; isTaking: boolean; now: number },
 ): Change<InvoiceDocument> {
   const { document: wanted, log } = putAsideUnwanted(changed, now);
-  const next = withoutUnneededBilling(wanted, isConnected);
+  const next = withoutUnneededBilling(wanted, isTaking);
   const version = Math.max(newest?.version ?? 0, next.version) + 1;
   const outbox = notifies && newest ? outboxAfter(newest, next, now) : next.outbox;
   const document = { ...next, version, outbox };

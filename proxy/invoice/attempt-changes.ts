@@ -33,7 +33,9 @@ export function methodAsked(document: InvoiceDocument, id: string, method: strin
   return { document: withAttempt(document, id, change), log: [] };
 }
 
-/** Mollie does not change the method of an attempt: it is not asked to again. */
-export function methodRefused(document: InvoiceDocument, id: string): Changed {
-  return { document: withAttempt(document, id, { changesTo: undefined, isMethodFixed: true }), log: [] };
+/** Mollie does not change an attempt to this method: it is not asked to again. */
+export function methodRefused(document: InvoiceDocument, id: string, method: string): Changed {
+  const { refusedMethods = [] } = document.attempts.find((one) => one.id === id)!;
+  const change = { changesTo: undefined, refusedMethods: [...refusedMethods, method] };
+  return { document: withAttempt(document, id, change), log: [] };
 }

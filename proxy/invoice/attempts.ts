@@ -44,6 +44,9 @@ export function isStartedTransfer(attempt: Attempt): boolean {
   return isChosenThere || (method === 'banktransfer' ? bankTransfer !== null : ownMethod === method);
 }
 
+/** After so many refusals it is the payment whose method cannot be changed, not the method to which. */
+const FIXED = 2;
+
 /** How often one payment's method may change: each costs Mollie three requests. */
 const MOST_CHANGES = 20;
 
@@ -58,8 +61,9 @@ export function mayBecome({ isBilled, ownMethod }: Attempt, method: string): boo
 
 /** Whether Mollie may be asked to let the customer pay by `method` instead. */
 export function mayChangeMethod(attempt: Attempt, method: string): boolean {
-  const { methodChanges = 0, isMethodFixed = false } = attempt;
-  const isChangeable = !isMethodFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
+  const { methodChanges = 0, refusedMethods = [] } = attempt;
+  const isFixed = refusedMethods.includes(method) || refusedMethods.length >= FIXED;
+  const isChangeable = !isFixed && methodChanges < MOST_CHANGES && !isStartedTransfer(attempt);
   return isChangeable && mayBecome(attempt, method);
 }
 

@@ -40,8 +40,8 @@ export function withoutBillingRefusal({ billing, ...document }: InvoiceDocument)
 }
 
 /** Once nothing can be paid, nobody needs to know who is billed. Every write goes through here. */
-export function withoutUnneededBilling(document: InvoiceDocument, isConnected: boolean): InvoiceDocument {
-  if (!document.billing || (isConnected && isWorthKeeping(document))) return document;
+export function withoutUnneededBilling(document: InvoiceDocument, isTaking: boolean): InvoiceDocument {
+  if (!document.billing || (isTaking && isWorthKeeping(document))) return document;
   const { billing: _billing, ...rest } = document;
   return rest;
 }

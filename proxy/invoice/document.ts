@@ -41,8 +41,8 @@ export type Attempt = Omit<MolliePayment, NotKept> & {
   changesTo?: string | undefined;
   /** How often its method was to be changed. */
   methodChanges?: number;
-  /** Mollie has refused to change its method. */
-  isMethodFixed?: true;
+  /** The methods to which Mollie has refused to change it. */
+  refusedMethods?: readonly string[];
   /** Mollie knows who is billed, for methods that need it. */
   isBilled?: true;
 };

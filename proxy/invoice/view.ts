@@ -8,6 +8,7 @@ import type {
 } from '../../shared/api.ts';
 import { DAY, elapsed, toIso } from '../lib/clock.ts';
 import { epcText } from '../lib/epc.ts';
+import { isMollieCurrency } from '../lib/money.ts';
 import type { TransferDetails } from '../mollie/payment.ts';
 import { dayOf } from '../texts/format.ts';
 import type { Translator } from '../texts/translator.ts';
@@ -16,6 +17,7 @@ import { type Attempt, amountIn, type InvoiceDocument } from './document.ts';
 import { canChange } from './look-schedule.ts';
 import { attemptForPay, olderPayable, resumedAttempt, startedTransfer } from './offer.ts';
 import { type Reader, reasonsOf } from './reasons.ts';
+import { recentRefusal } from './refusals.ts';
 import { balanceOfDocument, sumsOf } from './sums.ts';
 
 export type ViewOptions = Omit<Reader, 'mode' | 'resumed'> & {
@@ -50,7 +52,8 @@ export function viewOf(document: InvoiceDocument, options: ViewOptions): Invoice
   const current = offered ?? currentAttempt(document, now);
   const isOpen = account.isConnected && !account.isPaused && document.restoredAt === null;
   const canPay = balance.due > 0 && isOpen;
-  const methods = canPay ? options.methods?.() : undefined;
+  const isRefused = !isMollieCurrency(facts.currency) || recentRefusal(document, undefined, now) !== null;
+  const methods = canPay && !isRefused ? options.methods?.() : undefined;
   const open = resumedAttempt(document, now);
   const resumed = methods?.some(({ id }) => id === open?.method) ? open : undefined;
   const view = audience === 'merchant' ? attemptView : paymentView;

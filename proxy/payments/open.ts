@@ -55,9 +55,10 @@ const NOBODY: Billing = { customer: {} };
 /** The invoice of a token, its facts stored where they are news; `put` where the host says them expressly. */
 export function createOpen({ documents, keys, accounts, storeCheck, clock }: Deps) {
   return async function open({ account: name, facts, billing = {} }: Stated, put = false): Promise<Invoice> {
-    const told: Told = { given: facts, billing, put };
     const account = await accounts.of(name);
-    const { realm } = account;
+    const { realm, isPaused } = account;
+    // Who is billed is not kept while nothing can be paid.
+    const told: Told = { given: facts, billing: isPaused ? {} : billing, put };
     if (!realm) return openWithoutKey(account, told);
     const slug = await keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;

@@ -37,7 +37,7 @@ export const de: Texts = {
     },
     lead: {
       authorized: (amount, method) =>
-        `Ihre Zahlung über ${amount} mit ${method} ist genehmigt und wird von selbst abgewickelt. Sie müssen hier nichts tun; bitte zahlen Sie nicht noch einmal.`,
+        `Ihre Zahlung über ${amount} mit ${method} ist genehmigt. Sie müssen hier nichts tun; bitte zahlen Sie nicht noch einmal.`,
       pending:
         'Die Bank hat sie noch nicht bestätigt. Sie müssen nichts tun; bitte zahlen Sie nicht noch einmal.',
       overpaid: (amount, name) =>

@@ -42,7 +42,7 @@ export const en = {
     },
     lead: {
       authorized: (amount: string, method: string) =>
-        `Your payment of ${amount} by ${method} is approved, and will be settled by itself. There is nothing you need to do here; please do not pay again.`,
+        `Your payment of ${amount} by ${method} is approved. There is nothing you need to do here; please do not pay again.`,
       pending: 'The bank has not confirmed it yet. There is nothing you need to do; please do not pay again.',
       overpaid: (amount: string, name: string | null) =>
         `This invoice was overpaid by ${amount}. Please contact ${name ?? 'the sender of the invoice'} about it.`,

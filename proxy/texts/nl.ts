@@ -37,7 +37,7 @@ export const nl: Texts = {
     },
     lead: {
       authorized: (amount, method) =>
-        `Uw betaling van ${amount} met ${method} is goedgekeurd en wordt vanzelf verwerkt. U hoeft hier niets te doen; betaal niet nog een keer.`,
+        `Uw betaling van ${amount} met ${method} is goedgekeurd. U hoeft hier niets te doen; betaal niet nog een keer.`,
       pending:
         'De bank heeft de betaling nog niet bevestigd. U hoeft niets te doen; betaal niet nog een keer.',
       overpaid: (amount, name) =>

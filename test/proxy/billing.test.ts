@@ -198,6 +198,23 @@ test('who is billed stands in the request and the record alone, and goes once no
   assertNoCustomer(await stored(), 'the store');
 });
 
+test('nobody is kept while payments are paused, and nothing is written anew for each view', async () => {
+  await stage.put({ rev: 1, ...BILLED });
+  await stage.connection('PUT', undefined, { paused: true });
+  await stage.put({ rev: 2, ...BILLED });
+  await stage.put({ sub: 'new', ...BILLED });
+  assertNoCustomer(await stored(), 'a paused account');
+  const token = await stage.payer({ rev: 2, ...BILLED });
+  await stage.call('GET', '/v1/invoice', { token });
+  const written = () => readFile(join(folder, 'pay.db-wal'), 'latin1');
+  const before = await written();
+  await stage.call('GET', '/v1/invoice', { token });
+  assert.ok((await written()) === before);
+  await stage.connection('PUT', undefined, { paused: false });
+  await stage.put({ rev: 3, ...BILLED });
+  assert.match(await stored(), /Oudekerkhoven/);
+});
+
 test('nobody is kept of an invoice that cannot be paid, nor of an intent that was put aside', async () => {
   await stage.put({ sub: 'void', void: true, ...BILLED });
   assertNoCustomer(await stored(), 'a withdrawn invoice');

@@ -202,8 +202,11 @@ test('where Mollie changes no method, one without is answered as it is, and any 
   const second = await pay('ideal');
   assert.deepEqual([second.status, addressOf(second.body)], [200, addressOf(first.body)]);
   assert.equal(requests('update').length, 1);
-  await pay('creditcard');
+  await pay('ideal');
   assert.equal(requests('update').length, 1, 'what was refused is not asked again');
+  await pay('creditcard');
+  await pay('paypal');
+  assert.equal(requests('update').length, 2, 'nor anything else, once two were refused');
   const own = await pay('ideal', { sub: 'another' });
   const other = await pay('creditcard', { sub: 'another' });
   assert.equal(other.status, 201);

@@ -77,7 +77,7 @@ const SAYS: Record<keyof typeof INVOICES, RegExp> = {
   'transfer-besides':
     /Pay takes you back to it\. .* If you have already transferred the money, please do not pay another way as well\. .* Pay € 100\.00/,
   authorized:
-    /Your payment of € 100\.00 by Billie is approved, and will be settled by itself\. There is nothing you need to do here; please do not pay again\./,
+    /Your payment of € 100\.00 by Billie is approved\. There is nothing you need to do here; please do not pay again\./,
   pending:
     /Your payment is being processed .* If it is not confirmed by 15:31, it expires\. Being processed € 100\.00 .* Check again/,
   'pending-in-part':

@@ -246,7 +246,11 @@ describe('the methods beside Pay', () => {
   });
 
   it('do not lead to what is open where nothing can be paid, which is then not to be used', async () => {
-    const element = await show(invoice({ ...states['open-by-method'], reasons: ['no_methods'] }));
+    const element = await show({
+      ...invoice(states['open-by-method']),
+      reasons: ['older_attempt_open', 'no_methods'],
+      stillPayable: [{ amount: eur('100.00'), expiresAt: null }],
+    });
     match(text(element), /Please do not use the earlier payment page for € 100\.00 any more\./);
     ok(!/takes you back/.test(text(element)));
     equal(offered(element), []);

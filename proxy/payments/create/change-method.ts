@@ -52,7 +52,7 @@ async function changeNow(
   const looked = await lookAt(deps, creation, asked, [attempt]);
   const changed = attemptOf(looked);
   if (isRefused && changed?.method !== method) {
-    return documents.change(slug, (newest) => methodRefused(newest, id));
+    return documents.change(slug, (newest) => methodRefused(newest, id, method));
   }
   const lacksAddress =
     changed?.status === 'open' && changed.method === method && changed.checkoutUrl === null;

@@ -49,7 +49,7 @@ export const METHOD_CHOICES: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/invoice/billing.ts',
-    find: 'if (!document.billing || (isConnected && isWorthKeeping(document))) return document;',
+    find: 'if (!document.billing || (isTaking && isWorthKeeping(document))) return document;',
     replace: 'if (document) return document;',
     tests: BILLING,
     why: 'who was billed is kept once nothing can be paid',

@@ -84,7 +84,7 @@ export class PayerPanel implements Panel {
     const { texts } = this.#state;
     return html`
       <p part="message" class="small" .textContent=${texts.transferOpen}></p>
-      <a part="link" class="button ${this.#transfer.folded}" href=${link}><span .textContent=${texts.details}></span></a>
+      ${isWebAddress(link) ? html`<a part="link" class="button ${this.#transfer.folded}" href=${link}><span .textContent=${texts.details}></span></a>` : null}
     `;
   }
 
