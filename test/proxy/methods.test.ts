@@ -312,6 +312,13 @@ test('a transfer that is started tells all that a bank wants, until when, and is
   assert.equal(continues, false);
 });
 
+test('a transfer that is pressed twice at once is one transfer', async () => {
+  const [first, second] = await Promise.all([pay('banktransfer'), pay('banktransfer')]);
+  assert.ok(first!.status < 300 && second!.status < 300);
+  assert.equal(idOf(first!.body), idOf(second!.body));
+  assert.equal(made(), 1);
+});
+
 test('a date too soon or too far for a transfer is left out', async () => {
   for (const days of [-3, 0, 1, 2, 99, 100, 400]) {
     const dueDate = new Date(stage.now() + days * DAY).toISOString().slice(0, 10);
