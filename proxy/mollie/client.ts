@@ -90,7 +90,7 @@ const PAGE_SIZE = 250;
 const USUAL_AMOUNTS: readonly Minor[] = [50_000, 1000];
 
 /** Mollie lists wallets only where they are named. https://docs.mollie.com/reference/list-methods */
-const WALLETS = 'applepay';
+const WALLETS = 'applepay,googlepay';
 
 /** The client's type knows fewer ids and states. */
 type ListedMethod = {

@@ -7,7 +7,7 @@ export function offeredMethods({ methods = [] }: InvoiceView): MethodView[] {
   return methods.filter(({ id }) => isAvailable(id));
 }
 
-/** Apple Pay is there in some browsers, Google Pay wherever pages can ask for a payment. */
+/** Apple Pay is there in some browsers; Google Pay Mollie takes from Android alone. https://docs.mollie.com/docs/google-pay */
 function isAvailable(id: string): boolean {
   try {
     if (id === 'applepay') return (window as ApplePay).ApplePaySession!.canMakePayments();
@@ -15,5 +15,5 @@ function isAvailable(id: string): boolean {
     // There is none, or the page is not secure, as another around its frame may be.
     return false;
   }
-  return id !== 'googlepay' || 'PaymentRequest' in window;
+  return id !== 'googlepay' || /Android/.test(navigator.userAgent);
 }

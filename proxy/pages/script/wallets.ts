@@ -5,7 +5,7 @@ type AppleWindow = { ApplePaySession?: { canMakePayments(): boolean } };
 const HAS: Readonly<Record<string, () => boolean | undefined>> = {
   applepay: () => (window as AppleWindow).ApplePaySession?.canMakePayments(),
   // Mollie takes it from Android alone. https://docs.mollie.com/docs/google-pay
-  googlepay: () => 'PaymentRequest' in window && /Android/.test(navigator.userAgent),
+  googlepay: () => /Android/.test(navigator.userAgent),
 };
 
 /** Shows the methods of a part of the page that this browser has. */
