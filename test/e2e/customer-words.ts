@@ -20,7 +20,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Card',
-    approved: 'Your payment of € 100.01 by Billie is approved, and will be settled by itself.',
+    approved: 'Your payment of € 100.01 by Billie is approved.',
     thanked: 'Thank you for your payment',
     ends: {
       failed: 'Failed',
@@ -98,7 +98,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Creditcard',
-    approved: 'Uw betaling van € 100,01 met Billie is goedgekeurd en wordt vanzelf verwerkt.',
+    approved: 'Uw betaling van € 100,01 met Billie is goedgekeurd.',
     thanked: 'Bedankt voor uw betaling',
     ends: {
       failed: 'Mislukt',
@@ -176,7 +176,7 @@ export const WORDS = {
     ideal: 'iDEAL | Wero ›',
     method: 'iDEAL | Wero',
     card: 'Kreditkarte',
-    approved: 'Ihre Zahlung über 100,01 € mit Billie ist genehmigt und wird von selbst abgewickelt.',
+    approved: 'Ihre Zahlung über 100,01 € mit Billie ist genehmigt.',
     thanked: 'Vielen Dank für Ihre Zahlung',
     ends: {
       failed: 'Fehlgeschlagen',
