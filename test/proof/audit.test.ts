@@ -448,13 +448,20 @@ test('somebody who is sent to a payment of another amount, or to one that is ove
   assert.ok(kinds.includes('led to another amount'));
 });
 
-test('a sixth payment that can be paid beside five is found, unless nobody knew of one of them', () => {
+test('a sixth payment that can be paid beside five is found, unless nobody knew of one of them, or was sent to it', () => {
   const more = Array.from({ length: 5 }, (_, i): TruePayment => {
     return { ...payments[1]!, id: `tr_${i + 3}`, n: i + 3, states: [open(70 + i)] };
   });
   const known = more.map(({ n, states }) => ask(n, states[0]!.at, 6000, 2));
-  const kinds = (all: readonly Ask[]) =>
-    kindsIn({ payments: [...payments, ...more], asks: [...asks, ...all] });
+  const sent = [payments[1]!, ...more].map(({ id, states: [{ at } = open(0)] }) => ({
+    slug: 'a',
+    id,
+    from: at,
+    at,
+  }));
+  const kinds = (all: readonly Ask[], answers = sent) =>
+    kindsIn({ payments: [...payments, ...more], asks: [...asks, ...all], answers });
   assert.ok(kinds(known).includes('too many to pay'));
+  assert.ok(!kinds(known, sent.slice(1)).includes('too many to pay'));
   assert.ok(!kinds(known.map((one) => ({ ...one, keptAt: null }))).includes('too many to pay'));
 });

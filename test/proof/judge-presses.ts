@@ -17,13 +17,17 @@ export function judgePresses(evidence: Evidence): Violation[] {
   ];
 }
 
-/** Of those that the proxy knew by the time that one more was made; whatever their method. */
+/**
+ * Of those that people were sent to by the time that one more was made; whatever their method. What was put aside before
+ * anybody was sent to it blocks nothing.
+ */
 function judgeNumber(made: TruePayment, own: readonly TruePayment[], evidence: Evidence): Violation[] {
   const { at } = made.states[0]!;
   const open = own.filter((one) => {
     if (one.slug !== made.slug || one.n > made.n) return false;
-    const isKnown = one === made || knownSince(one, evidence) <= at;
-    return isKnown && one.states.findLast((state) => state.at <= at)?.status === 'open';
+    const isHandedOut = evidence.answers.some((answer) => answer.id === one.id && answer.at <= at);
+    const isKnown = isHandedOut && knownSince(one, evidence) <= at;
+    return (one === made || isKnown) && one.states.findLast((state) => state.at <= at)?.status === 'open';
   });
   if (open.length <= MOST) return [];
   return [violation('too many to pay', made.slug!, `${open.length} once ${made.id} was made`)];
