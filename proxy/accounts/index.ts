@@ -17,7 +17,7 @@ export type ChangedAccount = {
   record: AccountRecord;
   log?: readonly LogEntry[];
   isDueNow?: boolean;
-  /** No work on it before. */
+  /** No work on it at Mollie before. */
   notBefore?: number;
 };
 
@@ -144,7 +144,7 @@ async function changeRecord(
     if (!changed) return undefined;
     const { log = [], isDueNow = false, notBefore = 0 } = changed;
     const record = { ...changed.record, version: (known?.version ?? 0) + 1 };
-    return { value: record, due: isDueNow ? clock() : Math.max(notBefore, nextCare(record, clock())), log };
+    return { value: record, due: isDueNow ? clock() : nextCare(record, clock(), notBefore), log };
   });
   return recordOf(name, value);
 }

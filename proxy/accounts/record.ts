@@ -179,12 +179,16 @@ export function withChange(record: AccountRecord, data: ConnectionChange, now: n
   return { ...record, outbox: [...record.outbox, { ...newDelivery(now, now), data }].slice(-MAX_QUEUED) };
 }
 
-/** When a record is due for work. What is written in between, as lists of methods all day, does not put it off. */
-export function nextCare(record: AccountRecord, now: number): number {
+/**
+ * When a record is due for work: at Mollie not before `notBefore`, which does not keep the host from hearing. What is
+ * written in between, as lists of methods all day, does not put it off.
+ */
+export function nextCare(record: AccountRecord, now: number, notBefore = 0): number {
   const { outbox, connection, searched, caredAt = 0 } = record;
   const isSearched = connection === '' || connection === searched;
   const times = [Math.min(caredAt, now) + CARE, ...listsToHold(record, now).map(({ at }) => at + HOLDS)];
   const soonest = times.map((at) => Math.max(at, now + MINUTE));
   const search = isSearched ? [] : [now + SEARCH_AGAIN];
-  return Math.min(...soonest, ...search, ...outbox.map(({ nextAt }) => nextAt));
+  const atMollie = Math.max(notBefore, Math.min(...soonest, ...search));
+  return Math.min(atMollie, ...outbox.map(({ nextAt }) => nextAt));
 }

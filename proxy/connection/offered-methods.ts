@@ -82,7 +82,10 @@ export function createOfferedMethods({ config, accounts, clock, report }: Deps):
     const underWay = loading();
     underWay.add(id);
     const work = load({ ...wanted, wantedAt: now })
-      .then(() => account.trouble.succeeded(), toldTrouble(account, report))
+      .catch((error) => {
+        // That no list comes says nothing of payments; it is tried again.
+        if (!(error instanceof MollieError)) report(error);
+      })
       .finally(() => underWay.delete(id));
     goesOn(work);
   }
@@ -119,11 +122,4 @@ function takes({ id, minimum, maximum }: Method, document: InvoiceDocument, now:
 function inOrder(ids: readonly string[], methods: readonly Method[]): readonly Method[] {
   if (ids.length === 0) return methods;
   return ids.flatMap((id) => methods.find((method) => method.id === id) ?? []);
-}
-
-function toldTrouble({ trouble }: Account, report: (error: unknown) => void) {
-  return (error: unknown) => {
-    if (error instanceof MollieError) trouble.failed(error);
-    else report(error);
-  };
 }
