@@ -8,17 +8,7 @@ import { startRedis, withoutRedis } from '../help/redis.ts';
 import { audit, listed } from './audit.ts';
 import { killEverywhere } from './kill-matrix.ts';
 import { record } from './results.ts';
-import { routes } from './routes.ts';
-
-/** The steps of a create that money hangs on; a matrix that missed one would prove nothing. */
-const CREATE = [
-  'before the write of the intent',
-  'after the write of the intent',
-  'before POST /v2/payments',
-  'after POST /v2/payments',
-  'before the write of the payment',
-  'after the write of the payment',
-];
+import { CREATE, routes } from './routes.ts';
 
 /** What the host is to hear of it hangs on these, though everybody has his answer by then. */
 const NOTIFY = ['before POST /notifications', 'after POST /notifications', 'before the write of the outbox'];
@@ -29,6 +19,7 @@ const SEARCH = ['before the write of the payment', 'after DELETE /v2/payments/â€
 async function provesOn(t: TestContext, kind: string, storageUrl: string): Promise<void> {
   const { steps, alone, repeated } = await killEverywhere(storageUrl);
   for (const [route, killed] of steps) t.diagnostic(`${route}: killed ${killed.join(', ')}`);
+  // Money hangs on these; a matrix that missed one would prove nothing.
   const creates = [
     'POST /v1/invoice/payments',
     'POST /pay/{slug}',

@@ -32,6 +32,16 @@ export type Route = {
   method?: string;
 };
 
+/** The steps of a create that money hangs on. */
+export const CREATE = [
+  'before the write of the intent',
+  'after the write of the intent',
+  'before POST /v2/payments',
+  'after POST /v2/payments',
+  'before the write of the payment',
+  'after the write of the payment',
+];
+
 /** What an open payment's customer chooses next is written down before Mollie is asked, and again with what it says. */
 const CHANGE = [
   'before the write of the method that is asked for',
@@ -174,6 +184,7 @@ export const routes: readonly Route[] = [
     name: 'POST /v1/invoice/payments by a method that bills',
     prepare: bill,
     request: createBy('klarna'),
+    at: CREATE,
     method: 'klarna',
   },
   {
