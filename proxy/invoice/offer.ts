@@ -37,11 +37,11 @@ export function attemptForPay(
 ): Attempt | undefined {
   const offered = offeredAttempt(document, now, choice);
   if (offered) return offered;
+  const areTooMany = waitForOpen(document, now) > 0;
+  if (!areTooMany && waitForMade(document, now) === 0) return undefined;
   const isAsChosen = ({ method, ownMethod }: Attempt) =>
     choice.method === undefined ? ownMethod === undefined : method === choice.method;
-  const suits = (attempt: Attempt) => waitForOpen(document, now) > 0 || isAsChosen(attempt);
-  const mayMakeAnother = waitForMade(document, now) === 0 && waitForOpen(document, now) === 0;
-  return mayMakeAnother ? undefined : withCheckout(document, now).findLast(suits);
+  return withCheckout(document, now).findLast((attempt) => areTooMany || isAsChosen(attempt));
 }
 
 /**
@@ -54,25 +54,20 @@ export function offeredAttempt(
   choice: Choice = {},
 ): Attempt | undefined {
   const inTime = withCheckout(document, now).filter((attempt) => hasTimeToPay(attempt, now));
-  const { method, unchanged } = choice;
-  const isOpenTo = (attempt: Attempt) =>
-    method !== undefined && mayChangeMethod(attempt, method) && !unchanged?.has(attempt.id);
+  const { method } = choice;
   const leavesChoice = (attempt: Attempt) =>
     method !== undefined && attempt.method === null && mayBecome(attempt, method);
   return (
     inTime.findLast((attempt) => fits(attempt, choice)) ??
-    inTime.findLast(isOpenTo) ??
+    inTime.findLast((attempt) => methodToChange(attempt, choice) !== undefined) ??
     inTime.findLast(leavesChoice)
   );
 }
 
 /** The method to which an attempt is to be changed before it is answered; undefined where it is answered as it is. */
-export function methodToChange(
-  { id, method: known, ...attempt }: Attempt,
-  { method, unchanged }: Choice,
-): string | undefined {
-  const isOther = method !== undefined && method !== known && !unchanged?.has(id);
-  return isOther && mayChangeMethod({ ...attempt, id, method: known }, method) ? method : undefined;
+export function methodToChange(attempt: Attempt, { method, unchanged }: Choice): string | undefined {
+  const isOther = method !== undefined && method !== attempt.method && !unchanged?.has(attempt.id);
+  return isOther && mayChangeMethod(attempt, method) ? method : undefined;
 }
 
 /** Whether an attempt is what was chosen. Pay alone leads to none whose method was chosen here, nor to a started transfer. */

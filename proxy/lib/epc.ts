@@ -1,3 +1,5 @@
+import { oneLine } from './one-line.ts';
+
 /** What a bank's app needs for a transfer. */
 type Transfer = {
   name: string;
@@ -31,8 +33,4 @@ export function epcText({ name, iban, bic, value, reference }: Transfer): string
     structuredReference,
     oneLine(reference, LONGEST.reference),
   ].join('\n');
-}
-
-function oneLine(text: string, longest: number): string {
-  return [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, longest).join('');
 }

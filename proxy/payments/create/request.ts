@@ -4,6 +4,7 @@ import { amountIn, type InvoiceDocument } from '../../invoice/document.ts';
 import type { PaymentMetadata } from '../../invoice/payment-metadata.ts';
 import { DAY } from '../../lib/clock.ts';
 import type { Minor } from '../../lib/money.ts';
+import { oneLine } from '../../lib/one-line.ts';
 import type { CreateRequest } from '../../mollie/client.ts';
 import { mollieLocale } from '../../mollie/locale.ts';
 import { captureModeOf } from '../../mollie/methods.ts';
@@ -32,7 +33,7 @@ export async function requestFor(
   const locale = mollieLocale(facts.locale, language);
   return {
     amount: amountIn(document, due),
-    description: oneLine(facts.description),
+    description: described(facts.description),
     redirectUrl,
     cancelUrl,
     ...(config.webhooks
@@ -67,7 +68,7 @@ function billingOf(
   const billed = billedOf(document);
   if (billed) {
     const { customer, vatRate } = billed;
-    const line = orderLine(`Invoice ${oneLine(facts.number)}`, due, facts.currency, vatRate);
+    const line = orderLine(`Invoice ${described(facts.number)}`, due, facts.currency, vatRate);
     return { billingAddress: customer, lines: [line], captureMode: captureModeOf(method) };
   }
   return mailOf(document, method);
@@ -82,9 +83,9 @@ export function mailOf(
   return method === 'banktransfer' && email !== undefined ? { billingAddress: { email } } : {};
 }
 
-/** For a bank statement: one line, cut where Mollie would. */
-function oneLine(text: string): string {
-  const line = [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, MAX_DESCRIPTION).join('');
+/** For a bank statement: cut where Mollie would. */
+function described(text: string): string {
+  const line = oneLine(text, MAX_DESCRIPTION);
   // Mollie wants a description; one of blanks and control characters leaves nothing to show.
   return line || '-';
 }
