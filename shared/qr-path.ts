@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 
 /** Modules of quiet zone around the code. ISO/IEC 18004 section 9.1 asks for four. */
-const QUIET_ZONE = 4;
+export const QUIET_ZONE = 4;
 
 /** A QR code to be drawn in SVG: its side in modules, and one path of strokes as wide as a module. */
 export type QrPath = { size: number; path: string };

@@ -1,3 +1,4 @@
+import { compactIban } from '../../shared/iban.ts';
 import { oneLine } from './one-line.ts';
 
 /** What a bank's app needs for a transfer. */
@@ -27,7 +28,7 @@ export function epcText({ name, iban, bic, value, reference }: Transfer): string
     'SCT',
     bic ?? '',
     oneLine(name, LONGEST.name),
-    iban.replace(/\s/g, ''),
+    compactIban(iban),
     `EUR${value}`,
     purpose,
     structuredReference,

@@ -1,13 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { encode } from 'uqr';
-import { type QrPath, qrPath } from '../../shared/qr-path.ts';
+import { type QrPath, QUIET_ZONE, qrPath } from '../../shared/qr-path.ts';
 
 /** Drawing a code takes as long as the rest of its page, and a page is loaded more than once. */
 const drawn = new LRUCache<string, QrPath>({ max: 500, memoMethod: (text) => qrPath(text) });
 const dashed = new LRUCache<string, { size: number; dashes: string }>({ max: 500, memoMethod: dash });
-
-/** In modules. ISO/IEC 18004 section 9.1 */
-const QUIET_ZONE = 4;
 
 /** A QR code of `text` as an SVG document: one path in black on white, so that it scans in a dark scheme too. */
 export function qrSvg(text: string, label: string): string {
