@@ -7,9 +7,8 @@ import type { Handler, Variables } from './http/context.ts';
 import { DEFAULT_ACCOUNT } from './keys/realm.ts';
 import { MINUTE } from './lib/clock.ts';
 import { inBackground } from './lib/scope.ts';
-import { compress } from './middleware/compress.ts';
 import { crossOrigin } from './middleware/cross-origin.ts';
-import { privateByDefault, securityHeaders } from './middleware/headers.ts';
+import { headersOfAll } from './middleware/headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { pathBelow, typedLinks } from './middleware/paths.ts';
 import { inRequest } from './middleware/request-log.ts';
@@ -106,22 +105,26 @@ function routesOf(services: Services): ByOperation<Handler> {
 function createApp({ services, limits, log }: Parts): App {
   const { publicUrl, allowedOrigins } = services.config;
   const routes = routesOf(services);
+  const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
   app.use(inRequest(log));
-  app.use(securityHeaders(publicUrl), privateByDefault());
+  app.use(headersOfAll(publicUrl));
   for (const path of CACHEABLE) app.use(path, notModified());
-  app.use(compress());
   app.use('/v1/*', crossOrigin(allowedOrigins));
-  app.use(limits.middleware, typedLinks(publicUrl), limitBody(MAX_BODY));
+  app.use(limits.middleware);
+  app.use('/pay/*', typed);
+  app.use(limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));
   }
-  app.notFound(() => {
-    throw new ProxyError('not_found');
-  });
+  app.notFound(async (c) => (await typed(c, notFound)) ?? notFound());
   app.onError(async (error, c) => answerError(c, services, await services.refuse(c, error)));
   return app;
+}
+
+function notFound(): never {
+  throw new ProxyError('not_found');
 }
 
 function operationsOf({ services, invoicing, anonymous, record }: Parts): Operations {

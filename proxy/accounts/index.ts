@@ -105,7 +105,7 @@ export function createAccounts(deps: Deps): Accounts {
   const accounts: Accounts = {
     async of(name, credential) {
       const mine = kept.get(name)?.loaded;
-      const read = async () => recordOf(name, await store.get(await accountKey(name)));
+      const read = async () => recordOf(name, await store.get(accountKey(name)));
       const load = async () => take(name, await read(), mine);
       const isNews = credential !== undefined && !mine?.account.mollie.credentials.includes(credential);
       if (isNews) return load();
@@ -124,7 +124,7 @@ export function createAccounts(deps: Deps): Accounts {
     },
     ofEnvironment: async (name) => (await openRecord(name, undefined, keptOf(name))).account,
     async tryKey(name, apiKey) {
-      const keys = [{ apiKey, credential: await credentialOf(apiKey) }];
+      const keys = [{ apiKey, credential: credentialOf(apiKey) }];
       const { budget } = keptOf(name);
       return measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget }));
     },
@@ -138,7 +138,7 @@ async function changeRecord(
   name: string,
   change: Parameters<Accounts['change']>[1],
 ): Promise<AccountRecord | undefined> {
-  const value = await store.update<AccountRecord>(await accountKey(name), (current) => {
+  const value = await store.update<AccountRecord>(accountKey(name), (current) => {
     const known = recordOf(name, current);
     const changed = change(known);
     if (!changed) return undefined;

@@ -1,7 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import type { Opened, Vault } from '../keys/vault.ts';
-import { once } from '../lib/once.ts';
 import type { Log } from '../log/index.ts';
 import type { Budget } from '../mollie/budget.ts';
 import { createMollie, type Mollie } from '../mollie/client.ts';
@@ -31,11 +30,7 @@ const KEY_UNREADABLE =
 
 /** Returns a function that makes an account of its record, and answers its stored keys as they were decrypted. */
 export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) {
-  const fromEnvironment = once(() =>
-    Promise.all(
-      config.mollieKeys.map(async (apiKey) => ({ apiKey, credential: await credentialOf(apiKey) })),
-    ),
-  );
+  const fromEnvironment = config.mollieKeys.map((apiKey) => ({ apiKey, credential: credentialOf(apiKey) }));
 
   async function openKeys(account: string, keys: readonly StoredKey[]): Promise<OpenedKey[]> {
     const opened = await Promise.all(
@@ -52,7 +47,7 @@ export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) 
     record: AccountRecord | undefined,
     { budget, trouble }: Kept,
   ): Promise<{ account: Account; opened: OpenedKey[] }> {
-    const given = name === DEFAULT_ACCOUNT ? await fromEnvironment() : [];
+    const given = name === DEFAULT_ACCOUNT ? fromEnvironment : [];
     const stored = record && creatingKey(record);
     // The environment's key wins, and the stored one is a former key then.
     const mode = given.length > 0 ? config.mode : (stored?.mode ?? null);

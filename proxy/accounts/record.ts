@@ -120,8 +120,8 @@ export function listsToHold({ methods = [] }: Pick<AccountRecord, 'methods'>, no
 }
 
 /** The key of an account's record in the store. */
-export async function accountKey(account: string): Promise<string> {
-  return account === DEFAULT_ACCOUNT ? 'account' : `account-${await accountHash(account)}`;
+export function accountKey(account: string): string {
+  return account === DEFAULT_ACCOUNT ? 'account' : `account-${accountHash(account)}`;
 }
 
 /** Whether a key of the store is that of an account, not of an invoice. */

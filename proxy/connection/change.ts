@@ -64,7 +64,8 @@ export function createConnectionChanges(deps: Deps) {
   const { accounts, vault, clock } = deps;
 
   async function newKey(account: string, apiKey: string): Promise<StoredKey> {
-    const [credential, sealed] = await Promise.all([credentialOf(apiKey), vault.seal(account, apiKey)]);
+    const credential = credentialOf(apiKey);
+    const sealed = await vault.seal(account, apiKey);
     return { credential, mode: modeOf(apiKey), hint: hintOf(apiKey), sealed, formerSince: null };
   }
 
@@ -209,7 +210,7 @@ async function otherAccount(
 ): Promise<string | undefined> {
   for await (const { payments } of listPages(mollie, 'payment', MAX_PAGES)) {
     for (const payment of payments) {
-      const metadata = await paymentMetadata.attemptOf(payment);
+      const metadata = paymentMetadata.attemptOf(payment);
       if (metadata && metadata.realm.account !== account) return metadata.realm.account;
     }
   }

@@ -39,7 +39,7 @@ export function createConnectionRecord({ store, clock }: Deps) {
     const name = realmName(realm);
     const { currencies: noted = [], bills } = { ...unwritten.get(name) };
     const written = [...noted];
-    const stored = await store.update<StoredConnection>(await realmRecord('connection', realm), (value) => {
+    const stored = await store.update<StoredConnection>(realmRecord('connection', realm), (value) => {
       const known = { ...UNKNOWN, ...(value as Partial<StoredConnection> | undefined) };
       const currencies = [...new Set([...known.currencies, ...written])];
       const next = { ...known, ...changes, currencies, ...(bills && { bills }) };

@@ -22,7 +22,7 @@ export function createRealms({ keys, accounts }: { keys: Keys; accounts: Account
   async function told(slug: string, { facts, attempts }: FirstRelease): Promise<Realm | undefined> {
     for (const mode of MODES) {
       const candidate = { account: DEFAULT_ACCOUNT, mode };
-      if ((await keys.slug(candidate, facts.sub)) === slug) return candidate;
+      if (keys.slug(candidate, facts.sub) === slug) return candidate;
     }
     // All keys that are in use are of one mode.
     const { realm, mollie } = await accounts.of(DEFAULT_ACCOUNT);

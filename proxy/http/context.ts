@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { type Translator, translatorFor } from '../texts/translator.ts';
 import type { Token } from '../token/index.ts';
-import type { Encoded } from './assets.ts';
 
 export type Variables = {
   /** The client to be counted for this request; undefined once it was. */
@@ -14,8 +13,8 @@ export type Variables = {
   slug?: string;
   /** The locale of the invoice, once it is known. */
   locale?: string | null;
-  /** The body of the response in encodings that are ready. */
-  encoded?: Encoded;
+  /** Those of the response, by the names that are sent. */
+  headers: Record<string, string>;
 };
 
 export type AppContext = Context<{ Variables: Variables }>;
@@ -23,8 +22,9 @@ export type Handler = (c: AppContext) => Promise<Response>;
 
 /** A header of the request on which the response depends: `Vary` names it. RFC 9110 section 12.5.5 */
 export function decidingHeader(c: AppContext, name: string): string | undefined {
-  const named = (c.res.headers.get('Vary') ?? '').split(', ');
-  if (!named.includes(name)) c.header('Vary', name, { append: true });
+  const headers = c.get('headers');
+  const named = headers.Vary?.split(', ') ?? [];
+  if (!named.includes(name)) headers.Vary = [...named, name].join(', ');
   return c.req.header(name);
 }
 

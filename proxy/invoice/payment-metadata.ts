@@ -31,12 +31,12 @@ export type VerifiedMetadata = Pick<Metadata, 'n' | 'rev' | 'currency' | 'total'
 
 export type PaymentMetadata = {
   /** What attempt `n` carries at Mollie: enough to find its invoice again, and proof that this proxy wrote it. */
-  metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Promise<Metadata>;
+  metadata(slug: string, n: number, document: InvoiceDocument, amount: Minor): Metadata;
   /** The attempt that Mollie's payment is; null unless its metadata bear our MAC for its very amount and mode. */
-  attemptOf(payment: MolliePayment): Promise<VerifiedMetadata | null>;
+  attemptOf(payment: MolliePayment): VerifiedMetadata | null;
   /** The path of attempt `n`'s webhook. It names the invoice, so that a webhook can be handled before the payment is stored. */
-  webhookPath(slug: string, n: number): Promise<string>;
-  isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
+  webhookPath(slug: string, n: number): string;
+  isWebhookPath(slug: string, n: string, mac: string): boolean;
 };
 
 /**
@@ -59,7 +59,7 @@ export function createPaymentMetadata(keys: Keys): PaymentMetadata {
   ];
 
   return {
-    async metadata(slug, n, document, amount) {
+    metadata(slug, n, document, amount) {
       const { facts, realm } = document;
       const metadata = {
         key: slug,
@@ -70,31 +70,31 @@ export function createPaymentMetadata(keys: Keys): PaymentMetadata {
         total: formatMoney(facts.total, facts.currency),
         paidElsewhere: formatMoney(sumsOf(document).paidElsewhere, facts.currency),
       };
-      const mac = await keys.sign('payment', signed(realm, metadata, amountIn(document, amount).value));
+      const mac = keys.sign('payment', signed(realm, metadata, amountIn(document, amount).value));
       const whole = { ...metadata, id: facts.sub, mac };
       return bytesOf(whole) <= METADATA_ROOM ? whole : { ...metadata, mac };
     },
-    async attemptOf(payment) {
+    attemptOf(payment) {
       const metadata = asMetadata(payment.metadata);
       const mode = MODES.find((one) => one === payment.mode);
       if (!metadata || !mode || payment.currency !== metadata.currency) return null;
       const { key: slug, account = DEFAULT_ACCOUNT, n, rev, currency, total, paidElsewhere, id } = metadata;
       const realm = { account, mode };
       const parts = signed(realm, metadata, formatMoney(payment.amount, payment.currency));
-      if (!(await keys.verify('payment', parts, metadata.mac))) return null;
+      if (!keys.verify('payment', parts, metadata.mac)) return null;
       // The slug is derived from the id, so the MAC of the slug covers the id, too.
-      const isOwn = id !== undefined && (await keys.slug(realm, id)) === slug;
+      const isOwn = id !== undefined && keys.slug(realm, id) === slug;
       return { slug, realm, n, rev, currency, total, paidElsewhere, sub: isOwn ? id : '' };
     },
-    async webhookPath(slug, n) {
-      return `/webhooks/mollie/${slug}/${n}/${await keys.sign('webhook', [slug, n])}`;
+    webhookPath(slug, n) {
+      return `/webhooks/mollie/${slug}/${n}/${keys.sign('webhook', [slug, n])}`;
     },
-    async isWebhookPath(slug, n, mac) {
+    isWebhookPath(slug, n, mac) {
       if (!/^[1-9]\d{0,8}$/.test(n)) return false;
       // Webhooks of the first release were signed with the realm as well, which the slug says already.
       const firstRelease = MODES.map((mode) => [DEFAULT_ACCOUNT, mode, slug, Number(n)]);
       const all = [[slug, Number(n)], ...firstRelease];
-      return (await Promise.all(all.map((parts) => keys.verify('webhook', parts, mac)))).includes(true);
+      return all.some((parts) => keys.verify('webhook', parts, mac));
     },
   };
 }

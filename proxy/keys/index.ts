@@ -1,19 +1,20 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { base32, fromBase32 } from './base32.ts';
 import type { Realm } from './realm.ts';
 
 /**
  * What the proxy derives from PROXY_SECRET: the slug of an invoice, its keys at Mollie, and the MACs by which the
- * proxy recognises its own webhooks and payments. Web Crypto only, so that it runs everywhere.
+ * proxy recognises its own webhooks and payments. By `node:crypto`, which every runtime has and which answers at once.
  */
 export type Keys = {
   /** The invoice's key in the store and in its link: 160 bits, from the oldest secret so that links outlive a change. */
-  slug(realm: Realm, invoiceId: string): Promise<string>;
+  slug(realm: Realm, invoiceId: string): string;
   /** Mollie's Idempotency-Key for attempt `n`; from the oldest secret, for the same reason. */
-  idempotencyKey(realm: Realm, slug: string, n: number): Promise<string>;
+  idempotencyKey(realm: Realm, slug: string, n: number): string;
   /** Authenticates `parts`, for `purpose` only; with the newest secret. */
-  sign(purpose: string, parts: readonly (string | number)[]): Promise<string>;
+  sign(purpose: string, parts: readonly (string | number)[]): string;
   /** Whether any of the secrets has signed `parts`; takes the same time wherever a wrong MAC differs. */
-  verify(purpose: string, parts: readonly (string | number)[], mac: string): Promise<boolean>;
+  verify(purpose: string, parts: readonly (string | number)[], mac: string): boolean;
 };
 
 const SLUG_BYTES = 20;
@@ -26,47 +27,33 @@ export function isSlug(text: string): boolean {
 
 /** Derives the proxy's keys from its secrets, newest first. */
 export function createKeys(secrets: readonly string[]): Keys {
-  const imported = Promise.all(
-    secrets.map((secret) =>
-      crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-        'sign',
-        'verify',
-      ]),
-    ),
-  );
-  const oldest = async () => (await imported).at(-1)!;
-  const newest = async () => (await imported)[0]!;
-  const mac = async (key: CryptoKey, message: Uint8Array<ArrayBuffer>) =>
-    new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+  const newest = secrets[0]!;
+  const oldest = secrets.at(-1)!;
 
   return {
-    async slug(realm, invoiceId) {
-      const bytes = await mac(await oldest(), message('slug', [realm.account, realm.mode, invoiceId]));
-      return base32(bytes.subarray(0, SLUG_BYTES));
+    slug(realm, invoiceId) {
+      const mac = macOf(oldest, 'slug', [realm.account, realm.mode, invoiceId]);
+      return base32(mac.subarray(0, SLUG_BYTES));
     },
-    async idempotencyKey(realm, slug, n) {
-      return base32(await mac(await oldest(), message('idempotency', [realm.account, realm.mode, slug, n])));
-    },
-    async sign(purpose, parts) {
-      return base32(await mac(await newest(), message(purpose, parts)));
-    },
-    async verify(purpose, parts, given) {
+    idempotencyKey: (realm, slug, n) =>
+      base32(macOf(oldest, 'idempotency', [realm.account, realm.mode, slug, n])),
+    sign: (purpose, parts) => base32(macOf(newest, purpose, parts)),
+    verify(purpose, parts, given) {
       const bytes = fromBase32(given);
-      if (!bytes) return false;
-      const signed = message(purpose, parts);
-      const results = await Promise.all(
-        (await imported).map((key) => crypto.subtle.verify('HMAC', key, bytes, signed)),
-      );
-      return results.includes(true);
+      // Every secret is tried, so that the time does not tell which one fits.
+      const fits = secrets.map((secret) => isEqual(macOf(secret, purpose, parts), bytes));
+      return fits.includes(true);
     },
   };
 }
 
 /** JSON keeps the parts apart: no two lists of parts are one message. */
-function message(purpose: string, parts: readonly (string | number)[]): Uint8Array<ArrayBuffer> {
-  return utf8(JSON.stringify([purpose, ...parts]));
+function macOf(secret: string, purpose: string, parts: readonly (string | number)[]): Buffer {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest();
 }
 
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+function isEqual(mac: Uint8Array, given: Uint8Array | undefined): boolean {
+  return given?.length === mac.length && timingSafeEqual(mac, given);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { base32 } from './base32.ts';
 
 export const MODES = ['test', 'live'] as const;
@@ -31,14 +32,13 @@ export function realmName({ account, mode }: Realm): string {
 }
 
 /** The key of what the store keeps of a whole realm, such as `complete-live`. */
-export async function realmRecord(kind: string, { account, mode }: Realm): Promise<string> {
+export function realmRecord(kind: string, { account, mode }: Realm): string {
   const name = `${kind}-${mode}`;
   if (account === DEFAULT_ACCOUNT) return name;
-  return `${name}-${await accountHash(account)}`;
+  return `${name}-${accountHash(account)}`;
 }
 
 /** An account in a key of the store: names of accounts may be as long as those, and hold what those may not. */
-export async function accountHash(account: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(account));
-  return base32(new Uint8Array(hash, 0, ACCOUNT_BYTES));
+export function accountHash(account: string): string {
+  return base32(createHash('sha256').update(account).digest().subarray(0, ACCOUNT_BYTES));
 }

@@ -1,6 +1,6 @@
 import type { Next } from 'hono';
-import { cors } from 'hono/cors';
-import type { AppContext } from '../http/context.ts';
+import { type AppContext, decidingHeader } from '../http/context.ts';
+import { respond, setHeader } from '../http/respond.ts';
 
 /** How long browsers may remember what a preflight allowed. Seconds. */
 const PREFLIGHT_MAX_AGE = 600;
@@ -11,23 +11,37 @@ const ELEMENT_HEADERS = ['Authorization', 'Content-Type'];
 /** RFC 9110 section 5.6.2 */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** Pages of these origins may call the API, with whatever headers their own tools add, such as `traceparent`. */
+/**
+ * Pages of these origins may call the API, with whatever headers their own tools add, such as `traceparent`.
+ * https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
 export function crossOrigin(origins: readonly string[]) {
   return async function crossOrigin(c: AppContext, next: Next): Promise<Response | undefined> {
-    const isAllowed = origins.includes(c.req.header('Origin') ?? '');
-    const answer = cors({
-      origin: [...origins],
-      allowMethods: ['GET', 'PUT', 'POST', 'DELETE'],
-      allowHeaders: isAllowed ? [...ELEMENT_HEADERS, ...otherHeaders(c)] : ELEMENT_HEADERS,
-      exposeHeaders: ['Retry-After'],
-      maxAge: PREFLIGHT_MAX_AGE,
-    });
-    return (await answer(c, next)) ?? undefined;
+    const origin = decidingHeader(c, 'Origin') ?? '';
+    const isAllowed = origins.includes(origin);
+    if (isAllowed) setHeader(c, 'Access-Control-Allow-Origin', origin);
+    setHeader(c, 'Access-Control-Expose-Headers', 'Retry-After');
+    if (c.req.method === 'OPTIONS') return preflight(c, isAllowed);
+    await next();
+    return undefined;
   };
 }
 
-function otherHeaders(c: AppContext): string[] {
-  const asked = (c.req.header('Access-Control-Request-Headers') ?? '').split(',').map((name) => name.trim());
+function preflight(c: AppContext, isAllowed: boolean): Promise<Response> {
+  const asked = decidingHeader(c, 'Access-Control-Request-Headers') ?? '';
+  const allowed = isAllowed ? [...ELEMENT_HEADERS, ...othersIn(asked)] : ELEMENT_HEADERS;
+  return respond(c, null, {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Methods': 'GET,PUT,POST,DELETE',
+      'Access-Control-Allow-Headers': allowed.join(','),
+      'Access-Control-Max-Age': String(PREFLIGHT_MAX_AGE),
+    },
+  });
+}
+
+function othersIn(asked: string): string[] {
   const known = ELEMENT_HEADERS.map((name) => name.toLowerCase());
-  return asked.filter((name) => TOKEN.test(name) && !known.includes(name.toLowerCase()));
+  const names = asked.split(',').map((name) => name.trim());
+  return names.filter((name) => TOKEN.test(name) && !known.includes(name.toLowerCase()));
 }

@@ -1,5 +1,6 @@
 import type { Next } from 'hono';
 import type { AppContext } from '../http/context.ts';
+import { redirect } from '../http/respond.ts';
 import { isSlug } from '../keys/index.ts';
 
 /**
@@ -8,24 +9,31 @@ import { isSlug } from '../keys/index.ts';
  * with another route.
  */
 export function pathBelow(prefix: string, routes: readonly string[]): (request: Request) => string {
-  const patterns = routes.map((route) => route.split('/'));
-  const isRoute = (path: string) => {
-    const parts = path.split('/');
-    return patterns.some(
-      (pattern) =>
-        pattern.length === parts.length &&
-        pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at])),
-    );
-  };
-  const isBesideRoute = (path: string) => {
-    const [, room] = path.toLowerCase().split('/', 2);
-    return patterns.some((pattern) => pattern[1] === room);
-  };
+  const pattern = new RegExp(`^(${routes.map(patternOf).join('|')})$`);
+  const isRoute = (path: string) => pattern.test(path);
+  const rooms = new Set(routes.map(roomOf));
+  const isBesideRoute = (path: string) => rooms.has(roomOf(path.toLowerCase()));
   return (request) => {
-    const { pathname } = new URL(request.url);
-    const paths = [below(prefix, pathname, decoded), pathname];
-    return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? pathname;
+    const path = pathOf(request.url);
+    if (prefix === '' && isRoute(path)) return path;
+    const paths = [below(prefix, path, decoded), path];
+    return paths.find(isRoute) ?? paths.find(isBesideRoute) ?? path;
   };
+}
+
+/** What matches a route: `:name` stands for one part that is not empty. */
+function patternOf(route: string): string {
+  return route.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+');
+}
+
+function roomOf(path: string): string | undefined {
+  return path.split('/', 2)[1];
+}
+
+/** The path of a request's address, which is absolute and in normal form. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('//') + 2);
+  return /^[^?#]*/.exec(url.slice(start))![0];
 }
 
 /** Whether people open this path, so that errors are pages. */
@@ -33,23 +41,28 @@ export function isPage(path: string): boolean {
   return /^\/pay(\/|$)/i.test(path);
 }
 
+/** A link as it is given out. */
+const WELL_TYPED = /^\/pay\/[a-z2-7]{32}(\/qr\.svg|\/logo)?$/;
+
 /** A link, with what people and mail programs put behind it. */
 const LINK = /^\/+pay\/+([a-z2-7]{32})(\/qr\.svg|\/logo)?[\p{P}\p{S}\p{Z}\p{Cf}\s]*$/u;
 
-/** Redirects from a link in capitals, or with a full stop behind it, to the link that is meant. */
+/** Redirects from a link in capitals, or with a full stop behind it, to the link that is meant; other paths go on. */
 export function typedLinks(publicUrl: string) {
   const prefix = prefixOf(publicUrl);
   const form = (text: string) => decoded(text).toLowerCase();
   return async function typedLinks(c: AppContext, next: Next): Promise<Response | undefined> {
+    if (WELL_TYPED.test(c.req.path)) {
+      await next();
+      return undefined;
+    }
     const { pathname, search } = new URL(c.req.url);
     const paths = [below(prefix, pathname, form), pathname];
     const [, slug = '', more = ''] = paths.map((path) => LINK.exec(form(path))).find((found) => found) ?? [];
     const path = `/pay/${slug}${more}`;
-    if (!isSlug(slug) || c.req.path === path) {
-      await next();
-      return undefined;
-    }
-    return c.redirect(publicUrl + path + search, 308);
+    if (isSlug(slug)) return redirect(c, publicUrl + path + search, 308);
+    await next();
+    return undefined;
   };
 }
 

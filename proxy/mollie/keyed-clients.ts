@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createMollieClient, type MollieClient } from '@mollie/api-client';
 import type { Call, CallOptions } from './call.ts';
 import { MollieError, type MollieFailure } from './errors.ts';
@@ -65,7 +66,6 @@ export async function withAnyKey<T>(
 }
 
 /** Eight digits of a hash: enough to tell a few keys apart, nothing to guess one from. */
-export async function credentialOf(apiKey: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(apiKey)));
-  return Array.from(hash.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function credentialOf(apiKey: string): string {
+  return createHash('sha256').update(apiKey).digest('hex').slice(0, 8);
 }

@@ -43,7 +43,7 @@ export type Payments = {
   create(invoice: Invoice, options: CreateOptions): Promise<Created>;
   /** The customer has not made the transfer that was started: it is cancelled, where Mollie does that. */
   cancelTransfer(invoice: Invoice): Promise<Omit<Created, 'isNew'>>;
-  isWebhookPath(slug: string, n: string, mac: string): Promise<boolean>;
+  isWebhookPath(slug: string, n: string, mac: string): boolean;
   /** Answers the invoice's realm. */
   webhook(slug: string, n: number, paymentId: string): Promise<Realm>;
   /** Does what is due in the background, and answers how many invoices were due. */

@@ -60,7 +60,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
     // Who is billed is not kept while nothing can be paid.
     const told: Told = { given: facts, billing: isPaused ? {} : billing, put };
     if (!realm) return openWithoutKey(account, told);
-    const slug = await keys.slug(realm, facts.sub);
+    const slug = keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;
     if (known && !tellsAnything(known, told, clock())) return { account, slug, document: known };
     // An invoice seen for the first time may be one that the store has lost.
@@ -85,7 +85,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
     const newest = test && (!live || test.facts.rev > live.facts.rev) ? test : live;
     return {
       account,
-      slug: await keys.slug({ account: name, mode }, facts.sub),
+      slug: keys.slug({ account: name, mode }, facts.sub),
       document: known ?? newDocument({ account: name, mode }, newest?.facts ?? facts, clock()),
     };
   }
@@ -96,7 +96,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
    * needs to know there who is billed. Answers it as it then is; undefined where there is none, or it cannot take the news.
    */
   async function tell(realm: Realm, told: Told): Promise<InvoiceDocument | undefined> {
-    const slug = await keys.slug(realm, told.given.sub);
+    const slug = keys.slug(realm, told.given.sub);
     if (!(await documents.find(slug, realm))) return undefined;
     const change = (newest: InvoiceDocument | undefined) =>
       newest && storeFacts(newest, { realm, ...told, billing: NOBODY }, clock());

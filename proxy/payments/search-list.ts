@@ -71,7 +71,7 @@ export function createSearch({
     for (let page = 0; page < MAX_PAGES; page++) {
       const { payments, next } = await mollie.page(from, how);
       for (const payment of payments) {
-        const metadata = await paymentMetadata.attemptOf(payment);
+        const metadata = paymentMetadata.attemptOf(payment);
         if (metadata?.slug === slug && ns.has(metadata.n) && !found.has(metadata.n))
           found.set(metadata.n, payment);
       }

@@ -55,7 +55,7 @@ export function createWebhook({ documents, accounts, paymentMetadata, look, cloc
     const credential = unresolved(document, n)?.credential ?? mollie.credential;
     try {
       const payment = await mollie.get(id, { credential });
-      const metadata = await paymentMetadata.attemptOf(payment);
+      const metadata = paymentMetadata.attemptOf(payment);
       if (metadata?.slug !== slug || metadata.n !== n || payment.id !== id) return;
       let isKnown = false;
       await documents.change(slug, (newest) => {

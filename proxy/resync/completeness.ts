@@ -171,7 +171,7 @@ function keysToSearch({ mollie, connection }: Account): readonly string[] {
 /** The marks of complete stores. */
 function createMarks({ store, clock }: Deps) {
   async function readMark({ connection }: Account, realm: Realm): Promise<Completeness | undefined> {
-    let mark = (await store.get(await realmRecord('complete', realm))) as Mark | undefined;
+    let mark = (await store.get(realmRecord('complete', realm))) as Mark | undefined;
     if (!mark && realm.account === DEFAULT_ACCOUNT)
       mark = (await store.get(FIRST_RELEASE)) as Mark | undefined;
     // A key that was connected since may be of a profile with payments that the store has lost.
@@ -181,7 +181,7 @@ function createMarks({ store, clock }: Deps) {
 
   async function writeMark({ connection }: Account, realm: Realm, isPartial: boolean): Promise<void> {
     const mark: Mark = { v: 1, at: clock(), isPartial, ...(connection !== null && { connection }) };
-    await store.update<Mark>(await realmRecord('complete', realm), () => ({
+    await store.update<Mark>(realmRecord('complete', realm), () => ({
       value: mark,
       due: null,
       log: [],
@@ -197,7 +197,7 @@ function createMarks({ store, clock }: Deps) {
  */
 async function isLost(deps: Deps, account: Account, payment: MolliePayment): Promise<boolean> {
   const { documents, paymentMetadata, clock } = deps;
-  const metadata = await paymentMetadata.attemptOf(payment);
+  const metadata = paymentMetadata.attemptOf(payment);
   if (!metadata || !isRunning(account, metadata.realm)) return false;
   const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
   if (!document || !(isKnown(document, payment, metadata.n) || isAwaited(document, metadata.n))) return true;

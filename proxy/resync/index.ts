@@ -109,7 +109,7 @@ async function restoreOne(
   listed: MolliePayment,
   credential: string,
 ): Promise<Outcome> {
-  const metadata = await paymentMetadata.attemptOf(listed);
+  const metadata = paymentMetadata.attemptOf(listed);
   if (!metadata || !isRunning(account, metadata.realm)) return 'foreign';
   const { slug, realm } = metadata;
   try {

@@ -2,6 +2,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { ProxyError } from '../errors.ts';
 import type { Asset } from '../http/assets.ts';
 import type { AppContext, Handler } from '../http/context.ts';
+import { respond } from '../http/respond.ts';
 import type { Services } from './help/services.ts';
 
 /** The routes of what browsers may cache. */
@@ -42,16 +43,16 @@ async function send(
 ): Promise<Response> {
   if (!asset) throw new ProxyError('not_found');
   await services.admit(c, name);
-  c.header('Cache-Control', cacheControl);
-  c.header('ETag', asset.etag);
-  c.header('Content-Type', asset.type);
-  allowAnyOrigin(c);
-  c.set('encoded', asset.encoded);
-  return c.body(asset.body);
+  const { body, type, etag, encoded } = asset;
+  return respond(c, body, {
+    type,
+    encoded,
+    headers: { ...ANY_ORIGIN, 'Cache-Control': cacheControl, ETag: etag },
+  });
 }
 
 /** Browsers fetch module scripts with CORS, and other sites may embed what is public. */
-export function allowAnyOrigin(c: AppContext): void {
-  c.header('Access-Control-Allow-Origin', '*');
-  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-}
+export const ANY_ORIGIN = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};

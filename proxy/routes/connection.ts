@@ -2,6 +2,7 @@ import { ProxyError } from '../errors.ts';
 import { authenticate } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
 import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
+import { respond, respondJson } from '../http/respond.ts';
 import { HOUR, SECOND } from '../lib/clock.ts';
 import { connectionBody } from '../schemas/requests.ts';
 import type { Services } from './help/services.ts';
@@ -13,7 +14,7 @@ const MAX_LIFE = HOUR / SECOND;
 export function checkConnection(services: Services): Handler {
   return async (c) => {
     const { account } = await authenticate(c, services.verify, ['admin']);
-    return c.json(await services.connection.check(account, translatorOf(c)));
+    return respondJson(c, await services.connection.check(account, translatorOf(c)));
   };
 }
 
@@ -23,7 +24,7 @@ export function changeConnection(services: Services): Handler {
     const account = await accountToChange(c, services);
     const wish = await readJson(c, connectionBody);
     await services.connectionChanges.change(account, wish);
-    return c.json(await services.connection.checkChanged(account, translatorOf(c)));
+    return respondJson(c, await services.connection.checkChanged(account, translatorOf(c)));
   };
 }
 
@@ -31,7 +32,7 @@ export function changeConnection(services: Services): Handler {
 export function disconnect(services: Services): Handler {
   return async (c) => {
     await services.connectionChanges.disconnect(await accountToChange(c, services));
-    return c.body(null, 204);
+    return respond(c, null, { status: 204 });
   };
 }
 

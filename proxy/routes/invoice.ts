@@ -4,6 +4,7 @@ import { authenticateInvoice } from '../http/authentication.ts';
 import { readJson } from '../http/body.ts';
 import { type AppContext, acceptLanguage, type Handler, translatorOf } from '../http/context.ts';
 import { toErrorBody } from '../http/error-body.ts';
+import { respondJson } from '../http/respond.ts';
 import { attemptView, paymentView } from '../invoice/view.ts';
 import { parseMoney } from '../lib/money.ts';
 import { toProxyError } from '../mollie/to-proxy-error.ts';
@@ -21,7 +22,7 @@ export function getInvoice(services: Services): Handler {
     const token = await authenticateInvoice(c, services.verify);
     const invoice = await services.payments.open(token);
     const refreshed = await services.payments.refreshIfStale(invoice);
-    return c.json(await show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
+    return respondJson(c, await show(services, { ...invoice, ...refreshed }, token, translatorOf(c)));
   };
 }
 
@@ -31,7 +32,7 @@ export function putInvoice(services: Services): Handler {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
     await readJson(c, noBody);
     const invoice = await services.payments.open(token, true);
-    return c.json(await show(services, invoice, token, translatorOf(c)));
+    return respondJson(c, await show(services, invoice, token, translatorOf(c)));
   };
 }
 
@@ -60,7 +61,7 @@ export function createPayment(services: Services): Handler {
         translatorOf(c),
       ),
     };
-    return c.json(body, created.isNew ? 201 : 200);
+    return respondJson(c, body, created.isNew ? 201 : 200);
   };
 }
 
@@ -72,7 +73,7 @@ export function refreshInvoice(services: Services): Handler {
     const invoice = await services.payments.open(token);
     c.set('slug', invoice.slug);
     const document = await services.payments.refresh(invoice);
-    return c.json(await show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
+    return respondJson(c, await show(services, { slug: invoice.slug, document }, token, translatorOf(c)));
   };
 }
 
@@ -88,7 +89,7 @@ export function listInvoices(services: Services): Handler {
     const invoices = await Promise.all(verified.map((token) => viewOrError(c, token, refused)));
     await services.note(c, refused);
     const body: BatchView = { invoices };
-    return c.json(body);
+    return respondJson(c, body);
   };
 
   async function viewOrError(

@@ -3,6 +3,7 @@ import { ProxyError } from '../errors.ts';
 import { authenticate, authenticateInvoice } from '../http/authentication.ts';
 import { parse } from '../http/body.ts';
 import { type AppContext, type Handler, translatorOf } from '../http/context.ts';
+import { respondJson } from '../http/respond.ts';
 import type { LogRange } from '../payments/log.ts';
 import { logQuery } from '../schemas/requests.ts';
 import type { LogEntry, StoredLogPage } from '../store/store.ts';
@@ -15,7 +16,7 @@ export function invoiceLog(services: Services): Handler {
     const token = await authenticateInvoice(c, services.verify, ['merchant']);
     const range = readRange(c);
     const { slug } = await services.payments.open(token);
-    return c.json(pageView(c, await services.store.recent({ ...range, key: slug }), entryView));
+    return respondJson(c, pageView(c, await services.store.recent({ ...range, key: slug }), entryView));
   };
 }
 
@@ -28,7 +29,8 @@ export function integrationLog(services: Services): Handler {
       ...entryView(entry, translator),
       number: entry.number,
     });
-    return c.json(
+    return respondJson(
+      c,
       pageView(c, await services.payments.log(await services.accounts.of(account), range), withNumber),
     );
   };

@@ -1,10 +1,11 @@
 import { authenticateOperator } from '../http/authentication.ts';
 import type { Handler } from '../http/context.ts';
+import { respond, respondJson } from '../http/respond.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import { once } from '../lib/once.ts';
 import type { Exposition } from '../metrics/index.ts';
 import { openApiDocument } from '../openapi/index.ts';
-import { allowAnyOrigin } from './assets.ts';
+import { ANY_ORIGIN } from './assets.ts';
 import type { Services } from './help/services.ts';
 
 /** Browsers and tools ask each time whether it has changed. */
@@ -15,10 +16,10 @@ export function openApi({ config, admit }: Services): Handler {
   const document = once(async () => JSON.stringify(openApiDocument(config)));
   return async (c) => {
     await admit(c, 'openapi');
-    c.header('Cache-Control', DOCUMENT_CACHE);
-    c.header('Content-Type', 'application/json');
-    allowAnyOrigin(c);
-    return c.body(await document());
+    return respond(c, await document(), {
+      type: 'application/json',
+      headers: { ...ANY_ORIGIN, 'Cache-Control': DOCUMENT_CACHE },
+    });
   };
 }
 
@@ -26,7 +27,7 @@ export function openApi({ config, admit }: Services): Handler {
 export function health({ admit }: Services): Handler {
   return async (c) => {
     await admit(c, 'health');
-    return c.json({ status: 'ok' });
+    return respondJson(c, { status: 'ok' });
   };
 }
 
@@ -36,7 +37,7 @@ export function ready({ store, accounts, completeness, admit }: Services): Handl
     await admit(c, 'ready');
     await store.ready();
     await completeness.assertNotLost(await accounts.of(DEFAULT_ACCOUNT));
-    return c.json({ status: 'ready' });
+    return respondJson(c, { status: 'ready' });
   };
 }
 
@@ -45,6 +46,6 @@ export function scrape({ token, text }: Exposition): Handler {
   return async (c) => {
     await authenticateOperator(c, token);
     const { type, body } = await text();
-    return c.body(body, 200, { 'Content-Type': type });
+    return respond(c, body, { type });
   };
 }

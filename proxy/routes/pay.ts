@@ -1,6 +1,7 @@
 import { ProxyError } from '../errors.ts';
 import { readForm } from '../http/body.ts';
 import { type AppContext, decidingHeader, type Handler } from '../http/context.ts';
+import { redirect, respond, setHeader } from '../http/respond.ts';
 import { documentOf } from '../invoice/invoice-error.ts';
 import { readDataUrl } from '../lib/data-url.ts';
 import { parseMoney } from '../lib/money.ts';
@@ -8,12 +9,16 @@ import { returnAddresses } from '../lib/pay-page-url.ts';
 import { qrSvg } from '../lib/qr.ts';
 import type { Invoice } from '../payments/open.ts';
 import { payForm } from '../schemas/requests.ts';
-import { allowAnyOrigin } from './assets.ts';
+import { ANY_ORIGIN } from './assets.ts';
 import { errorPage, invoicePage } from './help/page.ts';
 import type { Services } from './help/services.ts';
 
-/** Browsers ask each time whether it has changed. */
-const LOGO_CACHE = 'private, no-cache';
+const LOGO_HEADERS = {
+  // Browsers ask each time whether it has changed.
+  'Cache-Control': 'private, no-cache',
+  // An SVG image may have scripts in it, for whoever opens it by itself.
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+};
 
 /** `GET /pay/{slug}`: the online invoice. Creates nothing, whoever opens the link. */
 export function payPage(services: Services): Handler {
@@ -32,13 +37,13 @@ export function payByForm(services: Services): Handler {
     const { expect, method, not_sent: notSent, lang } = await readForm(c, payForm);
     if (notSent !== undefined) {
       await services.payments.cancelTransfer(invoice);
-      return c.redirect(returnAddresses(services.config.publicUrl, invoice.slug, lang).redirectUrl, 303);
+      return redirect(c, returnAddresses(services.config.publicUrl, invoice.slug, lang).redirectUrl, 303);
     }
     const { currency } = invoice.document.facts;
     if (expect !== undefined && parseMoney(expect, currency) === undefined)
       throw new ProxyError('bad_request');
     const { attempt } = await services.payments.create(invoice, { expect, method, language: lang });
-    return c.redirect(attempt.checkoutUrl!, 303);
+    return redirect(c, attempt.checkoutUrl!, 303);
   });
 }
 
@@ -46,9 +51,8 @@ export function payByForm(services: Services): Handler {
 export function payQr(services: Services): Handler {
   return async (c) => {
     const { slug, document } = await documentOfLink(c, services);
-    allowAnyOrigin(c);
-    c.header('Content-Type', 'image/svg+xml');
-    return c.body(qrSvg(services.payments.link(slug), document.facts.number));
+    const drawing = qrSvg(services.payments.link(slug), document.facts.number);
+    return respond(c, drawing, { type: 'image/svg+xml', headers: ANY_ORIGIN });
   };
 }
 
@@ -59,11 +63,7 @@ export function payLogo(services: Services): Handler {
     const { logo } = account.brand;
     const image = logo === null ? undefined : readDataUrl(logo);
     if (!image) throw new ProxyError('not_found');
-    c.header('Cache-Control', LOGO_CACHE);
-    // An SVG image may have scripts in it, for whoever opens it by itself.
-    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    c.header('Content-Type', image.type);
-    return c.body(image.body);
+    return respond(c, image.body, { type: image.type, headers: LOGO_HEADERS });
   };
 }
 
@@ -90,7 +90,7 @@ function guarded(services: Services, handle: Handler): Handler {
       return await handle(c);
     } catch (cause) {
       const error = await services.refuse(c, cause);
-      if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
+      if (error.retryAfter !== undefined) setHeader(c, 'Retry-After', String(error.retryAfter));
       const document = documentOf(error);
       if (!document) return errorPage(c, services, error);
       // As the page will say it again when it is reloaded.

@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
@@ -29,6 +30,9 @@ const MAX_LIFE = (400 * DAY) / SECOND;
 /** Clocks of two machines may differ by this. Seconds. */
 const MAX_SKEW = 60;
 
+/** Tokens that are not verified anew until they expire: pages ask again and again with the same. Some 10 MB at most. */
+const MOST_VERIFIED = 5000;
+
 const AUDIENCES = new Map(Object.entries(AUD_OF).map(([audience, aud]) => [aud, audience as Audience]));
 
 /**
@@ -42,11 +46,12 @@ export function createVerifier(
   clock: Clock,
 ): VerifyToken {
   const verifySignature = createSignatureVerifier(config, MAX_SKEW, clock);
+  const verified = new LRUCache<string, { token: Token; exp: number }>({ max: MOST_VERIFIED });
 
-  return async (token) => {
+  async function verifyAnew(token: string): Promise<{ token: Token; exp: number }> {
     if (new TextEncoder().encode(token).length > MAX_TOKEN_BYTES) throw new ProxyError('too_large');
     const payload = await verifySignature(token);
-    if (payload.exp !== undefined && payload.exp * SECOND <= clock()) throw new ProxyError('token_expired');
+    if (payload.exp !== undefined) refuseExpired(payload.exp, clock());
     if (typeof payload.aud !== 'string') throw invalidClaim('aud', 'one string');
     const audience = AUDIENCES.get(payload.aud);
     if (!audience) throw refused('wrong_audience', `aud is none of ${[...AUDIENCES.keys()].join(', ')}`);
@@ -54,11 +59,26 @@ export function createVerifier(
     // Never guessed: a token for one account must not count for another.
     const { account = DEFAULT_ACCOUNT } = payload;
     if (!isAccount(account)) throw invalidClaim('account', '1 to 64 of a-z, 0-9, ".", "_" and "-"', audience);
-    if (audience === 'admin') return { audience, account, life };
+    const exp = payload.exp!;
+    if (audience === 'admin') return { token: { audience, account, life }, exp };
     const read = readClaims(payload);
     if ('claim' in read) throw invalidClaim(read.claim, read.expected, audience);
-    return { audience, account, life, ...read };
+    return { token: { audience, account, life, ...read }, exp };
+  }
+
+  return async (token) => {
+    const known = verified.get(token);
+    if (known) refuseExpired(known.exp, clock());
+    if (known) return known.token;
+    const anew = await verifyAnew(token);
+    verified.set(token, anew);
+    return anew.token;
   };
+}
+
+/** @param exp seconds since 1970 */
+function refuseExpired(exp: number, now: number): void {
+  if (exp * SECOND <= now) throw new ProxyError('token_expired');
 }
 
 function invalidClaim(claim: string, expected: string, audience?: Audience): ProxyError {

@@ -18,7 +18,7 @@ const vault = createVault([PROXY_SECRET]);
 export async function accountRow(account: string, apiKey: string | null, due: number): Promise<Row> {
   const connected = apiKey === null ? {} : { keys: [await storedKey(account, apiKey)], connection: 'con_1' };
   const value: AccountRecord = { ...newRecord(account), ...connected, profile: { name: account, at: due } };
-  return { key: await accountKey(account), value, due };
+  return { key: accountKey(account), value, due };
 }
 
 async function storedKey(account: string, apiKey: string): Promise<StoredKey> {

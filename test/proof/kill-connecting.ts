@@ -64,7 +64,7 @@ export class ConnectionKiller {
     await this.#prepare(merchant, change);
     const slug = await createKeys([PROXY_SECRET]).slug({ account, mode: 'test' }, 'invoice-1');
     const { apiKeys } = this.#mollie.simulator.organizations.profile(merchant.profileId);
-    const marks = [await accountHash(account), account, slug, ...apiKeys];
+    const marks = [accountHash(account), account, slug, ...apiKeys];
     await this.#proxy.tell({ killAt: 1, step, marks, ahead: 0 });
     const answer = await this.#request(merchant, change).catch(() => undefined);
     if (answer && !answer.ok) throw new Error(`${change}, ${step}: ${answer.status} ${await answer.text()}`);
@@ -84,8 +84,7 @@ export class ConnectionKiller {
     await settle(this.#servers, this.#mollie.simulator);
   }
 
-  record = async ({ account }: Merchant) =>
-    (await this.store.get(await accountKey(account))) as AccountRecord;
+  record = async ({ account }: Merchant) => (await this.store.get(accountKey(account))) as AccountRecord;
 
   /** What a server that was not disturbed answers. */
   async call({ account }: Merchant, method: string, path: string, claims: object = {}) {

@@ -88,7 +88,7 @@ async function upgraded(
       stage,
       host,
       contents,
-      slug: (mode, { sub }) => keys.slug({ account: 'default', mode }, sub),
+      slug: async (mode, { sub }) => keys.slug({ account: 'default', mode }, sub),
       run: (mode) => stage.restart({ ...storage, ...(mode === 'live' ? LIVE : TEST) }),
       async log(limit = 7) {
         const lines: string[] = [];

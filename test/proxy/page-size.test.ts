@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { Hono } from 'hono';
-import type { Variables } from '../../proxy/http/context.ts';
+import { decidingHeader, type Variables } from '../../proxy/http/context.ts';
+import { respondHtml } from '../../proxy/http/respond.ts';
 import { inlineQr } from '../../proxy/lib/qr.ts';
-import { compress } from '../../proxy/middleware/compress.ts';
-import { privateByDefault, securityHeaders } from '../../proxy/middleware/headers.ts';
+import { headersOfAll } from '../../proxy/middleware/headers.ts';
 import { createServer } from '../../proxy/node/server.ts';
 import { createPages } from '../../proxy/pages/index.ts';
 import { LANGUAGES } from '../../proxy/texts/languages.ts';
@@ -35,7 +35,7 @@ const weigh = async (t: TestContext, address: string, path: string, encoding: st
 /** Every state in every language, with the headers that the proxy gives it. */
 async function serveStates(t: TestContext, brand: Brand): Promise<{ address: string; paths: string[] }> {
   const app = new Hono<{ Variables: Variables }>();
-  app.use(securityHeaders(LINK), privateByDefault(), compress());
+  app.use(headersOfAll(LINK));
   const { origin, pathname: base } = new URL(LINK);
   const pages = await createPages({ brand, origin, base, script: 'assets/pay-page-123abc.js' });
   const paths: string[] = [];
@@ -65,10 +65,8 @@ async function serveStates(t: TestContext, brand: Brand): Promise<{ address: str
             });
       paths.push(`/${language}/${name}`);
       app.get(paths.at(-1)!, (c) => {
-        for (const named of ['Accept-Language', 'Sec-Fetch-Site', 'Sec-Fetch-Mode'])
-          c.header('Vary', named, { append: true });
-        c.header('Content-Security-Policy', pages.csp);
-        return c.html(html);
+        for (const named of ['Accept-Language', 'Sec-Fetch-Site', 'Sec-Fetch-Mode']) decidingHeader(c, named);
+        return respondHtml(c, html, { headers: { 'Content-Security-Policy': pages.csp } });
       });
     }
   }

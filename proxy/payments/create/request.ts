@@ -36,13 +36,11 @@ export async function requestFor(
     description: described(facts.description),
     redirectUrl,
     cancelUrl,
-    ...(config.webhooks
-      ? { webhookUrl: config.publicUrl + (await paymentMetadata.webhookPath(slug, n)) }
-      : {}),
+    ...(config.webhooks ? { webhookUrl: config.publicUrl + paymentMetadata.webhookPath(slug, n) } : {}),
     ...(locale === undefined ? {} : { locale }),
     ...methodOf(document, method, now),
     ...billingOf(document, due, method),
-    metadata: await paymentMetadata.metadata(slug, n, document, due),
+    metadata: paymentMetadata.metadata(slug, n, document, due),
   };
 }
 

@@ -34,7 +34,7 @@ export function createSendIntent({ keys, documents, accounts, search }: Deps): S
     const { slug, document, intent, isRetry, signal } = resolving;
     const { credential, request } = intent;
     const { mollie } = await accounts.of(document.realm.account);
-    const idempotencyKey = await keys.idempotencyKey(document.realm, slug, intent.n);
+    const idempotencyKey = keys.idempotencyKey(document.realm, slug, intent.n);
     // An intent that was put aside is never sent again.
     const maySend = async () => (await documents.newest(slug)).intent?.n === intent.n;
     for (let tries = 0; ; tries++) {

@@ -2,6 +2,7 @@ import { brandOf } from '../../accounts/account.ts';
 import { NO_BRAND } from '../../accounts/record.ts';
 import type { ProxyError } from '../../errors.ts';
 import { type AppContext, translatorOf } from '../../http/context.ts';
+import { respondHtml } from '../../http/respond.ts';
 import { received } from '../../invoice/attempts.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
 import { inlineQr } from '../../lib/qr.ts';
@@ -21,8 +22,8 @@ export async function invoicePage(
   const translator = translatorOf(c);
   const link = services.payments.link(shown.slug);
   const view = await show(services, shown, { audience: 'payer', link }, translator);
-  c.header('Content-Security-Policy', csp);
-  return c.html(
+  return respondHtml(
+    c,
     pay({
       view,
       description: shown.document.facts.description,
@@ -40,7 +41,7 @@ export async function invoicePage(
       },
       qrSvg: inlineQr(link, view.number),
     }),
-    error?.status ?? 200,
+    { status: error?.status, headers: { 'Content-Security-Policy': csp } },
   );
 }
 
@@ -49,8 +50,8 @@ export async function errorPage(c: AppContext, services: Services, error: ProxyE
   // Whose page it would be is not known.
   const { error: page, csp } = await services.pages(NO_BRAND);
   const { code, reference, params, status } = error;
-  c.header('Content-Security-Policy', csp);
-  return c.html(
+  return respondHtml(
+    c,
     page({
       code,
       params,
@@ -59,7 +60,7 @@ export async function errorPage(c: AppContext, services: Services, error: ProxyE
       path: services.prefix + c.req.path,
       chosen: chosenLanguage(c),
     }),
-    status,
+    { status, headers: { 'Content-Security-Policy': csp } },
   );
 }
 

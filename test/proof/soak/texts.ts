@@ -66,9 +66,9 @@ async function storedOf(storageUrl: string, owners: ReadonlyMap<string, string>)
   const store = openStore(storageUrl);
   const keys = new Map(owners);
   for (const account of new Set(owners.values())) {
-    keys.set(await accountKey(account), account);
+    keys.set(accountKey(account), account);
     for (const kind of ['complete', 'connection'])
-      keys.set(await realmRecord(kind, { account, mode: 'test' }), account);
+      keys.set(realmRecord(kind, { account, mode: 'test' }), account);
   }
   const texts: Text[] = [];
   for (const [key, account] of keys)

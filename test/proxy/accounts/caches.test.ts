@@ -34,7 +34,7 @@ test('of more accounts than fit, those that were asked about last stay in memory
     const row = await accountRow(account, MOLLIE_KEY, stage.now() + 1e9);
     // Nothing is to be searched for.
     const mark = { v: 1, at: 0, connection: (row.value as AccountRecord).connection };
-    const key = await realmRecord('complete', { account, mode: 'test' });
+    const key = realmRecord('complete', { account, mode: 'test' });
     rows.push(row, { key, value: mark, due: row.due });
   }
   await fillStore(store, rows);
