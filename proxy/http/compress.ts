@@ -14,17 +14,8 @@ const ONE_PACKET = 1200;
 /** Takes a tenth of the time of the best quality, for pages that are a tenth longer. */
 const BROTLI_QUALITY = 5;
 
-/** The memory for bodies that were compressed lately, in characters and bytes. */
-const REMEMBERED = 4 * 1024 * 1024;
-
 /** What a caller accepts of a body: an encoding, or none where `identity` is not refused. */
 type Wanted = { encoding: Encoding | undefined; isPlainAccepted: boolean };
-
-/** A page that many open, or one opens often, is compressed once: the same text has the same bytes. */
-const compressed = new LRUCache<string, Bytes>({
-  maxSize: REMEMBERED,
-  sizeCalculation: (bytes, text) => bytes.length + text.length,
-});
 
 /** Whether answers of this type may come compressed, and so depend on `Accept-Encoding`. Workers do this by themselves. */
 export function isCompressible(type: string): boolean {
@@ -34,7 +25,7 @@ export function isCompressible(type: string): boolean {
 /**
  * The body in the encoding that the caller prefers, where that is shorter. RFC 9110 section 12.5.3
  * @param acceptEncoding the header of the request
- * @param ready the body in encodings that were made before
+ * @param ready the body in encodings that are ready, for whoever keeps them; takes what is made here
  */
 export async function compress(
   body: string | Bytes,
@@ -43,7 +34,8 @@ export async function compress(
 ): Promise<{ body: string | Bytes; encoding?: Encoding }> {
   const { encoding, isPlainAccepted } = wantedEncoding(acceptEncoding);
   if (!encoding || (isPlainAccepted && body.length < ONE_PACKET)) return { body };
-  const encoded = ready[encoding] ?? (await encode(body, encoding));
+  ready[encoding] ??= await encode(body, encoding);
+  const encoded = ready[encoding];
   return encoded.length < body.length || !isPlainAccepted ? { body: encoded, encoding } : { body };
 }
 
@@ -70,18 +62,8 @@ function readWanted(header: string): Wanted {
   return { encoding: isWanted ? best : undefined, isPlainAccepted: plain !== 0 };
 }
 
-async function encode(body: string | Bytes, encoding: Encoding): Promise<Bytes> {
-  if (typeof body !== 'string') return encodeNow(body, encoding);
-  const key = `${encoding} ${body}`;
-  const known = compressed.get(key);
-  if (known) return known;
-  const made = await encodeNow(body, encoding);
-  compressed.set(key, made);
-  return made;
-}
-
 /** In a thread of its own, so that the event loop goes on. */
-async function encodeNow(body: string | Bytes, encoding: Encoding): Promise<Bytes> {
+async function encode(body: string | Bytes, encoding: Encoding): Promise<Bytes> {
   const { brotliCompress, constants, gzip } = await import('node:zlib');
   const { promisify } = await import('node:util');
   if (encoding === 'gzip') return new Uint8Array(await promisify(gzip)(body));

@@ -12,8 +12,9 @@ export type Log = (entry: Record<string, unknown>) => void;
 export function createLog(level: Level, write: Log): Log {
   const passing: readonly unknown[] = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
   return (entry) => {
+    if (!passing.includes(entry.level)) return;
     const reference = referenceOfRequest();
-    if (passing.includes(entry.level)) write({ ...(reference && { reference }), ...entry });
+    write({ ...(reference && { reference }), ...entry });
   };
 }
 

@@ -1,16 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { base32 } from '../keys/base32.ts';
 
-const ofRequest = new AsyncLocalStorage<string>();
+/** Made when it is first needed: most requests say nothing. */
+type Reference = { text?: string };
+
+const ofRequest = new AsyncLocalStorage<Reference>();
 
 /** Runs `run` under a reference of its own, which its log lines and its answer carry. */
 export function underOneReference<T>(run: () => T): T {
-  return ofRequest.run(createReference(), run);
+  return ofRequest.run({}, run);
 }
 
 /** The reference of the request for which this is done; undefined in the background. */
 export function referenceOfRequest(): string | undefined {
-  return ofRequest.getStore();
+  const reference = ofRequest.getStore();
+  if (!reference) return undefined;
+  reference.text ??= createReference();
+  return reference.text;
 }
 
 /** The reference of the request, or a new one in the background. */

@@ -1,6 +1,7 @@
 import type { Brand } from '../../shared/api.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { errorHeading, errorMain } from './error-page.ts';
+import { type KeptPage, keptPage } from './kept.ts';
 import { layout } from './layout.ts';
 import { payMain } from './pay-page.ts';
 import { buildStyle } from './style.ts';
@@ -10,6 +11,8 @@ import type { ErrorPage, PayPage } from './types.ts';
 export type Pages = {
   /** The online invoice, an HTML document. */
   pay(page: PayPage): string;
+  /** The same, with a code to scan; not written again while it shows the same. */
+  keptPay(page: PayPage): KeptPage;
   /** A page without an invoice: an unknown link, a store that is down. */
   error(page: ErrorPage): string;
   /** The Content-Security-Policy of both. */
@@ -37,20 +40,25 @@ export async function createPages({
 }: PageOptions): Promise<Pages> {
   const style = buildStyle(brand.color);
   const script = name && `${base}/${name}`;
+  const look = JSON.stringify([brand, origin, script]);
+
+  function pay(page: PayPage): string {
+    const { view, translator } = page;
+    return layout({
+      ...page,
+      title: `${translator.texts.page.heading.open(view.number)} · ${view.label}`,
+      main: payMain(page, brand),
+      test: view.mode === 'test',
+      brand,
+      style,
+      logo: brand.logo ? `${page.path}/logo` : undefined,
+      script,
+    });
+  }
+
   return {
-    pay(page) {
-      const { view, translator } = page;
-      return layout({
-        ...page,
-        title: `${translator.texts.page.heading.open(view.number)} · ${view.label}`,
-        main: payMain(page, brand),
-        test: view.mode === 'test',
-        brand,
-        style,
-        logo: brand.logo ? `${page.path}/logo` : undefined,
-        script,
-      });
-    },
+    pay,
+    keptPay: (page) => keptPage(page, look, pay),
     error(page) {
       return layout({ ...page, title: errorHeading(page), main: errorMain(page), brand, style });
     },

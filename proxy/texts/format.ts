@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Amount } from '../../shared/api.ts';
 
 /** The time zone where these customers live, for texts that a server writes. */
@@ -5,13 +6,22 @@ export const DEFAULT_TIME_ZONE = 'Europe/Amsterdam';
 
 const NO_BREAK_SPACE = '\u00a0';
 
+/** Formats that were made lately: making one takes fifty times as long as using it. Locales come from outside. */
+const MOST_FORMATS = 500;
+
+type DateOptions = Intl.DateTimeFormatOptions;
+type NumberOptions = Intl.NumberFormatOptions;
+
+const dateFormat = remembered((locale, options: DateOptions) => new Intl.DateTimeFormat(locale, options));
+const numberFormat = remembered((locale, options: NumberOptions) => new Intl.NumberFormat(locale, options));
+
 /**
  * An amount in words of `locale` (BCP 47): `€ 121.00`, `€ 121,00`, `121,00 €`. The decimals are those of the
  * value itself, since `Intl` and Mollie disagree on some currencies; the digits never pass through a float.
  */
 export function formatAmount({ currency, value }: Amount, locale: string): string {
   const decimals = value.split('.')[1]?.length ?? 0;
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: decimals,
@@ -25,7 +35,7 @@ export function formatAmount({ currency, value }: Amount, locale: string): strin
 
 /** A decimal string as people of `locale` type it into a bank's form: `1210,00`. */
 export function formatDecimal(value: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: 1 });
+  const format = numberFormat(locale, { useGrouping: false, minimumFractionDigits: 1 });
   const mark = format.formatToParts(0).find(({ type }) => type === 'decimal');
   return value.replace('.', mark?.value ?? '.');
 }
@@ -33,29 +43,37 @@ export function formatDecimal(value: string, locale: string): string {
 /** A day given as `YYYY-MM-DD`, in digits as forms take it: `01/11/2026`. */
 export function formatDigits(day: string, locale: string): string {
   const digits = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locale, digits).format(new Date(day));
+  return dateFormat(locale, digits).format(new Date(day));
 }
 
 /** A day given as `YYYY-MM-DD`: `1 November 2026`. A day has no time zone, so it is formatted in UTC, where it stays the same. */
 export function formatDate(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 }
 
 /** The time of day of an instant: `14:32`. */
 export function formatTime(at: string | Date, locale: string, timeZone = DEFAULT_TIME_ZONE): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at));
+  return dateFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at));
 }
 
 /** The day of an instant in a zone, as `YYYY-MM-DD`. */
 export function dayOf(at: string | Date, timeZone = DEFAULT_TIME_ZONE): string {
   // Swedish writes its dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(at));
+  return dateFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(at));
 }
 
 /** The name of the time zone at that instant, in the language of `locale`: `CET`, `MEZ`. */
 export function formatZone(at: string | Date, locale: string, timeZone = DEFAULT_TIME_ZONE): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(
-    new Date(at),
-  );
+  const parts = dateFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(at));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+}
+
+function remembered<Options, Format extends object>(make: (locale: string, options: Options) => Format) {
+  const formats = new LRUCache<string, Format>({ max: MOST_FORMATS });
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const known = formats.get(key) ?? make(locale, options);
+    formats.set(key, known);
+    return known;
+  };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Amount } from '../../shared/api.ts';
 import { methodName } from '../../shared/methods.ts';
 import type { FindingCode } from '../codes/findings.ts';
@@ -22,10 +23,19 @@ export type Translator = Formatters & {
   log(event: string, details: Readonly<Record<string, unknown>>): string;
 };
 
+/** Browsers have few different wishes; those of the others are read again. */
+const translators = new LRUCache<string, Translator>({ max: 500 });
+
 /** The translator for whoever asks: language and locale are picked by their wishes. */
 export function translatorFor(wishes: Wishes, timeZone?: string): Translator {
+  const { query, acceptLanguage, locale } = wishes;
+  const key = JSON.stringify([query, acceptLanguage, locale, timeZone]);
+  const known = translators.get(key);
+  if (known) return known;
   const language = pickLanguage(wishes);
-  return createTranslator(language, pickLocale(language, wishes), timeZone);
+  const made = createTranslator(language, pickLocale(language, wishes), timeZone);
+  translators.set(key, made);
+  return made;
 }
 
 /** The translator of `language`, with amounts and dates as `locale` writes them and the hours of `timeZone`. */

@@ -5,7 +5,6 @@ import { type AppContext, translatorOf } from '../../http/context.ts';
 import { respondHtml } from '../../http/respond.ts';
 import { received } from '../../invoice/attempts.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
-import { inlineQr } from '../../lib/qr.ts';
 import { LANGUAGES, type Language } from '../../texts/languages.ts';
 import type { Services } from './services.ts';
 import { accountOf, type Shown, show } from './show.ts';
@@ -18,31 +17,31 @@ export async function invoicePage(
   error?: ProxyError,
 ): Promise<Response> {
   const account = await accountOf(services.accounts, shown.document);
-  const { pay, csp } = await services.pages(brandOf(account));
+  const { keptPay, csp } = await services.pages(brandOf(account));
   const translator = translatorOf(c);
   const link = services.payments.link(shown.slug);
   const view = await show(services, shown, { audience: 'payer', link }, translator);
-  return respondHtml(
-    c,
-    pay({
-      view,
-      description: shown.document.facts.description,
-      paidWith: methodsOf(shown.document),
-      translator,
-      now: new Date(services.clock()),
-      link,
-      path: new URL(link).pathname,
-      chosen: chosenLanguage(c),
-      transferred: c.req.query('transferred') !== undefined,
-      message: error && {
-        code: error.code,
-        text: translator.error(error.code, error.params),
-        reference: error.reference,
-      },
-      qrSvg: inlineQr(link, view.number),
-    }),
-    { status: error?.status, headers: { 'Content-Security-Policy': csp } },
-  );
+  const { html, encoded } = keptPay({
+    view,
+    description: shown.document.facts.description,
+    paidWith: methodsOf(shown.document),
+    translator,
+    now: new Date(services.clock()),
+    link,
+    path: new URL(link).pathname,
+    chosen: chosenLanguage(c),
+    transferred: c.req.query('transferred') !== undefined,
+    message: error && {
+      code: error.code,
+      text: translator.error(error.code, error.params),
+      reference: error.reference,
+    },
+  });
+  return respondHtml(c, html, {
+    status: error?.status,
+    headers: { 'Content-Security-Policy': csp },
+    encoded,
+  });
 }
 
 /** A page about an error that has no invoice to show. */
