@@ -107,7 +107,7 @@ function createApp({ services, limits, log }: Parts): App {
   const { publicUrl, allowedOrigins } = services.config;
   const routes = routesOf(services);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
-  app.use(inRequest(log));
+  app.use(inRequest(log, services.clock));
   app.use(securityHeaders(publicUrl), privateByDefault());
   for (const path of CACHEABLE) app.use(path, notModified());
   app.use(compress());

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import type { Opened, Vault } from '../keys/vault.ts';
+import type { Clock } from '../lib/clock.ts';
 import { once } from '../lib/once.ts';
 import type { Log } from '../log/index.ts';
 import type { Budget } from '../mollie/budget.ts';
@@ -14,6 +15,7 @@ export type Deps = {
   config: Config;
   vault: Vault;
   fetch: typeof globalThis.fetch;
+  clock: Clock;
   log: Log;
   /** Measures an account's calls. */
   measured: (mollie: Mollie) => Mollie;
@@ -30,7 +32,7 @@ const KEY_UNREADABLE =
   'A stored API key cannot be decrypted: it was encrypted with a PROXY_SECRET that is no longer configured. Put that secret back behind the new one, or have the merchant connect again.';
 
 /** Returns a function that makes an account of its record, and answers its stored keys as they were decrypted. */
-export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) {
+export function createOpenRecord({ config, vault, fetch, clock, log, measured }: Deps) {
   const fromEnvironment = once(() =>
     Promise.all(
       config.mollieKeys.map(async (apiKey) => ({ apiKey, credential: await credentialOf(apiKey) })),
@@ -65,7 +67,7 @@ export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) 
     const account: Account = {
       name,
       realm: mode && { account: name, mode },
-      mollie: measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget })),
+      mollie: measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget, clock })),
       key: given[0]
         ? { source: 'environment', hint: hintOf(given[0].apiKey) }
         : { source: stored ? 'stored' : 'none', hint: stored?.hint ?? null },
