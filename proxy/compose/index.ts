@@ -42,8 +42,8 @@ export type ProxyOptions = {
   /** All waiting, and the measuring of time. Default: the runtime's. */
   timers?: Timers;
   /**
-   * Fills bytes for ids, references, nonces and pauses: it must be as hard to guess as the default, WebCrypto's. The newest
-   * proxy's counts for all of the process.
+   * Fills bytes for ids, references, nonces and pauses. What can be guessed is for tests alone. The newest proxy's counts for
+   * the whole process. Default: WebCrypto's.
    */
   random?: Random;
   /** Sends the requests to Mollie and to the host. */
