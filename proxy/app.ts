@@ -107,8 +107,7 @@ function createApp({ services, limits, log }: Parts): App {
   const routes = routesOf(services);
   const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
-  app.use(inRequest(log));
-  app.use(headersOfAll(publicUrl));
+  app.use(inRequest(log, services.clock), headersOfAll(publicUrl));
   for (const path of CACHEABLE) app.use(path, notModified());
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);

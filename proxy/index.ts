@@ -4,5 +4,7 @@ export type { ProxyOptions } from './compose/index.ts';
 export { ConfigError, type Environment } from './config/index.ts';
 export { ProxyError } from './errors.ts';
 export type { Asset, Assets } from './http/assets.ts';
+export type { Random } from './keys/random.ts';
+export type { Timers } from './lib/clock.ts';
 export type { D1Database } from './store/d1/index.ts';
 export * from './store/store.ts';

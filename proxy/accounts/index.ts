@@ -42,7 +42,7 @@ export type Accounts = {
   tryKey(name: string, apiKey: string): Promise<Mollie>;
 };
 
-type Deps = OpenDeps & { store: Store; clock: Clock };
+type Deps = OpenDeps & { store: Store };
 
 /** How long an account is taken for what it was: other processes follow a change by then. */
 const FRESH = 5 * SECOND;
@@ -62,7 +62,7 @@ type Loaded = {
 
 export function createAccounts(deps: Deps): Accounts {
   const { config, store, clock, fetch, measured } = deps;
-  const newBudget = createBudgets();
+  const newBudget = createBudgets(clock);
   const troubleOf = createTroubles(clock, deps.log);
   const openRecord = createOpenRecord(deps);
   const kept = new LRUCache<string, Kept & { loaded?: Loaded }>({ max: MOST_ACCOUNTS });
@@ -94,7 +94,7 @@ export function createAccounts(deps: Deps): Accounts {
     if (loaded && loaded !== before && loaded.version > version) return loaded.account;
     // What another key has met says nothing of this one.
     if (loaded && loaded.account.mollie.credential !== account.mollie.credential) account.trouble.succeeded();
-    mine.loaded = { account, text, version, at: clock(), readAt: performance.now() };
+    mine.loaded = { account, text, version, at: clock(), readAt: clock.monotonic() };
     const outdated = opened.filter((one) => one.opened?.isOutdated);
     // What fails is tried again at the next reading.
     const forget = () => void delete mine.loaded;
@@ -109,7 +109,7 @@ export function createAccounts(deps: Deps): Accounts {
       const load = async () => take(name, await read(), mine);
       const isNews = credential !== undefined && !mine?.account.mollie.credentials.includes(credential);
       if (isNews) return load();
-      if (mine && isFresh(mine, clock())) return mine.account;
+      if (mine && isFresh(mine, clock)) return mine.account;
       const underWay = loading();
       const known = underWay.get(name);
       if (known) return known;
@@ -126,7 +126,7 @@ export function createAccounts(deps: Deps): Accounts {
     async tryKey(name, apiKey) {
       const keys = [{ apiKey, credential: credentialOf(apiKey) }];
       const { budget } = keptOf(name);
-      return measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget }));
+      return measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget, clock }));
     },
   };
   return accounts;
@@ -149,8 +149,8 @@ async function changeRecord(
   return recordOf(name, value);
 }
 
-function isFresh({ at, readAt }: Loaded, now: number): boolean {
-  return elapsed(at, now) < FRESH && performance.now() - readAt < FRESH;
+function isFresh({ at, readAt }: Loaded, clock: Clock): boolean {
+  return elapsed(at, clock()) < FRESH && clock.monotonic() - readAt < FRESH;
 }
 
 /** Encrypts keys of an older PROXY_SECRET with the newest. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import type { Opened, Vault } from '../keys/vault.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../log/index.ts';
 import type { Budget } from '../mollie/budget.ts';
 import { createMollie, type Mollie } from '../mollie/client.ts';
@@ -13,6 +14,7 @@ export type Deps = {
   config: Config;
   vault: Vault;
   fetch: typeof globalThis.fetch;
+  clock: Clock;
   log: Log;
   /** Measures an account's calls. */
   measured: (mollie: Mollie) => Mollie;
@@ -29,7 +31,7 @@ const KEY_UNREADABLE =
   'A stored API key cannot be decrypted: it was encrypted with a PROXY_SECRET that is no longer configured. Put that secret back behind the new one, or have the merchant connect again.';
 
 /** Returns a function that makes an account of its record, and answers its stored keys as they were decrypted. */
-export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) {
+export function createOpenRecord({ config, vault, fetch, clock, log, measured }: Deps) {
   const fromEnvironment = config.mollieKeys.map((apiKey) => ({ apiKey, credential: credentialOf(apiKey) }));
 
   async function openKeys(account: string, keys: readonly StoredKey[]): Promise<OpenedKey[]> {
@@ -60,7 +62,7 @@ export function createOpenRecord({ config, vault, fetch, log, measured }: Deps) 
     const account: Account = {
       name,
       realm: mode && { account: name, mode },
-      mollie: measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget })),
+      mollie: measured(createMollie({ keys, endpoint: config.mollieEndpoint, fetch, budget, clock })),
       key: given[0]
         ? { source: 'environment', hint: hintOf(given[0].apiKey) }
         : { source: stored ? 'stored' : 'none', hint: stored?.hint ?? null },

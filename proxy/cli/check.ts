@@ -17,7 +17,7 @@ Exits with 1 where every payment would be refused now, and names the command tha
   async run(values) {
     const account = readAccount(values);
     await loadConfig();
-    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
+    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error, Date.now) });
     try {
       const language = process.env.LANG?.split('.')[0]?.replace('_', '-');
       const facts = await proxy.check(language, account);

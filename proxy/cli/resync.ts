@@ -30,7 +30,7 @@ Exits with 75 where a payment could not be restored; run it again then.`,
   async run({ trust, json, ...values }) {
     const account = readAccount(values);
     await loadConfig();
-    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error) });
+    const proxy = createProxy({ env: process.env, readFile, log: writeLines(console.error, Date.now) });
     const { isTTY } = process.stderr;
     const started = performance.now();
     const tell = (progress: ResyncProgress) => {

@@ -24,7 +24,7 @@ Its log is JSON, one object a line.`,
     const { address, stop } = await serve({ env: process.env, port, host });
     const kind = storageUrl.slice(0, storageUrl.indexOf(':'));
     const message = `Listening on ${address}, reached at ${publicUrl}, ${mode ? `${mode} mode` : 'no API key of its own'}, ${kind} store`;
-    const log = createLog(logLevel, writeLines(console.log));
+    const log = createLog(logLevel, writeLines(console.log, Date.now));
     log({ level: 'info', code: 'listening', message });
     if (!mode) log({ level: 'info', code: 'not_connected', message: NOT_CONNECTED });
     if (knowsNoClients(config)) log({ level: 'warn', code: 'address_limits_off', message: NOT_LIMITED });

@@ -11,8 +11,9 @@ import { type Assets, readAssets } from '../http/assets.ts';
 import { createReport } from '../http/report.ts';
 import { createPaymentMetadata } from '../invoice/payment-metadata.ts';
 import { createKeys } from '../keys/index.ts';
+import { type Random, useRandom } from '../keys/random.ts';
 import { createVault } from '../keys/vault.ts';
-import type { Clock } from '../lib/clock.ts';
+import { createClock, type Timers } from '../lib/clock.ts';
 import { once } from '../lib/once.ts';
 import { isOnWorkers } from '../lib/scope.ts';
 import { createAnonymousReport } from '../limits/anonymous-callers.ts';
@@ -36,7 +37,15 @@ export type ProxyOptions = {
   env: Environment | object;
   /** A Worker's binding to D1, any unstorage driver, for one process, or a store of one's own, instead of STORAGE_URL. */
   storage?: D1Database | Driver | Store;
-  clock?: Clock;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  clock?: () => number;
+  /** All waiting, and the measuring of time. Default: the runtime's. */
+  timers?: Timers;
+  /**
+   * Fills bytes for ids, references, nonces and pauses. What can be guessed is for tests alone. The newest proxy's counts for
+   * the whole process. Default: WebCrypto's.
+   */
+  random?: Random;
   /** Sends the requests to Mollie and to the host. */
   fetch?: typeof globalThis.fetch;
   /** Takes the entries of the process's log that LOG_LEVEL lets through. Default: standard output. */
@@ -56,19 +65,22 @@ export type Parts = ReturnType<typeof compose>;
  * @throws {ConfigError} naming every problem of the configuration.
  */
 export function compose(options: ProxyOptions) {
-  const { env, clock = Date.now, fetch = globalThis.fetch } = options;
+  const { env, fetch = globalThis.fetch } = options;
+  const clock = createClock(options.clock, options.timers);
+  useRandom(options.random);
   const config = readConfig(env, options.readFile);
   const { notify, publicUrl, proxySecrets } = config;
   const metrics = createMetrics(config.metricsToken, clock);
-  const log = metrics.log(createLog(config.logLevel, options.log ?? writeLines(console.log)));
-  const store = metrics.store(openStore(givenStorage(options) ?? config.storageUrl, log));
+  const log = metrics.log(createLog(config.logLevel, options.log ?? writeLines(console.log, clock)));
+  const store = metrics.store(openStore(givenStorage(options) ?? config.storageUrl, log, clock));
   const keys = createKeys(proxySecrets);
   const vault = createVault(proxySecrets);
   const paymentMetadata = createPaymentMetadata(keys);
   const accounts = createAccounts({ config, store, vault, fetch, clock, log, measured: metrics.mollie });
   const report = createReport(log);
   const anonymous = createAnonymousReport(report, { log, clock });
-  const send = notify ? metrics.send(createSend(notify.url, notify.secrets, fetch)) : undefined;
+  const send = notify ? metrics.send(createSend(notify.url, notify.secrets, fetch, clock)) : undefined;
+  const notifies = send !== undefined;
   const record = createConnectionRecord({ store, clock });
   const methods = createOfferedMethods({ config, accounts, clock, report });
   const invoicing = createInvoicing({
@@ -102,14 +114,7 @@ export function compose(options: ProxyOptions) {
     exposition: metrics.exposition,
     accounts,
     connection: createConnection({ config, store, accounts, clock, record, ...invoicing }),
-    connectionChanges: createConnectionChanges({
-      config,
-      accounts,
-      vault,
-      paymentMetadata,
-      clock,
-      notifies: send !== undefined,
-    }),
+    connectionChanges: createConnectionChanges({ config, accounts, vault, paymentMetadata, clock, notifies }),
     admit: limits.admit,
     pages: createPagesOf(
       {

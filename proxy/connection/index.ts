@@ -31,7 +31,7 @@ type Deps = {
 
 /** Tells whether an account's invoices can be paid, and if not, what to do. */
 export function createConnection({ config, store, accounts, clock, record, completeness }: Deps) {
-  const share = createSingleFlight<ConnectionView>();
+  const share = createSingleFlight<ConnectionView>(clock);
 
   /** What Mollie and the store answer; null without a key, where nobody is asked. */
   async function ask(account: Account, translator: Translator, patience: number): Promise<Answers | null> {

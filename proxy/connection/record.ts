@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DEFAULT_ACCOUNT, type Realm, realmName, realmRecord } from '../keys/realm.ts';
-import { type Clock, elapsed, MINUTE } from '../lib/clock.ts';
+import { elapsed, MINUTE, type WallClock } from '../lib/clock.ts';
 import { isMollieCurrency } from '../lib/money.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,7 +22,7 @@ const FIRST_RELEASE = 'connection';
 /** How often the time of a webhook is written; a busy proxy need not write each. */
 const WEBHOOK_PRECISION = MINUTE;
 
-type Deps = { store: Store; clock: Clock };
+type Deps = { store: Store; clock: WallClock };
 
 /** Realms and currencies remembered at most. */
 const MOST = 10_000;

@@ -74,7 +74,7 @@ const LONGEST_SLEEP = DAY;
 
 export function createDocuments(deps: Deps): Documents {
   const { store, clock, realms, accounts, onQueued, rebuilds = false } = deps;
-  const waiters = createWaiters();
+  const waiters = createWaiters(clock);
   const write = createWrite({ store, clock, realms, accounts, notifies: onQueued !== undefined, rebuilds });
 
   async function find(slug: string, realm?: Realm): Promise<Stored | undefined> {

@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 
 export type Waiters = {
@@ -7,7 +8,7 @@ export type Waiters = {
 };
 
 /** Who waits for a change that this process makes; keys that nobody waits for take no memory. */
-export function createWaiters(): Waiters {
+export function createWaiters(clock: Clock): Waiters {
   const waitingHere = perScope(() => new Map<string, Set<() => void>>());
 
   return {
@@ -16,12 +17,12 @@ export function createWaiters(): Waiters {
         const waiting = waitingHere();
         const waiters = waiting.get(key) ?? new Set();
         const done = () => {
-          clearTimeout(timer);
+          clock.clearTimeout(timer);
           waiters.delete(done);
           if (waiters.size === 0) waiting.delete(key);
           resolve();
         };
-        const timer = setTimeout(done, patience);
+        const timer = clock.setTimeout(done, patience);
         waiters.add(done);
         waiting.set(key, waiters);
       }),

@@ -1,4 +1,5 @@
 import { once } from '../lib/once.ts';
+import { randomBytes } from './random.ts';
 
 /** What is kept encrypted in the store. */
 export type Vault = {
@@ -29,7 +30,7 @@ export function createVault(secrets: readonly string[]): Vault {
 
   return {
     async seal(owner, text) {
-      const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+      const nonce = randomBytes(NONCE_BYTES);
       const box = await crypto.subtle.encrypt(parameters(nonce, owner), (await keys())[0]!, utf8(text));
       return { nonce: toBase64(nonce), box: toBase64(new Uint8Array(box)) };
     },

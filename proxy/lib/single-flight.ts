@@ -1,4 +1,4 @@
-import { SECOND } from './clock.ts';
+import { type Clock, SECOND } from './clock.ts';
 import { goesOn, isOnWorkers } from './scope.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -19,11 +19,14 @@ const DEAD_AFTER = 5 * SECOND;
 
 type Round<T> = { began: number; answer: Promise<T>; isOver: boolean; next: Promise<T> | null };
 
-export function createSingleFlight<T>(): Share<T> {
+export function createSingleFlight<T>(clock: Clock): Share<T> {
   const rounds = new Map<string, Round<T>>();
 
+  /** Resolves once the pause after the round's beginning is over. */
+  const rest = ({ began }: Round<T>) => clock.sleep(began + PAUSE - clock.monotonic());
+
   function start(key: string, work: Work<T>, hasWaited: boolean): Promise<T> {
-    const round: Round<T> = { began: performance.now(), answer: work(hasWaited), isOver: false, next: null };
+    const round: Round<T> = { began: clock.monotonic(), answer: work(hasWaited), isOver: false, next: null };
     rounds.set(key, round);
     const end = async () => {
       round.isOver = true;
@@ -51,6 +54,7 @@ export function createSingleFlight<T>(): Share<T> {
     };
     const joined = join(key, own, needs);
     const done = await withTimeout(
+      clock,
       joined.then((value) => ({ value })),
       DEAD_AFTER,
     );
@@ -59,9 +63,4 @@ export function createSingleFlight<T>(): Share<T> {
   }
 
   return isOnWorkers ? joinOrReplace : join;
-}
-
-/** Resolves once the pause after the round's beginning is over. */
-function rest({ began }: Pick<Round<unknown>, 'began'>): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, began + PAUSE - performance.now()));
 }

@@ -1,15 +1,17 @@
+import type { Clock } from './clock.ts';
 import { goesOn } from './scope.ts';
 
 /** The answer of `work`, or null where it takes longer than `patience` milliseconds; the work goes on. */
-export async function withTimeout<T>(work: Promise<T>, patience: number): Promise<T | null> {
+export function withTimeout<T>(clock: Clock, work: Promise<T>, patience: number): Promise<T | null> {
   goesOn(work);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patience);
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => resolve(null), patience);
+    const end =
+      <A>(tell: (outcome: A) => void) =>
+      (outcome: A) => {
+        clock.clearTimeout(timer);
+        tell(outcome);
+      };
+    work.then(end(resolve), end(reject));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

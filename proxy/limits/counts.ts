@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Clock, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
+import { elapsed, MINUTE, SECOND, type WallClock } from '../lib/clock.ts';
 
 /**
  * How many names are counted at once. Where more come within a minute, those that have not come for longest begin anew:
@@ -10,7 +10,7 @@ export const MOST_NAMES = 20_000;
 type Count = { since: number; count: number };
 
 /** Counts by name, for a minute from the first; in bounded memory. */
-export function createCounts(clock: Clock) {
+export function createCounts(clock: WallClock) {
   const counts = new LRUCache<string, Count>({ max: MOST_NAMES });
 
   return {

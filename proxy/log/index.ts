@@ -18,7 +18,7 @@ export function createLog(level: Level, write: Log): Log {
   };
 }
 
-/** Writes JSON, one object a line, with the time. */
-export function writeLines(line: (text: string) => void): Log {
-  return (entry) => line(JSON.stringify({ at: new Date().toISOString(), ...entry }));
+/** Writes JSON, one object a line, with the time: `now` answers milliseconds since 1970. */
+export function writeLines(line: (text: string) => void, now: () => number): Log {
+  return (entry) => line(JSON.stringify({ at: new Date(now()).toISOString(), ...entry }));
 }

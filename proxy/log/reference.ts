@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { base32 } from '../keys/base32.ts';
+import { randomBytes } from '../keys/random.ts';
 
 /** Made when it is first needed: most requests say nothing. */
 type Reference = { text?: string };
@@ -26,6 +27,6 @@ export function currentReference(): string {
 
 /** Finds one answer in the log: short, so that people can read it out. 40 bits. */
 export function createReference(): string {
-  const text = base32(crypto.getRandomValues(new Uint8Array(5)));
+  const text = base32(randomBytes(5));
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }

@@ -50,10 +50,10 @@ export function createMetrics(token: string | null, clock: Clock): Metrics {
   const tell: Tell = (note) => void loading.then(note).catch(() => {});
   return {
     log: (log) => measuredLog(log, tell),
-    store: (store) => measuredStore(store, tell, waiting),
-    mollie: (mollie) => measuredMollie(mollie, tell),
-    send: (send) => measuredSend(send, tell),
-    payments: (payments) => measuredPayments(payments, tell),
+    store: (store) => measuredStore(store, { tell, clock }, waiting),
+    mollie: (mollie) => measuredMollie(mollie, { tell, clock }),
+    send: (send) => measuredSend(send, { tell, clock }),
+    payments: (payments) => measuredPayments(payments, { tell, clock }),
     exposition: {
       token,
       async text() {

@@ -1,5 +1,5 @@
 import { ProxyError } from '../errors.ts';
-import { SECOND } from '../lib/clock.ts';
+import { type Clock, SECOND } from '../lib/clock.ts';
 import type { Log } from '../log/index.ts';
 import type { Mollie } from '../mollie/client.ts';
 import { MollieError } from '../mollie/errors.ts';
@@ -15,6 +15,9 @@ import type { Waiting } from './waiting.ts';
 /** Takes what is to be noted, at once or as soon as there is something to note it in. */
 export type Tell = (note: (meters: Meters) => void) => void;
 
+/** With what parts are measured. */
+type Means = { tell: Tell; clock: Clock };
+
 export function measuredLog(log: Log, tell: Tell): Log {
   return (entry) => {
     tell((meters) => countLine(meters, entry));
@@ -22,9 +25,9 @@ export function measuredLog(log: Log, tell: Tell): Log {
   };
 }
 
-export function measuredMollie(mollie: Mollie, tell: Tell): Mollie {
+export function measuredMollie(mollie: Mollie, { tell, clock }: Means): Mollie {
   const call = <P extends unknown[], A>(kind: string, work: Work<P, A>) =>
-    timed(work, (seconds, end) => {
+    timed(clock, work, (seconds, end) => {
       const outcome = end.status === 'fulfilled' ? 'ok' : outcomeOf(end.reason);
       tell((meters) => meters.mollie.observe({ kind, outcome }, seconds));
     });
@@ -51,9 +54,9 @@ function outcomeOf(error: unknown): string {
   return status === undefined ? 'network' : 'server_error';
 }
 
-export function measuredStore(store: OpenStore, tell: Tell, waiting: Waiting): OpenStore {
+export function measuredStore(store: OpenStore, { tell, clock }: Means, waiting: Waiting): OpenStore {
   const operation = <P extends unknown[], A>(operation: string, work: Work<P, A>) =>
-    timed(work, (seconds, end) => {
+    timed(clock, work, (seconds, end) => {
       const outcome = end.status === 'rejected' && isStoreError(end.reason) ? 'error' : 'ok';
       tell((meters) => meters.store.observe({ operation, outcome }, seconds));
     });
@@ -91,17 +94,17 @@ function isStoreError(error: unknown): boolean {
   return !(error instanceof ProxyError) || error.code === 'store_unavailable';
 }
 
-export function measuredSend(send: Send, tell: Tell): Send {
-  return timed(send, (seconds, end) => {
+export function measuredSend(send: Send, { tell, clock }: Means): Send {
+  return timed(clock, send, (seconds, end) => {
     const outcome = end.status === 'fulfilled' ? end.value : 'failed';
     tell((meters) => meters.notifications.observe({ outcome }, seconds));
   });
 }
 
-export function measuredPayments(payments: Payments, tell: Tell): Payments {
+export function measuredPayments(payments: Payments, { tell, clock }: Means): Payments {
   return {
     ...payments,
-    create: timed(payments.create, (_, end) => {
+    create: timed(clock, payments.create, (_, end) => {
       const made = (isNew: boolean) => (isNew ? 'new' : 'open');
       const outcome = end.status === 'fulfilled' ? made(end.value.isNew) : toProxyError(end.reason).code;
       tell((meters) => meters.creates.inc({ outcome }));
@@ -113,13 +116,14 @@ type Work<P extends unknown[], A> = (...parameters: P) => Promise<A>;
 
 /** `work`, of which each call is told: the seconds that it took, and how it ended. */
 function timed<P extends unknown[], A>(
+  clock: Clock,
   work: Work<P, A>,
   told: (seconds: number, end: PromiseSettledResult<A>) => void,
 ): Work<P, A> {
   return async (...parameters) => {
-    const began = performance.now();
+    const began = clock.monotonic();
     const [end] = await Promise.allSettled([work(...parameters)]);
-    told((performance.now() - began) / SECOND, end);
+    told((clock.monotonic() - began) / SECOND, end);
     if (end.status === 'rejected') throw end.reason;
     return end.value;
   };

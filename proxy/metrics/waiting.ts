@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Notification } from '../invoice/document.ts';
-import { type Clock, MINUTE, SECOND } from '../lib/clock.ts';
+import { MINUTE, SECOND, type WallClock } from '../lib/clock.ts';
 
 /** Invoices kept at most; those written longest ago are forgotten first. */
 const MOST_INVOICES = 50_000;
@@ -13,7 +13,7 @@ const PATIENCE = 5 * MINUTE;
 type Outbox = { count: number; since: number; until: number };
 
 /** What waits for the host in the invoices that this process has written: known without a question to the store. */
-export function createWaiting(clock: Clock) {
+export function createWaiting(clock: WallClock) {
   const outboxes = new LRUCache<string, Outbox>({ max: MOST_INVOICES });
 
   function current(): Outbox[] {

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { SECOND } from '../lib/clock.ts';
+import { type Clock, SECOND } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { MollieError } from './errors.ts';
 
@@ -27,9 +27,9 @@ const DEFAULT_LIMIT = 5;
 export const MAX_RETRY_AFTER = 300;
 
 /** Returns a function that makes the budget of one account; the background of all accounts shares one more. */
-export function createBudgets(): () => Budget {
+export function createBudgets(clock: Clock): () => Budget {
   const backgroundOfAll = perScope(() => new PQueue({ concurrency: BACKGROUND_IN_ALL }));
-  return () => createBudget(backgroundOfAll);
+  return () => createBudget(backgroundOfAll, clock);
 }
 
 export type Budget = ReturnType<typeof createBudget>;
@@ -39,16 +39,38 @@ export type Budget = ReturnType<typeof createBudget>;
  * background rests, for as long as Mollie says; payments are still tried.
  * https://docs.mollie.com/reference/rate-limiting
  */
-function createBudget(backgroundOfAll: () => PQueue) {
+function createBudget(backgroundOfAll: () => PQueue, clock: Clock) {
   const queues = perScope(() => ({
     all: new PQueue({ concurrency: AT_ONCE }),
-    background: new PQueue({
-      concurrency: BACKGROUND_OF_ONE,
-      intervalCap: BACKGROUND_OF_ONE,
-      interval: SECOND,
-    }),
+    background: new PQueue({ concurrency: BACKGROUND_OF_ONE }),
   }));
   let limitedUntil = 0;
+
+  /** Answers at once, and holds its place in the queue until a second after the request began. */
+  function inTurn<T>(
+    queue: PQueue,
+    signal: AbortSignal,
+    work: (begun: () => void) => Promise<T>,
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const fail = () => reject(signal.reason);
+      signal.addEventListener('abort', fail, { once: true });
+      if (signal.aborted) fail();
+      // Without the signal, which would give the place away too early.
+      queue.add(async () => {
+        if (signal.aborted) return;
+        let pause: Promise<void> | undefined;
+        const begun = () => {
+          pause = clock.sleep(SECOND);
+        };
+        const answer = work(begun);
+        answer.then(resolve, reject);
+        await answer.catch(() => {});
+        signal.removeEventListener('abort', fail);
+        await pause;
+      });
+    });
+  }
 
   return {
     /**
@@ -60,21 +82,25 @@ function createBudget(backgroundOfAll: () => PQueue) {
       signal: AbortSignal,
       work: (hasWaited: boolean) => Promise<T>,
     ): Promise<T> {
-      const left = Math.ceil((limitedUntil - performance.now()) / SECOND);
+      const left = Math.ceil((limitedUntil - clock.monotonic()) / SECOND);
       if (urgency !== 'payment' && left > 0) {
         throw new MollieError('rate_limited', 'Mollie limits requests', { status: 429, retryAfter: left });
       }
       const { all, background } = queues();
-      const queued = () => {
+      const queued = (begun = () => {}) => {
         const waits = all.pending >= AT_ONCE;
-        return all.add(() => work(waits), { priority: PRIORITY[urgency], signal });
+        const run = () => {
+          begun();
+          return work(waits);
+        };
+        return all.add(run, { priority: PRIORITY[urgency], signal });
       };
       if (urgency !== 'background') return queued();
-      return background.add(() => backgroundOfAll().add(queued, { signal }), { signal });
+      return inTurn(background, signal, (begun) => backgroundOfAll().add(() => queued(begun), { signal }));
     },
     /** Mollie has answered 429. */
     limit(retryAfter = DEFAULT_LIMIT): void {
-      limitedUntil = performance.now() + Math.min(retryAfter, MAX_RETRY_AFTER) * SECOND;
+      limitedUntil = clock.monotonic() + Math.min(retryAfter, MAX_RETRY_AFTER) * SECOND;
     },
   };
 }

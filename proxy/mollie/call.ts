@@ -1,4 +1,4 @@
-import { SECOND } from '../lib/clock.ts';
+import { type Clock, SECOND } from '../lib/clock.ts';
 import { type Budget, MAX_RETRY_AFTER, type Urgency } from './budget.ts';
 import { MollieError, toMollieError } from './errors.ts';
 import { type CallContext, withCallContext } from './transport/index.ts';
@@ -25,9 +25,9 @@ export type Call = <T>(
 const DEADLINE = 4.5 * SECOND;
 
 /** Returns a function that makes a call to Mollie: within the budget and a deadline, with errors of our own. */
-export function createCall(fetch: typeof globalThis.fetch, budget: Budget): Call {
+export function createCall(fetch: typeof globalThis.fetch, budget: Budget, clock: Clock): Call {
   return async function call(work, { urgency = 'payment', signal: outer, maySend } = {}) {
-    const timeout = AbortSignal.timeout(DEADLINE);
+    const timeout = clock.timeout(DEADLINE);
     const signal = outer ? AbortSignal.any([outer, timeout]) : timeout;
     let retryAfter: number | undefined;
     let answers = 0;

@@ -1,5 +1,6 @@
 import { type Locale, type MollieClient, type Payment, PaymentEmbed } from '@mollie/api-client';
 import type { Amount } from '../../shared/api.ts';
+import type { Clock } from '../lib/clock.ts';
 import { type Minor, parseMoney, toAmount } from '../lib/money.ts';
 import type { Customer } from '../token/customer.ts';
 import type { Budget } from './budget.ts';
@@ -78,6 +79,7 @@ type Options = {
   endpoint: string;
   fetch: typeof globalThis.fetch;
   budget: Budget;
+  clock: Clock;
 };
 
 /** The most that Mollie lists at once. https://docs.mollie.com/reference/pagination */
@@ -106,8 +108,8 @@ type UpdateParameters = Parameters<MollieClient['payments']['update']>[1];
 const EMBED = { embed: [PaymentEmbed.refunds, PaymentEmbed.chargebacks] };
 
 /** @mollie/api-client with a deadline, the keys of one account, and errors that say whether something was done. */
-export function createMollie({ keys, endpoint, fetch, budget }: Options): Mollie {
-  const call = createCall(fetch, budget);
+export function createMollie({ keys, endpoint, fetch, budget, clock }: Options): Mollie {
+  const call = createCall(fetch, budget, clock);
   const clients = createClients(keys, endpoint);
   const credentials = clients.map(({ credential }) => credential);
   const [credential = ''] = credentials;

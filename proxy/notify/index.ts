@@ -72,9 +72,9 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
   }
 
   async function sendAll(slug: string, ids: Set<string>): Promise<void> {
-    const end = performance.now() + PASS_TIME;
+    const end = clock.monotonic() + PASS_TIME;
     try {
-      while (ids.size > 0 && !isClosing && performance.now() < end) {
+      while (ids.size > 0 && !isClosing && clock.monotonic() < end) {
         const document = await documents.read(slug);
         const notification = document?.outbox.find(({ id }) => ids.has(id));
         if (!document?.facts.sub || !notification) return;

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { SECOND } from '../lib/clock.ts';
+import { type Clock, SECOND } from '../lib/clock.ts';
 
 export type Outcome =
   /** Any 2xx. */
@@ -16,7 +16,12 @@ export const TIMEOUT = 10 * SECOND;
  * Sends to the host in the format of https://www.standardwebhooks.com, signed with every secret, so that one can
  * be replaced. Redirects are not followed.
  */
-export function createSend(url: string, secrets: readonly string[], fetch: typeof globalThis.fetch): Send {
+export function createSend(
+  url: string,
+  secrets: readonly string[],
+  fetch: typeof globalThis.fetch,
+  clock: Clock,
+): Send {
   const signers = secrets.map((secret) => new Webhook(secret));
   return async ({ id, at, body }) => {
     const signatures = signers.map((signer) => signer.sign(id, new Date(at), body));
@@ -24,7 +29,7 @@ export function createSend(url: string, secrets: readonly string[], fetch: typeo
       const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT),
+        signal: clock.timeout(TIMEOUT),
         headers: {
           'content-type': 'application/json',
           'webhook-id': id,

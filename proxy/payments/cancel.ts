@@ -34,7 +34,7 @@ export function createCancel({
   accounts: Accounts;
   clock: Clock;
 }): CancelAttempts {
-  const share = createSingleFlight<Cancelled>();
+  const share = createSingleFlight<Cancelled>(clock);
 
   return async function cancelAttempts(slug, document, attempts, how) {
     let cancelled: Cancelled = { document, failure: null };

@@ -84,8 +84,8 @@ export function createDueWork(deps: Deps): (signal?: AbortSignal) => Promise<num
 
 /** Answers whether anything was done but to put off. */
 async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSignal): Promise<boolean> {
-  const { report } = deps;
-  const end = performance.now() + ROUND_TIME;
+  const { report, clock } = deps;
+  const end = clock.monotonic() + ROUND_TIME;
   const all = new PQueue({ concurrency: AT_ONCE });
   const doubtful = new PQueue({ concurrency: DOUBTFUL_AT_ONCE });
   let probes = 0;
@@ -93,7 +93,7 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
   const deliveries: Promise<void>[] = [];
   let hasWorked = false;
   const inTime = async (work: () => Promise<void>) => {
-    if (!signal?.aborted && performance.now() < end) await work();
+    if (!signal?.aborted && clock.monotonic() < end) await work();
   };
 
   /** In turn with others of its account. Trouble stays due: the lease ends, and whoever comes then tries again. */
@@ -119,7 +119,7 @@ async function runRound(deps: Deps, keys: readonly string[], signal?: AbortSigna
 
   await Promise.all(keys.map((key) => take(key).catch(report)));
   // Where more may be due, the host is not waited for at all.
-  if (keys.length < ROUND) await withTimeout(Promise.all(deliveries), HOST_PATIENCE);
+  if (keys.length < ROUND) await withTimeout(clock, Promise.all(deliveries), HOST_PATIENCE);
   return hasWorked;
 }
 
@@ -164,8 +164,8 @@ async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Pr
   // What else there is to ask would not be answered either.
   if (mustWait(account)) return;
   // Each has its own deadline: looks at many payments may take long.
-  const isSearched = await findUncertain(slug, looked.document, AbortSignal.timeout(DEADLINE));
-  const isCancelled = await cancelUnwanted(deps, slug, AbortSignal.timeout(DEADLINE));
+  const isSearched = await findUncertain(slug, looked.document, clock.timeout(DEADLINE));
+  const isCancelled = await cancelUnwanted(deps, slug, clock.timeout(DEADLINE));
   if (looked.failure || !isSearched || !isCancelled) return;
   // Where nothing was written, the lease would make it due again for nothing.
   await documents.change(slug, (newest) => {

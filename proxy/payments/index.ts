@@ -81,7 +81,7 @@ export function createPayments(deps: Deps): Payments {
   const look = createLook({ documents, accounts, clock, log });
   const search = createSearch({ accounts, paymentMetadata });
   const cancelAttempts = createCancel({ documents, accounts, clock });
-  const sendIntent = createSendIntent({ keys, documents, accounts, search });
+  const sendIntent = createSendIntent({ keys, documents, accounts, search, clock });
   const resolveIntent = createIntentResolver({ documents, accounts, sendIntent, clock });
   const create = createCreate({ ...deps, look, resolveIntent, cancelAttempts });
   const findUncertain = createFindUncertain({ documents, search, clock });

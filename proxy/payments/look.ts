@@ -42,7 +42,7 @@ const MAX_ROUNDS = 4;
 
 /** Asks Mollie about attempts of an invoice and writes down what it says; once for all who want it at one moment. */
 export function createLook({ documents, accounts, clock, log }: Deps): Look {
-  const share = createSingleFlight<Looked>();
+  const share = createSingleFlight<Looked>(clock);
 
   /** Metadata are not read: a payment that was recorded once stays the invoice's, whatever they say later. */
   async function ask(attempt: Attempt, document: InvoiceDocument, urgency: Urgency): Promise<Answer> {

@@ -61,7 +61,7 @@ function createRefreshIfStale({ look, documents, clock }: Deps) {
       // The document was read after that answer was written.
       return { document, mollieUnavailable: isFailure(current.settled) };
     }
-    const looked = await withTimeout(current.answer, PATIENCE);
+    const looked = await withTimeout(clock, current.answer, PATIENCE);
     return { document: looked?.document ?? document, mollieUnavailable: isFailure(looked) };
   }
 

@@ -99,7 +99,9 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     if (!realm) return COMPLETE;
     const known = await readMark(account, realm);
     if (known) return known;
-    return (await withTimeout(searchOnce(account, realm, urgency), patience)) ?? { state: 'searching' };
+    return (
+      (await withTimeout(clock, searchOnce(account, realm, urgency), patience)) ?? { state: 'searching' }
+    );
   }
 
   /** One search for all requests. A failure is remembered for a while, that payments are lost for good. */

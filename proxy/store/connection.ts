@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { DEADLINE, inTime } from './deadline.ts';
@@ -13,6 +14,7 @@ import { type Store, UnfitStore } from './store.ts';
 export class Connection {
   readonly #storage: Storage;
   readonly #health: Health;
+  readonly #clock: Clock;
   /** Whether a failed connection is closed and made again. */
   readonly isRenewable: boolean;
   readonly #connected = perScope((): { current?: Promise<Store> | undefined } => ({}));
@@ -20,9 +22,10 @@ export class Connection {
   #isProven = false;
   #closed: Promise<void> | undefined;
 
-  constructor(storage: Storage, kind: string, health: Health) {
+  constructor(storage: Storage, kind: string, health: Health, clock: Clock) {
     this.#storage = storage;
     this.#health = health;
+    this.#clock = clock;
     // A driver or store of the caller's is the caller's to close, and is used again; so is what lives in memory.
     this.isRenewable = typeof storage === 'string' && kind !== 'memory';
   }
@@ -37,7 +40,7 @@ export class Connection {
     if (connected.current) return connected.current;
     if (this.isClosed) return Promise.reject(new Error('the store is closed'));
     const made = this.#connectAndTest();
-    const fresh = inTime(made);
+    const fresh = inTime(this.#clock, made);
     fresh.catch(() => {
       this.#forget(fresh);
       // Nobody uses a connection that comes too late.
@@ -68,12 +71,12 @@ export class Connection {
       .then((store) => store?.close())
       .catch(() => {});
     // A server that hangs holds up nobody's end.
-    this.#closed ??= withTimeout(ended, DEADLINE).then(() => {});
+    this.#closed ??= withTimeout(this.#clock, ended, DEADLINE).then(() => {});
     return this.#closed;
   }
 
   async #connectAndTest(): Promise<Store> {
-    const store = await connect(this.#storage);
+    const store = await connect(this.#storage, this.#clock);
     if (this.#isProven && !this.isRenewable) return store;
     try {
       await this.test(store, true);

@@ -1,5 +1,5 @@
 import { ProxyError } from '../errors.ts';
-import { SECOND } from '../lib/clock.ts';
+import { type Clock, createClock, SECOND } from '../lib/clock.ts';
 import { perScope } from '../lib/scope.ts';
 import { Connection } from './connection.ts';
 import type { D1Database } from './d1/index.ts';
@@ -27,18 +27,25 @@ export type OpenStore = Store & {
  * failure is a {@link ProxyError} `store_unavailable`, after three seconds at most.
  * @param announce is told once why a store is refused, what it does not promise, that it fails and that it works again
  */
-export function openStore(given: Storage | D1Database, announce: Announce = () => {}): OpenStore {
-  const storage = storageOf(given);
+export function openStore(
+  given: Storage | D1Database,
+  announce: Announce = () => {},
+  clock = createClock(),
+): OpenStore {
+  const storage = storageOf(given, clock);
   const kind = kindOf(storage);
   const health = createHealth(kind, announce);
-  const connection = new Connection(storage, kind, health);
+  const connection = new Connection(storage, kind, health, clock);
 
   /** Ends with `store_unavailable` where the work fails or takes too long. */
   async function use<T>(work: (store: Store, isLate: () => boolean) => Promise<T>): Promise<T> {
     let isLate = false;
     const current = connection.get();
     try {
-      const done = await inTime(current.then((store) => work(store, () => isLate)));
+      const done = await inTime(
+        clock,
+        current.then((store) => work(store, () => isLate)),
+      );
       // A connection that is not renewed is not tested by the next who uses it, so it is tested here.
       if (!connection.isRenewable && health.isFailing()) ready().catch(() => {});
       return done;
@@ -53,7 +60,7 @@ export function openStore(given: Storage | D1Database, announce: Announce = () =
   }
 
   // Inspecting lists all keys of a driver, and those may be many; a driver is inspected only when it is connected.
-  const ready = createShared(() => use((store) => connection.test(store, connection.isRenewable)));
+  const ready = createShared(clock, () => use((store) => connection.test(store, connection.isRenewable)));
 
   return {
     kind,
@@ -75,15 +82,15 @@ export function openStore(given: Storage | D1Database, announce: Announce = () =
 }
 
 /** Answers all who ask while `work` goes on the same, and for {@link KNOWN_FOR} after it went well. */
-function createShared(work: () => Promise<void>): () => Promise<void> {
+function createShared(clock: Clock, work: () => Promise<void>): () => Promise<void> {
   const underWay = perScope((): { answer?: Promise<void> | undefined } => ({}));
   let endedAt = Number.NEGATIVE_INFINITY;
   return async () => {
-    if (performance.now() - endedAt < KNOWN_FOR) return;
+    if (clock.monotonic() - endedAt < KNOWN_FOR) return;
     const mine = underWay();
     mine.answer ??= work()
       .then(() => {
-        endedAt = performance.now();
+        endedAt = clock.monotonic();
       })
       .finally(() => {
         mine.answer = undefined;

@@ -1,6 +1,7 @@
 import type { Driver } from 'unstorage';
 import memoryDriver from 'unstorage/drivers/memory';
 import { ConfigError } from '../config/index.ts';
+import type { Clock } from '../lib/clock.ts';
 import { createD1Store, type D1Database } from './d1/index.ts';
 import { createDriverStore } from './driver/index.ts';
 import type { Store } from './store.ts';
@@ -9,8 +10,8 @@ import type { Store } from './store.ts';
 export type Storage = string | Driver | Store;
 
 /** The storage of an option: a binding of Workers to D1 is a store, which every request uses. */
-export function storageOf(given: Storage | D1Database): Storage {
-  return typeof given === 'object' && 'prepare' in given ? createD1Store(given) : given;
+export function storageOf(given: Storage | D1Database, clock: Clock): Storage {
+  return typeof given === 'object' && 'prepare' in given ? createD1Store(given, clock) : given;
 }
 
 /** The kind of the store, for people. */
@@ -27,30 +28,30 @@ function isStore(storage: Driver | Store): storage is Store {
  * Opens a store.
  * @throws {ConfigError} where the package is missing that only such a store needs.
  */
-export async function connect(storage: Storage): Promise<Store> {
+export async function connect(storage: Storage, clock: Clock): Promise<Store> {
   if (typeof storage !== 'string') return isStore(storage) ? storage : createDriverStore(storage);
   const open = await loadStore(storage);
-  return open();
+  return open(clock);
 }
 
 /**
  * What opens the store of a STORAGE_URL. What only some runtimes or installations have is loaded only where it is asked for.
  * @throws {ConfigError} as {@link connect} does.
  */
-export async function loadStore(url: string): Promise<() => Store | Promise<Store>> {
+export async function loadStore(url: string): Promise<(clock: Clock) => Store | Promise<Store>> {
   if (url.startsWith('memory:')) return () => createDriverStore(memoryDriver());
   if (url.startsWith('sqlite:')) {
     const { createSqliteStore } = await import('./sqlite/index.ts');
-    return () => createSqliteStore(url.slice('sqlite:'.length));
+    return (clock) => createSqliteStore(url.slice('sqlite:'.length), clock);
   }
   if (url.startsWith('postgres')) {
     const client = await import('pg').catch(explainMissing('pg'));
     const { createPostgresStore } = await import('./postgres/index.ts');
-    return () => createPostgresStore(client, url);
+    return (clock) => createPostgresStore(client, url, clock);
   }
   const client = await import('ioredis').catch(explainMissing('ioredis'));
   const { createRedisStore } = await import('./redis/index.ts');
-  return () => createRedisStore(client, url);
+  return (clock) => createRedisStore(client, url, clock);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
+import { randomBytes } from '../keys/random.ts';
+import type { Clock } from '../lib/clock.ts';
 import { type Change, StoreError, UNREADABLE } from './store.ts';
 
 /** A stored value with the version by which a write compares; undefined where there is none. */
@@ -19,9 +20,10 @@ export async function updateByVersion<T>(
   read: () => Promise<Versioned> | Versioned,
   write: (version: string | undefined, change: Change<T>) => Promise<boolean> | boolean,
   change: (current: unknown) => Change<T> | undefined,
+  clock: Clock,
 ): Promise<T | undefined> {
   for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-    if (conflicts > 0) await setTimeout(Math.random() * MAX_PAUSE * conflicts);
+    if (conflicts > 0) await clock.sleep((randomBytes(1)[0]! / 256) * MAX_PAUSE * conflicts);
     const current = await read();
     const changed = change(current?.value);
     if (!changed) return readable(current?.value) as T | undefined;

@@ -4,7 +4,7 @@ import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import { DEFAULT_ACCOUNT, isAccount } from '../keys/realm.ts';
-import { type Clock, DAY, SECOND } from '../lib/clock.ts';
+import { DAY, SECOND, type WallClock } from '../lib/clock.ts';
 import { type Facts, readClaims } from './claims.ts';
 import type { Billing } from './customer.ts';
 import { createSignatureVerifier } from './signature.ts';
@@ -43,7 +43,7 @@ const AUDIENCES = new Map(Object.entries(AUD_OF).map(([audience, aud]) => [aud, 
  */
 export function createVerifier(
   config: Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Config, 'proxySecrets'>>,
-  clock: Clock,
+  clock: WallClock,
 ): VerifyToken {
   const verifySignature = createSignatureVerifier(config, MAX_SKEW, clock);
   const verified = new LRUCache<string, { token: Token; exp: number }>({ max: MOST_VERIFIED });
@@ -90,7 +90,7 @@ function refused(code: 'invalid_token' | 'wrong_audience', why: string): ProxyEr
 }
 
 /** The time for which a token was signed, in seconds. */
-function lifeOf({ iat, exp }: JWTPayload, clock: Clock): number {
+function lifeOf({ iat, exp }: JWTPayload, clock: WallClock): number {
   const problem =
     iat === undefined || exp === undefined
       ? `${iat === undefined ? 'iat' : 'exp'} is missing`

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { WallClock } from '../lib/clock.ts';
 import { createSignatureExplainer } from './explain.ts';
 import { importKeys, keysFor } from './verification-keys.ts';
 
@@ -12,7 +12,7 @@ type Secrets = Pick<Config, 'invoiceSecrets' | 'invoiceJwks'> & Partial<Pick<Con
  * @param skew by how many seconds clocks may differ
  * @throws {ProxyError} `invalid_token`, `token_expired`
  */
-export function createSignatureVerifier(config: Secrets, skew: number, clock: Clock) {
+export function createSignatureVerifier(config: Secrets, skew: number, clock: WallClock) {
   const imported = importKeys(config);
   // A key that cannot be imported fails every token, and `checkKeys` before; here it must not end the process.
   imported.catch(() => {});

@@ -13,6 +13,7 @@ import nodeSqlite from 'db0/connectors/node-sqlite';
 import { Hono } from 'hono';
 import { createStorage } from 'unstorage';
 import dbDriver from 'unstorage/drivers/db0';
+import { createClock } from '../../proxy/lib/clock.ts';
 import { createBudgets } from '../../proxy/mollie/budget.ts';
 import { createMollie } from '../../proxy/mollie/client.ts';
 import { createSqliteStore } from '../../proxy/store/sqlite/index.ts';
@@ -72,11 +73,13 @@ const id = await stage.attempt();
 const view = await stage.view();
 const headers = { authorization: `Bearer ${token}` };
 const constant = await serveBaseline(view);
+const clock = createClock();
 const mollie = createMollie({
   keys: [{ credential: 'key', apiKey: MOLLIE_KEY }],
   endpoint: stage.mollie.endpoint,
   fetch,
-  budget: createBudgets()(),
+  budget: createBudgets(clock)(),
+  clock,
 });
 const invoice = () => ask(`${stage.url}/v1/invoice`, { headers });
 await compare('GET /v1/invoice', 'the same JSON from a bare Hono route', 200, invoice, () =>

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { type ServedSimulator, serveSimulator } from '../../demo/mollie/server.ts';
+import { createClock } from '../../proxy/lib/clock.ts';
 import { createSend } from '../../proxy/notify/send.ts';
 import { createVerifier } from '../../proxy/token/index.ts';
 import { freePort, type ProxyProcess, startProxy } from '../help/proxy-process.ts';
@@ -118,10 +119,15 @@ test('the proxy signs notifications as the vectors have them', async () => {
   assert.ok(whole.length > 10);
   for (const { name, secret, headers, body } of whole) {
     let sent: Request | undefined;
-    const send = createSend('http://127.0.0.1/', [secret], async (url, init) => {
-      sent = new Request(url as string, init);
-      return new Response(null, { status: 204 });
-    });
+    const send = createSend(
+      'http://127.0.0.1/',
+      [secret],
+      async (url, init) => {
+        sent = new Request(url as string, init);
+        return new Response(null, { status: 204 });
+      },
+      createClock(),
+    );
     const at = Number(headers['webhook-timestamp']) * 1000;
     await send({ id: headers['webhook-id']!, at, body });
     const signature = sent!.headers.get('webhook-signature')!;

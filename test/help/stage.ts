@@ -6,6 +6,7 @@ import { SignJWT } from 'jose';
 import type { Driver } from 'unstorage';
 import { serveSimulator } from '../../demo/mollie/server.ts';
 import type { Simulator } from '../../demo/mollie/simulator.ts';
+import type { Timers } from '../../proxy/lib/clock.ts';
 import type { Store } from '../../proxy/store/store.ts';
 import type { CreatedView, ErrorBody, InvoiceView, LogPage, Mode } from '../../shared/api.ts';
 import { createProxy } from './checked/index.ts';
@@ -46,6 +47,8 @@ type Options = {
   fetch?: typeof fetch;
   /** How many milliseconds the proxy's clock is behind Mollie's; default none. */
   behind?: () => number;
+  /** What the proxy waits by, in place of the runtime's timers. */
+  timers?: Timers;
 };
 
 /** A host's token, with the claims of an ordinary invoice unless told otherwise; `undefined` leaves a claim out. */
@@ -74,6 +77,7 @@ export async function createStage({
   simulator: simulatorOptions,
   fetch: between = fetch,
   behind = () => 0,
+  timers,
 }: Options = {}) {
   const mollie = await serveSimulator(simulatorOptions);
   const { simulator } = mollie;
@@ -92,6 +96,7 @@ export async function createStage({
         ...changed,
       },
       ...(storage ? { storage } : {}),
+      ...(timers ? { timers } : {}),
       clock: () => simulator.clock.now() - behind(),
       fetch: between,
       log: (entry) => logged.push(entry),

@@ -5,7 +5,7 @@ import type { Documents } from '../../proxy/documents/index.ts';
 import { ProxyError } from '../../proxy/errors.ts';
 import type { Intent } from '../../proxy/invoice/document.ts';
 import { documentOf } from '../../proxy/invoice/invoice-error.ts';
-import { DAY } from '../../proxy/lib/clock.ts';
+import { createClock, DAY } from '../../proxy/lib/clock.ts';
 import { createCreate } from '../../proxy/payments/create/index.ts';
 import { invoice, NOW } from '../help/invoice.ts';
 
@@ -29,7 +29,9 @@ test('a store that is slow at every step does not keep a create longer than its 
   // The intent stays: there is always another step.
   const documents = { rewrite: () => setTimeout(900, document) } as unknown as Documents;
   const config = { publicUrl: 'https://pay.example', webhooks: true };
-  const deps = { config, documents, clock: () => NOW } as unknown as Parameters<typeof createCreate>[0];
+  const deps = { config, documents, clock: createClock(() => NOW) } as unknown as Parameters<
+    typeof createCreate
+  >[0];
   const began = performance.now();
   await assert.rejects(createCreate(deps)('slug', document, {}), (error) => {
     assert.ok(error instanceof ProxyError);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { createClock } from '../../proxy/lib/clock.ts';
 import { createSingleFlight } from '../../proxy/lib/single-flight.ts';
 import type { AttemptView } from '../../shared/api.ts';
 import { createStage, type Stage } from '../help/stage.ts';
@@ -27,7 +28,7 @@ async function waste(): Promise<void> {
 
 test('who comes just after a round shares the next, which begins a fifth of a second after it', async () => {
   let rounds = 0;
-  const share = createSingleFlight<number>();
+  const share = createSingleFlight<number>(createClock());
   const come = () => share('key', async () => ++rounds, 'later');
   const came = [await come()];
   const others = [0, 20, 40, 60].map(async (ms) => {

@@ -44,7 +44,7 @@ async function changeNow(
   const change = { ...methodOf(asked, method, clock()), ...(isBilled ? {} : mailOf(asked, method)) };
   let isRefused = false;
   try {
-    await mollie.update(id, change, { credential, signal: atMostPatience(signal) });
+    await mollie.update(id, change, { credential, signal: atMostPatience(clock, signal) });
   } catch (error) {
     if (!(error instanceof MollieError)) throw error;
     isRefused = error.failure === 'rejected';

@@ -50,8 +50,8 @@ export async function lookAt(
   return newest;
 }
 
-export function atMostPatience(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+export function atMostPatience(clock: Clock, signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, clock.timeout(PATIENCE)]);
 }
 
 export function lateError(document: InvoiceDocument): ProxyError {

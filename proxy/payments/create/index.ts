@@ -45,8 +45,8 @@ const MAX_STEPS = 24;
 export function createCreate(given: Omit<Deps, 'shareSetAddress' | 'shareChangeMethod'>) {
   const deps: Deps = {
     ...given,
-    shareSetAddress: createSingleFlight(),
-    shareChangeMethod: createSingleFlight(),
+    shareSetAddress: createSingleFlight(given.clock),
+    shareChangeMethod: createSingleFlight(given.clock),
   };
   const { config, clock } = deps;
 
@@ -63,7 +63,7 @@ export function createCreate(given: Omit<Deps, 'shareSetAddress' | 'shareChangeM
       triedToChangeMethod: new Set(),
       ownN: undefined,
     };
-    const creation = { slug, wish, progress, signal: AbortSignal.timeout(DEADLINE) };
+    const creation = { slug, wish, progress, signal: clock.timeout(DEADLINE) };
     const refusal = wish.without ? undefined : refusedBefore(known, wish, clock());
     if (refusal) throw refusal;
 

@@ -2,6 +2,7 @@ import type { Accounts } from '../../accounts/index.ts';
 import type { Documents } from '../../documents/index.ts';
 import type { Intent, InvoiceDocument } from '../../invoice/document.ts';
 import type { Keys } from '../../keys/index.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { CallOptions } from '../../mollie/call.ts';
 import { MollieError } from '../../mollie/errors.ts';
 import type { MolliePayment } from '../../mollie/payment.ts';
@@ -21,7 +22,7 @@ export type Resolving = {
 /** Between two tries while Mollie is still working on the first. Milliseconds. */
 const IN_FLIGHT_PAUSE = 250;
 
-type Deps = { keys: Keys; documents: Documents; accounts: Accounts; search: Search };
+type Deps = { keys: Keys; documents: Documents; accounts: Accounts; search: Search; clock: Clock };
 
 /**
  * Mollie's payment for the intent; null where it is certain that there is none and none will come of it. Rejects with
@@ -29,7 +30,7 @@ type Deps = { keys: Keys; documents: Documents; accounts: Accounts; search: Sear
  */
 export type SendIntent = (resolving: Resolving) => Promise<MolliePayment | null>;
 
-export function createSendIntent({ keys, documents, accounts, search }: Deps): SendIntent {
+export function createSendIntent({ keys, documents, accounts, search, clock }: Deps): SendIntent {
   return async function sendIntent(resolving) {
     const { slug, document, intent, isRetry, signal } = resolving;
     const { credential, request } = intent;
@@ -48,7 +49,7 @@ export function createSendIntent({ keys, documents, accounts, search }: Deps): S
         if (!(error instanceof MollieError)) throw error;
         if (error.failure === 'bad_create') return afterBadCreate(error, resolving);
         if (error.failure !== 'in_flight' || signal.aborted) throw error;
-        await new Promise((done) => setTimeout(done, IN_FLIGHT_PAUSE));
+        await clock.sleep(IN_FLIGHT_PAUSE);
         if (!(await maySend())) throw error;
       }
     }

@@ -60,7 +60,7 @@ async function resolve(
 
 /** Has the customer come back in their own language; where Mollie does not do it, in another. */
 async function setReturnAddress(
-  { documents, accounts, shareSetAddress }: Deps,
+  { documents, accounts, clock, shareSetAddress }: Deps,
   { slug, wish: { redirectUrl, cancelUrl }, progress, signal }: Creation,
   { id, credential }: Attempt,
 ): Promise<InvoiceDocument> {
@@ -73,7 +73,11 @@ async function setReturnAddress(
       if (!attempt || attempt.redirectUrl === redirectUrl) return document;
       const { mollie } = await accounts.of(document.realm.account);
       try {
-        await mollie.update(id, { redirectUrl, cancelUrl }, { credential, signal: atMostPatience(signal) });
+        await mollie.update(
+          id,
+          { redirectUrl, cancelUrl },
+          { credential, signal: atMostPatience(clock, signal) },
+        );
         // What else the answer says may be older than what is known by now.
         return await documents.change(slug, (newest) => withRedirectUrl(newest, id, redirectUrl));
       } catch (error) {
@@ -87,13 +91,13 @@ async function setReturnAddress(
 
 /** What cannot be cancelled now stays open, and keeps nobody from paying. */
 async function cancel(
-  { cancelAttempts }: Deps,
+  { cancelAttempts, clock }: Deps,
   { slug, progress, signal }: Creation,
   document: InvoiceDocument,
   attempts: readonly Attempt[],
 ): Promise<InvoiceDocument> {
   for (const { id } of attempts) progress.triedToCancel.add(id);
-  const cancelled = await cancelAttempts(slug, document, attempts, { signal: atMostPatience(signal) });
+  const cancelled = await cancelAttempts(slug, document, attempts, { signal: atMostPatience(clock, signal) });
   // Time has passed, and one that would not be cancelled may have been paid: it is looked at again.
   for (const { id } of attempts) progress.looked.delete(id);
   return cancelled.document;

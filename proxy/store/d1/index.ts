@@ -1,3 +1,4 @@
+import { createClock } from '../../lib/clock.ts';
 import { once } from '../../lib/once.ts';
 import { perScope } from '../../lib/scope.ts';
 import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../log-pages.ts';
@@ -24,7 +25,7 @@ type D1Result = { results: unknown[]; meta: { changes: number } };
 const APPEND_IF_CHANGED = 'INSERT INTO log (key, realm, entry) SELECT ?, ?, ? WHERE changes() = 1';
 
 /** SQLite at Cloudflare. Its tables are made at the first use, as they are in a file. */
-export function createD1Store(database: D1Database): Store {
+export function createD1Store(database: D1Database, clock = createClock()): Store {
   const isMade = once(() =>
     database.batch(sql.TABLES.concat(sql.INDEXES).map((one) => database.prepare(one))),
   );
@@ -34,11 +35,8 @@ export function createD1Store(database: D1Database): Store {
 
   async function all<T>(query: string, ...values: unknown[]): Promise<T[]> {
     await isMade();
-    const { results } = await database
-      .prepare(query)
-      .bind(...values)
-      .all();
-    return results as T[];
+    const statement = database.prepare(query).bind(...values);
+    return (await statement.all()).results as T[];
   }
 
   async function read(key: string): Promise<Versioned> {
@@ -75,6 +73,7 @@ export function createD1Store(database: D1Database): Store {
           () => read(key),
           (version, changed) => write(key, version, changed),
           change,
+          clock,
         ),
       ),
     async due(now, limit, lease) {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Clock } from '../../lib/clock.ts';
 import { type NumberedLine, pageOf, readSequence, realmsAsked, UNCLAIMED } from '../log-pages.ts';
 import type { Change, Store, StoreWarning } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
@@ -18,7 +19,7 @@ const MAX_CONNECTIONS = 10;
 type Client = Pick<typeof import('pg'), 'Pool'>;
 
 /** PostgreSQL 12 or newer. Nothing is prepared or kept in a session, so that poolers such as PgBouncer are fine. */
-export async function createPostgresStore(client: Client, url: string): Promise<Store> {
+export async function createPostgresStore(client: Client, url: string, clock: Clock): Promise<Store> {
   const pool = await open(client, url);
   return {
     kind: 'postgres',
@@ -30,6 +31,7 @@ export async function createPostgresStore(client: Client, url: string): Promise<
         () => read(pool, key),
         (version, changed) => write(pool, key, version, changed),
         change,
+        clock,
       ),
     async due(now, limit, lease) {
       const leased = await repeatable<{ key: string }>(pool, sql.LEASE, [now, now + lease, limit]);

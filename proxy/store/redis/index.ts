@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { Clock } from '../../lib/clock.ts';
 import { type Change, type Store, UNREADABLE } from '../store.ts';
 import { parseStored, readable, updateByVersion, type Versioned } from '../versions.ts';
 import { inspect } from './inspect.ts';
@@ -26,7 +27,7 @@ type Client = Pick<typeof import('ioredis'), 'Redis'>;
  * Redis 6 or newer, with one script per atomic write. The first release kept
  * one log of all, whose lines do not tell their key: nobody can claim them, and the log of a realm begins anew.
  */
-export function createRedisStore(client: Client, url: string): Store {
+export function createRedisStore(client: Client, url: string, clock: Clock): Store {
   const redis = connect(client, url);
   const ask = createAsk(redis);
   /** Where the next round of work begins, so that no shard waits for another's backlog. */
@@ -42,6 +43,7 @@ export function createRedisStore(client: Client, url: string): Store {
         () => ask(read(redis, key)),
         (version, changed) => ask(write(redis, key, version, changed)),
         change,
+        clock,
       ),
     async due(now, limit, lease) {
       const found: string[] = [];

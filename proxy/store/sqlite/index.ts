@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { createClock } from '../../lib/clock.ts';
 import { pageOf, readSequence } from '../log-pages.ts';
 import { type Store, StoreError } from '../store.ts';
 import { readable, updateByVersion } from '../versions.ts';
@@ -16,7 +17,7 @@ const BUSY_PAUSE = 10;
 const SQLITE_BUSY = 5;
 
 /** One file, through Node's own SQLite. */
-export async function createSqliteStore(path: string): Promise<Store> {
+export async function createSqliteStore(path: string, clock = createClock()): Promise<Store> {
   let opened: Promise<Connection> | undefined;
 
   async function using<T>(work: (connection: Connection) => T): Promise<T> {
@@ -56,6 +57,7 @@ export async function createSqliteStore(path: string): Promise<Store> {
         () => using((connection) => connection.read(key)),
         (version, changed) => using((connection) => connection.write(key, version, changed)),
         change,
+        clock,
       ),
     due: (now, limit, lease) => using((connection) => connection.lease(now, limit, lease)),
     async recent(query) {
