@@ -103,11 +103,11 @@ function routesOf(services: Services): ByOperation<Handler> {
 }
 
 function createApp({ services, limits, log }: Parts): App {
-  const { publicUrl, allowedOrigins } = services.config;
+  const { publicUrl, allowedOrigins, logLevel } = services.config;
   const routes = routesOf(services);
   const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
-  app.use(inRequest(log, services.clock), headersOfAll(publicUrl));
+  app.use(inRequest({ log, isTold: logLevel === 'debug', clock: services.clock }), headersOfAll(publicUrl));
   for (const path of CACHEABLE) app.use(path, notModified());
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);

@@ -5,6 +5,7 @@ import type { Changed, InvoiceDocument } from '../invoice/document.ts';
 import { asDocument, isFirstRelease } from '../invoice/stored.ts';
 import type { Realm } from '../keys/realm.ts';
 import { type Clock, DAY, elapsed, MINUTE, SECOND } from '../lib/clock.ts';
+import { underOneReference } from '../log/reference.ts';
 import type { Store } from '../store/store.ts';
 import type { Realms } from './realms.ts';
 import { createWaiters } from './waiters.ts';
@@ -87,13 +88,14 @@ export function createDocuments(deps: Deps): Documents {
     return { document, account, isAsleep: sleeps(account, document) };
   }
 
-  const changeOrCreate: Documents['changeOrCreate'] = async (slug, change, options) => {
+  const changeNow: Documents['changeOrCreate'] = async (slug, change, options) => {
     const { document, isChanged, queued } = await write(slug, change, options);
     if (isChanged) waiters.wake(slug);
     const account = accounts.known(document.realm.account);
     if (queued.length > 0 && account && !sleeps(account, document)) onQueued?.(slug, queued);
     return document;
   };
+  const changeOrCreate: typeof changeNow = (...written) => underOneReference(() => changeNow(...written));
   const change: Documents['change'] = (slug, change) =>
     changeOrCreate(slug, (newest) => newest && change(newest));
 

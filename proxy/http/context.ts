@@ -23,8 +23,9 @@ export type Handler = (c: AppContext) => Promise<Response>;
 /** A header of the request on which the response depends: `Vary` names it. RFC 9110 section 12.5.5 */
 export function decidingHeader(c: AppContext, name: string): string | undefined {
   const headers = c.get('headers');
-  const named = headers.Vary?.split(', ') ?? [];
-  if (!named.includes(name)) headers.Vary = [...named, name].join(', ');
+  const named = headers.Vary;
+  if (named === undefined) headers.Vary = name;
+  else if (!named.split(', ').includes(name)) headers.Vary = `${named}, ${name}`;
   return c.req.header(name);
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { base32, fromBase32 } from './base32.ts';
 import type { Realm } from './realm.ts';
 
@@ -18,6 +19,9 @@ export type Keys = {
 };
 
 const SLUG_BYTES = 20;
+/** Each is asked for with every view of its invoice. */
+const MOST_SLUGS = 5000;
+
 const SLUG = /^[a-z2-7]{32}$/;
 
 /** Whether `text` could be a slug; saves the store a question. */
@@ -29,11 +33,15 @@ export function isSlug(text: string): boolean {
 export function createKeys(secrets: readonly string[]): Keys {
   const newest = secrets[0]!;
   const oldest = secrets.at(-1)!;
+  const slugs = new LRUCache<string, string>({ max: MOST_SLUGS });
 
   return {
-    slug(realm, invoiceId) {
-      const mac = macOf(oldest, 'slug', [realm.account, realm.mode, invoiceId]);
-      return base32(mac.subarray(0, SLUG_BYTES));
+    slug({ account, mode }, invoiceId) {
+      const key = JSON.stringify([account, mode, invoiceId]);
+      const known =
+        slugs.get(key) ?? base32(macOf(oldest, 'slug', [account, mode, invoiceId]).subarray(0, SLUG_BYTES));
+      slugs.set(key, known);
+      return known;
     },
     idempotencyKey: (realm, slug, n) =>
       base32(macOf(oldest, 'idempotency', [realm.account, realm.mode, slug, n])),

@@ -34,8 +34,17 @@ export function elapsed(at: number, now: number): number {
 
 /** ISO 8601 with the offset that Mollie writes, seconds precise: `2026-11-21T09:00:00+00:00`. */
 export function toIso(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
+  const second = Math.floor(at / SECOND);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastIso = `${new Date(at).toISOString().slice(0, 19)}+00:00`;
+  }
+  return lastIso;
 }
+
+/** Many are asked for the same second. */
+let lastSecond = Number.NaN;
+let lastIso = '';
 
 /** The timers of the runtime. */
 const TIMERS: Timers = {

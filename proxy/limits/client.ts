@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { GetConnInfo } from 'hono/conninfo';
+import { LRUCache } from 'lru-cache';
 import type { Address } from '../lib/addresses.ts';
 import { isLocal, isWithin, type Network, nameOf, parseAddress, parseNetwork } from '../lib/networks.ts';
 
@@ -25,9 +26,15 @@ export function createClientOf({ connInfo, trustedProxies }: Options) {
   };
 }
 
+/** The servers in front, or whoever has a connection open, come with each request. */
+const parsed = new LRUCache<string, { address: Address | undefined }>({
+  max: 1000,
+  memoMethod: (text) => ({ address: parseAddress(text) }),
+});
+
 function peerOf(c: Context, connInfo: GetConnInfo | undefined): Address | undefined {
   try {
-    return parseAddress(connInfo?.(c).remote.address ?? '');
+    return parsed.memo(connInfo?.(c).remote.address ?? '').address;
   } catch {
     // The request has not come over a connection.
     return undefined;

@@ -5,8 +5,18 @@ import { inScope } from '../lib/scope.ts';
 import type { Log } from '../log/index.ts';
 import { underOneReference } from '../log/reference.ts';
 
-/** Gives each request a reference and a line in the log, with its route: a path may contain a slug. */
-export function inRequest(log: Log, clock: Clock): MiddlewareHandler {
+type Options = {
+  log: Log;
+  /** Whether the log takes the line of each request, so that each has a reference to be found by. */
+  isTold: boolean;
+  clock: Clock;
+};
+
+/**
+ * Gives each request a line in the log, with its route, since a path may contain a slug; and a reference, unless it reads
+ * only: then its error has one, and so has what it writes all the same.
+ */
+export function inRequest({ log, isTold, clock }: Options): MiddlewareHandler {
   return (c, next) => {
     const answer = async () => {
       const started = clock.monotonic();
@@ -15,8 +25,9 @@ export function inRequest(log: Log, clock: Clock): MiddlewareHandler {
       const ms = Math.round(clock.monotonic() - started);
       log({ level: 'debug', code: 'request', method, route: routePath(c, -1), status: c.res.status, ms });
     };
+    const hasReference = isTold || (c.req.method !== 'GET' && c.req.method !== 'HEAD');
     return inScope(
-      () => underOneReference(answer),
+      () => (hasReference ? underOneReference(answer) : answer()),
       (end) => hold(c, end),
     );
   };

@@ -53,6 +53,22 @@ type Fetch = Parameters<typeof getRequestListener>[0];
 /** Takes an error of a request that no route has seen. */
 type Note = (error: ProxyError) => void;
 
+let turn: Promise<void> | undefined;
+
+/**
+ * Resolves once all that has arrived was worked on. Answers that are sent one right after the other wake up whoever waits
+ * for them once, where each by itself would take as long as making it.
+ */
+function endOfTurn(): Promise<void> {
+  turn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turn = undefined;
+      resolve();
+    });
+  });
+  return turn;
+}
+
 /** A server with timeouts, which says what is wrong with requests that cannot be read. */
 export function createServer(
   fetch: Fetch,
@@ -70,7 +86,11 @@ export function createServer(
   };
   const errorHandler = (thrown: unknown) => answerOf(thrown, note);
   const listen = (fetch: Fetch) => getRequestListener(fetch, { hostname: HOSTNAME, errorHandler });
-  const serve = listen(fetch);
+  const serve = listen(async (request, env) => {
+    const response = await fetch(request, env);
+    await endOfTurn();
+    return response;
+  });
   const refuse = listen(() => errorHandler(new RequestError('hosts')));
   const answers = new WeakMap<Socket, ServerResponse>();
   const server = createHttpServer(limits, (incoming, outgoing) => {

@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** What one call to Mollie carries along, beneath a client that has no option for it. */
 export type CallContext = {
   /** Ends every try of the call, the client's own repetitions included. */
@@ -14,11 +12,20 @@ export type CallContext = {
   sent?: number;
 };
 
-const context = new AsyncLocalStorage<CallContext>();
+/** The call that is being begun. The client sends the first request of a call before it gives way to anything else. */
+let beginning: CallContext | undefined;
 
-/** Runs `call` so that all requests the client makes in it share one deadline. */
+/** By what the client hands over with a request, the same for each repetition of it. */
+const contexts = new WeakMap<object, CallContext>();
+
+/** Runs `call` so that the request which the client makes in it, and its repetitions, share one deadline. */
 export function withCallContext<T>(callContext: CallContext, call: () => Promise<T>): Promise<T> {
-  return context.run(callContext, call);
+  beginning = callContext;
+  try {
+    return call();
+  } finally {
+    beginning = undefined;
+  }
 }
 
 /**
@@ -31,8 +38,10 @@ async function mollieFetch(
   init: RequestInit & { agent?: unknown } = {},
 ): Promise<Response> {
   const { agent: _agent, ...request } = init;
-  const call = context.getStore();
-  if (!call) return globalThis.fetch(url, request);
+  const call = contexts.get(init) ?? beginning;
+  // Without a deadline nothing is sent.
+  if (!call) throw new Error('a request outside of a call');
+  contexts.set(init, call);
   call.sent = (call.sent ?? 0) + 1;
   if (call.sent > 1 && call.maySend && !(await call.maySend())) throw new Error('not to be repeated');
   // Not as a method of `call`, which Workers refuse, nor with `redirect: 'error'`, which they lack.
