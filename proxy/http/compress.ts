@@ -22,20 +22,26 @@ export function isCompressible(type: string): boolean {
   return !isOnWorkers && COMPRESSIBLE.some((start) => type.startsWith(start));
 }
 
+/** A text may be made when it is needed. */
+export type Body = string | Bytes | (() => string);
+
 /**
  * The body in the encoding that the caller prefers, where that is shorter. RFC 9110 section 12.5.3
  * @param acceptEncoding the header of the request
  * @param ready the body in encodings that are ready, for whoever keeps them; takes what is made here
  */
 export async function compress(
-  body: string | Bytes,
+  given: Body,
   acceptEncoding: string | undefined,
   ready: Encoded = {},
 ): Promise<{ body: string | Bytes; encoding?: Encoding }> {
   const { encoding, isPlainAccepted } = wantedEncoding(acceptEncoding);
+  const known = encoding && ready[encoding];
+  if (known) return { body: known, encoding };
+  const body = typeof given === 'function' ? given() : given;
   if (!encoding || (isPlainAccepted && body.length < ONE_PACKET)) return { body };
-  ready[encoding] ??= await encode(body, encoding);
-  const encoded = ready[encoding];
+  const encoded = await encode(body, encoding);
+  ready[encoding] = encoded;
   return encoded.length < body.length || !isPlainAccepted ? { body: encoded, encoding } : { body };
 }
 

@@ -1,6 +1,6 @@
 import type { RedirectStatusCode, StatusCode } from 'hono/utils/http-status';
 import type { Bytes, Encoded } from './assets.ts';
-import { compress, isCompressible } from './compress.ts';
+import { type Body, compress, isCompressible } from './compress.ts';
 import { type AppContext, decidingHeader } from './context.ts';
 
 type Options = {
@@ -20,16 +20,16 @@ const HTML_TYPE = 'text/html; charset=UTF-8';
 /** A response with the headers of all, compressed where that is of use. Each response of the proxy is made here. */
 export async function respond(
   c: AppContext,
-  plain: string | Bytes | null,
+  given: Body | null,
   { status = 200, type, headers: own, encoded }: Options = {},
 ): Promise<Response> {
-  let body = plain;
-  let encoding: string | undefined;
-  if (plain !== null && type && isCompressible(type)) {
-    ({ body, encoding } = await compress(plain, decidingHeader(c, 'Accept-Encoding'), encoded));
-  }
+  const isText = type !== undefined && isCompressible(type);
+  const { body, encoding } =
+    given !== null && isText
+      ? await compress(given, decidingHeader(c, 'Accept-Encoding'), encoded)
+      : { body: typeof given === 'function' ? given() : given };
   const headers: Record<string, string> = { ...c.get('headers'), ...own };
-  if (type && plain !== null) headers['Content-Type'] = type;
+  if (type && body !== null) headers['Content-Type'] = type;
   if (encoding) {
     headers['Content-Encoding'] = encoding;
     // The same content in other bytes. RFC 9110 section 8.8.3.3
@@ -44,7 +44,7 @@ export function respondJson(c: AppContext, body: object, status?: StatusCode): P
   return respond(c, JSON.stringify(body), { status, type: JSON_TYPE });
 }
 
-export function respondHtml(c: AppContext, html: string, options: Options): Promise<Response> {
+export function respondHtml(c: AppContext, html: Body, options: Options): Promise<Response> {
   return respond(c, html, { ...options, type: HTML_TYPE });
 }
 

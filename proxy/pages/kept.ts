@@ -3,26 +3,20 @@ import { MINUTE } from '../lib/clock.ts';
 import { inlineQr } from '../lib/qr.ts';
 import type { PayPage } from './types.ts';
 
-/** A page as it was written, with room for its encodings. */
+/** A page to be written, with room for what it is once it is compressed: by then few need the text itself. */
 export type KeptPage = {
-  html: string;
+  write: () => string;
   encoded: { br?: Uint8Array<ArrayBuffer> | undefined; gzip?: Uint8Array<ArrayBuffer> | undefined };
 };
 
-/** For all proxies of the process together, in characters. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
+/** For all proxies of the process together. Some 10 kB each. */
+const MOST_PAGES = 1000;
 
-/** What is kept beside the text, in proportion to it: in two encodings, it is half as long again. */
-const WITH_ENCODINGS = 1.5;
-
-const kept = new LRUCache<string, KeptPage>({
-  maxSize: MOST_CHARACTERS,
-  sizeCalculation: ({ html }, key) => Math.ceil(html.length * WITH_ENCODINGS) + key.length,
-});
+const kept = new LRUCache<string, KeptPage['encoded']>({ max: MOST_PAGES });
 
 /**
- * The page as `write` writes it, not written again while all that it shows is the same: a customer who waits has it
- * loaded again and again. The invoice itself is read each time.
+ * The page as `write` writes it, not made again while all that it shows is the same: a customer who waits has it loaded
+ * again and again. The invoice itself is read each time.
  * @param look the rest of what the page depends on
  */
 export function keptPage(page: PayPage, look: string, write: (page: PayPage) => string): KeptPage {
@@ -31,15 +25,13 @@ export function keptPage(page: PayPage, look: string, write: (page: PayPage) => 
   const minute = new Date(Math.floor(now.getTime() / MINUTE) * MINUTE);
   const checkedAt = `${view.checkedAt.slice(0, 16)}:00+00:00`;
   const shown = { ...page, now: minute, view: { ...view, checkedAt } };
-  const make = () => ({
-    html: write({ ...shown, qrSvg: inlineQr(page.link, view.number) }),
-    encoded: {},
-  });
+  const made = { write: () => write({ ...shown, qrSvg: inlineQr(page.link, view.number) }), encoded: {} };
   // A reference is read once.
-  if (message) return make();
-  const { locale, timeZone } = translator;
-  const key = JSON.stringify([look, shown.view, others, translator.language, locale, timeZone, minute]);
-  const known = kept.get(key) ?? make();
-  kept.set(key, known);
-  return known;
+  if (message) return made;
+  const { language, locale, timeZone } = translator;
+  const key = JSON.stringify([look, shown.view, others, language, locale, timeZone, minute]);
+  const encoded = kept.get(key);
+  if (encoded) return { ...made, encoded };
+  kept.set(key, made.encoded);
+  return made;
 }

@@ -21,7 +21,7 @@ export async function invoicePage(
   const translator = translatorOf(c);
   const link = services.payments.link(shown.slug);
   const view = await show(services, shown, { audience: 'payer', link }, translator);
-  const { html, encoded } = keptPay({
+  const { write, encoded } = keptPay({
     view,
     description: shown.document.facts.description,
     paidWith: methodsOf(shown.document),
@@ -37,7 +37,7 @@ export async function invoicePage(
       reference: error.reference,
     },
   });
-  return respondHtml(c, html, {
+  return respondHtml(c, write, {
     status: error?.status,
     headers: { 'Content-Security-Policy': csp },
     encoded,
