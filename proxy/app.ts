@@ -14,7 +14,7 @@ import { pathBelow, typedLinks } from './middleware/paths.ts';
 import { inRequest } from './middleware/request-log.ts';
 import type { ByOperation } from './openapi/paths/index.ts';
 import type { ResyncOptions, ResyncProgress, ResyncReport } from './resync/index.ts';
-import { CACHEABLE, elementScript, hashedAssets, notModified } from './routes/assets.ts';
+import { elementScript, hashedAssets } from './routes/assets.ts';
 import { changeConnection, checkConnection, disconnect } from './routes/connection.ts';
 import { answerError, methodNotAllowed } from './routes/help/errors.ts';
 import type { Services } from './routes/help/services.ts';
@@ -108,7 +108,6 @@ function createApp({ services, limits, log }: Parts): App {
   const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
   app.use(inRequest({ log, isTold: logLevel === 'debug', clock: services.clock }), headersOfAll(publicUrl));
-  for (const path of CACHEABLE) app.use(path, notModified());
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);
   app.use('/pay/*', typed);

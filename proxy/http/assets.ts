@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { goesOn } from '../lib/scope.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -47,7 +48,7 @@ export async function readAssets(): Promise<Assets> {
       await Promise.all(
         files.map(async (name) => {
           const encoded = { br: await readAny(`${name}.br`) };
-          const asset = await toAsset(name, await read(name), encoded);
+          const asset = toAsset(name, await read(name), encoded);
           return [name.replaceAll('\\', '/'), asset] as const;
         }),
       ),
@@ -71,10 +72,13 @@ export async function compressAll(assets: Assets): Promise<void> {
 }
 
 /** A file as it is sent, with an entity tag from what is in it. */
-async function toAsset(name: string, body: Bytes, encoded: Encoded): Promise<Asset> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  const etag = Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { body, type: TYPES[extensionOf(name)]!, etag: `"${etag}"`, encoded };
+function toAsset(name: string, body: Bytes, encoded: Encoded): Asset {
+  return { body, type: TYPES[extensionOf(name)]!, etag: entityTag(body), encoded };
+}
+
+/** Names content by a hash of it. RFC 9110 section 8.8.3 */
+export function entityTag(body: string | Bytes): string {
+  return `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
 }
 
 function extensionOf(name: string): string {

@@ -1,6 +1,6 @@
 import type { RedirectStatusCode, StatusCode } from 'hono/utils/http-status';
 import type { Bytes, Encoded } from './assets.ts';
-import { type Body, compress, isCompressible } from './compress.ts';
+import { type Body, bytesOf, compress, isCompressible } from './compress.ts';
 import { type AppContext, decidingHeader } from './context.ts';
 
 type Options = {
@@ -24,20 +24,35 @@ export async function respond(
   { status = 200, type, headers: own, encoded }: Options = {},
 ): Promise<Response> {
   const isText = type !== undefined && isCompressible(type);
-  const { body, encoding } =
+  const { body, encoding }: { body: Bytes | null; encoding?: string | undefined } =
     given !== null && isText
       ? await compress(given, decidingHeader(c, 'Accept-Encoding'), encoded)
-      : { body: typeof given === 'function' ? given() : given };
+      : { body: given === null ? null : bytesOf(given) };
   const headers: Record<string, string> = { ...c.get('headers'), ...own };
-  if (type && body !== null) headers['Content-Type'] = type;
+  if (body !== null) headers['Content-Length'] = String(body.length);
+  if (body !== null && type) headers['Content-Type'] = type;
   if (encoding) {
     headers['Content-Encoding'] = encoding;
     // The same content in other bytes. RFC 9110 section 8.8.3.3
     if (headers.ETag && !headers.ETag.startsWith('W/')) headers.ETag = `W/${headers.ETag}`;
   }
-  // Servers find out the length by themselves, but of what they send.
-  if (c.req.method === 'HEAD' && body !== null) headers['Content-Length'] = String(lengthOf(body));
+  if (headers.ETag && isKnown(headers.ETag, c.req.header('If-None-Match'))) {
+    const {
+      'Content-Length': _length,
+      'Content-Type': _type,
+      'Content-Encoding': _encoding,
+      ...kept
+    } = headers;
+    return new Response(null, { status: 304, headers: kept });
+  }
   return new Response(body, { status, headers });
+}
+
+/** Whether the caller has what bears this entity tag. RFC 9110 section 13.1.2 */
+function isKnown(tag: string, ifNoneMatch = ''): boolean {
+  if (ifNoneMatch.trim() === '*') return true;
+  const opaque = (weak: string) => weak.replace(/^W\//, '');
+  return ifNoneMatch.match(/(W\/)?"[^"]*"/g)?.some((known) => opaque(known) === opaque(tag)) ?? false;
 }
 
 export function respondJson(c: AppContext, body: object, status?: StatusCode): Promise<Response> {
@@ -55,8 +70,4 @@ export function redirect(c: AppContext, location: string, status: RedirectStatus
 /** Sets a header that the response has also where it becomes an error. */
 export function setHeader(c: AppContext, name: string, value: string): void {
   c.get('headers')[name] = value;
-}
-
-function lengthOf(body: string | Bytes): number {
-  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length;
 }

@@ -1,12 +1,8 @@
-import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { ProxyError } from '../errors.ts';
 import type { Asset } from '../http/assets.ts';
 import type { AppContext, Handler } from '../http/context.ts';
 import { respond } from '../http/respond.ts';
 import type { Services } from './help/services.ts';
-
-/** The routes of what browsers may cache. */
-export const CACHEABLE = ['/invoice-pay-button.js', '/assets/:name', '/pay/:slug/logo', '/openapi.json'];
 
 /** The entry keeps its address and names the others, so browsers ask each time. A file with a hash never changes. */
 const ENTRY_CACHE = 'public, no-cache';
@@ -28,11 +24,6 @@ export function hashedAssets(services: Services): Handler {
     const asset = (await services.assets()).get(`assets/${name}`);
     return send(c, services, { name, asset }, HASHED_CACHE);
   };
-}
-
-/** Answers 304 to those who have the file. RFC 9110 section 13.1.2 */
-export function notModified() {
-  return etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'Access-Control-Allow-Origin'] });
 }
 
 async function send(

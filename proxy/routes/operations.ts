@@ -1,3 +1,4 @@
+import { entityTag } from '../http/assets.ts';
 import { authenticateOperator } from '../http/authentication.ts';
 import type { Handler } from '../http/context.ts';
 import { respond, respondJson } from '../http/respond.ts';
@@ -13,12 +14,17 @@ const DOCUMENT_CACHE = 'public, no-cache';
 
 /** `GET /openapi.json`: every route there is. It is made when it is first asked for. */
 export function openApi({ config, admit }: Services): Handler {
-  const document = once(async () => JSON.stringify(openApiDocument(config)));
+  const document = once(async () => {
+    const body = JSON.stringify(openApiDocument(config));
+    return { body, encoded: {}, etag: entityTag(body) };
+  });
   return async (c) => {
     await admit(c, 'openapi');
-    return respond(c, await document(), {
+    const { body, encoded, etag } = await document();
+    return respond(c, body, {
       type: 'application/json',
-      headers: { ...ANY_ORIGIN, 'Cache-Control': DOCUMENT_CACHE },
+      encoded,
+      headers: { ...ANY_ORIGIN, 'Cache-Control': DOCUMENT_CACHE, ETag: etag },
     });
   };
 }

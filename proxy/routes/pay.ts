@@ -1,4 +1,5 @@
 import { ProxyError } from '../errors.ts';
+import { entityTag } from '../http/assets.ts';
 import { readForm } from '../http/body.ts';
 import { type AppContext, decidingHeader, type Handler } from '../http/context.ts';
 import { redirect, respond, setHeader } from '../http/respond.ts';
@@ -63,7 +64,10 @@ export function payLogo(services: Services): Handler {
     const { logo } = account.brand;
     const image = logo === null ? undefined : readDataUrl(logo);
     if (!image) throw new ProxyError('not_found');
-    return respond(c, image.body, { type: image.type, headers: LOGO_HEADERS });
+    return respond(c, image.body, {
+      type: image.type,
+      headers: { ...LOGO_HEADERS, ETag: entityTag(image.body) },
+    });
   };
 }
 
