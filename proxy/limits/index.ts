@@ -66,7 +66,10 @@ export function createLimits({ config, connInfo, verify, clock, log }: Deps) {
       if (rateLimit > 0) c.set('client', clientOf(c));
       await next();
       const refused = await refusal(c, c.res.status);
-      if (refused) throw refused;
+      if (!refused) return;
+      // Hono would give its headers to the error.
+      c.res = undefined;
+      throw refused;
     },
 
     /** Counts a request that ends with an error; answers the error for its caller. */
