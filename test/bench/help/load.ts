@@ -37,13 +37,16 @@ export function requestOf(
   return Buffer.from(`${method} ${pathname}${search} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
+/** The requests, in turn, or what makes the nth of them. */
+export type Requests = readonly Buffer[] | ((n: number) => Buffer);
+
 /**
- * Sends the requests in turn, each connection beginning at another one, until the time is over or all are sent.
+ * Sends requests until the time is over or all are sent.
  * @throws where an answer has another status
  */
 export async function load(
   url: string,
-  requests: readonly Buffer[],
+  requests: Requests,
   {
     connections = 20,
     ms = Number.POSITIVE_INFINITY,
@@ -52,28 +55,28 @@ export async function load(
   }: LoadOptions,
 ): Promise<Load> {
   const { hostname, port } = new URL(url);
+  const make = typeof requests === 'function' ? requests : (n: number) => requests[n % requests.length]!;
   const times: number[] = [];
-  const began = performance.now();
-  let sent = 0;
-  const use = async (socket: Socket, first: number) => {
-    for (let turn = first; sent < count && performance.now() - began < ms; turn++) {
-      sent++;
-      const start = performance.now();
-      const got = await exchange(socket, requests[turn % requests.length]!);
-      if (got !== status) throw new Error(`${got} in place of ${status}`);
-      times.push(performance.now() - start);
-    }
-  };
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname).setNoDelay());
+  let sent = 0;
   try {
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-    const step = Math.ceil(requests.length / connections);
-    await Promise.all(sockets.map((socket, at) => use(socket, at * step)));
+    const began = performance.now();
+    const use = async (socket: Socket) => {
+      while (sent < count && performance.now() - began < ms) {
+        const request = make(sent++);
+        const start = performance.now();
+        const got = await exchange(socket, request);
+        if (got !== status) throw new Error(`${got} in place of ${status}`);
+        times.push(performance.now() - start);
+      }
+    };
+    await Promise.all(sockets.map(use));
+    const seconds = (performance.now() - began) / 1000;
+    return { perSecond: times.length / seconds, p50: times.sort((a, b) => a - b)[times.length >> 1]! };
   } finally {
     for (const socket of sockets) socket.destroy();
   }
-  const seconds = (performance.now() - began) / 1000;
-  return { perSecond: times.length / seconds, p50: times.sort((a, b) => a - b)[times.length >> 1]! };
 }
 
 /** Sends one request; answers the status once the whole answer is there. */

@@ -67,10 +67,16 @@ function untilListening(child: ChildProcess): Promise<void> {
 /** What a route answers, without Hono's own headers. */
 export type Answer = { body: Buffer; headers: Record<string, string> };
 
-/** A server of Hono with one route, `/`, which answers this. */
-export async function startBare({ body, headers }: Answer, isMetered = false): Promise<Program> {
+/**
+ * A server of Hono that answers this to everything.
+ * @param store a proxy's, of which it reads one document before each answer
+ */
+export async function startBare(
+  { body, headers }: Answer,
+  { isMetered = false, store = '' } = {},
+): Promise<Program> {
   const PORT = String(await freePort());
-  const env = { PORT, BODY: body.toString('base64'), HEADERS: JSON.stringify(headers) };
+  const env = { PORT, BODY: body.toString('base64'), HEADERS: JSON.stringify(headers), STORE: store };
   return start(BARE, env, isMetered);
 }
 

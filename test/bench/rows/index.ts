@@ -1,7 +1,16 @@
 import type { Row } from '../help/row.ts';
+import { batch } from './batch.ts';
 import { payPage } from './pay-page.ts';
 import { start } from './start.ts';
-import { eventLoop, statusOnSqlite } from './status.ts';
+import { eventLoop, statusOnPostgres, statusOnRedis, statusOnSqlite } from './status.ts';
 
 /** Every row, as they stand in the table. */
-export const ROWS: readonly Row[] = [statusOnSqlite, payPage, start, eventLoop];
+export const ROWS: readonly Row[] = [
+  statusOnSqlite,
+  statusOnRedis,
+  statusOnPostgres,
+  payPage,
+  batch,
+  start,
+  eventLoop,
+];
