@@ -1,5 +1,6 @@
 import type { Row } from '../help/row.ts';
 import { batch } from './batch.ts';
+import { mollieCalls } from './mollie-calls.ts';
 import { payPage } from './pay-page.ts';
 import { start } from './start.ts';
 import { eventLoop, statusOnPostgres, statusOnRedis, statusOnSqlite } from './status.ts';
@@ -11,6 +12,7 @@ export const ROWS: readonly Row[] = [
   statusOnPostgres,
   payPage,
   batch,
+  mollieCalls,
   start,
   eventLoop,
 ];
