@@ -1,5 +1,6 @@
 import type { Row } from '../help/row.ts';
 import { batch } from './batch.ts';
+import { fourProxies } from './four-proxies.ts';
 import { mollieCalls } from './mollie-calls.ts';
 import { payPage } from './pay-page.ts';
 import { start } from './start.ts';
@@ -13,6 +14,7 @@ export const ROWS: readonly Row[] = [
   payPage,
   batch,
   mollieCalls,
+  fourProxies,
   start,
   eventLoop,
 ];
