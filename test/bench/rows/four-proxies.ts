@@ -42,19 +42,21 @@ async function count(context: Context, proxies: number): Promise<Counts> {
   const shop = await openShop(context, { STORAGE_URL: redis.url });
   const urls: string[] = [];
   for (let n = 0; n < proxies; n++) urls.push((await shop.serve()).url);
+  // Each knows its account by then, and has its connections.
+  await createAll(urls, 0, CONNECTIONS);
   const monitor = await monitored(context, redis.url);
   shop.simulator.requests.clear();
-  await createAll(urls, CREATES);
+  await createAll(urls, CONNECTIONS, CREATES);
   return { mollie: callsOf(shop) / CREATES, ...(await monitor()) };
 }
 
-async function createAll(urls: readonly string[], count: number): Promise<void> {
+async function createAll(urls: readonly string[], first: number, count: number): Promise<void> {
   const share = count / urls.length;
   const loads = urls.map(async (url, at) => {
     const requests: Buffer[] = [];
     for (let n = 0; n < share; n++) {
       const headers = {
-        ...(await bearer(claimsOf(at * share + n))),
+        ...(await bearer(claimsOf(first + at * share + n))),
         'content-type': 'application/json',
       };
       requests.push(requestOf(`${url}/v1/invoice/payments`, headers, 'POST', '{}'));
@@ -70,8 +72,8 @@ const callsOf = ({ simulator }: Shop) =>
 /** One line of MONITOR: where the command came from, its name, its arguments. https://redis.io/docs/latest/commands/monitor/ */
 const COMMAND = /^\+[\d.]+ \[\d+ (\S+)\] "(\w+)" (.*)$/;
 
-/** Slugs are no words; the records of accounts begin with one. */
-const OF_INVOICE = /"invoice-pay:\{\d+\}:document:(?!account\b)\w+"/;
+/** A slug is 20 bytes in base32; other documents, such as those of accounts, are called otherwise. */
+const OF_INVOICE = /"invoice-pay:\{\d+\}:document:[a-z2-7]{32}"/;
 
 /** Ends what is counted. */
 const LAST = '"GET" "the end"';
