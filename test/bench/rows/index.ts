@@ -1,5 +1,6 @@
 import type { Row } from '../help/row.ts';
 import { batch } from './batch.ts';
+import { firstSight, manyElements } from './browser.ts';
 import { fourProxies } from './four-proxies.ts';
 import { mollieCalls } from './mollie-calls.ts';
 import { payPage } from './pay-page.ts';
@@ -17,4 +18,6 @@ export const ROWS: readonly Row[] = [
   fourProxies,
   start,
   eventLoop,
+  firstSight,
+  manyElements,
 ];
