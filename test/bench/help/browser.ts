@@ -29,7 +29,7 @@ export type Visit<T> = {
   watch: () => T | undefined;
 };
 
-/** Opens a page with nothing kept from before; answers what `watch` found, and the paths that were asked for. */
+/** Opens a page with nothing kept from before; answers what `watch` found, and what was asked for, `GET /v1/invoice`. */
 export async function visit<T>(
   browser: Browser,
   url: string,
@@ -45,7 +45,7 @@ export async function visit<T>(
       await network.send('Network.emulateNetworkConditions', SLOW_4G);
     }
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await page.evaluateOnNewDocument(lookAtFrames(watch));
     await page.goto(url, { waitUntil: 'load' });
     return { found: await resultOf<T>(page), asked };
