@@ -1,0 +1,23 @@
+import type { Row } from '../help/row.ts';
+import { batch } from './batch.ts';
+import { firstSight, manyElements } from './browser.ts';
+import { fourProxies } from './four-proxies.ts';
+import { mollieCalls } from './mollie-calls.ts';
+import { payPage } from './pay-page.ts';
+import { start } from './start.ts';
+import { eventLoop, statusOnPostgres, statusOnRedis, statusOnSqlite } from './status.ts';
+
+/** Every row, as they stand in the table. */
+export const ROWS: readonly Row[] = [
+  statusOnSqlite,
+  statusOnRedis,
+  statusOnPostgres,
+  payPage,
+  batch,
+  mollieCalls,
+  fourProxies,
+  start,
+  eventLoop,
+  firstSight,
+  manyElements,
+];
