@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { promisify } from 'node:util';
 import { type BrotliOptions, brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import { parseAccept } from 'hono/utils/accept';
@@ -30,11 +31,6 @@ export function isCompressible(type: string): boolean {
 /** A text may be made when it is needed. */
 export type Body = string | Bytes | (() => string);
 
-export function bytesOf(body: Body): Bytes {
-  if (typeof body === 'function') return bytesOf(body());
-  return typeof body === 'string' ? new TextEncoder().encode(body) : body;
-}
-
 /**
  * The body in the encoding that the caller prefers, where that is shorter. RFC 9110 section 12.5.3
  * @param acceptEncoding the header of the request
@@ -44,15 +40,15 @@ export async function compress(
   given: Body,
   acceptEncoding: string | undefined,
   ready: Encoded = {},
-): Promise<{ body: Bytes; encoding?: Encoding }> {
+): Promise<{ body: string | Bytes; encoding?: Encoding }> {
   const { encoding, isPlainAccepted } = wantedEncoding(acceptEncoding);
   const known = encoding && ready[encoding];
   // A text that is not made yet was longer when it was compressed.
   if (known && typeof given === 'function') return { body: known, encoding };
-  const body = bytesOf(given);
+  const body = typeof given === 'function' ? given() : given;
   if (!encoding) return { body };
   const encoded = known ?? (await encode(body, encoding));
-  const isShorter = encoded.length < body.length;
+  const isShorter = encoded.length < Buffer.byteLength(body);
   if (isShorter) ready[encoding] = encoded;
   return isShorter || !isPlainAccepted ? { body: encoded, encoding } : { body };
 }
@@ -81,7 +77,7 @@ function readWanted(header: string): Wanted {
 }
 
 /** What is not small, in a thread of its own, so that the event loop goes on. */
-async function encode(body: Bytes, encoding: Encoding): Promise<Bytes> {
+async function encode(body: string | Bytes, encoding: Encoding): Promise<Bytes> {
   const isSmall = body.length <= SMALL;
   if (encoding === 'gzip') return new Uint8Array(isSmall ? gzipSync(body) : await promisify(gzip)(body));
   const options: BrotliOptions = {

@@ -1,6 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { RedirectStatusCode, StatusCode } from 'hono/utils/http-status';
 import type { Bytes, Encoded } from './assets.ts';
-import { type Body, bytesOf, compress, isCompressible } from './compress.ts';
+import { type Body, compress, isCompressible } from './compress.ts';
 import { type AppContext, decidingHeader } from './context.ts';
 
 type Options = {
@@ -24,12 +25,12 @@ export async function respond(
   { status = 200, type, headers: own, encoded }: Options = {},
 ): Promise<Response> {
   const isText = type !== undefined && isCompressible(type);
-  const { body, encoding }: { body: Bytes | null; encoding?: string | undefined } =
+  const { body, encoding }: { body: string | Bytes | null; encoding?: string | undefined } =
     given !== null && isText
       ? await compress(given, decidingHeader(c, 'Accept-Encoding'), encoded)
-      : { body: given === null ? null : bytesOf(given) };
+      : { body: typeof given === 'function' ? given() : given };
   const headers: Record<string, string> = { ...c.get('headers'), ...own };
-  if (body !== null) headers['Content-Length'] = String(body.length);
+  if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
   if (body !== null && type) headers['Content-Type'] = type;
   if (encoding) {
     headers['Content-Encoding'] = encoding;
