@@ -1,4 +1,4 @@
-import type { Next } from 'hono';
+import type { MiddlewareHandler, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ProxyError } from '../errors.ts';
 import type { AppContext } from '../http/context.ts';
@@ -18,7 +18,7 @@ export function limitBody(maxSize: number) {
 
   // Nobody reads the body of these, and to see that there is none takes as long as the rest of the answer.
   const isRead = ({ method }: AppContext['req']) => method === 'GET' || method === 'HEAD';
-  return function limitBody(c: AppContext, next: Next): Promise<Response | undefined | void> {
+  return function limitBody(c: AppContext, next: Next): ReturnType<MiddlewareHandler> {
     return isRead(c.req) ? next() : limited(c, next);
   };
 }
