@@ -33,33 +33,32 @@ export function isSlug(text: string): boolean {
 export function createKeys(secrets: readonly string[]): Keys {
   const newest = secrets[0]!;
   const oldest = secrets.at(-1)!;
-  const slugs = new LRUCache<string, string>({ max: MOST_SLUGS });
+  const slugs = new LRUCache<string, string>({
+    max: MOST_SLUGS,
+    memoMethod: (message) => base32(macOf(oldest, message).subarray(0, SLUG_BYTES)),
+  });
 
   return {
-    slug({ account, mode }, invoiceId) {
-      const key = JSON.stringify([account, mode, invoiceId]);
-      const known =
-        slugs.get(key) ?? base32(macOf(oldest, 'slug', [account, mode, invoiceId]).subarray(0, SLUG_BYTES));
-      slugs.set(key, known);
-      return known;
-    },
+    slug: ({ account, mode }, invoiceId) => slugs.memo(message('slug', [account, mode, invoiceId])),
     idempotencyKey: (realm, slug, n) =>
-      base32(macOf(oldest, 'idempotency', [realm.account, realm.mode, slug, n])),
-    sign: (purpose, parts) => base32(macOf(newest, purpose, parts)),
+      base32(macOf(oldest, message('idempotency', [realm.account, realm.mode, slug, n]))),
+    sign: (purpose, parts) => base32(macOf(newest, message(purpose, parts))),
     verify(purpose, parts, given) {
       const bytes = fromBase32(given);
       // Every secret is tried, so that the time does not tell which one fits.
-      const fits = secrets.map((secret) => isEqual(macOf(secret, purpose, parts), bytes));
+      const fits = secrets.map((secret) => isEqual(macOf(secret, message(purpose, parts)), bytes));
       return fits.includes(true);
     },
   };
 }
 
 /** JSON keeps the parts apart: no two lists of parts are one message. */
-function macOf(secret: string, purpose: string, parts: readonly (string | number)[]): Buffer {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify([purpose, ...parts]))
-    .digest();
+function message(purpose: string, parts: readonly (string | number)[]): string {
+  return JSON.stringify([purpose, ...parts]);
+}
+
+function macOf(secret: string, message: string): Buffer {
+  return createHmac('sha256', secret).update(message).digest();
 }
 
 function isEqual(mac: Uint8Array, given: Uint8Array | undefined): boolean {

@@ -72,8 +72,10 @@ function remembered<Options, Format extends object>(make: (locale: string, optio
   const formats = new LRUCache<string, Format>({ max: MOST_FORMATS });
   return (locale: string, options: Options): Format => {
     const key = `${locale} ${JSON.stringify(options)}`;
-    const known = formats.get(key) ?? make(locale, options);
-    formats.set(key, known);
-    return known;
+    const known = formats.get(key);
+    if (known) return known;
+    const made = make(locale, options);
+    formats.set(key, made);
+    return made;
   };
 }

@@ -39,8 +39,7 @@ async function mollieFetch(
 ): Promise<Response> {
   const { agent: _agent, ...request } = init;
   const call = contexts.get(init) ?? beginning;
-  // Without a deadline nothing is sent.
-  if (!call) throw new Error('a request outside of a call');
+  if (!call) return globalThis.fetch(url, request);
   contexts.set(init, call);
   call.sent = (call.sent ?? 0) + 1;
   if (call.sent > 1 && call.maySend && !(await call.maySend())) throw new Error('not to be repeated');
