@@ -1,7 +1,10 @@
 /** The programs that are measured, as processes of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
@@ -20,14 +23,16 @@ const METER = path('meter.js');
 export type Metered = {
   /** The event loop's delay since it was last asked, 99th percentile, in milliseconds. */
   p99: number;
-  /** Bytes. */
+  /** Bytes, before anything is collected. */
   rss: number;
+  /** Bytes of the heap that are in use. */
+  heap: number;
 };
 
 export type Program = {
   url: string;
-  /** How it has come along. */
-  meter(): Promise<Metered>;
+  /** How it has come along. @param collects whether garbage is collected before the heap is measured */
+  meter(collects?: boolean): Promise<Metered>;
   stop(): Promise<void>;
 };
 
@@ -41,8 +46,8 @@ async function start(file: string, env: NodeJS.ProcessEnv, isMetered: boolean): 
   await untilListening(child);
   return {
     url: `http://127.0.0.1:${env.PORT}`,
-    async meter() {
-      child.send({});
+    async meter(collects = false) {
+      child.send({ collects });
       return (await once(child, 'message'))[0] as Metered;
     },
     async stop() {
@@ -98,6 +103,13 @@ export async function openShop({ after }: Pick<Context, 'after'>, storage: Recor
       return proxy;
     },
   };
+}
+
+/** A folder that goes with the row; in memory where that is possible, so that the disk is not what is waited for. */
+export function folderInMemory({ after }: Pick<Context, 'after'>): string {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'invoice-pay-bench-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Asks once, and answers what a bare route is to answer as well: the bytes as they travel. */
