@@ -18,6 +18,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const PROXY = path('../../../dist/proxy/cli.js');
 const BARE = path('bare.js');
 const METER = path('meter.js');
+const FROM_CODE = path('from-code.ts');
 
 /** What a process tells of itself. */
 export type Metered = {
@@ -92,16 +93,19 @@ export async function openShop({ after }: Pick<Context, 'after'>, storage: Recor
   const mollie = await serveSimulator();
   after(mollie.close);
   const shared = { ...ENV, ...storage, MOLLIE_API_ENDPOINT: mollie.endpoint };
+  const serve = async (file: string, more: Record<string, string>, isMetered: boolean) => {
+    const PORT = String(await freePort());
+    const env = { ...shared, ...more, PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}` };
+    const proxy = await start(file, env, isMetered);
+    after(proxy.stop);
+    return proxy;
+  };
   return {
     ...mollie,
     /** One more proxy of it. */
-    async serve(isMetered = false, more: Record<string, string> = {}): Promise<Program> {
-      const PORT = String(await freePort());
-      const env = { ...shared, PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}`, ...more };
-      const proxy = await start(PROXY, env, isMetered);
-      after(proxy.stop);
-      return proxy;
-    },
+    serve: (isMetered = false) => serve(PROXY, {}, isMetered),
+    /** One on a driver that it fills first: `INVOICES` and `ACCOUNTS`. */
+    serveFromCode: (filling: Record<string, string>) => serve(FROM_CODE, filling, false),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Row } from '../help/row.ts';
 import { batch } from './batch.ts';
 import { firstSight, manyElements } from './browser.ts';
 import { fourProxies } from './four-proxies.ts';
+import { fullStore } from './full-store.ts';
 import { memory } from './memory.ts';
 import { mollieCalls } from './mollie-calls.ts';
 import { payPage } from './pay-page.ts';
@@ -17,6 +18,7 @@ export const ROWS: readonly Row[] = [
   payPage,
   batch,
   mollieCalls,
+  fullStore,
   fourProxies,
   memory,
   start,
