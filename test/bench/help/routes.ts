@@ -7,7 +7,7 @@ import { requestOf } from './load.ts';
 import { ask, type Program, type Shop } from './programs.ts';
 
 /** Requests of a round: each asks for another invoice, of another merchant where there are several. */
-export const TIMES = 40;
+export const TIMES = 20;
 
 export type Store = { shop: Shop; proxy: Program; size: Size };
 
@@ -25,26 +25,27 @@ type Audience = 'invoice-pay' | 'invoice-pay:manage' | 'invoice-pay:admin';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Invoices spread over the whole store. */
+/** Open invoices spread over the whole store, each of another account where there are enough. */
 const spread = ({ size }: Store) =>
-  Array.from({ length: TIMES }, (_, at) => Math.floor((at * size.invoices) / TIMES));
+  Array.from({ length: TIMES }, (_, at) => {
+    const n = Math.floor((at * size.invoices) / TIMES) + at;
+    return isPaid(n) ? n + 1 : n;
+  });
 
-/** Open invoices that nothing else asks for: of the last third, others each time. */
 let fresh = 0;
-function nextFresh({ size }: Store): number {
-  for (;;) {
-    const n = size.invoices - 1 - (fresh++ % Math.floor(size.invoices / 1.2));
-    if (!isPaid(n)) return n;
-  }
-}
 
-const claims = ({ size }: Store, n: number): Claims => {
+const ofAccount = (n: number, size: Size): Claims => {
   const account = accountOf(n, size);
-  return { ...claimsOf(n), ...(account === 'default' ? {} : { account }) };
+  return account === 'default' ? {} : { account };
 };
 
-async function bearer(store: Store, n: number, aud: Audience) {
-  const { account, ...invoice } = claims(store, n);
+const claims = ({ size }: Store, n: number): Claims => ({ ...claimsOf(n), ...ofAccount(n, size) });
+
+/** Invoices that nobody has asked for, one for each of the accounts. */
+const newClaims = (store: Store): Claims[] =>
+  spread(store).map((n) => ({ ...claims(store, n), sub: `new-${fresh++}` }));
+
+async function bearer(aud: Audience, { account, ...invoice }: Claims) {
   const said = aud === 'invoice-pay:admin' ? { aud, account } : { aud, account, ...invoice };
   return { authorization: `Bearer ${await signToken(Date.now(), said)}` };
 }
@@ -54,7 +55,12 @@ const ofEach = (method: string, path: string, aud: Audience, body = ''): Route['
   return (store) =>
     Promise.all(
       spread(store).map(async (n) =>
-        requestOf(store.proxy.url + path, { ...(await bearer(store, n, aud)), ...headers }, method, body),
+        requestOf(
+          store.proxy.url + path,
+          { ...(await bearer(aud, claims(store, n))), ...headers },
+          method,
+          body,
+        ),
       ),
     );
 };
@@ -63,8 +69,8 @@ const plain =
   (path: string): Route['requests'] =>
   async ({ proxy }) => [requestOf(proxy.url + path)];
 
-async function linkOf(store: Store, n: number): Promise<string> {
-  const { body } = await ask(`${store.proxy.url}/v1/invoice`, await bearer(store, n, 'invoice-pay'));
+async function linkOf({ proxy }: Store, of: Claims): Promise<string> {
+  const { body } = await ask(`${proxy.url}/v1/invoice`, await bearer('invoice-pay', of));
   return JSON.parse(body.toString()).link;
 }
 
@@ -73,7 +79,7 @@ const ofPages =
   (path: string): Route['requests'] =>
   async (store) => {
     const requests: Buffer[] = [];
-    for (const n of spread(store)) requests.push(requestOf((await linkOf(store, n)) + path));
+    for (const n of spread(store)) requests.push(requestOf((await linkOf(store, claims(store, n))) + path));
     return requests;
   };
 
@@ -86,16 +92,16 @@ const batch: Route['requests'] = async (store) => {
 
 const create: Route['requests'] = (store) =>
   Promise.all(
-    spread(store).map(async () => {
-      const headers = { ...(await bearer(store, nextFresh(store), 'invoice-pay')), ...JSON_TYPE };
+    newClaims(store).map(async (of) => {
+      const headers = { ...(await bearer('invoice-pay', of)), ...JSON_TYPE };
       return requestOf(`${store.proxy.url}/v1/invoice/payments`, headers, 'POST', '{}');
     }),
   );
 
 const form: Route['requests'] = async (store) => {
   const requests: Buffer[] = [];
-  for (const _ of spread(store))
-    requests.push(requestOf(await linkOf(store, nextFresh(store)), FORM_TYPE, 'POST', 'expect=121.00'));
+  for (const of of newClaims(store))
+    requests.push(requestOf(await linkOf(store, of), FORM_TYPE, 'POST', 'expect=121.00'));
   return requests;
 };
 

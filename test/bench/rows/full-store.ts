@@ -16,7 +16,7 @@ import { ROUTES, type Route, type Store, TIMES } from '../help/routes.ts';
 import type { Context, Line, Row } from '../help/row.ts';
 
 const SMALL: Size = { invoices: 1000, accounts: 1 };
-const LARGE: Size = { invoices: 5000, accounts: 500 };
+const LARGE: Size = { invoices: 100_000, accounts: 10_000 };
 const HUGE: Size = { invoices: 1_000_000, accounts: 10_000 };
 
 /** How many times as long a route may take. */
@@ -113,6 +113,7 @@ async function compare(context: Context, name: string, open: Open, size: Size): 
     const [measured, base] = await inTurn([timeOf(route, large), timeOf(route, small)]);
     const figures = { measured: milliseconds(measured), base: milliseconds(base) };
     const outcome = `${ratio(measured / base)} ×`;
+    console.error(name, route.name, figures.measured, figures.base, outcome);
     lines.push({
       of: `${name}, \`${route.name}\``,
       ...figures,
