@@ -18,7 +18,7 @@ type Failure = { file: string; name: string; error: string };
 
 type Outcome = { passed: number; skipped: number; failures: Failure[] };
 
-const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e', 'package', 'docs', 'operating'].map(
+const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e', 'package', 'docs', 'operating', 'bench'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 

@@ -47,6 +47,7 @@ export const PAGES = [
       { text: 'Backups', link: '/operating/backup' },
       { text: 'Upgrading', link: '/operating/upgrade' },
       { text: 'Metrics', link: '/operating/metrics' },
+      { text: 'Performance', link: '/performance' },
       { text: 'Containers', link: '/operating/containers' },
       { text: 'Web servers', link: '/operating/web-servers' },
       { text: 'systemd', link: '/operating/systemd' },

@@ -19,11 +19,22 @@ const ends: (() => unknown)[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void endAll().finally(() => process.exit(1)));
 
+// What nobody caught ends what was begun, too.
+process.once('uncaughtException', (error) => {
+  console.error(error);
+  void endAll().finally(() => process.exit(1));
+});
+
 const table: Measured[] = [];
 const chosen = positionals.length > 0 ? ROWS.filter(({ name }) => positionals.includes(name)) : ROWS;
 for (const row of chosen) table.push(await measure(row));
 print(table);
-if (values.write) await write(values.write, table);
+if (values.write)
+  await write(
+    values.write,
+    table,
+    ROWS.map(({ what }) => what),
+  );
 process.exit(table.some(({ failed }) => failed) ? 1 : 0);
 
 async function measure(row: Row): Promise<Measured> {

@@ -1,7 +1,10 @@
 /** The programs that are measured, as processes of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
@@ -15,19 +18,22 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const PROXY = path('../../../dist/proxy/cli.js');
 const BARE = path('bare.js');
 const METER = path('meter.js');
+const FROM_CODE = path('from-code.ts');
 
 /** What a process tells of itself. */
 export type Metered = {
   /** The event loop's delay since it was last asked, 99th percentile, in milliseconds. */
   p99: number;
-  /** Bytes. */
+  /** Bytes, before anything is collected. */
   rss: number;
+  /** Bytes of the heap that are in use. */
+  heap: number;
 };
 
 export type Program = {
   url: string;
-  /** How it has come along. */
-  meter(): Promise<Metered>;
+  /** How it has come along. @param collects whether garbage is collected before the heap is measured */
+  meter(collects?: boolean): Promise<Metered>;
   stop(): Promise<void>;
 };
 
@@ -41,8 +47,8 @@ async function start(file: string, env: NodeJS.ProcessEnv, isMetered: boolean): 
   await untilListening(child);
   return {
     url: `http://127.0.0.1:${env.PORT}`,
-    async meter() {
-      child.send({});
+    async meter(collects = false) {
+      child.send({ collects });
       return (await once(child, 'message'))[0] as Metered;
     },
     async stop() {
@@ -87,17 +93,27 @@ export async function openShop({ after }: Pick<Context, 'after'>, storage: Recor
   const mollie = await serveSimulator();
   after(mollie.close);
   const shared = { ...ENV, ...storage, MOLLIE_API_ENDPOINT: mollie.endpoint };
+  const serve = async (file: string, more: Record<string, string>, isMetered: boolean) => {
+    const PORT = String(await freePort());
+    const env = { ...shared, ...more, PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}` };
+    const proxy = await start(file, env, isMetered);
+    after(proxy.stop);
+    return proxy;
+  };
   return {
     ...mollie,
     /** One more proxy of it. */
-    async serve(isMetered = false, more: Record<string, string> = {}): Promise<Program> {
-      const PORT = String(await freePort());
-      const env = { ...shared, PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}`, ...more };
-      const proxy = await start(PROXY, env, isMetered);
-      after(proxy.stop);
-      return proxy;
-    },
+    serve: (isMetered = false) => serve(PROXY, {}, isMetered),
+    /** One on a driver that it fills first: `INVOICES` and `ACCOUNTS`. */
+    serveFromCode: (filling: Record<string, string>) => serve(FROM_CODE, filling, false),
   };
+}
+
+/** A folder that goes with the row; in memory where that is possible, so that the disk is not what is waited for. */
+export function folderInMemory({ after }: Pick<Context, 'after'>): string {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'invoice-pay-bench-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Asks once, and answers what a bare route is to answer as well: the bytes as they travel. */

@@ -1,0 +1,134 @@
+/** Every route beside many invoices and accounts, on each store. */
+import { copyFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import * as pg from 'pg';
+import { createPostgresStore } from '../../../proxy/store/postgres/index.ts';
+import { createRedisStore } from '../../../proxy/store/redis/index.ts';
+import { createSqliteStore } from '../../../proxy/store/sqlite/index.ts';
+import { temporaryFolder } from '../../help/cli.ts';
+import { startPostgres, withoutPostgres } from '../../help/postgres.ts';
+import { startRedis, withoutRedis } from '../../help/redis.ts';
+import { fill, type Size } from '../help/fill.ts';
+import { load } from '../help/load.ts';
+import { inTurn, milliseconds, ratio } from '../help/measure.ts';
+import { folderInMemory, openShop } from '../help/programs.ts';
+import { ROUTES, type Route, type Store, TIMES } from '../help/routes.ts';
+import type { Context, Line, Row } from '../help/row.ts';
+
+const SMALL: Size = { invoices: 1000, accounts: 1 };
+const LARGE: Size = { invoices: 100_000, accounts: 10_000 };
+const HUGE: Size = { invoices: 1_000_000, accounts: 10_000 };
+
+/** How many times as long a route may take. */
+const REACH = 1.15;
+
+type Open = (context: Context, size: Size) => Promise<Store>;
+
+/** Filled in memory, and then on the disk. */
+const sqlite: Open = async (context, size) => {
+  const filled = `${folderInMemory(context)}/store.db`;
+  const store = await createSqliteStore(filled);
+  await fill(store, size);
+  await store.close();
+  const file = `${temporaryFolder(context)}/store.db`;
+  copyFileSync(filled, file);
+  return beside(context, { STORAGE_URL: `sqlite:${file}` }, size);
+};
+
+/** Filled without waiting for the disk. */
+const redis: Open = async (context, size) => {
+  const server = await startRedis();
+  context.after(server.close);
+  const client = new Redis(server.url);
+  await client.config('SET', 'appendfsync', 'no', 'auto-aof-rewrite-percentage', '0');
+  const store = createRedisStore({ Redis }, server.url);
+  await fill(store, size);
+  await store.close();
+  await client.config('SET', 'appendfsync', 'always');
+  client.disconnect();
+  return beside(context, { STORAGE_URL: server.url }, size);
+};
+
+const postgres: Open = async (context, size) => {
+  const server = await startPostgres();
+  context.after(server.close);
+  const wait = async (isOn: boolean) => {
+    await server.query(`ALTER SYSTEM SET synchronous_commit = ${isOn ? 'on' : 'off'}`);
+    await server.query('SELECT pg_reload_conf()');
+  };
+  await wait(false);
+  const store = await createPostgresStore(pg, server.url);
+  await fill(store, size);
+  await store.close();
+  await wait(true);
+  // As the server does by itself, some minutes later.
+  await server.query('VACUUM ANALYZE');
+  return beside(context, { STORAGE_URL: server.url }, size);
+};
+
+async function beside(context: Context, storage: Record<string, string>, size: Size): Promise<Store> {
+  const shop = await openShop(context, storage);
+  return { shop, proxy: await shop.serve(), size };
+}
+
+/** From code; the process fills its driver by itself. */
+const driver =
+  (folder: (context: Context) => string): Open =>
+  async (context, size) => {
+    const shop = await openShop(context, { DRIVER: folder(context) });
+    const filling = { INVOICES: String(size.invoices), ACCOUNTS: String(size.accounts) };
+    return { shop, proxy: await shop.serveFromCode(filling), size };
+  };
+
+const STORES: Record<string, { open: Open; isMissing?: () => string | false }> = {
+  SQLite: { open: sqlite },
+  Redis: { open: redis, isMissing: withoutRedis },
+  PostgreSQL: { open: postgres, isMissing: withoutPostgres },
+  memory: { open: driver(() => 'memory') },
+  'unstorage, files': { open: driver(temporaryFolder) },
+};
+
+export const fullStore: Row = {
+  name: 'full-store',
+  what: 'every route with 100,000 invoices and 10,000 accounts stored, median; with `--long`, also 1,000,000 on SQLite',
+  baseline: 'with 1,000 and one',
+  reach: '≤ 1.15 ×',
+  async run(context) {
+    const lines: Line[] = [];
+    for (const [name, { open, isMissing }] of Object.entries(STORES)) {
+      const missing = isMissing?.();
+      if (missing) lines.push({ of: name, measured: '', base: '', outcome: missing });
+      else lines.push(...(await compare(context, name, open, LARGE)));
+    }
+    if (context.isLong) lines.push(...(await compare(context, 'SQLite, 1,000,000', sqlite, HUGE)));
+    return lines;
+  },
+};
+
+/** The routes that take longest beside the same ones in a small store, and all of them in the middle. */
+async function compare(context: Context, name: string, open: Open, size: Size): Promise<Line[]> {
+  const [large, small] = [await open(context, size), await open(context, SMALL)];
+  const lines: Line[] = [];
+  for (const route of ROUTES) {
+    const [measured, base] = await inTurn([timeOf(route, large), timeOf(route, small)]);
+    const figures = { measured: milliseconds(measured), base: milliseconds(base) };
+    const outcome = `${ratio(measured / base)} ×`;
+    console.error(name, route.name, figures.measured, figures.base, outcome);
+    lines.push({
+      of: `${name}, \`${route.name}\``,
+      ...figures,
+      outcome,
+      isReached: measured <= REACH * base,
+    });
+  }
+  return lines;
+}
+
+function timeOf({ requests, once, status = 200 }: Route, store: Store): () => Promise<number> {
+  let made: Buffer[] | undefined;
+  let round = 0;
+  return async () => {
+    if (!made || once) made = await requests(store, round++);
+    return (await load(store.proxy.url, made, { connections: 1, count: TIMES, status })).p50;
+  };
+}
