@@ -340,8 +340,8 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/due-work.ts',
-    find: 'if (!signal?.aborted && performance.now() < end) await work();',
-    replace: 'if (performance.now() < end) await work();',
+    find: 'if (!signal?.aborted && clock.monotonic() < end) await work();',
+    replace: 'if (clock.monotonic() < end) await work();',
     tests: ['test/proxy/attempts.test.ts'],
     why: 'a server that ends does not end its work',
   },
@@ -515,7 +515,7 @@ export const KNOWING: readonly KeptMutant[] = [
   },
   {
     file: 'proxy/payments/due-work.ts',
-    find: 'await withTimeout(Promise.all(deliveries), HOST_PATIENCE);',
+    find: 'await withTimeout(clock, Promise.all(deliveries), HOST_PATIENCE);',
     replace: 'await Promise.all(deliveries);',
     tests: ['test/proxy/notify-outages.test.ts'],
     why: 'a host that hangs holds up the background',
