@@ -2,6 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import * as pg from 'pg';
+import { createClock } from '../../../proxy/lib/clock.ts';
 import { createPostgresStore } from '../../../proxy/store/postgres/index.ts';
 import { createRedisStore } from '../../../proxy/store/redis/index.ts';
 import { createSqliteStore } from '../../../proxy/store/sqlite/index.ts';
@@ -41,7 +42,7 @@ const redis: Open = async (context, size) => {
   context.after(server.close);
   const client = new Redis(server.url);
   await client.config('SET', 'appendfsync', 'no', 'auto-aof-rewrite-percentage', '0');
-  const store = createRedisStore({ Redis }, server.url);
+  const store = createRedisStore({ Redis }, server.url, createClock());
   await fill(store, size);
   await store.close();
   await client.config('SET', 'appendfsync', 'always');
@@ -57,7 +58,7 @@ const postgres: Open = async (context, size) => {
     await server.query('SELECT pg_reload_conf()');
   };
   await wait(false);
-  const store = await createPostgresStore(pg, server.url);
+  const store = await createPostgresStore(pg, server.url, createClock());
   await fill(store, size);
   await store.close();
   await wait(true);
