@@ -86,6 +86,24 @@ export type CreateAsked = {
 /** What one proxy says of an invoice as it is stored, asked without any fault and beside the course of events. */
 export type Told = { proxy: number; view: InvoiceView | null; error: string | null };
 
+/** A request for a payment, `POST /v1/invoice/payments` or the form of the pay page. Times are stamps. */
+export type Press = {
+  invoice: number;
+  /** When it left the person's browser, and when the answer arrived there or it was given up. */
+  from: number;
+  to: number;
+  /** Null where no answer arrived. */
+  status: number | null;
+  /** The payment to which the answer leads; null where it leads to none. */
+  paymentId: string | null;
+  /** Payments that the merchant said to go on without. */
+  without: readonly string[];
+  proxy: number;
+};
+
+/** A proxy has acknowledged that it knows how a payment stands. Times are stamps: when it was asked, and when it answered. */
+export type Heard = { paymentId: string; from: number; at: number };
+
 /** All that is known of one invoice at one moment. */
 export type Observation = {
   invoice: number;
@@ -123,6 +141,14 @@ export type Hooks = {
   onFault?(name: FaultName, state: string | null, world: World): void;
   onCreate?(asked: CreateAsked, world: World): void;
   onNotification?(notice: Notice, world: World): void;
+  /** Somebody's request for a payment was answered, or will never be: each request to pay is told once, when it ends. */
+  onPress?(press: Press, world: World): void;
+  /** A proxy has answered Mollie's webhook about a payment with 200, or a merchant's check of an invoice. */
+  onHeard?(heard: Heard, world: World): void;
+  /** A write has had its effect in the store. Values are as they are stored; `before` is undefined for a new key. */
+  onStored?(stored: { key: string; before: unknown; after: unknown; proxy: number }, world: World): void;
+  /** A change of an account (key, mode, profile, pause) was sent, or was answered: `state` is what was asked for. */
+  onAccount?(change: { state: AccountState; isAnswered: boolean }, world: World): void;
   /**
    * Nothing is under way about this invoice, and something about it has changed since this was last called. `observe` is to
    * be awaited: it asks the proxies for what they have stored.
@@ -137,6 +163,11 @@ export type World = {
   readonly seed: number;
   readonly steps: number;
   now(): number;
+  /**
+   * Milliseconds since the world began plus a hundred-thousandth for each step: grows with every step, so that of two
+   * events it tells which was first. All times that judges are told are stamps but those inside of views.
+   */
+  stamp(): number;
   readonly invoices: readonly SimulatedInvoice[];
   /** How many proxies run. */
   readonly proxies: number;
