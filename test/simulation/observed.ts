@@ -3,7 +3,7 @@
  * each proxy answers. Nothing of it comes from the proxy's own reckoning but the views. Money is in cents (all invoices are in
  * euros); times are milliseconds since 1970 by the world's own clock, which no proxy's clock fault moves.
  */
-import type { InvoiceView, PaymentStatus } from '../../shared/api.ts';
+import type { InvoiceView, LogEntryView, PaymentStatus } from '../../shared/api.ts';
 import type { FaultName } from './faults.ts';
 
 /** A payment in Mollie's books as it stands now. */
@@ -58,6 +58,9 @@ export type Statement = {
 export type Notice = {
   id: string;
   at: number;
+  /** When the proxy sent it, and which it was. */
+  sentAt: number;
+  proxy: number;
   /** Whether the host's 2xx was sent; it may have been lost on its way. */
   isAccepted: boolean;
   type: string;
@@ -84,7 +87,11 @@ export type CreateAsked = {
 };
 
 /** What one proxy says of an invoice as it is stored, asked without any fault and beside the course of events. */
-export type Told = { proxy: number; view: InvoiceView | null; error: string | null };
+export type Told = {
+  proxy: number;
+  view: InvoiceView | null;
+  error: string | null;
+};
 
 /** A request for a payment, `POST /v1/invoice/payments` or the form of the pay page. Times are stamps. */
 export type Press = {
@@ -172,6 +179,10 @@ export type World = {
   /** How many proxies run. */
   readonly proxies: number;
   observe(invoice: number): Promise<Observation>;
+  /** The invoice's whole log, as its merchant reads it; asked like a view. */
+  log(invoice: number): Promise<readonly LogEntryView[]>;
+  /** Of every account, by its name, as the last change that was answered said. */
+  account(name: string): AccountState;
   payments(invoice: number): readonly TruePayment[];
   statements(invoice: number): readonly Statement[];
   notices(invoice: number): readonly Notice[];
