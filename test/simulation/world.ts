@@ -1,3 +1,27 @@
+import { createHmac } from 'node:crypto';
+import { live } from './virtual-time.ts';
+
+// biome-ignore-all assist/source/organizeImports: time is replaced before anything else is loaded
+
+import type { Store } from '../../proxy/store/store.ts';
+import { base32 } from '../../proxy/keys/base32.ts';
+import { ACTS, type Stage } from './acts.ts';
+import { Arms } from './arms.ts';
+import { API_HOST, Bank } from './bank.ts';
+import { createDice, type Dice } from './dice.ts';
+import type { FaultName } from './faults.ts';
+import { Fleet, PROXY_SECRET, PUBLIC_URL } from './fleet.ts';
+import { Host } from './host.ts';
+import { Network } from './network.ts';
+import type { Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
+import { People } from './people.ts';
+import { planned } from './plan.ts';
+import { comeToRest } from './quiet-end.ts';
+import { createParty, type Event, type Party, Scheduler } from './scheduler.ts';
+import { stateOf } from './states.ts';
+import { SimulatedStore } from './store.ts';
+import { Trace } from './trace.ts';
+
 export type * from './observed.ts';
 
 /** How a world is made; the same options make the same world, step by step. */
@@ -7,7 +31,7 @@ export type WorldOptions = {
   steps: number;
   /** Acts and faults of the plan that are left out, by their places in it. */
   skip?: ReadonlySet<number>;
-  hooks?: import('./observed.ts').Hooks;
+  hooks?: Hooks;
   /** Is given each line of the trace. */
   trace?: (line: string) => void;
   /** Stands between a proxy and its seams, to plant a bug. */
@@ -17,9 +41,11 @@ export type WorldOptions = {
 /** A planted bug. Bugs of the proxy's own code are planted by a loader (`module.registerHooks`) before `world.ts` is imported. */
 export type Plant = {
   name: string;
-  store?(store: import('../../proxy/store/store.ts').Store): import('../../proxy/store/store.ts').Store;
+  store?(store: Store): Store;
   fetch?(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
 };
+
+export type Failure = { kind: string; what: string; step: number };
 
 export type WorldResult = {
   seed: number;
@@ -31,5 +57,287 @@ export type WorldResult = {
   /** How often each fault struck. */
   struck: Record<string, number>;
   /** Empty where all is well. */
-  failures: readonly { kind: string; what: string; step: number }[];
+  failures: readonly Failure[];
 };
+
+/** 2026-12-01T09:00:00Z */
+const START = Date.UTC(2026, 11, 1, 9);
+
+const ACCOUNTS = ['default', 'north', 'south'];
+
+/** Makes a world and lets it run to its end, or to the first thing that is wrong. */
+export async function runWorld(options: WorldOptions): Promise<WorldResult> {
+  return new SimulatedWorld(options).run();
+}
+
+class SimulatedWorld implements World {
+  readonly seed: number;
+  readonly #options: WorldOptions;
+  readonly #hooks: Hooks;
+  readonly #scheduler: Scheduler;
+  readonly #trace: Trace;
+  readonly #stage: Stage;
+  readonly #nobody = createParty('world');
+  readonly #slugs = new Map<string, number>();
+  readonly #failures: Failure[] = [];
+  readonly #struck: Record<string, number> = {};
+  readonly #dirty = new Set<number>();
+  readonly #plan: Dice;
+  readonly #network: Network;
+  #planned = 0;
+  #isOver = false;
+
+  constructor(options: WorldOptions) {
+    const { seed } = options;
+    this.seed = seed;
+    this.#options = options;
+    this.#hooks = options.hooks ?? {};
+    this.#trace = new Trace(START, options.trace);
+    const dice = (purpose: string) => createDice(seed, purpose);
+    this.#scheduler = new Scheduler(START, this.#nobody, dice('order'), (event) => this.#onStep(event));
+    live({ scheduler: this.#scheduler, dice: dice('random') });
+    this.#plan = dice('plan');
+    const arms = new Arms((name, about) => this.#strike(name, about === null ? [] : [about]));
+    this.#network = new Network(this.#scheduler, arms, dice('network'));
+    this.#stage = this.#open(arms, dice);
+  }
+
+  #open(arms: Arms, dice: (purpose: string) => Dice): Stage {
+    const [scheduler, network] = [this.#scheduler, this.#network];
+    const chosen = dice('world');
+    const accounts = ACCOUNTS.slice(0, chosen.between(1, 3));
+    const invoices = Array.from({ length: chosen.between(3, 7) }, (_, i) => ({
+      sub: `invoice/${i}`,
+      account: accounts[i % accounts.length]!,
+    }));
+    const host = new Host(invoices, accounts, scheduler, (notice) => this.#hooks.onNotification?.(notice, this));
+    for (const { sub, account } of invoices) {
+      for (const mode of ['test', 'live']) this.#slugs.set(slugOf(account, mode, sub), this.#slugs.size >> 1);
+    }
+    const aboutOf = (key: string) => this.#slugs.get(key) ?? null;
+    const store = new SimulatedStore({
+      ...{ scheduler, arms, dice: dice('store'), aboutOf },
+      onDue: (due) => fleet.wake(due),
+    });
+    const bank = new Bank(accounts, {
+      ...{ scheduler, dice: dice('mollie'), aboutOf },
+      onCreate: (asked) => this.#hooks.onCreate?.(asked, this),
+      sendWebhook: (url, init) => this.#sendWebhook(String(url), init?.body as string, init?.signal ?? null),
+    });
+    const fleet = new Fleet({
+      ...{ scheduler, store, dice: dice('fleet'), plant: this.#options.plant },
+      fetchOf: (index, party) => (url, init) => this.#send(index, party, String(url), init ?? {}),
+    });
+    const people = new People({ host, fleet, network });
+    for (let index = 0; index < chosen.between(1, 3); index++) fleet.start(index);
+    return {
+      ...{ host, bank, fleet, people, arms },
+      slugOf: (invoice) => {
+        const { sub, account } = host.invoices[invoice]!;
+        const { mode } = host.account(account);
+        return mode && slugOf(account, mode, sub);
+      },
+      strike: (name, about) => this.#strike(name, about),
+    };
+  }
+
+  async run(): Promise<WorldResult> {
+    const { steps } = this.#options;
+    this.#begin();
+    while (this.steps < steps && !this.#isOver && (await this.#step())) {}
+    if (!this.#isOver) await comeToRest(this.#stage, this.#scheduler, () => this.#step());
+    if (!this.#isOver) await this.#hooks.onEnd?.(this);
+    return {
+      ...{ seed: this.seed, steps: this.steps, planned: this.#planned, struck: this.#struck },
+      hash: this.#trace.hash(),
+      failures: this.#failures,
+    };
+  }
+
+  /** The accounts are connected, and the invoices stated; then the plan begins. */
+  #begin(): void {
+    const { host, people } = this.#stage;
+    const { party } = people;
+    const dice = createDice(this.seed, 'totals');
+    for (const { index } of host.invoices) host.change(index, { total: 100 * dice.between(20, 200) });
+    const open = () => {
+      for (const { name } of host.accounts) ACTS['connected again']!.run(this.#stage, this.#placeOf(name));
+    };
+    this.#scheduler.plan(100, { party, what: 'begins', run: open });
+    this.#planNext(2000);
+  }
+
+  #placeOf(account: string): [number, number, number, number] {
+    const { accounts } = this.#stage.host;
+    return [accounts.findIndex(({ name }) => name === account) / accounts.length, 0, 0, 0];
+  }
+
+  #planNext(more = 0): void {
+    const next = planned(this.#planned++, this.#plan);
+    const run = () => {
+      if (this.steps < this.#options.steps) this.#planNext();
+      if (!this.#options.skip?.has(next.index)) ACTS[next.act]!.run(this.#stage, next.picks);
+    };
+    const { party } = this.#stage.people;
+    this.#scheduler.plan(next.gap + more, { party, what: `${next.index} ${next.act}`, run });
+  }
+
+  /** One step, and what the judges say of it. Answers whether anything is left to happen. */
+  async #step(): Promise<boolean> {
+    const isLeft = await this.#scheduler.step();
+    this.#hooks.onStep?.(this);
+    if (this.#dirty.size > 0) await this.#judgeQuiet();
+    return isLeft && !this.#isOver;
+  }
+
+  async #judgeQuiet(): Promise<void> {
+    if (!this.#hooks.onQuiet || this.#stage.fleet.isWatching()) return;
+    for (const invoice of [...this.#dirty]) {
+      if (this.invoices[invoice]!.underWay > 0) continue;
+      this.#dirty.delete(invoice);
+      await this.#hooks.onQuiet(this.invoices[invoice]!, this);
+      if (this.#isOver) return;
+    }
+  }
+
+  #onStep({ party, about, what }: Event): void {
+    this.#trace.add(this.#scheduler.now, party.name, what!);
+    if (about !== null) this.#dirty.add(about);
+    if (party.crashIn === null || --party.crashIn > 0) return;
+    const node = this.#stage.fleet.nodes.find((one) => one.party === party);
+    if (!node) return;
+    this.#strike('proxy: crash', about === null ? [] : [about]);
+    this.#stage.fleet.crash(node);
+    const run = () => this.#stage.fleet.start(node.index);
+    const delay = createDice(this.seed, `restart ${this.steps}`).between(1, 5) ** 5 * 10;
+    this.#scheduler.plan(delay, { party: this.#nobody, what: `starts ${node.index}`, run });
+  }
+
+  #strike(name: FaultName, about: readonly number[]): void {
+    this.#struck[name] = (this.#struck[name] ?? 0) + 1;
+    this.#trace.add(this.#scheduler.now, 'FAULT', `${name} (${about.join()})`);
+    if (!this.#hooks.onFault) return;
+    if (about.length === 0) this.#hooks.onFault(name, null, this);
+    for (const invoice of about) this.#hooks.onFault(name, this.stateOf(invoice), this);
+  }
+
+  /** A proxy asks Mollie, or tells the host. */
+  async #send(index: number, from: Party, url: string, init: RequestInit): Promise<Response> {
+    const { bank, host } = this.#stage;
+    const { method = 'GET', signal } = init;
+    const [body, headers] = [String(init.body ?? ''), new Headers(init.headers)];
+    const { hostname, pathname, search } = new URL(url);
+    const isMollie = hostname === API_HOST;
+    const path = pathname + search;
+    const about = isMollie ? this.#aboutAsk(pathname, body) : this.#aboutNotice(body);
+    const operation = isMollie ? operationOf(method, pathname) : 'notify';
+    const answer = await this.#network.send({
+      ...{ seam: isMollie ? 'mollie' : 'host', operation, from, to: isMollie ? bank.party : host.party, signal, about },
+      what: isMollie ? `${method} ${path} from proxy ${index}` : `hears of ${about}`,
+      deliver: () =>
+        isMollie ? bank.receive({ method, path, body, headers, proxy: index }) : host.hear(headers, body),
+    });
+    const { status, body: text } = answer;
+    return new Response(status === 204 || status === 304 ? null : text, { status, headers: answer.headers });
+  }
+
+  #aboutAsk(path: string, body: string): number | null {
+    const id = /^\/v2\/payments\/(tr_\w+)/.exec(path)?.[1];
+    if (id !== undefined) return this.#stage.bank.invoiceOf(id);
+    const key = /"key":"([a-z2-7]{32})"/.exec(body)?.[1];
+    return key === undefined ? null : (this.#slugs.get(key) ?? null);
+  }
+
+  #aboutNotice(body: string): number | null {
+    const sub = /"id":"(invoice\/\d+)"/.exec(body)?.[1];
+    return this.invoices.find((one) => one.sub === sub)?.index ?? null;
+  }
+
+  async #sendWebhook(url: string, body: string, signal: AbortSignal | null): Promise<Response> {
+    const { fleet, bank } = this.#stage;
+    const path = url.slice(PUBLIC_URL.length);
+    const about = this.#slugs.get(path.split('/')[3] ?? '') ?? null;
+    const node = fleet.any();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const { status } = await this.#network.send({
+      ...{ seam: 'webhook', operation: 'webhook', from: bank.party, to: node?.party ?? null, about, signal },
+      what: `webhook of ${about} at proxy ${node?.index ?? '-'}`,
+      deliver: () => fleet.receive(node!, about, { method: 'POST', path, headers, body }),
+    });
+    return new Response(null, { status });
+  }
+
+  get steps(): number {
+    return this.#scheduler.steps;
+  }
+
+  now(): number {
+    return this.#scheduler.now;
+  }
+
+  get invoices(): readonly SimulatedInvoice[] {
+    const { host, fleet } = this.#stage;
+    for (const one of host.invoices) one.underWay = this.#scheduler.underWay(one.index) + fleet.underWay(one.index);
+    return host.invoices;
+  }
+
+  get proxies(): number {
+    return this.#stage.fleet.alive().length;
+  }
+
+  payments(invoice: number): TruePayment[] {
+    const { bank, host } = this.#stage;
+    const { apiKey, formerKeys, name } = host.account(host.invoices[invoice]!.account);
+    const { profiles } = bank.merchants.find(({ account }) => account === name)!;
+    const keys = [...formerKeys, ...(apiKey ? [apiKey] : [])];
+    const isShown = (profileId: string, mode: string) =>
+      keys.some((key) => key.startsWith(mode) && profiles.find(({ id }) => id === profileId)?.keys.includes(key));
+    return bank.books(invoice, isShown);
+  }
+
+  statements(invoice: number) {
+    return this.#stage.host.statements(invoice);
+  }
+
+  notices(invoice: number) {
+    return this.#stage.host.notices.filter((one) => one.invoice === invoice);
+  }
+
+  async observe(invoice: number): Promise<Observation> {
+    const { host, fleet } = this.#stage;
+    const statements = host.statements(invoice);
+    const { formerKeys: _keys, apiKey: _key, isBusy: _busy, ...account } = host.account(host.invoices[invoice]!.account);
+    const views = [];
+    // Facts that are known already change nothing.
+    const known = statements.find(({ acknowledgedAt }) => acknowledgedAt !== null);
+    for (const node of known ? fleet.alive() : []) {
+      views.push(await fleet.tell(node, host.token(invoice, 'merchant', known!)));
+    }
+    return {
+      ...{ invoice, at: this.now(), views, account, statements },
+      payments: this.payments(invoice),
+      notices: this.notices(invoice),
+    };
+  }
+
+  stateOf(invoice: number): string {
+    return stateOf(this.payments(invoice), this.statements(invoice));
+  }
+
+  fail(kind: string, what: string): void {
+    this.#failures.push({ kind, what, step: this.steps });
+    this.#trace.add(this.now(), 'WRONG', `${kind}: ${what}`);
+    this.#isOver = true;
+  }
+}
+
+function slugOf(account: string, mode: string, sub: string): string {
+  const mac = createHmac('sha256', PROXY_SECRET).update(JSON.stringify(['slug', account, mode, sub])).digest();
+  return base32(mac.subarray(0, 20));
+}
+
+function operationOf(method: string, path: string): string {
+  if (path === '/v2/payments') return method === 'POST' ? 'create' : 'list';
+  if (!path.startsWith('/v2/payments/')) return 'other';
+  return { GET: 'get', DELETE: 'cancel', PATCH: 'update' }[method] ?? 'other';
+}

@@ -1,0 +1,54 @@
+import { FAULTS, type FaultName, type Seam } from './faults.ts';
+
+/** A fault that waits for its operation. */
+export type Arm = {
+  name: FaultName;
+  /** Operations that it lets pass before. */
+  skip: number;
+  times: number;
+  /** Befalls such operations alone, `create` or `update`; null for all of its seam. */
+  only: string | null;
+};
+
+const SEAM_OF = new Map<FaultName, Seam>(
+  (Object.keys(FAULTS) as Seam[]).flatMap((seam) => FAULTS[seam].map((name) => [name, seam] as const)),
+);
+
+export function seamOf(name: FaultName): Seam {
+  return SEAM_OF.get(name)!;
+}
+
+/** The faults that wait, in the order in which they were armed. */
+export class Arms {
+  readonly #waiting: Arm[] = [];
+  readonly #onStrike: (name: FaultName, about: number | null) => void;
+
+  /** @param onStrike is told of each that befalls an operation, and the invoice that this was about */
+  constructor(onStrike: (name: FaultName, about: number | null) => void) {
+    this.#onStrike = onStrike;
+  }
+
+  add(arm: Arm): void {
+    this.#waiting.push(arm);
+  }
+
+  clear(): void {
+    this.#waiting.length = 0;
+  }
+
+  /** What befalls an operation at a seam; undefined for nothing. */
+  take(seam: Seam, operation: string, about: number | null): FaultName | undefined {
+    for (const [place, arm] of this.#waiting.entries()) {
+      if (seamOf(arm.name) !== seam || (arm.only !== null && arm.only !== operation)) continue;
+      if (arm.skip > 0) {
+        arm.skip--;
+        continue;
+      }
+      arm.times--;
+      if (arm.times === 0) this.#waiting.splice(place, 1);
+      this.#onStrike(arm.name, about);
+      return arm.name;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Fleet, Incoming } from './fleet.ts';
+import type { Host } from './host.ts';
+import type { Answer, Network } from './network.ts';
+import type { Statement } from './observed.ts';
+import { createParty } from './scheduler.ts';
+
+/** How long the element waits for a proxy. Milliseconds. */
+const PATIENCE = 20_000;
+
+/** What somebody asks of a proxy about an invoice. */
+export type Request = {
+  /** For the trace: who does what. */
+  what: string;
+  invoice: number;
+  audience: 'payer' | 'merchant';
+  method: string;
+  path: string;
+  body?: Record<string, unknown>;
+  /** The facts that this person's page has; default the newest. */
+  statement?: Statement;
+};
+
+type Deps = { host: Host; fleet: Fleet; network: Network };
+
+/** Payers and merchants at their pages, and the host's back end: all who ask a proxy. */
+export class People {
+  readonly party = createParty('people');
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Answers undefined where no answer came. A 2xx of a statement is its acknowledgement. */
+  async ask({ what, invoice, audience, method, path, body, ...given }: Request): Promise<Answer | undefined> {
+    const { host } = this.#deps;
+    const statement = given.statement ?? host.statements(invoice).at(-1)!;
+    const token = host.token(invoice, audience, statement);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const incoming = { method, path, headers, ...(body && { body: JSON.stringify(body) }) };
+    const answer = await this.send(what, invoice, method === 'POST' ? 'press' : 'view', incoming);
+    if (answer && answer.status < 300) statement.acknowledgedAt ??= this.#now();
+    return answer;
+  }
+
+  /** The form of the pay page, for whoever has the link. */
+  submit(
+    what: string,
+    invoice: number,
+    slug: string,
+    fields: Record<string, string>,
+  ): Promise<Answer | undefined> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams(fields).toString();
+    return this.send(what, invoice, 'press', { method: 'POST', path: `/pay/${slug}`, headers, body });
+  }
+
+  async send(
+    what: string,
+    about: number | null,
+    operation: string,
+    incoming: Incoming,
+    isSafe = false,
+  ): Promise<Answer | undefined> {
+    const { fleet, network } = this.#deps;
+    const node = fleet.any();
+    const sending = {
+      ...{ seam: 'caller' as const, operation, from: this.party, to: node?.party ?? null, about, isSafe },
+      what: `${what} at proxy ${node?.index ?? '-'}`,
+      deliver: () => fleet.receive(node!, about, incoming),
+      signal: AbortSignal.timeout(PATIENCE),
+    };
+    return network.send(sending).catch(() => undefined);
+  }
+
+  #now(): number {
+    return Date.now();
+  }
+}
