@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Coverage, coverageTable, IMPOSSIBLE, STATES, whyImpossible } from './coverage.ts';
+import { Coverage, coverageTable, IMPOSSIBLE, whyImpossible } from './coverage.ts';
 import { FAULT_NAMES } from './faults.ts';
 import type { World } from './observed.ts';
+import { INVOICE_STATES as STATES } from './states.ts';
 
 const world = {} as World;
 

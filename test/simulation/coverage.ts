@@ -1,24 +1,6 @@
 import { FAULT_NAMES, type FaultName } from './faults.ts';
 import type { Hooks } from './observed.ts';
-
-/** How an invoice stands when something befalls it: by its money, unless it cannot be paid whatever its money. */
-export const STATES = [
-  'open',
-  'pending',
-  'partially_paid',
-  'paid',
-  'overpaid',
-  'partially_refunded',
-  'refunded',
-  'charged_back',
-  'nothing_due',
-  'void',
-  'not_connected',
-  'asleep',
-  'paused',
-] as const;
-
-export type State = (typeof STATES)[number];
+import { INVOICE_STATES as STATES, type InvoiceState as State } from './states.ts';
 
 /** Each pair has to be met so often in a release's run. */
 export const ENOUGH = 100;

@@ -92,12 +92,21 @@ export function tells(attempt: AttemptView, payment: TruePayment, state: PastSta
   );
 }
 
-function standingOf(payment: TruePayment): Standing {
+export function standingOf(payment: TruePayment): Standing {
   const { id, amount, status, refunded, chargedBack, captured } = payment;
   return { id, amount, status, refunded, chargedBack, captured };
 }
 
-function asEvidence({ rev, total, paidElsewhere, booked, void: isVoid, sentAt, acknowledgedAt }: Statement) {
+/** Facts as the reckoning wants them. */
+export function asEvidence({
+  rev,
+  total,
+  paidElsewhere,
+  booked,
+  void: isVoid,
+  sentAt,
+  acknowledgedAt,
+}: Statement) {
   return {
     ...{ slug: '', rev, total, paidElsewhere, booked, void: isVoid },
     ...{ from: sentAt, at: acknowledgedAt },

@@ -1,44 +1,46 @@
-import type { Statement, TruePayment } from './observed.ts';
+import { reckon } from '../proof/expected-balance.ts';
+import type { AccountState, Statement, TruePayment } from './observed.ts';
+import { asEvidence, standingOf } from './oracle.ts';
 
-/** What can be the case of an invoice, for the table of faults; the first that holds. */
+/**
+ * What can be the case of an invoice, for the table of faults; the first that holds. The words with underscores are the
+ * statuses of the contract, by Mollie's books and what the host stated last; what is `open` there is told apart by its attempts.
+ */
 export const INVOICE_STATES = [
-  'withdrawn',
-  'authorized',
-  'pending',
-  'charged back',
-  'refunded',
+  'not connected',
+  'asleep',
+  'paused',
+  'void',
   'overpaid',
+  'nothing_due',
+  'refunded',
+  'partially_refunded',
   'paid',
+  'pending',
+  'charged_back',
+  'partially_paid',
   'transfer started',
   'attempt open',
-  'partly paid',
   'attempt over',
-  'not paid',
+  'open',
 ] as const;
 
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
-/** By Mollie's books and what the host stated last. */
-export function stateOf(payments: readonly TruePayment[], statements: readonly Statement[]): InvoiceState {
-  const { total, paidElsewhere, void: isVoid } = statements.at(-1)!;
-  const has = (holds: (payment: TruePayment) => boolean) => payments.some(holds);
-  const brought = payments.reduce((sum, one) => {
-    if (one.status === 'paid') return sum + (one.captured ?? one.amount);
-    return one.status === 'authorized' ? sum + (one.captured ?? 0) : sum;
-  }, paidElsewhere);
-  const holds: Record<InvoiceState, boolean> = {
-    withdrawn: isVoid,
-    authorized: has(({ status }) => status === 'authorized'),
-    pending: has(({ status }) => status === 'pending'),
-    'charged back': has(({ chargedBack }) => chargedBack > 0),
-    refunded: has(({ refunded }) => refunded > 0),
-    overpaid: brought > total,
-    paid: brought === total,
-    'transfer started': has(({ status, method }) => status === 'open' && method === 'banktransfer'),
-    'attempt open': has(({ status }) => status === 'open'),
-    'partly paid': brought > 0,
-    'attempt over': payments.length > 0,
-    'not paid': true,
-  };
-  return INVOICE_STATES.find((state) => holds[state])!;
+/** `asleep`: all its payments are of the mode in which its account does not run now. */
+export function stateOf(
+  payments: readonly TruePayment[],
+  statements: readonly Statement[],
+  { mode, isPaused }: Pick<AccountState, 'mode' | 'isPaused'>,
+): InvoiceState {
+  if (mode === null) return 'not connected';
+  const own = payments.filter((one) => one.mode === mode);
+  if (own.length < payments.length && own.length === 0) return 'asleep';
+  if (isPaused) return 'paused';
+  const { status } = reckon(asEvidence(statements.at(-1)!), own.map(standingOf));
+  if (status !== 'open') return status;
+  const open = own.filter((one) => one.status === 'open');
+  if (open.some(({ method }) => method === 'banktransfer')) return 'transfer started';
+  if (open.length > 0) return 'attempt open';
+  return own.length > 0 ? 'attempt over' : 'open';
 }

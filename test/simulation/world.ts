@@ -321,7 +321,9 @@ class SimulatedWorld implements World {
   }
 
   stateOf(invoice: number): string {
-    return stateOf(this.payments(invoice), this.statements(invoice));
+    const { host } = this.#stage;
+    const account = host.account(host.invoices[invoice]!.account);
+    return stateOf(this.payments(invoice), this.statements(invoice), account);
   }
 
   fail(kind: string, what: string): void {
