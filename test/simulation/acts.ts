@@ -16,6 +16,7 @@ export type Stage = {
   people: People;
   arms: Arms;
   slugOf: (invoice: number) => string | null;
+  onAccount: (account: string, isAnswered: boolean) => void;
   /** Is told of a fault that no operation meets: of a server or an account. */
   strike: (name: FaultName, about: readonly number[]) => void;
 };
@@ -163,7 +164,7 @@ export const ACTS: Record<string, Act> = {
     weight: 3,
     run(stage, [which]) {
       const index = Math.floor(which * 4);
-      if (stage.fleet.nodes[index]?.party.isAlive) return;
+      if (stage.fleet.node(index)?.party.isAlive) return;
       stage.strike('proxy: joins', busy(stage));
       stage.fleet.start(index);
     },

@@ -1,4 +1,4 @@
-import { receivedOf } from '../../demo/mollie/captures.ts';
+import { capturedOf, supportsCaptures } from '../../demo/mollie/captures.ts';
 import { chargedBackOf, refundedOf } from '../../demo/mollie/reversals.ts';
 import { createSimulator, type Simulator } from '../../demo/mollie/simulator.ts';
 import { cents } from '../proof/expected-balance.ts';
@@ -91,7 +91,7 @@ export class Bank {
     const invoice = this.#deps.aboutOf(String(body.metadata.key));
     if (invoice === null) return undefined;
     return {
-      at: this.#deps.scheduler.now,
+      at: this.#deps.scheduler.stamp,
       ...{ invoice, proxy, body: text, metadata: body.metadata },
       account: String(body.metadata.account ?? 'default'),
       amount: cents(body.amount.value),
@@ -125,14 +125,22 @@ export class Bank {
   #note(payment: Payment): void {
     const past = this.#past.get(payment.id) ?? [];
     this.#past.set(payment.id, past);
-    const state = { at: this.#deps.scheduler.now, ...stateOf(payment) };
     const last = past.at(-1);
+    const state = { at: this.#since(payment, last), ...stateOf(payment) };
     const isSame =
       last?.status === state.status &&
       last.captured === state.captured &&
       last.refunded === state.refunded &&
       last.chargedBack === state.chargedBack;
     if (!isSame) past.push(state);
+  }
+
+  /** A payment can end by its own time, and is seen later. */
+  #since({ status, times }: Payment, last: PastState | undefined): number {
+    const { now, stamp } = this.#deps.scheduler;
+    const ended = times[status];
+    if (!last || last.status === status || ended === undefined || ended >= now) return stamp;
+    return Math.max(last.at, ended - now + Math.floor(stamp));
   }
 
   /** Mollie's books of one invoice, oldest first. */
@@ -157,11 +165,9 @@ export class Bank {
 }
 
 function stateOf(payment: Payment): Omit<PastState, 'at'> {
-  const { status, captures, amount } = payment;
-  const received = captures.length > 0 || status === 'authorized' ? cents(receivedOf(payment).value) : null;
   return {
-    status,
-    captured: received ?? (status === 'paid' ? cents(amount.value) : null),
+    status: payment.status,
+    captured: supportsCaptures(payment) ? cents(capturedOf(payment).value) : null,
     refunded: cents(refundedOf(payment).value),
     chargedBack: cents(chargedBackOf(payment).value),
   };

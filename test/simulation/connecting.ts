@@ -2,7 +2,13 @@ import type { Bank } from './bank.ts';
 import type { Host } from './host.ts';
 import type { People } from './people.ts';
 
-type Stage = { host: Host; bank: Bank; people: People };
+type Stage = {
+  host: Host;
+  bank: Bank;
+  people: People;
+  /** Is told when a change of an account is sent, and when it was answered for certain. */
+  onAccount: (account: string, isAnswered: boolean) => void;
+};
 
 export type ConnectWish = 'first' | 'rotated' | 'other profile' | 'other mode';
 
@@ -51,7 +57,7 @@ export function disconnect(stage: Stage, name: string): Promise<boolean> {
 
 /** One change after the other, since of two the later counts. Answers whether it was done for certain. */
 async function change(
-  { host, people }: Stage,
+  { host, people, onAccount }: Stage,
   name: string,
   method: 'PUT' | 'DELETE',
   body: Record<string, unknown> | undefined,
@@ -64,6 +70,7 @@ async function change(
   const headers = { authorization: `Bearer ${host.adminToken(name)}`, 'content-type': 'application/json' };
   const incoming = { method, path: '/v1/connection', headers, ...(body && { body: JSON.stringify(body) }) };
   const said = body && 'apiKey' in body ? `connects ${String(body.apiKey).slice(0, 16)}` : JSON.stringify(body ?? method);
+  onAccount(name, false);
   const answer = await people.send(`admin of ${name} ${said}`, null, 'connect', incoming, true);
   account.isBusy = false;
   const isDone = answer !== undefined && answer.status < 300;
@@ -71,5 +78,6 @@ async function change(
   // A key or a pause that is set for certain says nothing of the other, of which it may not be known.
   account.isUnsure = isDone ? wasUnsure && !(body && 'apiKey' in body) : isRefused ? wasUnsure : true;
   if (!isRefused) done(isDone);
+  if (isDone || isRefused) onAccount(name, true);
   return isDone;
 }

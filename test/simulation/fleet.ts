@@ -1,5 +1,5 @@
 import { createProxy, type PayProxy } from '../../proxy/index.ts';
-import type { BatchView, ErrorBody, InvoiceView } from '../../shared/api.ts';
+import type { BatchView, ErrorBody, InvoiceView, LogEntryView, LogPage } from '../../shared/api.ts';
 import type { Dice } from './dice.ts';
 import { INVOICE_SECRET, NOTIFY_SECRET, NOTIFY_URL } from './host.ts';
 import type { Answer } from './network.ts';
@@ -56,6 +56,10 @@ export class Fleet {
     return this.nodes.filter(({ party }) => party.isAlive);
   }
 
+  node(index: number): Node | undefined {
+    return this.nodes.find((one) => one.index === index);
+  }
+
   /** A server that answers; undefined where none does. */
   any(): Node | undefined {
     const alive = this.alive();
@@ -64,16 +68,16 @@ export class Fleet {
 
   /** Starts a new server, or one that is down again. */
   start(index: number): void {
-    const known = this.nodes[index];
+    const known = this.node(index);
     if (known?.party.isAlive) return;
     const party = createParty(`proxy ${index}.${this.#lives++}`);
     const proxy = this.#create(index, party);
     const node: Node = { index, ahead: 0, party, proxy, watch: null, isWatching: false };
     if (known) Object.assign(known, { ...node, ahead: known.ahead });
-    else this.nodes[index] = node;
+    else this.nodes.push(node);
     const prepare = () => void proxy.prepare().catch(() => {});
     this.#deps.scheduler.plan(0, { party, what: 'starts', run: prepare });
-    this.#planWatch(this.nodes[index]!, SECOND);
+    this.#planWatch(known ?? node, SECOND);
   }
 
   #create(index: number, party: Party): PayProxy {
@@ -92,7 +96,7 @@ export class Fleet {
         },
         storage: plant?.store?.(own) ?? own,
         fetch: plant?.fetch?.(fetch) ?? fetch,
-        clock: () => scheduler.now + (store.isBeside ? 0 : (this.nodes[index]?.ahead ?? 0)),
+        clock: () => scheduler.now + (store.isBeside ? 0 : (this.node(index)?.ahead ?? 0)),
         log: () => {},
         assets: new Map(),
       }),
@@ -198,11 +202,39 @@ export class Fleet {
 
   /** What a server has stored of an invoice, asked beside the course of events. */
   async tell(node: Node, token: string): Promise<Told> {
+    const text = await this.#beside(node, 'POST', '/v1/invoices', token, { tokens: [token] });
+    // It has joined something that is under way, and hangs with it.
+    if (text === undefined) return { proxy: node.index, view: null, error: 'busy' };
+    const [one] = (JSON.parse(text) as BatchView).invoices as (InvoiceView | ErrorBody)[];
+    const error = one && 'error' in one ? one.error.code : null;
+    return { proxy: node.index, view: error === null ? (one as InvoiceView) : null, error };
+  }
+
+  /** An invoice's whole log, asked in the same way. */
+  async log(node: Node, token: string): Promise<LogEntryView[]> {
+    const entries: LogEntryView[] = [];
+    for (let before: string | null = ''; before !== null; ) {
+      const path = `/v1/invoice/log?limit=200${before && `&before=${before}`}`;
+      const page = JSON.parse((await this.#beside(node, 'GET', path, token)) ?? 'null') as LogPage | null;
+      entries.push(...(page?.entries ?? []));
+      before = page?.before ?? null;
+    }
+    return entries;
+  }
+
+  /** Asks a server beside the course of events; undefined where it does not answer at once. */
+  async #beside(
+    node: Node,
+    method: string,
+    path: string,
+    token: string,
+    body?: object,
+  ): Promise<string | undefined> {
     const { scheduler, store } = this.#deps;
-    const request = new Request(`${PUBLIC_URL}/v1/invoices`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ tokens: [token] }),
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const request = new Request(PUBLIC_URL + path, {
+      ...{ method, headers },
+      ...(body && { body: JSON.stringify(body) }),
     });
     const before = scheduler.party;
     scheduler.party = node.party;
@@ -214,9 +246,6 @@ export class Fleet {
     for (let tries = 0; text === undefined && tries < 10; tries++) await settled();
     store.isBeside = false;
     scheduler.party = before;
-    if (text === undefined) throw new Error('a proxy does not answer by itself');
-    const [one] = (JSON.parse(text) as BatchView).invoices as (InvoiceView | ErrorBody)[];
-    const error = one && 'error' in one ? one.error.code : null;
-    return { proxy: node.index, view: error === null ? (one as InvoiceView) : null, error };
+    return text;
   }
 }

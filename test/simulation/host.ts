@@ -76,7 +76,7 @@ export class Host {
   token(invoice: number, audience: 'payer' | 'merchant', statement: Statement): string {
     const { sub, account } = this.invoices[invoice]!;
     const { rev, iat, total, paidElsewhere, booked } = statement;
-    statement.sentAt = Math.min(statement.sentAt, this.#scheduler.now);
+    statement.sentAt = Math.min(statement.sentAt, this.#scheduler.stamp);
     return this.#sign({
       ...{ sub, rev, iat, account, booked, currency: 'EUR', number: `2026-${invoice}` },
       ...{ total: decimals(total), paidElsewhere: decimals(paidElsewhere) },
@@ -97,21 +97,21 @@ export class Host {
     return `${signed}.${createHmac('sha256', INVOICE_SECRET).update(signed).digest('base64url')}`;
   }
 
-  /** A notification arrives. */
-  async hear(headers: Headers, body: string): Promise<Answer> {
+  /** A notification arrives that a proxy has sent. */
+  async hear(headers: Headers, body: string, sent: Pick<Notice, 'sentAt' | 'proxy'>): Promise<Answer> {
     const [id, at] = [headers.get('webhook-id')!, headers.get('webhook-timestamp')];
     const key = Buffer.from(NOTIFY_SECRET.slice('whsec_'.length), 'base64');
     const mac = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
     const isRight = headers.get('webhook-signature')?.split(' ').includes(`v1,${mac}`);
     if (!isRight) return { status: 401, headers: [], body: '' };
     const { type, data } = JSON.parse(body) as Heard;
-    const notice = this.#notice(id, type, data);
+    const notice = { ...this.#notice(id, type, data), ...sent };
     this.notices.push(notice);
     this.#onNotice(notice);
     return { status: notice.isAccepted ? 204 : 500, headers: [], body: '' };
   }
 
-  #notice(id: string, type: string, data: Heard['data']): Notice {
+  #notice(id: string, type: string, data: Heard['data']): Omit<Notice, 'sentAt' | 'proxy'> {
     const view = (data.invoice as InvoiceView | undefined) ?? null;
     const payment = data.payment as { id: string } | null | undefined;
     const account = String(data.account ?? 'default');
@@ -120,7 +120,7 @@ export class Host {
     if (!isAccepted) this.trouble--;
     return {
       ...{ id, type, view, account, isAccepted },
-      at: this.#scheduler.now,
+      at: this.#scheduler.stamp,
       version: (data.version as number | undefined) ?? null,
       paymentId: payment?.id ?? null,
       invoice: about?.index ?? null,

@@ -105,7 +105,6 @@ export type Press = {
   paymentId: string | null;
   /** Payments that the merchant said to go on without. */
   without: readonly string[];
-  proxy: number;
 };
 
 /** A proxy has acknowledged that it knows how a payment stands. Times are stamps: when it was asked, and when it answered. */
@@ -152,8 +151,8 @@ export type Hooks = {
   onPress?(press: Press, world: World): void;
   /** A proxy has answered Mollie's webhook about a payment with 200, or a merchant's check of an invoice. */
   onHeard?(heard: Heard, world: World): void;
-  /** A write has had its effect in the store. Values are as they are stored; `before` is undefined for a new key. */
-  onStored?(stored: { key: string; before: unknown; after: unknown; proxy: number }, world: World): void;
+  /** A write has had its effect in the store: the value as it is stored now. */
+  onStored?(stored: { key: string; value: unknown }, world: World): void;
   /** A change of an account (key, mode, profile, pause) was sent, or was answered: `state` is what was asked for. */
   onAccount?(change: { state: AccountState; isAnswered: boolean }, world: World): void;
   /**

@@ -1,7 +1,7 @@
 import type { Fleet, Incoming } from './fleet.ts';
 import type { Host } from './host.ts';
 import type { Answer, Network } from './network.ts';
-import type { Statement } from './observed.ts';
+import type { Press, Statement } from './observed.ts';
 import { createParty } from './scheduler.ts';
 
 /** How long the element waits for a proxy. Milliseconds. */
@@ -20,7 +20,16 @@ export type Request = {
   statement?: Statement;
 };
 
-type Deps = { host: Host; fleet: Fleet; network: Network };
+/** A request for a payment, and what was answered. */
+export type Pressed = Omit<Press, 'paymentId'> & { answer: Answer | undefined };
+
+type Deps = {
+  host: Host;
+  fleet: Fleet;
+  network: Network;
+  stamp: () => number;
+  onPress: (pressed: Pressed) => void;
+};
 
 /** Payers and merchants at their pages, and the host's back end: all who ask a proxy. */
 export class People {
@@ -38,8 +47,11 @@ export class People {
     const token = host.token(invoice, audience, statement);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const incoming = { method, path, headers, ...(body && { body: JSON.stringify(body) }) };
-    const answer = await this.send(what, invoice, method === 'POST' ? 'press' : 'view', incoming);
-    if (answer && answer.status < 300) statement.acknowledgedAt ??= this.#now();
+    const without = (body?.without ?? []) as string[];
+    const answer = path.endsWith('/payments')
+      ? await this.#press(what, invoice, incoming, without)
+      : await this.send(what, invoice, 'view', incoming);
+    if (answer && answer.status < 300) statement.acknowledgedAt ??= this.#deps.stamp();
     return answer;
   }
 
@@ -52,7 +64,20 @@ export class People {
   ): Promise<Answer | undefined> {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = new URLSearchParams(fields).toString();
-    return this.send(what, invoice, 'press', { method: 'POST', path: `/pay/${slug}`, headers, body });
+    return this.#press(what, invoice, { method: 'POST', path: `/pay/${slug}`, headers, body });
+  }
+
+  async #press(
+    what: string,
+    invoice: number,
+    incoming: Incoming,
+    without: readonly string[] = [],
+  ): Promise<Answer | undefined> {
+    const { stamp, onPress } = this.#deps;
+    const from = stamp();
+    const answer = await this.send(what, invoice, 'press', incoming);
+    onPress({ invoice, from, to: stamp(), status: answer?.status ?? null, without, answer });
+    return answer;
   }
 
   async send(
@@ -71,9 +96,5 @@ export class People {
       signal: AbortSignal.timeout(PATIENCE),
     };
     return network.send(sending).catch(() => undefined);
-  }
-
-  #now(): number {
-    return Date.now();
   }
 }

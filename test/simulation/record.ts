@@ -28,6 +28,7 @@ export class Record {
   readonly presses: Press[] = [];
   readonly #asks: (CreateAsked & { slug: string })[] = [];
   readonly #decisions: { slug: string; mac: string; at: number }[] = [];
+  readonly #lastMac = new Map<string, string>();
   readonly #keptAt = new Map<string, number>();
   readonly #hearings: Hearing[] = [];
   readonly #hidden = new Map<string, Span[]>();
@@ -42,8 +43,8 @@ export class Record {
     },
     onPress: (press) => void this.presses.push(press),
     onHeard: ({ paymentId: id, from, at }) => void this.#hearings.push({ id, from, at }),
-    onStored: ({ key, before, after }, world) => {
-      if (isSlug(key)) this.#noteWrite(key, before as Stored | undefined, after as Stored, world.stamp());
+    onStored: ({ key, value }, world) => {
+      if (isSlug(key)) this.#noteWrite(key, value as Stored, world.stamp());
     },
     onAccount: ({ state, isAnswered }, world) => {
       const { name: account } = state;
@@ -119,12 +120,11 @@ export class Record {
     return [...new Set(this.#asks.filter((ask) => ask.invoice === invoice).map(({ slug }) => slug))];
   }
 
-  #noteWrite(slug: string, before: Stored | undefined, after: Stored, at: number): void {
-    const { intent } = after;
-    if (intent && intent.n !== before?.intent?.n) {
-      this.#decisions.push({ slug, mac: String(intent.request.metadata.mac), at });
-    }
-    for (const { n } of after.attempts) {
+  #noteWrite(slug: string, { intent, attempts }: Stored, at: number): void {
+    const mac = intent && String(intent.request.metadata.mac);
+    if (mac && mac !== this.#lastMac.get(slug)) this.#decisions.push({ slug, mac, at });
+    if (mac) this.#lastMac.set(slug, mac);
+    for (const { n } of attempts) {
       const attempt = `${slug} ${n}`;
       if (!this.#keptAt.has(attempt)) this.#keptAt.set(attempt, at);
     }

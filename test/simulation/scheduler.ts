@@ -32,6 +32,9 @@ export type Event = {
 
 export type Planned = Pick<Event, 'party' | 'run'> & Partial<Pick<Event, 'sender' | 'about' | 'what'>>;
 
+/** More than a world has. */
+const STEPS_A_MILLISECOND = 100_000;
+
 /** How long a step may take, at most; most take no time at all. Milliseconds. */
 const LONGEST_STEP = 3;
 
@@ -47,6 +50,7 @@ export class Scheduler {
   steps = 0;
   /** Whose event is running: what is planned meanwhile without a name is its own. */
   party: Party;
+  readonly #start: number;
   readonly #dice: Dice;
   readonly #onStep: (event: Event) => void;
   #ready: Event[] = [];
@@ -57,9 +61,15 @@ export class Scheduler {
 
   constructor(start: number, nobody: Party, dice: Dice, onStep: (event: Event) => void) {
     this.now = start;
+    this.#start = start;
     this.party = nobody;
     this.#dice = dice;
     this.#onStep = onStep;
+  }
+
+  /** Milliseconds since the start plus a hundred-thousandth for each step, so that of two events it tells which was first. */
+  get stamp(): number {
+    return this.now - this.#start + this.steps / STEPS_A_MILLISECOND;
   }
 
   plan(delay: number, { party, run, sender = null, about = null, what = null }: Planned): Event {

@@ -13,6 +13,8 @@ type Deps = {
   dice: Dice;
   /** The invoice whose document a key is of. */
   aboutOf: (key: string) => number | null;
+  /** Is told of a document that was written. */
+  onStored: (key: string, value: unknown) => void;
   /** Is told of a due time that was written. */
   onDue: (due: number) => void;
 };
@@ -117,6 +119,7 @@ export class SimulatedStore {
     else this.#due.set(key, due);
     for (const entry of log) this.#lines.push({ seq: this.#lines.length + 1, key, entry });
     if (due !== null) this.#deps.onDue(due);
+    this.#deps.onStored(key, this.#read(key)?.value);
     return true;
   }
 

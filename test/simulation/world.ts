@@ -12,9 +12,10 @@ import { createDice, type Dice } from './dice.ts';
 import type { FaultName } from './faults.ts';
 import { Fleet, PROXY_SECRET, PUBLIC_URL } from './fleet.ts';
 import { Host } from './host.ts';
-import { Network } from './network.ts';
-import type { Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
-import { People } from './people.ts';
+import { type Answer, Network } from './network.ts';
+import type { CreatedView, LogEntryView } from '../../shared/api.ts';
+import type { AccountState, Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
+import { People, type Pressed } from './people.ts';
 import { planned } from './plan.ts';
 import { comeToRest } from './quiet-end.ts';
 import { createParty, type Event, type Party, Scheduler } from './scheduler.ts';
@@ -118,6 +119,7 @@ class SimulatedWorld implements World {
     const store = new SimulatedStore({
       ...{ scheduler, arms, dice: dice('store'), aboutOf },
       onDue: (due) => fleet.wake(due),
+      onStored: (key, value) => this.#hooks.onStored?.({ key, value }, this),
     });
     const bank = new Bank(accounts, {
       ...{ scheduler, dice: dice('mollie'), aboutOf },
@@ -128,7 +130,10 @@ class SimulatedWorld implements World {
       ...{ scheduler, store, dice: dice('fleet'), plant: this.#options.plant },
       fetchOf: (index, party) => (url, init) => this.#send(index, party, String(url), init ?? {}),
     });
-    const people = new People({ host, fleet, network });
+    const people = new People({
+      ...{ host, fleet, network, stamp: () => scheduler.stamp },
+      onPress: (pressed) => this.#onPress(pressed),
+    });
     for (let index = 0; index < chosen.between(1, 3); index++) fleet.start(index);
     return {
       ...{ host, bank, fleet, people, arms },
@@ -138,6 +143,8 @@ class SimulatedWorld implements World {
         return mode && slugOf(account, mode, sub);
       },
       strike: (name, about) => this.#strike(name, about),
+      onAccount: (name, isAnswered) =>
+        this.#hooks.onAccount?.({ state: this.account(name), isAnswered }, this),
     };
   }
 
@@ -230,12 +237,13 @@ class SimulatedWorld implements World {
     const isMollie = hostname === API_HOST;
     const path = pathname + search;
     const about = isMollie ? this.#aboutAsk(pathname, body) : this.#aboutNotice(body);
+    const sent = { sentAt: this.stamp(), proxy: index };
     const operation = isMollie ? operationOf(method, pathname) : 'notify';
     const answer = await this.#network.send({
       ...{ seam: isMollie ? 'mollie' : 'host', operation, from, to: isMollie ? bank.party : host.party, signal, about },
       what: isMollie ? `${method} ${path} from proxy ${index}` : `hears of ${about}`,
       deliver: () =>
-        isMollie ? bank.receive({ method, path, body, headers, proxy: index }) : host.hear(headers, body),
+        isMollie ? bank.receive({ method, path, body, headers, proxy: index }) : host.hear(headers, body, sent),
     });
     const { status, body: text } = answer;
     return new Response(status === 204 || status === 304 ? null : text, { status, headers: answer.headers });
@@ -259,16 +267,43 @@ class SimulatedWorld implements World {
     const about = this.#slugs.get(path.split('/')[3] ?? '') ?? null;
     const node = fleet.any();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const from = this.stamp();
     const { status } = await this.#network.send({
       ...{ seam: 'webhook', operation: 'webhook', from: bank.party, to: node?.party ?? null, about, signal },
       what: `webhook of ${about} at proxy ${node?.index ?? '-'}`,
       deliver: () => fleet.receive(node!, about, { method: 'POST', path, headers, body }),
     });
+    const paymentId = new URLSearchParams(body).get('id')!;
+    if (status === 200) this.#hooks.onHeard?.({ paymentId, from, at: this.stamp() }, this);
     return new Response(null, { status });
+  }
+
+  /** The payment of a checkout has the end of its address for an id. */
+  #onPress({ answer, ...press }: Pressed): void {
+    const headers = new Map(answer?.headers);
+    const isForm = headers.has('location');
+    const checkout = isForm ? headers.get('location') : checkoutIn(answer);
+    const all = this.payments(press.invoice);
+    const paid = all.find(({ id }) => checkout?.endsWith(id.slice('tr_'.length)));
+    this.#hooks.onPress?.({ ...press, paymentId: paid?.id ?? null }, this);
   }
 
   get steps(): number {
     return this.#scheduler.steps;
+  }
+
+  stamp(): number {
+    return this.#scheduler.stamp;
+  }
+
+  account(name: string): AccountState {
+    const { mode, profileId, isPaused, isUnsure } = this.#stage.host.account(name);
+    return { name, mode, profileId, isPaused, isUnsure };
+  }
+
+  async log(invoice: number): Promise<readonly LogEntryView[]> {
+    const { host, fleet } = this.#stage;
+    return fleet.log(fleet.alive()[0]!, host.token(invoice, 'merchant', host.statements(invoice).at(-1)!));
   }
 
   now(): number {
@@ -306,7 +341,7 @@ class SimulatedWorld implements World {
   async observe(invoice: number): Promise<Observation> {
     const { host, fleet } = this.#stage;
     const statements = host.statements(invoice);
-    const { formerKeys: _keys, apiKey: _key, isBusy: _busy, ...account } = host.account(host.invoices[invoice]!.account);
+    const account = this.account(host.invoices[invoice]!.account);
     const views = [];
     // Facts that are known already change nothing.
     const known = statements.find(({ acknowledgedAt }) => acknowledgedAt !== null);
@@ -314,7 +349,7 @@ class SimulatedWorld implements World {
       views.push(await fleet.tell(node, host.token(invoice, 'merchant', known!)));
     }
     return {
-      ...{ invoice, at: this.now(), views, account, statements },
+      ...{ invoice, at: this.stamp(), views, account, statements },
       payments: this.payments(invoice),
       notices: this.notices(invoice),
     };
@@ -331,6 +366,11 @@ class SimulatedWorld implements World {
     this.#trace.add(this.now(), 'WRONG', `${kind}: ${what}`);
     this.#isOver = true;
   }
+}
+
+function checkoutIn(answer: Answer | undefined): string | null | undefined {
+  if (!answer || answer.status >= 300) return undefined;
+  return (JSON.parse(answer.body) as CreatedView).payment.checkoutUrl;
 }
 
 function slugOf(account: string, mode: string, sub: string): string {
