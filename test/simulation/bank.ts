@@ -22,8 +22,8 @@ export type Asked = { method: string; path: string; body: string; headers: Heade
 type Deps = {
   scheduler: Scheduler;
   dice: Dice;
-  /** Which invoice a link is of, by the metadata of a create. */
-  aboutOf: (slug: string) => number | null;
+  /** Which invoice a create is for, by its metadata. */
+  invoiceOf: (metadata: Record<string, unknown>) => number | null;
   onCreate: (asked: CreateAsked) => void;
   sendWebhook: typeof globalThis.fetch;
 };
@@ -88,7 +88,7 @@ export class Bank {
 
   #asked(text: string, headers: Headers, proxy: number): CreateAsked | undefined {
     const body = JSON.parse(text) as { amount: { value: string }; metadata: Record<string, unknown> };
-    const invoice = this.#deps.aboutOf(String(body.metadata.key));
+    const invoice = this.#deps.invoiceOf(body.metadata);
     if (invoice === null) return undefined;
     return {
       at: this.#deps.scheduler.stamp,

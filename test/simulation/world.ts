@@ -108,7 +108,8 @@ class SimulatedWorld implements World {
     const chosen = dice('world');
     const accounts = ACCOUNTS.slice(0, chosen.between(1, 3));
     const invoices = Array.from({ length: chosen.between(3, 7) }, (_, i) => ({
-      sub: `invoice/${i}`,
+      // Two accounts may have one and the same number.
+      sub: `invoice/${Math.floor(i / accounts.length)}`,
       account: accounts[i % accounts.length]!,
     }));
     const host = new Host(invoices, accounts, scheduler, (notice) => this.#hooks.onNotification?.(notice, this));
@@ -122,7 +123,9 @@ class SimulatedWorld implements World {
       onStored: (key, value) => this.#hooks.onStored?.({ key, value }, this),
     });
     const bank = new Bank(accounts, {
-      ...{ scheduler, dice: dice('mollie'), aboutOf },
+      ...{ scheduler, dice: dice('mollie') },
+      invoiceOf: ({ id, account = 'default' }) =>
+        host.invoices.find((one) => one.sub === id && one.account === account)?.index ?? null,
       onCreate: (asked) => this.#hooks.onCreate?.(asked, this),
       sendWebhook: (url, init) => this.#sendWebhook(String(url), init?.body as string, init?.signal ?? null),
     });
@@ -258,7 +261,8 @@ class SimulatedWorld implements World {
 
   #aboutNotice(body: string): number | null {
     const sub = /"id":"(invoice\/\d+)"/.exec(body)?.[1];
-    return this.invoices.find((one) => one.sub === sub)?.index ?? null;
+    const account = /"account":"([a-z]+)"/.exec(body)?.[1];
+    return this.#stage.host.invoices.find((one) => one.sub === sub && one.account === account)?.index ?? null;
   }
 
   async #sendWebhook(url: string, body: string, signal: AbortSignal | null): Promise<Response> {
@@ -267,14 +271,17 @@ class SimulatedWorld implements World {
     const about = this.#slugs.get(path.split('/')[3] ?? '') ?? null;
     const node = fleet.any();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const from = this.stamp();
     const { status } = await this.#network.send({
       ...{ seam: 'webhook', operation: 'webhook', from: bank.party, to: node?.party ?? null, about, signal },
       what: `webhook of ${about} at proxy ${node?.index ?? '-'}`,
-      deliver: () => fleet.receive(node!, about, { method: 'POST', path, headers, body }),
+      deliver: async () => {
+        const from = this.stamp();
+        const answer = await fleet.receive(node!, about, { method: 'POST', path, headers, body });
+        const paymentId = body.slice('id='.length);
+        if (answer.status === 200) this.#hooks.onHeard?.({ paymentId, from, at: this.stamp() }, this);
+        return answer;
+      },
     });
-    const paymentId = new URLSearchParams(body).get('id')!;
-    if (status === 200) this.#hooks.onHeard?.({ paymentId, from, at: this.stamp() }, this);
     return new Response(null, { status });
   }
 
