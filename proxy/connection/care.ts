@@ -52,8 +52,10 @@ export function createCare({ store, accounts, completeness, send, methods, clock
     const refused = await holdMethods(account);
     await accounts.change(name, (newest) => {
       if (!newest) return undefined;
+      // Without a key there are none, and those of a former key are not renewed.
+      const useless = (newest.methods ?? []).filter((list) => list.credential !== account.mollie.credential);
       const next = {
-        ...withoutMethods(newest, account.realm ? refused : (newest.methods ?? [])),
+        ...withoutMethods(newest, account.realm ? [...refused, ...useless] : (newest.methods ?? [])),
         ...profile,
         ...(found && isOver(found) && { searched: record.connection }),
         caredAt: clock(),
