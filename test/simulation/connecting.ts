@@ -42,7 +42,7 @@ export function connect(stage: Stage, name: string, wish: ConnectWish, pick: num
 
 export function pause(stage: Stage, name: string, paused: boolean): Promise<boolean> {
   return change(stage, name, 'PUT', { paused }, (isSure) => {
-    if (isSure) stage.host.account(name).isPaused = paused;
+    stage.host.account(name).isPaused = isSure ? paused : null;
   });
 }
 
@@ -69,7 +69,10 @@ async function change(
   account.isUnsure = true;
   const headers = { authorization: `Bearer ${host.adminToken(name)}`, 'content-type': 'application/json' };
   const incoming = { method, path: '/v1/connection', headers, ...(body && { body: JSON.stringify(body) }) };
-  const said = body && 'apiKey' in body ? `connects ${String(body.apiKey).slice(0, 16)}` : JSON.stringify(body ?? method);
+  const said =
+    body && 'apiKey' in body
+      ? `connects ${String(body.apiKey).slice(0, 16)}`
+      : JSON.stringify(body ?? method);
   onAccount(name, false);
   const answer = await people.send(`admin of ${name} ${said}`, null, 'connect', incoming, true);
   account.isBusy = false;

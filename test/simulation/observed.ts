@@ -126,7 +126,8 @@ export type AccountState = {
   name: string;
   mode: 'test' | 'live' | null;
   profileId: string | null;
-  isPaused: boolean;
+  /** Null where nobody knows. */
+  isPaused: boolean | null;
   /** Whether a change of it was sent and its outcome is not known. */
   isUnsure: boolean;
 };

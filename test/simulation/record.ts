@@ -34,7 +34,8 @@ export class Record {
   readonly #hidden = new Map<string, Span[]>();
   /** When another key may have come to create for an account, or the account may have been paused. */
   readonly changes: { account: string; at: number }[] = [];
-  readonly #clockFaults: number[] = [];
+  /** When the clock of a proxy was wrong for the first time. */
+  #certainUntil = Number.POSITIVE_INFINITY;
   readonly #pauses: { account: string; from: number; to: number }[] = [];
 
   readonly hooks: Hooks = {
@@ -50,10 +51,11 @@ export class Record {
       const { name: account } = state;
       const now = world.stamp();
       for (const at of isAnswered ? [now, now + FOLLOWS] : [now]) this.changes.push({ account, at });
-      this.#notePause(account, isAnswered && (state.isPaused || state.mode === null), now);
+      const isGone = state.mode === null && !state.isUnsure;
+      this.#notePause(account, isAnswered && (state.isPaused === true || isGone), now);
     },
     onFault: (name, _state, world) => {
-      if (name.startsWith('proxy: clock')) this.#clockFaults.push(world.stamp());
+      if (name.startsWith('proxy: clock')) this.#certainUntil = Math.min(this.#certainUntil, world.stamp());
     },
   };
 
@@ -71,7 +73,7 @@ export class Record {
 
   /** Whether a clock of a proxy has been wrong. */
   get isTimeCertain(): boolean {
-    return this.#clockFaults.length === 0;
+    return this.#certainUntil === Number.POSITIVE_INFINITY;
   }
 
   /** Whether an account was changed from `from` to `to`, as far as its proxies may have followed only then. */
@@ -106,7 +108,7 @@ export class Record {
       // Where clocks differ, an intent may seem too old, or of the future, at any time.
       upsets: [
         ...this.changes.filter((one) => one.account === account).map(({ at }) => at),
-        ...(this.isTimeCertain ? [] : asks.map(({ at }) => at)),
+        ...asks.map(({ at }) => at).filter((at) => at > this.#certainUntil),
       ],
       notices: world.notices(invoice).flatMap((notice) => asHeard(notice, slug)),
       invoices: told,
