@@ -95,13 +95,18 @@ export const PLANTED: readonly PlantedBug[] = [
   },
 ];
 
-/**
- * From now on the proxy's modules are loaded with this bug. To be called before any of them is imported.
- * @throws where there is no such bug, or what is to be changed does not stand there exactly once
- */
+/** @throws where there is no such bug */
 export function plant(name: string): void {
   const bug = PLANTED.find((one) => one.name === name);
   if (!bug) throw new Error(`no such bug: ${name}. There are: ${PLANTED.map((one) => one.name).join(', ')}`);
+  plantBug(bug);
+}
+
+/**
+ * From now on the proxy's modules are loaded with this bug. To be called before any of them is imported.
+ * @throws where what is to be changed does not stand there exactly once
+ */
+export function plantBug(bug: Pick<PlantedBug, 'changes'>): void {
   const sources = new Map<string, string>();
   for (const [file, source] of plantedSources(bug)) sources.set(pathToFileURL(join(ROOT, file)).href, source);
   registerHooks({
@@ -115,7 +120,7 @@ export function plant(name: string): void {
 }
 
 /** The files that a bug changes, as they are then. */
-export function plantedSources({ changes }: PlantedBug): Map<string, string> {
+export function plantedSources({ changes }: Pick<PlantedBug, 'changes'>): Map<string, string> {
   const sources = new Map<string, string>();
   for (const change of changes) {
     const { file } = change;
