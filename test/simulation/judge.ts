@@ -25,6 +25,7 @@ export function createJudge(): Hooks {
       record.noteShown(observation.payments, world.stamp());
       judgeTwins(observation.payments, world);
       for (const what of judgeViews(observation, watcherOf(index))) world.fail('wrong view', what);
+      judgeCreates(index, record, world);
     },
     async onEnd(world) {
       for (const invoice of world.invoices) {
@@ -55,6 +56,15 @@ function judgeRest({ invoice, views, payments, statements, account }: Observatio
     const canPay = reckoned.due > 0 && account.mode !== null && !account.isPaused;
     if (view.canPay !== canPay) wrong.push(`canPay is ${view.canPay}`);
     for (const what of wrong) world.fail('wrong at rest', `invoice ${invoice}, proxy ${proxy}: ${what}`);
+  }
+}
+
+/** All that was asked and led to, where anything was asked since this was last judged. */
+function judgeCreates(index: number, record: Record, world: World): void {
+  for (const slug of record.slugsAskedSince(index)) {
+    const evidence = record.evidence(index, slug, world, []);
+    for (const { kind, what } of [...judgeAsks(evidence), ...judgePresses(evidence)])
+      world.fail(kind, `invoice ${index}: ${what}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CreatedView, InvoiceView } from '../../shared/api.ts';
 import type { Fleet, Incoming } from './fleet.ts';
 import type { Host } from './host.ts';
 import type { Answer, Network } from './network.ts';
@@ -51,7 +52,7 @@ export class People {
     const answer = path.endsWith('/payments')
       ? await this.#press(what, invoice, incoming, without)
       : await this.send(what, invoice, 'view', incoming);
-    if (answer && answer.status < 300) statement.acknowledgedAt ??= this.#deps.stamp();
+    if (isKept(answer, host.statements(invoice))) statement.acknowledgedAt ??= this.#deps.stamp();
     return answer;
   }
 
@@ -97,4 +98,15 @@ export class People {
     };
     return network.send(sending).catch(() => undefined);
   }
+}
+
+/**
+ * Whether the facts are in the store once a request with them was answered: without a key, a proxy shows an invoice that it
+ * has no record of by the facts alone.
+ */
+function isKept(answer: Answer | undefined, statements: readonly Statement[]): boolean {
+  if (!answer || answer.status >= 300) return false;
+  const told = JSON.parse(answer.body) as Partial<InvoiceView & CreatedView>;
+  const view = told.invoice ?? told;
+  return Boolean(view.mode) || statements.some(({ acknowledgedAt }) => acknowledgedAt !== null);
 }

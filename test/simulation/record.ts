@@ -27,6 +27,8 @@ export const FOLLOWS = 10_000;
 export class Record {
   readonly presses: Press[] = [];
   readonly #asks: (CreateAsked & { slug: string })[] = [];
+  /** How many asks there were when those of an invoice were last judged. */
+  readonly #judged: number[] = [];
   readonly #decisions: { slug: string; mac: string; at: number }[] = [];
   readonly #lastMac = new Map<string, string>();
   readonly #keptAt = new Map<string, number>();
@@ -120,6 +122,13 @@ export class Record {
   /** The slugs under which payments of an invoice were asked for. */
   slugs(invoice: number): string[] {
     return [...new Set(this.#asks.filter((ask) => ask.invoice === invoice).map(({ slug }) => slug))];
+  }
+
+  /** Those under which payments were asked for since this was last called. */
+  slugsAskedSince(invoice: number): string[] {
+    const fresh = this.#asks.slice(this.#judged[invoice] ?? 0).filter((ask) => ask.invoice === invoice);
+    this.#judged[invoice] = this.#asks.length;
+    return [...new Set(fresh.map(({ slug }) => slug))];
   }
 
   #noteWrite(slug: string, { intent, attempts }: Stored, at: number): void {
