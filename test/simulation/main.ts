@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- [--steps N] [--seed N] [--worlds N]`: one world after another, each under the next seed, until so
  * many steps are done; where something goes wrong, the shortest story of it that is found. `--trace` prints each step,
- * `--skip 3,5` leaves parts of a world's plan out, `--plant NAME` plants a bug, `--release` counts what the documentation tells.
+ * `--acts 20` ends a world's plan after so many acts and faults, `--skip 3,5-9` leaves parts of a world's plan out, `--plant NAME` plants a bug, `--release` counts what the documentation tells.
  */
 import { parseArgs } from 'node:util';
 import { plant } from './planted.ts';
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     worlds: { type: 'string', default: 'Infinity' },
     'world-steps': { type: 'string', default: '3000' },
     trace: { type: 'boolean', default: false },
+    acts: { type: 'string', default: 'Infinity' },
     skip: { type: 'string', default: '' },
     plant: { type: 'string' },
     brief: { type: 'boolean', default: false },
@@ -32,7 +33,7 @@ if (values.plant !== undefined) plant(values.plant);
 
 // Only now, so that the proxy is loaded with what was planted, and with the time of the simulation.
 const { fromSpans, Run } = await import('./run.ts');
-const skip = fromSpans(values.skip);
-const run = new Run({ seed, steps, worlds, worldSteps, skip, isTraced, isBrief, today });
+const part = { acts: Number(values.acts), skip: fromSpans(values.skip) };
+const run = new Run({ seed, steps, worlds, worldSteps, part, isTraced, isBrief, today });
 const isClean = isRelease ? await run.release() : await run.all();
 process.exitCode = isClean ? 0 : 1;

@@ -7,7 +7,7 @@ import { createJudge } from './judge.ts';
 import type { Hooks } from './observed.ts';
 import { PLANTED } from './planted.ts';
 import { type Found, type Release, writeRelease } from './release.ts';
-import { shrink } from './shrink.ts';
+import { type Part, shrink } from './shrink.ts';
 import { runWorld, type WorldResult } from './world.ts';
 
 export type RunOptions = {
@@ -18,8 +18,8 @@ export type RunOptions = {
   worlds: number;
   /** Steps of one world until it comes to rest. */
   worldSteps: number;
-  /** Parts of the worlds' plans that are left out. */
-  skip: ReadonlySet<number>;
+  /** What is done of the worlds' plans. */
+  part: Part;
   isTraced: boolean;
   /** `2026-12-01` */
   today: string;
@@ -108,27 +108,29 @@ export class Run {
   #world(
     seed: number,
     hooks: readonly Hooks[],
-    skip = this.#options.skip,
+    part = this.#options.part,
     trace = this.#options.isTraced ? (line: string) => console.log(line) : undefined,
   ): Promise<WorldResult> {
     const { worldSteps } = this.#options;
     const all = together([...hooks, createJudge()]);
-    return runWorld({ seed, steps: worldSteps, hooks: all, skip, ...(trace && { trace }) });
+    return runWorld({ seed, steps: worldSteps, hooks: all, ...part, ...(trace && { trace }) });
   }
 
   /** Prints the shortest story that is found of what is wrong. */
   async #explain(failed: WorldResult): Promise<void> {
     const { seed } = failed;
     const silent = () => {};
-    const { skip, result } = await shrink(failed, (left) => this.#world(seed, [], left, silent), MOST_RUNS);
+    const shrunk = await shrink(failed, (part) => this.#world(seed, [], part, silent), MOST_RUNS);
+    const { acts, skip, result } = shrunk;
     const lines: string[] = [];
-    await this.#world(seed, [], skip, (line) => lines.push(line));
+    await this.#world(seed, [], shrunk, (line) => lines.push(line));
     console.log(`\nSeed ${seed}, after ${failed.steps} steps:`);
     for (const { kind, what } of failed.failures) console.log(`  ${kind}: ${what}`);
-    console.log(`With ${result.planned - skip.size} of its acts and faults:`);
-    for (const line of lines.slice(-MOST_LINES)) console.log(`  ${line}`);
+    console.log(`With ${acts - skip.size} of its ${failed.planned} acts and faults:`);
+    for (const { kind, what } of result.failures) console.log(`  ${kind}: ${what}`);
+    for (const line of storyOf(lines, result).slice(-MOST_LINES)) console.log(`  ${line}`);
     const left = skip.size > 0 ? ` --skip ${spans([...skip])}` : '';
-    console.log(`Again: npm run simulate -- --seed ${seed} --worlds 1 --trace${left}`);
+    console.log(`Again: npm run simulate -- --seed ${seed} --worlds 1 --trace --acts ${acts}${left}`);
   }
 
   #print(): void {
@@ -144,6 +146,14 @@ export class Run {
     const as = failed[0]?.failures[0]?.kind ?? '';
     return { as, seed: failed[0]?.seed ?? this.#options.seed, worlds, steps, seconds: Math.ceil(seconds) };
   }
+}
+
+/** What people and faults did, and what is about the invoices of which something is wrong. */
+function storyOf(lines: readonly string[], { failures }: WorldResult): string[] {
+  const wrong = new Set(failures.flatMap(({ what }) => /invoice (\d+)/.exec(what)?.[1] ?? []));
+  const isTold = (line: string) =>
+    / (people|FAULT|WRONG): /.test(line) || [...wrong].some((invoice) => line.includes(`[${invoice}]`));
+  return lines.filter(isTold);
 }
 
 /** `1-5,9`: as `--skip` takes it. */

@@ -30,7 +30,9 @@ export type WorldOptions = {
   seed: number;
   /** Steps until all faults stop and everything comes to rest; the quiet end has steps of its own. */
   steps: number;
-  /** Acts and faults of the plan that are left out, by their places in it. */
+  /** As many acts and faults of the plan at most; then everything comes to rest, too. */
+  acts?: number;
+  /** Those that are left out, by their places in the plan. */
   skip?: ReadonlySet<number>;
   hooks?: Hooks;
   /** Is given each line of the trace. */
@@ -154,7 +156,8 @@ class SimulatedWorld implements World {
   async run(): Promise<WorldResult> {
     const { steps } = this.#options;
     this.#begin();
-    while (this.steps < steps && !this.#isOver && (await this.#step())) {}
+    const { acts = Number.POSITIVE_INFINITY } = this.#options;
+    while (this.steps < steps && this.#planned <= acts && !this.#isOver && (await this.#step())) {}
     if (!this.#isOver) await comeToRest(this.#stage, this.#scheduler, () => this.#step());
     if (!this.#isOver) await this.#hooks.onEnd?.(this);
     return {
@@ -211,7 +214,7 @@ class SimulatedWorld implements World {
   }
 
   #onStep({ party, about, what }: Event): void {
-    this.#trace.add(this.#scheduler.now, party.name, what!);
+    this.#trace.add(this.#scheduler.now, party.name, about === null ? what! : `${what} [${about}]`);
     if (about !== null) this.#dirty.add(about);
     if (party.crashIn === null || --party.crashIn > 0) return;
     const node = this.#stage.fleet.nodes.find((one) => one.party === party);
@@ -225,7 +228,7 @@ class SimulatedWorld implements World {
 
   #strike(name: FaultName, about: readonly number[]): void {
     this.#struck[name] = (this.#struck[name] ?? 0) + 1;
-    this.#trace.add(this.#scheduler.now, 'FAULT', `${name} (${about.join()})`);
+    this.#trace.add(this.#scheduler.now, 'FAULT', `${name} [${about.join('][')}]`);
     if (!this.#hooks.onFault) return;
     if (about.length === 0) this.#hooks.onFault(name, null, this);
     for (const invoice of about) this.#hooks.onFault(name, this.stateOf(invoice), this);
