@@ -188,7 +188,9 @@ class SimulatedWorld implements World {
   #planNext(more = 0): void {
     const next = planned(this.#planned++, this.#plan);
     const run = () => {
-      if (this.steps < this.#options.steps) this.#planNext();
+      // One that was still to come when all was to end.
+      if (this.steps >= this.#options.steps) return;
+      this.#planNext();
       if (!this.#options.skip?.has(next.index)) ACTS[next.act]!.run(this.#stage, next.picks);
     };
     const { party } = this.#stage.people;
