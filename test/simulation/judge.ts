@@ -32,7 +32,7 @@ export function createJudge(): Hooks {
         const observation = await world.observe(invoice.index);
         record.noteShown(observation.payments, world.stamp());
         judgeTwins(observation.payments, world);
-        judgeRest(observation, world);
+        judgeRest(observation, record, world);
         for (const what of judgeViews(observation, watcherOf(invoice.index))) world.fail('wrong view', what);
         await audit(invoice, observation, record, world);
       }
@@ -41,15 +41,22 @@ export function createJudge(): Hooks {
 }
 
 /** Once all has come to rest, every proxy tells what Mollie's books and the host's statements come to. */
-function judgeRest({ invoice, views, payments, statements, account }: Observation, world: World): void {
+function judgeRest(
+  { invoice, views, payments, statements, account }: Observation,
+  record: Record,
+  world: World,
+): void {
   for (const { proxy, view, error } of views) {
     if (!view) {
       world.fail('no view', `invoice ${invoice}, proxy ${proxy}: ${error}`);
       continue;
     }
-    // Money of another mode is not counted, nor is what no key shows any more.
-    const own = payments.filter((one) => view.link?.endsWith(slugOf(one) ?? '-') ?? false);
-    if (view.link === null || own.some(({ isShown }) => !isShown)) continue;
+    const { link, attempts = [] } = view;
+    if (link === null) continue;
+    // Money of another mode is not counted.
+    const own = payments
+      .filter((one) => link.endsWith(slugOf(one) ?? '-'))
+      .map((one) => record.asKnown(one, attempts));
     const reckoned = truth(statements, own);
     if (!reckoned) continue;
     const wrong = differences(view, reckoned);
@@ -81,10 +88,11 @@ async function audit(
   for (const slug of record.slugs(index)) {
     const isAwake = link?.endsWith(slug) ?? false;
     const told: Answered[] = isAwake && view ? [{ slug, view, log: await world.log(index) }] : [];
-    const evidence = record.evidence(index, slug, world, told);
+    const all = record.evidence(index, slug, world, []);
+    const evidence = record.evidence(index, slug, world, told, told[0]?.view.attempts);
     const violations = [
-      ...judgeAsks(evidence),
-      ...judgePresses(evidence),
+      ...judgeAsks(all),
+      ...judgePresses(all),
       ...told.flatMap((one) => judgeTold(one, evidence)),
     ];
     for (const { kind, what } of violations) world.fail(kind, `invoice ${index}: ${what}`);

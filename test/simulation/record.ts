@@ -1,5 +1,6 @@
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { isSlug } from '../../proxy/keys/index.ts';
+import type { AttemptView } from '../../shared/api.ts';
 import type {
   Answered,
   Ask,
@@ -12,7 +13,9 @@ import type {
   Statement as Stated,
   Told,
 } from '../proof/evidence.ts';
+import { isDead } from '../proof/expected-balance.ts';
 import type { CreateAsked, Hooks, Notice, Press, Statement, TruePayment, World } from './observed.ts';
+import { tells } from './oracle.ts';
 
 /** What of a document tells of decisions and of what is known. */
 type Stored = Pick<InvoiceDocument, 'realm' | 'facts' | 'intent' | 'attempts'>;
@@ -20,8 +23,11 @@ type Stored = Pick<InvoiceDocument, 'realm' | 'facts' | 'intent' | 'attempts'>;
 /** For how long after its caller has gone a request may still do something. Milliseconds. */
 const LINGERS = 30_000;
 
+/** After a payment has ended without money, the background looks for the last time. Milliseconds. */
+const LAST_LOOK = 47 * 3_600_000;
+
 /** After a change of an account every proxy follows within this. Milliseconds. */
-export const FOLLOWS = 10_000;
+const FOLLOWS = 10_000;
 
 /** What happens in a world, as the audit wants to hear of it. Times are stamps. */
 export class Record {
@@ -35,7 +41,7 @@ export class Record {
   readonly #hearings: Hearing[] = [];
   readonly #hidden = new Map<string, Span[]>();
   /** When another key may have come to create for an account, or the account may have been paused. */
-  readonly changes: { account: string; at: number }[] = [];
+  readonly #changes: { account: string; at: number }[] = [];
   /** When the clock of a proxy was wrong for the first time. */
   #certainUntil = Number.POSITIVE_INFINITY;
   readonly #pauses: { account: string; from: number; to: number }[] = [];
@@ -52,7 +58,7 @@ export class Record {
     onAccount: ({ state, isAnswered }, world) => {
       const { name: account } = state;
       const now = world.stamp();
-      for (const at of isAnswered ? [now, now + FOLLOWS] : [now]) this.changes.push({ account, at });
+      for (const at of isAnswered ? [now, now + FOLLOWS] : [now]) this.#changes.push({ account, at });
       const isGone = state.mode === null && !state.isUnsure;
       this.#notePause(account, isAnswered && (state.isPaused === true || isGone), now);
     },
@@ -78,19 +84,50 @@ export class Record {
     return this.#certainUntil === Number.POSITIVE_INFINITY;
   }
 
-  /** Whether an account was changed from `from` to `to`, as far as its proxies may have followed only then. */
-  isUnsettled(account: string, from: number, to: number): boolean {
-    return this.changes.some((one) => one.account === account && from - FOLLOWS <= one.at && one.at <= to);
-  }
-
   pausesOf(account: string) {
     return this.#pauses.filter((one) => one.account === account);
   }
 
-  /** All that is known of one invoice's record in one mode. */
-  evidence(invoice: number, slug: string, world: World, told: readonly Told[]): Evidence {
+  /**
+   * A payment as it has to be known in the end: what no key shows, and money that came long after the payment had ended and
+   * without a webhook, may be told as it was before.
+   */
+  asKnown(payment: TruePayment, attempts: readonly AttemptView[]): TruePayment {
+    const attempt = attempts.find(({ id }) => id === payment.id);
+    if (!attempt || (payment.isShown && !this.#isTooLate(payment))) return payment;
+    const at = payment.past.findLastIndex((state) => tells(attempt, payment, state));
+    return at < 0 ? payment : { ...payment, ...payment.past[at], past: payment.past.slice(0, at + 1) };
+  }
+
+  /** Whether a store has had it. */
+  #isKept(payment: TruePayment): boolean {
+    return this.#keptAt.has(`${slugOf(payment)} ${payment.n}`);
+  }
+
+  #isTooLate({ id, past }: TruePayment): boolean {
+    const end = past.find(({ status }) => isDead(status));
+    const last = past.at(-1)!;
+    if (!end || last.at < end.at + LAST_LOOK) return false;
+    return !this.#hearings.some((hearing) => hearing.id === id && hearing.from >= last.at);
+  }
+
+  /**
+   * All that is known of one invoice's record in one mode.
+   * @param attempts as they are told in the end
+   */
+  evidence(
+    invoice: number,
+    slug: string,
+    world: World,
+    told: readonly Told[],
+    attempts: readonly AttemptView[] = [],
+  ): Evidence {
     const presses = this.presses.filter((press) => press.invoice === invoice);
-    const payments = world.payments(invoice).filter((one) => slugOf(one) === slug);
+    const own = world.payments(invoice).filter((one) => slugOf(one) === slug);
+    const payments = own
+      // What no proxy has ever had nobody can find once its key is forgotten.
+      .filter((one) => told.length === 0 || one.isShown || this.#isKept(one))
+      .map((one) => this.asKnown(one, attempts));
     const asks = this.#asks.filter((ask) => ask.invoice === invoice && ask.slug === slug);
     const { account } = world.invoices[invoice]!;
     const began = (at: number) => beganFor(presses, at);
@@ -109,7 +146,7 @@ export class Record {
       losses: [],
       // Where clocks differ, an intent may seem too old, or of the future, at any time.
       upsets: [
-        ...this.changes.filter((one) => one.account === account).map(({ at }) => at),
+        ...this.#changes.filter((one) => one.account === account).map(({ at }) => at),
         ...asks.map(({ at }) => at).filter((at) => at > this.#certainUntil),
       ],
       notices: world.notices(invoice).flatMap((notice) => asHeard(notice, slug)),
