@@ -85,18 +85,34 @@ const ask = (weight: number, audience: 'payer' | 'merchant', method: string, pat
   weight,
   run({ host, people }, [which, age]) {
     const invoice = Math.floor(which * host.invoices.length);
-    const statement = host.statements(invoice).at(-1 - Math.floor(age ** 4 * 3)) ?? host.statements(invoice)[0]!;
-    void people.ask({ what: `${audience} ${method} ${path} ${invoice}`, invoice, audience, method, path, statement });
+    const statement =
+      host.statements(invoice).at(-1 - Math.floor(age ** 4 * 3)) ?? host.statements(invoice)[0]!;
+    void people.ask({
+      what: `${audience} ${method} ${path} ${invoice}`,
+      invoice,
+      audience,
+      method,
+      path,
+      statement,
+    });
   },
 });
 
-const accountAct = (weight: number, name: FaultName | null, run: (stage: Stage, account: string, pick: number) => void): Act => ({
+const accountAct = (
+  weight: number,
+  name: FaultName | null,
+  run: (stage: Stage, account: string, pick: number) => void,
+): Act => ({
   weight,
   run(stage, [which, how]) {
     const account = among(stage.host.accounts, which)!;
     if (account.isBusy) return;
     const own = stage.host.invoices.filter((one) => one.account === account.name);
-    if (name) stage.strike(name, own.map(({ index }) => index));
+    if (name)
+      stage.strike(
+        name,
+        own.map(({ index }) => index),
+      );
     run(stage, account.name, how);
   },
 });
@@ -113,13 +129,12 @@ const setClock = (weight: number, sign: 1 | -1): Act => ({
   run(stage, [which, how, far]) {
     const server = node(stage, which);
     if (!server) return;
-    stage.strike(sign > 0 ? 'proxy: clock forward' : 'proxy: clock back', busy(stage));
+    stage.strike(sign > 0 ? 'proxy: clock forward' : 'proxy: clock back', all(stage));
     server.ahead += sign * Math.floor((far < 0.5 ? 1 : far < 0.9 ? 10 : 180) * how * MINUTE);
   },
 });
 
-export const busy = ({ host, fleet }: Pick<Stage, 'host' | 'fleet'>) =>
-  host.invoices.map(({ index }) => index).filter((index) => fleet.underWay(index) > 0);
+const all = ({ host }: Pick<Stage, 'host'>) => host.invoices.map(({ index }) => index);
 
 /** How often each happens, beside the others, and what it does. */
 export const ACTS: Record<string, Act> = {
@@ -141,12 +156,17 @@ export const ACTS: Record<string, Act> = {
   capture: at((share) => ({ do: 'capture', share }), 4),
   release: at(() => ({ do: 'release' }), 2),
   refund: at((share) => ({ do: 'refund', share }), 8),
+  'refund all': at(() => ({ do: 'refund', share: 1 }), 5),
   'undo a refund': at(() => ({ do: 'undo a refund' }), 3),
   'charge back': at((share) => ({ do: 'charge back', share }), 5),
   'charge back abroad': at((share) => ({ do: 'charge back abroad', share }), 1),
   'reverse a chargeback': at(() => ({ do: 'reverse a chargeback' }), 3),
   'another total': state((_, __, pick) => ({ total: 100 * (20 + Math.floor(pick * 200)) }), 8),
-  'paid elsewhere in part': state((stage, i, pick) => ({ paidElsewhere: Math.floor(pick * last(stage, i).total) }), 5),
+  credited: state((_, __, pick) => ({ total: -100 * Math.floor(pick * 20) }), 3),
+  'paid elsewhere in part': state(
+    (stage, i, pick) => ({ paidElsewhere: Math.floor(pick * last(stage, i).total) }),
+    5,
+  ),
   'paid elsewhere': state((stage, i) => ({ paidElsewhere: last(stage, i).total }), 3),
   'not paid elsewhere': state(() => ({ paidElsewhere: 0, booked: [] }), 3),
   booked: state(booking, 6),
@@ -155,7 +175,7 @@ export const ACTS: Record<string, Act> = {
   'stated again': state(() => ({}), 3),
   'key rotated': accountAct(3, 'account: key rotated', connecting('rotated')),
   'key of another profile': accountAct(2, 'account: key of another profile', connecting('other profile')),
-  'other mode': accountAct(1, 'account: other mode', connecting('other mode')),
+  'other mode': accountAct(2, 'account: other mode', connecting('other mode')),
   'connected again': accountAct(4, null, connecting('first')),
   disconnected: accountAct(1, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
   paused: accountAct(2, 'account: paused', (stage, account) => void pause(stage, account, true)),
@@ -165,7 +185,7 @@ export const ACTS: Record<string, Act> = {
     run(stage, [which]) {
       const index = Math.floor(which * 4);
       if (stage.fleet.node(index)?.party.isAlive) return;
-      stage.strike('proxy: joins', busy(stage));
+      stage.strike('proxy: joins', all(stage));
       stage.fleet.start(index);
     },
   },
@@ -174,7 +194,7 @@ export const ACTS: Record<string, Act> = {
     run(stage, [which]) {
       const server = node(stage, which);
       if (!server || stage.fleet.alive().length < 2) return;
-      stage.strike('proxy: leaves', busy(stage));
+      stage.strike('proxy: leaves', all(stage));
       stage.fleet.leave(server);
     },
   },
@@ -219,4 +239,3 @@ for (const name of ARMED) {
     },
   };
 }
-

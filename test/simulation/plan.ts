@@ -16,18 +16,32 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const NAMES = Object.keys(ACTS);
-const TOTAL = NAMES.reduce((sum, name) => sum + ACTS[name]!.weight, 0);
 
-/** The next act. Most follow close upon each other, so that they meet; then some time goes by. */
-export function planned(index: number, dice: Dice): PlannedAct {
-  const picks = [dice.next(), dice.next(), dice.next(), dice.next()] as const;
-  return { index, act: chosen(dice), gap: gapOf(dice), picks };
+/**
+ * How much more often than usual something happens in a world: what seldom happens together in one that has a bit of
+ * everything does so in one that has much of few things. Groce et al., Swarm Testing, 2012.
+ */
+const MORE_OFTEN = [0, 1, 1, 1, 6];
+
+/** How often each act is done in one world, beside the others. */
+export type Mix = ReadonlyMap<string, number>;
+
+export function mixOf(dice: Dice): Mix {
+  // Without presses there is nothing to judge.
+  const times = (name: string) => (name === 'press' ? 1 : dice.among(MORE_OFTEN));
+  return new Map(NAMES.map((name) => [name, ACTS[name]!.weight * times(name)]));
 }
 
-function chosen(dice: Dice): string {
-  let left = dice.next() * TOTAL;
-  for (const name of NAMES) {
-    left -= ACTS[name]!.weight;
+/** The next act. Most follow close upon each other, so that they meet; then some time goes by. */
+export function planned(index: number, dice: Dice, mix: Mix): PlannedAct {
+  const picks = [dice.next(), dice.next(), dice.next(), dice.next()] as const;
+  return { index, act: chosen(dice, mix), gap: gapOf(dice), picks };
+}
+
+function chosen(dice: Dice, mix: Mix): string {
+  let left = dice.next() * [...mix.values()].reduce((sum, weight) => sum + weight, 0);
+  for (const [name, weight] of mix) {
+    left -= weight;
     if (left < 0) return name;
   }
   return NAMES[0]!;

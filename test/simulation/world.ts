@@ -3,8 +3,9 @@ import { live } from './virtual-time.ts';
 
 // biome-ignore-all assist/source/organizeImports: time is replaced before anything else is loaded
 
-import type { Store } from '../../proxy/store/store.ts';
 import { base32 } from '../../proxy/keys/base32.ts';
+import type { Store } from '../../proxy/store/store.ts';
+import type { CreatedView, LogEntryView } from '../../shared/api.ts';
 import { ACTS, type Stage } from './acts.ts';
 import { Arms } from './arms.ts';
 import { API_HOST, Bank } from './bank.ts';
@@ -13,10 +14,9 @@ import type { FaultName } from './faults.ts';
 import { Fleet, PROXY_SECRET, PUBLIC_URL } from './fleet.ts';
 import { Host } from './host.ts';
 import { type Answer, Network } from './network.ts';
-import type { CreatedView, LogEntryView } from '../../shared/api.ts';
 import type { AccountState, Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
 import { People, type Pressed } from './people.ts';
-import { planned } from './plan.ts';
+import { type Mix, mixOf, planned } from './plan.ts';
 import { comeToRest } from './quiet-end.ts';
 import { createParty, type Event, type Party, Scheduler } from './scheduler.ts';
 import { stateOf } from './states.ts';
@@ -86,6 +86,7 @@ class SimulatedWorld implements World {
   readonly #struck: Record<string, number> = {};
   readonly #dirty = new Set<number>();
   readonly #plan: Dice;
+  readonly #mix: Mix;
   readonly #network: Network;
   #planned = 0;
   #isOver = false;
@@ -100,6 +101,7 @@ class SimulatedWorld implements World {
     this.#scheduler = new Scheduler(START, this.#nobody, dice('order'), (event) => this.#onStep(event));
     live({ scheduler: this.#scheduler, dice: dice('random') });
     this.#plan = dice('plan');
+    this.#mix = mixOf(dice('mix'));
     const arms = new Arms((name, about) => this.#strike(name, about === null ? [] : [about]));
     this.#network = new Network(this.#scheduler, arms, dice('network'));
     this.#stage = this.#open(arms, dice);
@@ -114,7 +116,9 @@ class SimulatedWorld implements World {
       sub: `invoice/${Math.floor(i / accounts.length)}`,
       account: accounts[i % accounts.length]!,
     }));
-    const host = new Host(invoices, accounts, scheduler, (notice) => this.#hooks.onNotification?.(notice, this));
+    const host = new Host(invoices, accounts, scheduler, (notice) =>
+      this.#hooks.onNotification?.(notice, this),
+    );
     for (const { sub, account } of invoices) {
       for (const mode of ['test', 'live']) this.#slugs.set(slugOf(account, mode, sub), this.#slugs.size >> 1);
     }
@@ -186,7 +190,7 @@ class SimulatedWorld implements World {
   }
 
   #planNext(more = 0): void {
-    const next = planned(this.#planned++, this.#plan);
+    const next = planned(this.#planned++, this.#plan, this.#mix);
     const run = () => {
       // One that was still to come when all was to end.
       if (this.steps >= this.#options.steps) return;
@@ -248,10 +252,19 @@ class SimulatedWorld implements World {
     const sent = { sentAt: this.stamp(), proxy: index };
     const operation = isMollie ? operationOf(method, pathname) : 'notify';
     const answer = await this.#network.send({
-      ...{ seam: isMollie ? 'mollie' : 'host', operation, from, to: isMollie ? bank.party : host.party, signal, about },
+      ...{
+        seam: isMollie ? 'mollie' : 'host',
+        operation,
+        from,
+        to: isMollie ? bank.party : host.party,
+        signal,
+        about,
+      },
       what: isMollie ? `${method} ${path} from proxy ${index}` : `hears of ${about}`,
       deliver: () =>
-        isMollie ? bank.receive({ method, path, body, headers, proxy: index }) : host.hear(headers, body, sent),
+        isMollie
+          ? bank.receive({ method, path, body, headers, proxy: index })
+          : host.hear(headers, body, sent),
     });
     const { status, body: text } = answer;
     return new Response(status === 204 || status === 304 ? null : text, { status, headers: answer.headers });
@@ -324,7 +337,8 @@ class SimulatedWorld implements World {
 
   get invoices(): readonly SimulatedInvoice[] {
     const { host, fleet } = this.#stage;
-    for (const one of host.invoices) one.underWay = this.#scheduler.underWay(one.index) + fleet.underWay(one.index);
+    for (const one of host.invoices)
+      one.underWay = this.#scheduler.underWay(one.index) + fleet.underWay(one.index);
     return host.invoices;
   }
 
@@ -338,7 +352,9 @@ class SimulatedWorld implements World {
     const { profiles } = bank.merchants.find(({ account }) => account === name)!;
     const keys = [...formerKeys, ...(apiKey ? [apiKey] : [])];
     const isShown = (profileId: string, mode: string) =>
-      keys.some((key) => key.startsWith(mode) && profiles.find(({ id }) => id === profileId)?.keys.includes(key));
+      keys.some(
+        (key) => key.startsWith(mode) && profiles.find(({ id }) => id === profileId)?.keys.includes(key),
+      );
     return bank.books(invoice, isShown);
   }
 
@@ -386,7 +402,9 @@ function checkoutIn(answer: Answer | undefined): string | null | undefined {
 }
 
 function slugOf(account: string, mode: string, sub: string): string {
-  const mac = createHmac('sha256', PROXY_SECRET).update(JSON.stringify(['slug', account, mode, sub])).digest();
+  const mac = createHmac('sha256', PROXY_SECRET)
+    .update(JSON.stringify(['slug', account, mode, sub]))
+    .digest();
   return base32(mac.subarray(0, 20));
 }
 
