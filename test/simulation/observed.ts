@@ -96,8 +96,9 @@ export type Told = {
 /** A request for a payment, `POST /v1/invoice/payments` or the form of the pay page. Times are stamps. */
 export type Press = {
   invoice: number;
-  /** When it left the person's browser, and when the answer arrived there or it was given up. */
+  /** When it left the person's browser. */
   from: number;
+  /** When the answer arrived there or it was given up; infinite until then. */
   to: number;
   /** Null where no answer arrived. */
   status: number | null;
@@ -148,7 +149,7 @@ export type Hooks = {
   onFault?(name: FaultName, state: string | null, world: World): void;
   onCreate?(asked: CreateAsked, world: World): void;
   onNotification?(notice: Notice, world: World): void;
-  /** Somebody's request for a payment was answered, or will never be: each request to pay is told once, when it ends. */
+  /** Somebody asks for a payment. Once that is answered, or will never be, the same object says so. */
   onPress?(press: Press, world: World): void;
   /** A proxy has answered Mollie's webhook about a payment with 200, or a merchant's check of an invoice. */
   onHeard?(heard: Heard, world: World): void;

@@ -21,15 +21,14 @@ export type Request = {
   statement?: Statement;
 };
 
-/** A request for a payment, and what was answered. */
-export type Pressed = Omit<Press, 'paymentId'> & { answer: Answer | undefined };
-
 type Deps = {
   host: Host;
   fleet: Fleet;
   network: Network;
   stamp: () => number;
-  onPress: (pressed: Pressed) => void;
+  onPress: (press: Press) => void;
+  /** The payment to whose checkout an answer leads. */
+  ledTo: (answer: Answer | undefined, invoice: number) => string | null;
 };
 
 /** Payers and merchants at their pages, and the host's back end: all who ask a proxy. */
@@ -74,10 +73,16 @@ export class People {
     incoming: Incoming,
     without: readonly string[] = [],
   ): Promise<Answer | undefined> {
-    const { stamp, onPress } = this.#deps;
-    const from = stamp();
+    const { stamp, onPress, ledTo } = this.#deps;
+    const press: Press = {
+      ...{ invoice, without, from: stamp(), to: Number.POSITIVE_INFINITY },
+      ...{ status: null, paymentId: null },
+    };
+    onPress(press);
     const answer = await this.send(what, invoice, 'press', incoming);
-    onPress({ invoice, from, to: stamp(), status: answer?.status ?? null, without, answer });
+    press.to = stamp();
+    press.status = answer?.status ?? null;
+    press.paymentId = ledTo(answer, invoice);
     return answer;
   }
 

@@ -15,7 +15,7 @@ import { Fleet, PROXY_SECRET, PUBLIC_URL } from './fleet.ts';
 import { Host } from './host.ts';
 import { type Answer, Network } from './network.ts';
 import type { AccountState, Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
-import { People, type Pressed } from './people.ts';
+import { People } from './people.ts';
 import { type Mix, mixOf, planned } from './plan.ts';
 import { comeToRest } from './quiet-end.ts';
 import { createParty, type Event, type Party, Scheduler } from './scheduler.ts';
@@ -141,7 +141,8 @@ class SimulatedWorld implements World {
     });
     const people = new People({
       ...{ host, fleet, network, stamp: () => scheduler.stamp },
-      onPress: (pressed) => this.#onPress(pressed),
+      onPress: (press) => this.#hooks.onPress?.(press, this),
+      ledTo: (answer, invoice) => this.#ledTo(answer, invoice),
     });
     for (let index = 0; index < chosen.between(1, 3); index++) fleet.start(index);
     return {
@@ -304,13 +305,12 @@ class SimulatedWorld implements World {
   }
 
   /** The payment of a checkout has the end of its address for an id. */
-  #onPress({ answer, ...press }: Pressed): void {
+  #ledTo(answer: Answer | undefined, invoice: number): string | null {
     const headers = new Map(answer?.headers);
     const isForm = headers.has('location');
     const checkout = isForm ? headers.get('location') : checkoutIn(answer);
-    const all = this.payments(press.invoice);
-    const paid = all.find(({ id }) => checkout?.endsWith(id.slice('tr_'.length)));
-    this.#hooks.onPress?.({ ...press, paymentId: paid?.id ?? null }, this);
+    const paid = this.payments(invoice).find(({ id }) => checkout?.endsWith(id.slice('tr_'.length)));
+    return paid?.id ?? null;
   }
 
   get steps(): number {
