@@ -9,6 +9,8 @@ const PROPERTIES = 'whatever happens to an invoice, every payment asks what is d
 const KILLS = 'a process killed at any step of any route loses nothing and asks nothing twice';
 const SOAK =
   'four servers on one Redis, killed and cut off at random, ask what is due, lose nothing and tell the truth';
+const SIMULATION =
+  'in worlds where everything goes wrong that can, every payment asks what is due and none is lost';
 const NAIVE = 'the same servers fail it where their store writes without comparing';
 
 export const PROMISES: readonly Promised[] = [
@@ -30,6 +32,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/properties.test.ts': [PROPERTIES],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proof/interference.test.ts': [
         "another server's intent that comes up while Mollie is asked is resolved, never replaced",
         'where the facts change before the intent is written, what is due is decided again',
@@ -49,6 +52,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/kill-matrix.test.ts': [KILLS],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proxy/creating.test.ts': [
         'an answer that is lost is found again by the background, without anybody asking',
         'every try of one attempt sends the same bytes, whatever else has changed since',
@@ -88,6 +92,7 @@ export const PROMISES: readonly Promised[] = [
         'while Mollie still works on the first try, another server waits for the same payment',
       ],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
     },
   },
   {
@@ -101,6 +106,7 @@ export const PROMISES: readonly Promised[] = [
       ],
       'test/proxy/stores.test.ts': ['a driver that hangs or fails is an error within three seconds'],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
     },
   },
   {
@@ -110,6 +116,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/kill-matrix.test.ts': [KILLS],
       'test/proof/soak.test.ts': [SOAK, NAIVE],
+      'test/simulation/worlds.test.ts': [SIMULATION, 'a planted bug is found: '],
       'test/proxy/notify.test.ts': [
         'a host that is down is told again with growing pauses, by whichever server lives',
       ],
@@ -184,6 +191,7 @@ export const PROMISES: readonly Promised[] = [
       'The account is part of every key, link, MAC, document and cache. Its record changes in one atomic write, and is due in the store until the host was told and Mollie’s lists were searched. What cannot be asked about now is put off by one write.',
     tests: {
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proof/kill-connecting.test.ts': [
         'a process killed at any step of connecting stores nothing by halves, tells the host, and lets creates resume',
       ],

@@ -30,7 +30,7 @@ ${PROMISES.map(renderPromise).join('\n\n')}
 
 The proofs in \`test/proof\` keep Mollie's books and the host's apart from the proxy, and compare at the end: every
 amount that was asked, every payment, balance, status, line of the log and notification. A violation is any
-difference.
+difference. The rows \`simulation…\` are those of the [simulation](docs/simulation.md): a whole system in one process under one seed.
 
 ${renderTable(PROOFS, proofs.map(proofRow), former)}
 
