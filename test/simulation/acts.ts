@@ -7,6 +7,7 @@ import type { Fleet } from './fleet.ts';
 import type { Change, Host } from './host.ts';
 import type { People } from './people.ts';
 import { press } from './pressing.ts';
+import { INVOICE_STATES } from './states.ts';
 
 /** All that acts work on. */
 export type Stage = {
@@ -15,6 +16,7 @@ export type Stage = {
   fleet: Fleet;
   people: People;
   arms: Arms;
+  stateOf: (invoice: number) => string;
   slugOf: (invoice: number) => string | null;
   onAccount: (account: string, isAnswered: boolean) => void;
   /** Is told of a fault that no operation meets: of a server or an account. */
@@ -104,8 +106,11 @@ const accountAct = (
   run: (stage: Stage, account: string, pick: number) => void,
 ): Act => ({
   weight,
-  run(stage, [which, how]) {
-    const account = among(stage.host.accounts, which)!;
+  run(stage, [which, how, , state]) {
+    // Most are aimed at a state of one of the account's invoices.
+    const aim = aimOf(state);
+    const aimed = stage.host.invoices.filter(({ index }) => stage.stateOf(index) === aim);
+    const account = stage.host.account((among(aimed, which) ?? among(stage.host.invoices, which)!).account);
     if (account.isBusy) return;
     const own = stage.host.invoices.filter((one) => one.account === account.name);
     if (name)
@@ -201,9 +206,10 @@ export const ACTS: Record<string, Act> = {
   /** At one of the next events of a server, before it happens. */
   crash: {
     weight: 8,
-    run(stage, [which, when]) {
+    run(stage, [which, when, aim]) {
       const server = node(stage, which);
-      if (server) server.party.crashIn = 1 + Math.floor(when * 12);
+      const state = aimOf(aim);
+      if (server) server.party.crash = { in: 1 + Math.floor(when * (state === null ? 12 : 5)), state };
     },
   },
   'clock forward': setClock(2, 1),
@@ -223,17 +229,24 @@ const ONLY: Record<string, readonly (string | null)[]> = {
   store: ['write', 'write', 'get', 'due', null],
 };
 
+/** Most faults are aimed at a state of an invoice, each as often as any other: seldom ones would hardly be met else. */
+function aimOf(pick: number): string | null {
+  return pick < 0.75 ? (among(INVOICE_STATES, pick / 0.75) ?? null) : null;
+}
+
 /** One that befalls an operation: which, and when, the numbers say. */
 for (const name of ARMED) {
   ACTS[name] = {
-    weight: 3,
-    run({ arms }, [only, skip, times]) {
+    weight: 6,
+    run({ arms }, [only, skip, times, state]) {
       const seam = name.slice(0, name.indexOf(':'));
       const kinds = ONLY[seam] ?? [null];
+      // One that is aimed at a state befalls whatever is about such an invoice.
+      const aim = aimOf(state);
       arms.add({
-        name,
-        only: among(kinds, only) ?? null,
-        skip: Math.floor(skip ** 2 * 6),
+        ...{ name, state: aim },
+        only: aim === null ? (among(kinds, only) ?? null) : null,
+        skip: aim === null ? Math.floor(skip ** 2 * 6) : Math.floor(skip * 3),
         times: times < 0.7 ? 1 : times < 0.95 ? 3 : 12,
       });
     },

@@ -27,7 +27,7 @@ export async function comeToRest(
   const { arms, fleet, host, people } = stage;
   arms.clear();
   host.trouble = 0;
-  for (const node of fleet.nodes) Object.assign(node, { ahead: 0 }).party.crashIn = null;
+  for (const node of fleet.nodes) Object.assign(node, { ahead: 0 }).party.crash = null;
 
   /** Lets somebody act, and time go by until it is over, or for as long as it says. */
   async function act(what: string, run: () => Promise<unknown>, time = 0): Promise<void> {

@@ -5,14 +5,14 @@ import { setImmediate } from './real.ts';
 export type Party = {
   readonly name: string;
   isAlive: boolean;
-  /** How many of its events happen before it crashes; null for no crash. */
-  crashIn: number | null;
+  /** After how many of its events it crashes, of those about an invoice in this state if one is named; null for no crash. */
+  crash: { in: number; state: string | null } | null;
   /** Those who are to hear of its end. */
   readonly onEnd: Set<() => void>;
 };
 
 export function createParty(name: string): Party {
-  return { name, isAlive: true, crashIn: null, onEnd: new Set() };
+  return { name, isAlive: true, crash: null, onEnd: new Set() };
 }
 
 export type Event = {

@@ -90,6 +90,9 @@ class SimulatedWorld implements World {
   readonly #network: Network;
   #planned = 0;
   #isOver = false;
+  #isResting = false;
+  #isStale = true;
+  readonly #states = new Map<number, string>();
 
   constructor(options: WorldOptions) {
     const { seed } = options;
@@ -102,7 +105,10 @@ class SimulatedWorld implements World {
     live({ scheduler: this.#scheduler, dice: dice('random') });
     this.#plan = dice('plan');
     this.#mix = mixOf(dice('mix'));
-    const arms = new Arms((name, about) => this.#strike(name, about === null ? [] : [about]));
+    const arms = new Arms(
+      (name, about) => this.#strike(name, about === null ? [] : [about]),
+      (invoice) => this.stateOf(invoice),
+    );
     this.#network = new Network(this.#scheduler, arms, dice('network'));
     this.#stage = this.#open(arms, dice);
   }
@@ -153,6 +159,7 @@ class SimulatedWorld implements World {
         return mode && slugOf(account, mode, sub);
       },
       strike: (name, about) => this.#strike(name, about),
+      stateOf: (invoice) => this.stateOf(invoice),
       onAccount: (name, isAnswered) =>
         this.#hooks.onAccount?.({ state: this.account(name), isAnswered }, this),
     };
@@ -163,6 +170,7 @@ class SimulatedWorld implements World {
     this.#begin();
     const { acts = Number.POSITIVE_INFINITY } = this.#options;
     while (this.steps < steps && this.#planned <= acts && !this.#isOver && (await this.#step())) {}
+    this.#isResting = true;
     if (!this.#isOver) await comeToRest(this.#stage, this.#scheduler, () => this.#step());
     if (!this.#isOver) await this.#hooks.onEnd?.(this);
     return {
@@ -194,12 +202,14 @@ class SimulatedWorld implements World {
     const next = planned(this.#planned++, this.#plan, this.#mix);
     const run = () => {
       // One that was still to come when all was to end.
-      if (this.steps >= this.#options.steps) return;
+      if (this.#isResting) return;
       this.#planNext();
-      if (!this.#options.skip?.has(next.index)) ACTS[next.act]!.run(this.#stage, next.picks);
+      if (!isLeftOut) ACTS[next.act]!.run(this.#stage, next.picks);
     };
+    const isLeftOut = this.#options.skip?.has(next.index) ?? false;
     const { party } = this.#stage.people;
-    this.#scheduler.plan(next.gap + more, { party, what: `${next.index} ${next.act}`, run });
+    const what = isLeftOut ? null : `${next.index} ${next.act}`;
+    this.#scheduler.plan(next.gap + more, { party, what, run });
   }
 
   /** One step, and what the judges say of it. Answers whether anything is left to happen. */
@@ -223,7 +233,15 @@ class SimulatedWorld implements World {
   #onStep({ party, about, what }: Event): void {
     this.#trace.add(this.#scheduler.now, party.name, about === null ? what! : `${what} [${about}]`);
     if (about !== null) this.#dirty.add(about);
-    if (party.crashIn === null || --party.crashIn > 0) return;
+    // What people did, or Mollie, may have changed states: until the next step, and in this one.
+    const { people, bank } = this.#stage;
+    const isOutside = party === people.party || party === bank.party || party === this.#nobody;
+    if (isOutside || this.#isStale) this.#states.clear();
+    this.#isStale = isOutside;
+    const { crash } = party;
+    if (!crash) return;
+    if (crash.state !== null && (about === null || this.stateOf(about) !== crash.state)) return;
+    if (--crash.in > 0) return;
     const node = this.#stage.fleet.nodes.find((one) => one.party === party);
     if (!node) return;
     this.#strike('proxy: crash', about === null ? [] : [about]);
@@ -384,9 +402,13 @@ class SimulatedWorld implements World {
   }
 
   stateOf(invoice: number): string {
+    const known = this.#isStale ? undefined : this.#states.get(invoice);
+    if (known !== undefined) return known;
     const { host } = this.#stage;
     const account = host.account(host.invoices[invoice]!.account);
-    return stateOf(this.payments(invoice), this.statements(invoice), account);
+    const state = stateOf(this.payments(invoice), this.statements(invoice), account);
+    this.#states.set(invoice, state);
+    return state;
   }
 
   fail(kind: string, what: string): void {
