@@ -1,4 +1,5 @@
 import type { Happening } from '../proof/happenings.ts';
+import { aimOf, among, invoiceFor } from './aim.ts';
 import type { Arms } from './arms.ts';
 import type { Bank } from './bank.ts';
 import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
@@ -28,10 +29,6 @@ export type Picks = readonly [number, number, number, number];
 
 type Act = { weight: number; run: (stage: Stage, picks: Picks) => void };
 
-export function among<T>(choices: readonly T[], pick: number): T | undefined {
-  return choices[Math.floor(pick * choices.length)];
-}
-
 const SHARES = [1, 1, 0.5, 0.3, 0.01];
 
 /** Something that happens at Mollie to a payment to which it can. */
@@ -55,7 +52,7 @@ function state(change: (stage: Stage, invoice: number, pick: number) => Change, 
   return {
     weight,
     run(stage, [which, how, whether]) {
-      const invoice = Math.floor(which * stage.host.invoices.length);
+      const invoice = invoiceFor(stage, which);
       stage.host.change(invoice, change(stage, invoice, how));
       // Sometimes the next token tells.
       if (whether < 0.85) stateNow(stage, invoice);
@@ -85,8 +82,9 @@ function booking(stage: Stage, invoice: number): Change {
 
 const ask = (weight: number, audience: 'payer' | 'merchant', method: string, path: string): Act => ({
   weight,
-  run({ host, people }, [which, age]) {
-    const invoice = Math.floor(which * host.invoices.length);
+  run(stage, [which, age]) {
+    const { host, people } = stage;
+    const invoice = invoiceFor(stage, which);
     const statement =
       host.statements(invoice).at(-1 - Math.floor(age ** 4 * 3)) ?? host.statements(invoice)[0]!;
     void people.ask({
@@ -229,26 +227,22 @@ const ONLY: Record<string, readonly (string | null)[]> = {
   store: ['write', 'write', 'get', 'due', null],
 };
 
-/** Most faults are aimed at a state of an invoice, each as often as any other: seldom ones would hardly be met else. */
-function aimOf(pick: number): string | null {
-  return pick < 0.75 ? (among(INVOICE_STATES, pick / 0.75) ?? null) : null;
-}
+/** So many faults of a name come together, each at a state of its own. */
+const TOGETHER = 6;
 
-/** One that befalls an operation: which, and when, the numbers say. */
+/** Those that befall operations: which, and when, the numbers say. */
 for (const name of ARMED) {
   ACTS[name] = {
-    weight: 6,
+    weight: 5,
     run({ arms }, [only, skip, times, state]) {
       const seam = name.slice(0, name.indexOf(':'));
-      const kinds = ONLY[seam] ?? [null];
-      // One that is aimed at a state befalls whatever is about such an invoice.
-      const aim = aimOf(state);
-      arms.add({
-        ...{ name, state: aim },
-        only: aim === null ? (among(kinds, only) ?? null) : null,
-        skip: aim === null ? Math.floor(skip ** 2 * 6) : Math.floor(skip * 3),
-        times: times < 0.7 ? 1 : times < 0.95 ? 3 : 12,
-      });
+      const kind = among(ONLY[seam] ?? [null], only) ?? null;
+      const often = times < 0.7 ? 1 : times < 0.95 ? 3 : 12;
+      arms.add({ name, only: kind, state: null, skip: Math.floor(skip ** 2 * 6), times: often });
+      for (let one = 0; one < TOGETHER; one++) {
+        const aim = among(INVOICE_STATES, (state + one / TOGETHER) % 1)!;
+        arms.add({ name, only: null, state: aim, skip: Math.floor(skip * 3), times: 1 });
+      }
     },
   };
 }

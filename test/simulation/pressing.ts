@@ -1,16 +1,21 @@
 import type { InvoiceView } from '../../shared/api.ts';
+import { invoiceFor } from './aim.ts';
 import type { Host } from './host.ts';
 import type { Answer } from './network.ts';
 import type { People } from './people.ts';
 
-type Stage = { host: Host; people: People; slugOf: (invoice: number) => string | null };
+type Stage = {
+  host: Host;
+  people: People;
+  slugOf: (invoice: number) => string | null;
+  stateOf: (invoice: number) => string;
+};
 
 const METHODS = [undefined, undefined, 'ideal', 'creditcard', 'banktransfer'];
 
 /** Somebody presses Pay, in one or several tabs at once. */
 export function press(stage: Stage, [which, how, method, tabs]: readonly [number, number, number, number]): void {
-  const { host } = stage;
-  const invoice = Math.floor(which * host.invoices.length);
+  const invoice = invoiceFor(stage, which);
   const count = tabs < 0.7 ? 1 : tabs < 0.9 ? 2 : 3;
   for (let tab = 0; tab < count; tab++) pressOnce(stage, invoice, how, METHODS[Math.floor(method * METHODS.length)]);
 }
