@@ -147,13 +147,13 @@ export const ACTS: Record<string, Act> = {
   refresh: ask(8, 'merchant', 'POST', '/v1/invoice/refresh'),
   log: ask(1, 'merchant', 'GET', '/v1/invoice/log?limit=20'),
   'pay at Mollie': settle('paid', 26),
-  'pending at Mollie': settle('pending', 8),
+  'pending at Mollie': settle('pending', 20),
   'authorized at Mollie': settle('authorized', 6),
   'failed at Mollie': settle('failed', 6),
   'cancelled at Mollie': settle('canceled', 6),
   'expired at Mollie': settle('expired', 3),
   'pay late': at(() => ({ do: 'pay late' }), 3),
-  'choose bank transfer': at(() => ({ do: 'choose bank transfer' }), 6),
+  'choose bank transfer': at(() => ({ do: 'choose bank transfer' }), 14),
   transfer: at(() => ({ do: 'transfer' }), 5),
   'transfer too little': at(() => ({ do: 'transfer too little' }), 2),
   capture: at((share) => ({ do: 'capture', share }), 4),
@@ -178,11 +178,11 @@ export const ACTS: Record<string, Act> = {
   'stated again': state(() => ({}), 3),
   'key rotated': accountAct(3, 'account: key rotated', connecting('rotated')),
   'key of another profile': accountAct(2, 'account: key of another profile', connecting('other profile')),
-  'other mode': accountAct(2, 'account: other mode', connecting('other mode')),
-  'connected again': accountAct(4, null, connecting('first')),
-  disconnected: accountAct(1, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
+  'other mode': accountAct(5, 'account: other mode', connecting('other mode')),
+  'connected again': accountAct(8, null, connecting('first')),
+  disconnected: accountAct(2, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
   paused: accountAct(2, 'account: paused', (stage, account) => void pause(stage, account, true)),
-  resumed: accountAct(4, null, (stage, account) => void pause(stage, account, false)),
+  resumed: accountAct(8, null, (stage, account) => void pause(stage, account, false)),
   'server joins': {
     weight: 3,
     run(stage, [which]) {
@@ -193,7 +193,7 @@ export const ACTS: Record<string, Act> = {
     },
   },
   'server leaves': {
-    weight: 1,
+    weight: 3,
     run(stage, [which]) {
       const server = node(stage, which);
       if (!server || stage.fleet.alive().length < 2) return;
@@ -233,11 +233,11 @@ const TOGETHER = 6;
 /** Those that befall operations: which, and when, the numbers say. */
 for (const name of ARMED) {
   ACTS[name] = {
-    weight: 5,
+    weight: 4,
     run({ arms }, [only, skip, times, state]) {
       const seam = name.slice(0, name.indexOf(':'));
       const kind = among(ONLY[seam] ?? [null], only) ?? null;
-      const often = times < 0.7 ? 1 : times < 0.95 ? 3 : 12;
+      const often = times < 0.6 ? 1 : times < 0.8 ? 3 : 12;
       arms.add({ name, only: kind, state: null, skip: Math.floor(skip ** 2 * 6), times: often });
       for (let one = 0; one < TOGETHER; one++) {
         const aim = among(INVOICE_STATES, (state + one / TOGETHER) % 1)!;

@@ -11,7 +11,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     steps: { type: 'string' },
     worlds: { type: 'string', default: 'Infinity' },
-    'world-steps': { type: 'string', default: '3000' },
+    'world-steps': { type: 'string', default: '6000' },
     trace: { type: 'boolean', default: false },
     acts: { type: 'string', default: 'Infinity' },
     skip: { type: 'string', default: '' },

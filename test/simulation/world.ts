@@ -117,7 +117,7 @@ class SimulatedWorld implements World {
     const [scheduler, network] = [this.#scheduler, this.#network];
     const chosen = dice('world');
     const accounts = ACCOUNTS.slice(0, chosen.between(1, 3));
-    const invoices = Array.from({ length: chosen.between(3, 7) }, (_, i) => ({
+    const invoices = Array.from({ length: chosen.between(3, 6) }, (_, i) => ({
       // Two accounts may have one and the same number.
       sub: `invoice/${Math.floor(i / accounts.length)}`,
       account: accounts[i % accounts.length]!,
