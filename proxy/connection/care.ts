@@ -52,10 +52,8 @@ export function createCare({ store, accounts, completeness, send, methods, clock
     const refused = await holdMethods(account);
     await accounts.change(name, (newest) => {
       if (!newest) return undefined;
-      // Without a key there are none, and those of a former key are not renewed.
-      const useless = (newest.methods ?? []).filter((list) => list.credential !== account.mollie.credential);
       const next = {
-        ...withoutMethods(newest, account.realm ? [...refused, ...useless] : (newest.methods ?? [])),
+        ...withoutMethods(newest, [...refused, ...uselessOf(newest, account)]),
         ...profile,
         ...(found && isOver(found) && { searched: record.connection }),
         caredAt: clock(),
@@ -114,6 +112,11 @@ export function createCare({ store, accounts, completeness, send, methods, clock
   }
 
   return { careFor, idle };
+}
+
+/** Without a key there are no methods, and those of a former key are not renewed. */
+function uselessOf({ methods = [] }: AccountRecord, { realm, mollie }: Account): MethodList[] {
+  return methods.filter(({ credential }) => realm === null || credential !== mollie.credential);
 }
 
 /** Whether a search of Mollie's lists has ended, and need not begin again by itself. */

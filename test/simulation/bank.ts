@@ -143,6 +143,15 @@ export class Bank {
     return Math.max(last.at, ended - now + Math.floor(stamp));
   }
 
+  /** Whether one of these keys of a merchant shows the payments of a profile. */
+  shownBy(account: string, keys: readonly string[]): (profileId: string, mode: string) => boolean {
+    const { profiles } = this.merchants.find((one) => one.account === account)!;
+    return (profileId, mode) => {
+      const own = profiles.find(({ id }) => id === profileId)?.keys ?? [];
+      return keys.some((key) => key.startsWith(mode) && own.includes(key));
+    };
+  }
+
   /** Mollie's books of one invoice, oldest first. */
   books(invoice: number, isShown: (profileId: string, mode: string) => boolean): TruePayment[] {
     const all = this.simulator.ledger.list().reverse();

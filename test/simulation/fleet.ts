@@ -1,15 +1,14 @@
 import { createProxy, type PayProxy } from '../../proxy/index.ts';
 import type { BatchView, ErrorBody, InvoiceView, LogEntryView, LogPage } from '../../shared/api.ts';
 import type { Dice } from './dice.ts';
-import { INVOICE_SECRET, NOTIFY_SECRET, NOTIFY_URL } from './host.ts';
+import { ENV } from './env.ts';
 import type { Answer } from './network.ts';
 import type { Told } from './observed.ts';
 import { createParty, type Event, type Party, type Scheduler, settled } from './scheduler.ts';
 import type { SimulatedStore } from './store.ts';
-import type { Plant } from './world.ts';
+import type { Plant } from './world-options.ts';
 
-export const PROXY_SECRET = 'a proxy secret of at least thirty-two bytes';
-export const PUBLIC_URL = 'https://pay.example.com';
+const { PUBLIC_URL } = ENV;
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -72,12 +71,13 @@ export class Fleet {
     if (known?.party.isAlive) return;
     const party = createParty(`proxy ${index}.${this.#lives++}`);
     const proxy = this.#create(index, party);
-    const node: Node = { index, ahead: 0, party, proxy, watch: null, isWatching: false };
-    if (known) Object.assign(known, { ...node, ahead: known.ahead });
-    else this.nodes.push(node);
+    const { ahead } = known ?? { ahead: 0 };
+    const own = { index, ahead, party, proxy, watch: null, isWatching: false };
+    const node: Node = Object.assign(known ?? {}, own);
+    if (!known) this.nodes.push(node);
     const prepare = () => void proxy.prepare().catch(() => {});
     this.#deps.scheduler.plan(0, { party, what: 'starts', run: prepare });
-    this.#planWatch(known ?? node, SECOND);
+    this.#planWatch(node, SECOND);
   }
 
   #create(index: number, party: Party): PayProxy {
@@ -85,15 +85,7 @@ export class Fleet {
     const [own, fetch] = [store.of(party), fetchOf(index, party)];
     return this.#in(party, () =>
       createProxy({
-        env: {
-          PUBLIC_URL,
-          PROXY_SECRET,
-          INVOICE_SECRET,
-          NOTIFY_URL,
-          NOTIFY_SECRET,
-          RATE_LIMIT: '0',
-          LOG_LEVEL: 'error',
-        },
+        env: ENV,
         storage: plant?.store?.(own) ?? own,
         fetch: plant?.fetch?.(fetch) ?? fetch,
         clock: () => scheduler.now + (store.isBeside ? 0 : (this.node(index)?.ahead ?? 0)),

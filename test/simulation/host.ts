@@ -2,13 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { InvoiceView } from '../../shared/api.ts';
 import { AUD_OF, type Audience } from '../../shared/audiences.ts';
 import { decimals } from '../proof/expected-balance.ts';
+import { ENV } from './env.ts';
 import type { Answer } from './network.ts';
 import type { AccountState, Notice, SimulatedInvoice, Statement } from './observed.ts';
 import { createParty, type Scheduler } from './scheduler.ts';
 
-export const INVOICE_SECRET = 'an invoice secret of at least 32 bytes';
-export const NOTIFY_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-export const NOTIFY_URL = 'https://host.example.com/notifications';
+const { INVOICE_SECRET, NOTIFY_SECRET } = ENV;
 
 const HOUR = 3600;
 

@@ -81,55 +81,71 @@ class Journey {
   begin(fault: FaultName | undefined): void {
     const { to, signal } = this.#sending;
     const giveUp = () => this.#end(() => this.#reject(signal!.reason));
-    if (signal?.aborted) return giveUp();
+    if (signal?.aborted) {
+      giveUp();
+      return;
+    }
     signal?.addEventListener('abort', giveUp, { once: true });
-    if (!to?.isAlive) return this.#fail(this.#latency(), 'refused');
-    this.#tellEnd = () => this.#fail(this.#latency(), 'reset');
-    to.onEnd.add(this.#tellEnd);
-    this.#strike(fault);
+    if (to?.isAlive) {
+      this.#tellEnd = () => this.#fail(this.#latency(), 'reset');
+      to.onEnd.add(this.#tellEnd);
+      this.#strike(fault);
+    } else {
+      this.#fail(this.#latency(), 'refused');
+    }
   }
 
   #strike(fault: FaultName | undefined): void {
     const late = this.#tools.dice.between(1, 60) * 500;
     switch (fault) {
       case undefined:
-        return this.#arrive(this.#latency());
+        this.#arrive(this.#latency());
+        break;
       case 'mollie: request lost':
       case 'caller: request lost':
       case 'host: down':
-        return this.#fail(this.#latency(), 'lost');
+        this.#fail(this.#latency(), 'lost');
+        break;
       case 'mollie: answer lost':
       case 'webhook: answer lost':
       case 'host: answer lost':
       case 'caller: answer lost':
-        return this.#arrive(this.#latency(), () => this.#fail(this.#latency(), 'answer lost'));
+        this.#arrive(this.#latency(), () => this.#fail(this.#latency(), 'answer lost'));
+        break;
       case 'mollie: request hangs':
-        return;
+        break;
       case 'mollie: answer hangs':
-        return this.#arrive(this.#latency(), () => {});
+        this.#arrive(this.#latency(), () => {});
+        break;
       case 'mollie: request doubled':
       case 'webhook: doubled':
       case 'host: notification doubled':
       case 'caller: request doubled':
         this.#arrive(this.#latency());
-        return this.#arrive(this.#tools.dice.chance(0.5) ? this.#latency() : late, () => {});
+        this.#arrive(this.#tools.dice.chance(0.5) ? this.#latency() : late, () => {});
+        break;
       case 'mollie: request late':
       case 'webhook: late':
       case 'host: notification late':
       case 'caller: request late':
-        return this.#arrive(late);
+        this.#arrive(late);
+        break;
       case 'mollie: answer late':
       case 'host: slow':
-        return this.#arrive(this.#latency(), (answer) => this.#answer(late, answer));
+        this.#arrive(this.#latency(), (answer) => this.#answer(late, answer));
+        break;
       case 'mollie: requests reordered':
       case 'webhook: reordered':
       case 'host: notifications reordered':
       case 'caller: requests reordered':
-        return this.#hold();
+        this.#hold();
+        break;
       case 'webhook: dropped':
-        return this.#answer(this.#latency(), { status: 200, headers: [], body: '' });
+        this.#answer(this.#latency(), { status: 200, headers: [], body: '' });
+        break;
       default:
-        return this.#misanswer(fault);
+        this.#misanswer(fault);
+        break;
     }
   }
 
@@ -139,21 +155,28 @@ class Journey {
       this.#answer(this.#latency(), problem(status, headers));
     switch (fault) {
       case 'mollie: 500 after effect':
-        return this.#arrive(this.#latency(), () => say(500));
+        this.#arrive(this.#latency(), () => say(500));
+        break;
       case 'mollie: broken body':
-        return this.#arrive(this.#latency(), ({ body, ...answer }) =>
+        this.#arrive(this.#latency(), ({ body, ...answer }) =>
           this.#answer(this.#latency(), { ...answer, body: body.slice(0, body.length / 2) }),
         );
+        break;
       case 'mollie: 503':
-        return say(503);
+        say(503);
+        break;
       case 'mollie: 429':
-        return say(429);
+        say(429);
+        break;
       case 'mollie: 429 with Retry-After':
-        return say(429, [['retry-after', String(this.#tools.dice.between(1, 40))]]);
+        say(429, [['retry-after', String(this.#tools.dice.between(1, 40))]]);
+        break;
       case 'mollie: 409 in flight':
-        return say(409);
+        say(409);
+        break;
       default:
-        return say(500);
+        say(500);
+        break;
     }
   }
 

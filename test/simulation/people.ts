@@ -48,9 +48,10 @@ export class People {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const incoming = { method, path, headers, ...(body && { body: JSON.stringify(body) }) };
     const without = (body?.without ?? []) as string[];
-    const answer = path.endsWith('/payments') && !body?.notSent
-      ? await this.#press(what, invoice, incoming, without)
-      : await this.send(what, invoice, 'view', incoming);
+    const answer =
+      path.endsWith('/payments') && !body?.notSent
+        ? await this.#press(what, invoice, incoming, without)
+        : await this.send(what, invoice, 'view', incoming);
     if (isKept(answer, host.statements(invoice))) statement.acknowledgedAt ??= this.#deps.stamp();
     return answer;
   }

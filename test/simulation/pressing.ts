@@ -14,10 +14,14 @@ type Stage = {
 const METHODS = [undefined, undefined, 'ideal', 'creditcard', 'banktransfer'];
 
 /** Somebody presses Pay, in one or several tabs at once. */
-export function press(stage: Stage, [which, how, method, tabs]: readonly [number, number, number, number]): void {
+export function press(
+  stage: Stage,
+  [which, how, method, tabs]: readonly [number, number, number, number],
+): void {
   const invoice = invoiceFor(stage, which);
   const count = tabs < 0.7 ? 1 : tabs < 0.9 ? 2 : 3;
-  for (let tab = 0; tab < count; tab++) pressOnce(stage, invoice, how, METHODS[Math.floor(method * METHODS.length)]);
+  for (let tab = 0; tab < count; tab++)
+    pressOnce(stage, invoice, how, METHODS[Math.floor(method * METHODS.length)]);
 }
 
 function pressOnce(stage: Stage, invoice: number, how: number, method: string | undefined): void {
@@ -30,7 +34,12 @@ function pressOnce(stage: Stage, invoice: number, how: number, method: string | 
   } else if (how < 0.3) {
     void people.ask({ ...post, what: `merchant creates ${invoice}`, audience: 'merchant' });
   } else if (how < 0.35) {
-    void people.ask({ ...post, what: `payer has not sent ${invoice}`, audience: 'payer', body: { notSent: true } });
+    void people.ask({
+      ...post,
+      what: `payer has not sent ${invoice}`,
+      audience: 'payer',
+      body: { notSent: true },
+    });
   } else if (how < 0.4) {
     void goOnWithoutHidden(stage, invoice);
   } else {
@@ -43,12 +52,24 @@ function pressOnce(stage: Stage, invoice: number, how: number, method: string | 
 
 /** The merchant goes on without what Mollie does not show, as the view says. */
 async function goOnWithoutHidden({ people }: Stage, invoice: number): Promise<void> {
-  const look = { what: `merchant views ${invoice}`, invoice, audience: 'merchant', method: 'GET', path: '/v1/invoice' } as const;
+  const look = {
+    what: `merchant views ${invoice}`,
+    invoice,
+    audience: 'merchant',
+    method: 'GET',
+    path: '/v1/invoice',
+  } as const;
   const view = viewOf(await people.ask(look));
-  const underWay = view?.attempts?.filter(({ status }) => status === 'pending' || status === 'authorized') ?? [];
+  const underWay =
+    view?.attempts?.filter(({ status }) => status === 'pending' || status === 'authorized') ?? [];
   if (!view?.reasons.includes('not_visible') || underWay.length === 0) return;
   const body = { without: underWay.map(({ id }) => id) };
-  const create = { what: `merchant goes on without ${invoice}`, method: 'POST', path: '/v1/invoice/payments', body };
+  const create = {
+    what: `merchant goes on without ${invoice}`,
+    method: 'POST',
+    path: '/v1/invoice/payments',
+    body,
+  };
   void people.ask({ ...look, ...create });
 }
 

@@ -64,7 +64,12 @@ export async function comeToRest(
   }
   await act('last looks', async () => {}, LAST_LOOKS);
   for (const { index: invoice } of host.invoices) {
-    const look = { what: `merchant checks ${invoice}`, invoice, audience: 'merchant', method: 'POST' } as const;
+    const look = {
+      what: `merchant checks ${invoice}`,
+      invoice,
+      audience: 'merchant',
+      method: 'POST',
+    } as const;
     await again(look.what, async () => {
       const answer = await people.ask({ ...look, path: '/v1/invoice/refresh' });
       return answer?.status === 200;

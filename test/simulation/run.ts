@@ -28,7 +28,9 @@ export type RunOptions = {
 };
 
 /** What all worlds came to. */
-type Sums = Pick<Release, 'steps' | 'worlds' | 'creates' | 'notifications' | 'seconds'> & { failed: WorldResult[] };
+type Sums = Pick<Release, 'steps' | 'worlds' | 'creates' | 'notifications' | 'seconds'> & {
+  failed: WorldResult[];
+};
 
 /** Worlds that are run to find a shorter story of what is wrong, at most. */
 const MOST_RUNS = 150;
@@ -74,7 +76,9 @@ export class Run {
   /** Counts what the documentation tells, and tries whether planted bugs are found. */
   async release(): Promise<boolean> {
     const isClean = await this.all();
-    const planted = PLANTED.map(({ name }, place) => this.#tryPlanted(name, this.#options.seed + 1000 * place));
+    const planted = PLANTED.map(({ name }, place) =>
+      this.#tryPlanted(name, this.#options.seed + 1000 * place),
+    );
     const { failed, ...sums } = this.#sums;
     const [{ model } = { model: '' }] = cpus();
     writeRelease({

@@ -38,8 +38,6 @@ const STEPS_A_MILLISECOND = 100_000;
 /** How long a step may take, at most; most take no time at all. Milliseconds. */
 const LONGEST_STEP = 3;
 
-
-
 /**
  * All that is going to happen, and the time. Each step lets one event happen that is ready, whichever the dice choose, and
  * waits until nothing moves any more; where none is ready, time jumps to the next.

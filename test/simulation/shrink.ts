@@ -1,4 +1,4 @@
-import type { Failure, WorldResult } from './world.ts';
+import type { Failure, WorldResult } from './world-options.ts';
 
 /** What of a world's plan is done: as many, without those that are left out. */
 export type Part = { acts: number; skip: ReadonlySet<number> };
