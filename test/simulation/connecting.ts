@@ -31,9 +31,8 @@ export function connect(stage: Stage, name: string, wish: ConnectWish, pick: num
   const apiKey = keyFor(stage, name, wish, pick);
   const profiles = bank.merchants.find((one) => one.account === name)!.profiles;
   return change(stage, name, 'PUT', { apiKey }, (isSure) => {
-    if (account.apiKey) account.formerKeys.add(account.apiKey);
-    account.formerKeys.add(apiKey);
     if (!isSure) return;
+    if (account.apiKey) account.formerKeys.add(account.apiKey);
     account.apiKey = apiKey;
     account.mode = apiKey.startsWith('live') ? 'live' : 'test';
     account.profileId = profiles.find(({ keys }) => keys.includes(apiKey))!.id;
@@ -49,9 +48,10 @@ export function pause(stage: Stage, name: string, paused: boolean): Promise<bool
 export function disconnect(stage: Stage, name: string): Promise<boolean> {
   const account = stage.host.account(name);
   return change(stage, name, 'DELETE', undefined, (isSure) => {
-    if (!isSure) return;
+    // Where no answer came, the keys may be forgotten all the same: nothing is certain to be shown any more.
     account.formerKeys.clear();
-    Object.assign(account, { apiKey: null, mode: null, profileId: null });
+    account.apiKey = null;
+    if (isSure) Object.assign(account, { mode: null, profileId: null });
   });
 }
 
