@@ -1,6 +1,6 @@
 import { live } from './virtual-time.ts';
 
-// biome-ignore-all assist/source/organizeImports: time is replaced before anything else is loaded
+// Time is replaced before anything else is loaded.
 
 import type { LogEntryView } from '../../shared/api.ts';
 import { ACTS, type Stage } from './acts.ts';

@@ -1,7 +1,8 @@
 import { UNKILLED } from '../../mutants/unkilled/all.ts';
 import type { Unkilled } from '../../mutants/unkilled/unkilled.ts';
 import type { Counts } from '../results.ts';
-import { LIMITS, PROMISES, type Promised } from './promises.ts';
+import { LIMITS } from './limits.ts';
+import { PROMISES, type Promised } from './promises.ts';
 
 /** How records of floods are named. */
 const FLOOD = 'flood-';
