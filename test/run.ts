@@ -18,9 +18,18 @@ type Failure = { file: string; name: string; error: string };
 
 type Outcome = { passed: number; skipped: number; failures: Failure[] };
 
-const NODE_TESTS = ['house', 'proxy', 'proof', 'mutants', 'e2e', 'package', 'docs', 'operating', 'bench'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const NODE_TESTS = [
+  'house',
+  'proxy',
+  'proof',
+  'simulation',
+  'mutants',
+  'e2e',
+  'package',
+  'docs',
+  'operating',
+  'bench',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** How long a file may take, in milliseconds: one that hangs is a failure, not a run without an end. */
 const PATIENCE = 15 * 60 * 1000;

@@ -14,15 +14,20 @@ const LONGEST_SLEEP = MINUTE;
  */
 export class MovableClock {
   readonly #base: () => number;
+  readonly #longestSleep: number;
   /** Sorted: what is due first, first; of two at the same time, the one planned first. */
   #tasks: Task[] = [];
   readonly #running = new Set<Promise<void>>();
   #offset = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param base milliseconds since 1970. */
-  constructor(base: () => number = Date.now) {
+  /**
+   * @param base milliseconds since 1970.
+   * @param longestSleep of its timer, in milliseconds.
+   */
+  constructor(base: () => number = Date.now, longestSleep = LONGEST_SLEEP) {
     this.#base = base;
+    this.#longestSleep = longestSleep;
   }
 
   /** Milliseconds since 1970. */
@@ -92,7 +97,7 @@ export class MovableClock {
     clearTimeout(this.#timer);
     const due = this.#nextDue();
     if (due === undefined) return;
-    const sleep = Math.min(Math.max(due - this.now(), 1), LONGEST_SLEEP);
+    const sleep = Math.min(Math.max(due - this.now(), 1), this.#longestSleep);
     this.#timer = setTimeout(() => {
       this.#runDue();
       this.#arm();

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 
 /** An id in Mollie's form, such as `tr_` and 22 letters and digits. */
@@ -13,4 +11,8 @@ export function newTransferReference(): string {
   // "RF00" moved to the end and spelled in figures: R is 27, F is 15.
   const check = 98n - (BigInt(`${digits}271500`) % 97n);
   return `RF${String(check).padStart(2, '0')}-${digits.match(/\d{4}/g)!.join('-')}`;
+}
+
+function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
 }

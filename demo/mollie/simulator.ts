@@ -30,6 +30,10 @@ export type SimulatorOptions = {
   capacity?: number;
   /** From 0 to below 1, for faults that happen at random. */
   random?: () => number;
+  /** Sends the webhooks. */
+  fetch?: typeof globalThis.fetch;
+  /** The longest sleep of its timer in milliseconds, where nobody moves `now` behind the timers' back. */
+  longestSleep?: number;
 };
 
 /** How many requests and webhook deliveries are remembered. */
@@ -50,13 +54,14 @@ export function createSimulator(options: SimulatorOptions = {}) {
     webhookTimeout = 15 * SECOND,
     capacity = 50_000,
     random = Math.random,
+    fetch = (...request) => globalThis.fetch(...request),
   } = options;
-  const clock = new MovableClock(now);
+  const clock = new MovableClock(now, options.longestSleep);
   const settings: Settings = { ...defaultSettings(), ...options.settings };
   const organizations = new Organizations(settings);
   const faults = new Faults(random);
   const requests = new RequestLog(LOG_CAPACITY);
-  const webhooks = new Webhooks({ clock, faults, timeout: webhookTimeout, capacity: LOG_CAPACITY });
+  const webhooks = new Webhooks({ clock, faults, fetch, timeout: webhookTimeout, capacity: LOG_CAPACITY });
   // Mollie's table of events has no `pending`, though some have seen it: a switch of its own.
   const onChange = (payment: Payment) => {
     if (payment.status !== 'pending' || faults.take('webhook', ['pending'], payment.profileId))

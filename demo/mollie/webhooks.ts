@@ -22,6 +22,7 @@ export type Delivery = {
 export type WebhooksOptions = {
   clock: MovableClock;
   faults: Faults;
+  fetch: typeof globalThis.fetch;
   /** Milliseconds that a receiver has to answer; Mollie gives 15 seconds. */
   timeout: number;
   /** How many deliveries are remembered. */
@@ -34,13 +35,15 @@ type Event = Pick<Payment, 'id' | 'webhookUrl' | 'profileId'>;
 export class Webhooks {
   readonly #clock: MovableClock;
   readonly #faults: Faults;
+  readonly #fetch: typeof globalThis.fetch;
   readonly #timeout: number;
   readonly #deliveries: BoundedList<Delivery>;
   #held: (() => void)[] = [];
 
-  constructor({ clock, faults, timeout, capacity }: WebhooksOptions) {
+  constructor({ clock, faults, fetch, timeout, capacity }: WebhooksOptions) {
     this.#clock = clock;
     this.#faults = faults;
+    this.#fetch = fetch;
     this.#timeout = timeout;
     this.#deliveries = new BoundedList(capacity);
   }
@@ -84,9 +87,10 @@ export class Webhooks {
 
   async #deliver(paymentId: string, url: string, attempt: number): Promise<boolean> {
     const delivery = { paymentId, url, attempt: attempt + 1 };
+    const send = this.#fetch;
     try {
       // Redirects are followed as Mollie does: 301 and 302 turn the POST into a GET, 307 and 308 do not.
-      const response = await fetch(url, {
+      const response = await send(url, {
         method: 'POST',
         headers: {
           'user-agent': 'Mollie HTTP client/1.0',

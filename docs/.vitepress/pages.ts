@@ -75,4 +75,8 @@ export const PAGES = [
       { text: 'Configuration', link: '/reference/configuration' },
     ],
   },
+  {
+    text: 'How it is proven',
+    items: [{ text: 'Simulation', link: '/simulation' }],
+  },
 ];

@@ -7,6 +7,7 @@ import { configuration } from './configuration.ts';
 import { element, type Manifest } from './element.ts';
 import { withPart } from './markdown.ts';
 import { type OpenApi, openApi } from './openapi.ts';
+import { met, planted, run } from './simulation.ts';
 import { snippetList } from './snippets.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -22,6 +23,11 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
   },
   'docs/reference/http.md': {
     routes: () => openApi(openApiDocument({ publicUrl: 'https://pay.example.com' }) as OpenApi),
+  },
+  'docs/simulation.md': {
+    'the last run': () => run(),
+    'planted bugs': () => planted(),
+    'faults and states': () => met(),
   },
   'CONTRIBUTING.md': { snippets: snippetList },
 };

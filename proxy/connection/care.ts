@@ -53,7 +53,7 @@ export function createCare({ store, accounts, completeness, send, methods, clock
     await accounts.change(name, (newest) => {
       if (!newest) return undefined;
       const next = {
-        ...withoutMethods(newest, account.realm ? refused : (newest.methods ?? [])),
+        ...withoutMethods(newest, [...refused, ...uselessOf(newest, account)]),
         ...profile,
         ...(found && isOver(found) && { searched: record.connection }),
         caredAt: clock(),
@@ -112,6 +112,11 @@ export function createCare({ store, accounts, completeness, send, methods, clock
   }
 
   return { careFor, idle };
+}
+
+/** Without a key there are no methods, and those of a former key are not renewed. */
+function uselessOf({ methods = [] }: AccountRecord, { realm, mollie }: Account): MethodList[] {
+  return methods.filter(({ credential }) => realm === null || credential !== mollie.credential);
 }
 
 /** Whether a search of Mollie's lists has ended, and need not begin again by itself. */

@@ -45,7 +45,10 @@ const PATIENCE = 3 * 60 * 1000;
  * The source with its one change.
  * @throws where what is to be changed does not stand there exactly once
  */
-export function changed(source: string, { file, find, replace }: KeptMutant): string {
+export function changed(
+  source: string,
+  { file, find, replace }: Pick<KeptMutant, 'file' | 'find' | 'replace'>,
+): string {
   const times = source.split(find).length - 1;
   if (times !== 1) throw new Error(`${file}: expected once, is there ${times} times: ${find}`);
   return source.replace(find, () => replace);

@@ -9,6 +9,8 @@ const PROPERTIES = 'whatever happens to an invoice, every payment asks what is d
 const KILLS = 'a process killed at any step of any route loses nothing and asks nothing twice';
 const SOAK =
   'four servers on one Redis, killed and cut off at random, ask what is due, lose nothing and tell the truth';
+const SIMULATION =
+  'in worlds where everything goes wrong that can, every payment asks what is due and none is lost';
 const NAIVE = 'the same servers fail it where their store writes without comparing';
 
 export const PROMISES: readonly Promised[] = [
@@ -30,6 +32,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/properties.test.ts': [PROPERTIES],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proof/interference.test.ts': [
         "another server's intent that comes up while Mollie is asked is resolved, never replaced",
         'where the facts change before the intent is written, what is due is decided again',
@@ -49,6 +52,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/kill-matrix.test.ts': [KILLS],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proxy/creating.test.ts': [
         'an answer that is lost is found again by the background, without anybody asking',
         'every try of one attempt sends the same bytes, whatever else has changed since',
@@ -88,6 +92,7 @@ export const PROMISES: readonly Promised[] = [
         'while Mollie still works on the first try, another server waits for the same payment',
       ],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
     },
   },
   {
@@ -101,6 +106,7 @@ export const PROMISES: readonly Promised[] = [
       ],
       'test/proxy/stores.test.ts': ['a driver that hangs or fails is an error within three seconds'],
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
     },
   },
   {
@@ -110,6 +116,7 @@ export const PROMISES: readonly Promised[] = [
     tests: {
       'test/proof/kill-matrix.test.ts': [KILLS],
       'test/proof/soak.test.ts': [SOAK, NAIVE],
+      'test/simulation/worlds.test.ts': [SIMULATION, 'a planted bug is found: '],
       'test/proxy/notify.test.ts': [
         'a host that is down is told again with growing pauses, by whichever server lives',
       ],
@@ -184,6 +191,7 @@ export const PROMISES: readonly Promised[] = [
       'The account is part of every key, link, MAC, document and cache. Its record changes in one atomic write, and is due in the store until the host was told and Mollie’s lists were searched. What cannot be asked about now is put off by one write.',
     tests: {
       'test/proof/soak.test.ts': [SOAK],
+      'test/simulation/worlds.test.ts': [SIMULATION],
       'test/proof/kill-connecting.test.ts': [
         'a process killed at any step of connecting stores nothing by halves, tells the host, and lets creates resume',
       ],
@@ -229,20 +237,4 @@ export const PROMISES: readonly Promised[] = [
       ],
     },
   },
-];
-
-/** What cannot be promised. */
-export const LIMITS: readonly string[] = [
-  'Mollie cannot withdraw most open checkouts. A customer who keeps two of them open can pay both; it is seen, told, and left to the merchant.',
-  'A customer can begin to pay between our look and the new payment. Nobody can rule that out from outside Mollie; both are counted.',
-  'Of payments that have ended, a create asks about five, of the last two hours. Money that comes later still for an expired payment counts as soon as its webhook or a look brings it, for two days.',
-  'Mollie remembers an Idempotency-Key for an hour. A create of which nothing is known by then is put aside and looked for in its list for a day, as far back as 5,000 payments; if it was made all the same, its webhook brings it, and nobody ever had its checkout.',
-  'Redis that fails over to a replica can lose the last writes it acknowledged, and Redis that writes its disk once a second can lose that second. Payments come back by webhooks, looks and `resync`; lines of the log do not.',
-  'A store that is lost takes the log with it. Facts come back as they were when the last payment was made, and nothing restored can be paid before the host, or the operator, has said that it still holds.',
-  'A notification may arrive twice or late, and tells how things stand when it is sent: of two changes in quick succession both may tell the second.',
-  'Servers follow a change of an account’s key within ten seconds. A store that is lost takes the keys along: each account is connected again.',
-  'A payment that Mollie shows to none of the keys blocks while it is pending, until the merchant goes on without it; if it turns up after all, both count.',
-  'A lost store is noticed by the newest 5,000 payments of each profile; `check` says where a list goes back further.',
-  'The simulator is a Mollie of our own. It answers as the documentation and the official client have it, and cannot know what Mollie changes.',
-  'Whoever holds the host’s signing secret can state any amount; whoever has a link can see and pay that invoice.',
 ];

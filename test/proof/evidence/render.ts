@@ -1,7 +1,8 @@
 import { UNKILLED } from '../../mutants/unkilled/all.ts';
 import type { Unkilled } from '../../mutants/unkilled/unkilled.ts';
 import type { Counts } from '../results.ts';
-import { LIMITS, PROMISES, type Promised } from './promises.ts';
+import { LIMITS } from './limits.ts';
+import { PROMISES, type Promised } from './promises.ts';
 
 /** How records of floods are named. */
 const FLOOD = 'flood-';
@@ -30,7 +31,7 @@ ${PROMISES.map(renderPromise).join('\n\n')}
 
 The proofs in \`test/proof\` keep Mollie's books and the host's apart from the proxy, and compare at the end: every
 amount that was asked, every payment, balance, status, line of the log and notification. A violation is any
-difference.
+difference. The rows \`simulation…\` are those of the [simulation](docs/simulation.md): a whole system in one process under one seed.
 
 ${renderTable(PROOFS, proofs.map(proofRow), former)}
 

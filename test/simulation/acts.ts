@@ -1,0 +1,248 @@
+import type { Happening } from '../proof/happenings.ts';
+import { aimOf, among, invoiceFor } from './aim.ts';
+import type { Arms } from './arms.ts';
+import type { Bank } from './bank.ts';
+import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
+import { FAULT_NAMES, type FaultName } from './faults.ts';
+import type { Fleet } from './fleet.ts';
+import type { Change, Host } from './host.ts';
+import type { People } from './people.ts';
+import { press } from './pressing.ts';
+import { INVOICE_STATES } from './states.ts';
+
+/** All that acts work on. */
+export type Stage = {
+  host: Host;
+  bank: Bank;
+  fleet: Fleet;
+  people: People;
+  arms: Arms;
+  stateOf: (invoice: number) => string;
+  slugOf: (invoice: number) => string | null;
+  onAccount: (account: string, isAnswered: boolean) => void;
+  /** Is told of a fault that no operation meets: of a server or an account. */
+  strike: (name: FaultName, about: readonly number[]) => void;
+};
+
+/** Numbers from 0 up to 1 that say on whom and how. */
+export type Picks = readonly [number, number, number, number];
+
+type Act = { weight: number; run: (stage: Stage, picks: Picks) => void };
+
+const SHARES = [1, 1, 0.5, 0.3, 0.01];
+
+/** Something that happens at Mollie to a payment to which it can. */
+function at(happening: (share: number) => Happening, weight: number): Act {
+  return {
+    weight,
+    run({ bank }, [which, how]) {
+      const what = happening(among(SHARES, how)!);
+      // Mostly the newest.
+      const payment = bank.candidates(what).at(-1 - Math.floor(which ** 2 * 4));
+      if (payment) bank.happen(what, payment);
+    },
+  };
+}
+
+const settle = (status: Extract<Happening, { do: 'settle' }>['status'], weight: number) =>
+  at(() => ({ do: 'settle', status }), weight);
+
+/** The host's invoice changes, and its back end says so. */
+function state(change: (stage: Stage, invoice: number, pick: number) => Change, weight: number): Act {
+  return {
+    weight,
+    run(stage, [which, how, whether]) {
+      const invoice = invoiceFor(stage, which);
+      stage.host.change(invoice, change(stage, invoice, how));
+      // Sometimes the next token tells.
+      if (whether < 0.85) stateNow(stage, invoice);
+    },
+  };
+}
+
+export function stateNow({ people }: Pick<Stage, 'people'>, invoice: number) {
+  const what = `host states invoice ${invoice}`;
+  return people.ask({ what, invoice, audience: 'merchant', method: 'PUT', path: '/v1/invoice' });
+}
+
+const last = ({ host }: Stage, invoice: number) => host.statements(invoice).at(-1)!;
+
+/** What the host was told of, and its books hold from now on. */
+function booking(stage: Stage, invoice: number): Change {
+  const paid = new Map<string, number>();
+  for (const { paymentId, view } of stage.host.notices.filter((one) => one.invoice === invoice)) {
+    const attempt = view?.attempts?.find(({ id }) => id === paymentId);
+    if (attempt?.status === 'paid') paid.set(attempt.id, Math.round(Number(attempt.amount.value) * 100));
+  }
+  const { booked, paidElsewhere } = last(stage, invoice);
+  const news = [...paid].filter(([id]) => !booked.includes(id));
+  const sum = news.reduce((total, [, amount]) => total + amount, 0);
+  return { booked: [...booked, ...news.map(([id]) => id)], paidElsewhere: paidElsewhere + sum };
+}
+
+const ask = (weight: number, audience: 'payer' | 'merchant', method: string, path: string): Act => ({
+  weight,
+  run(stage, [which, age]) {
+    const { host, people } = stage;
+    const invoice = invoiceFor(stage, which);
+    const statement =
+      host.statements(invoice).at(-1 - Math.floor(age ** 4 * 3)) ?? host.statements(invoice)[0]!;
+    void people.ask({
+      what: `${audience} ${method} ${path} ${invoice}`,
+      invoice,
+      audience,
+      method,
+      path,
+      statement,
+    });
+  },
+});
+
+const accountAct = (
+  weight: number,
+  name: FaultName | null,
+  run: (stage: Stage, account: string, pick: number) => void,
+): Act => ({
+  weight,
+  run(stage, [which, how, , state]) {
+    // Most are aimed at a state of one of the account's invoices.
+    const aim = aimOf(state);
+    const aimed = stage.host.invoices.filter(({ index }) => stage.stateOf(index) === aim);
+    const account = stage.host.account((among(aimed, which) ?? among(stage.host.invoices, which)!).account);
+    if (account.isBusy) return;
+    const own = stage.host.invoices.filter((one) => one.account === account.name);
+    if (name)
+      stage.strike(
+        name,
+        own.map(({ index }) => index),
+      );
+    run(stage, account.name, how);
+  },
+});
+
+const connecting = (wish: ConnectWish) => (stage: Stage, account: string, pick: number) =>
+  void connect(stage, account, wish, pick);
+
+const node = ({ fleet }: Stage, pick: number) => among(fleet.alive(), pick);
+
+const MINUTE = 60_000;
+
+const setClock = (weight: number, sign: 1 | -1): Act => ({
+  weight,
+  run(stage, [which, how, far]) {
+    const server = node(stage, which);
+    if (!server) return;
+    stage.strike(sign > 0 ? 'proxy: clock forward' : 'proxy: clock back', all(stage));
+    server.ahead += sign * Math.floor((far < 0.5 ? 1 : far < 0.9 ? 10 : 180) * how * MINUTE);
+  },
+});
+
+const all = ({ host }: Pick<Stage, 'host'>) => host.invoices.map(({ index }) => index);
+
+/** How often each happens, beside the others, and what it does. */
+export const ACTS: Record<string, Act> = {
+  press: { weight: 60, run: (stage, picks) => press(stage, picks) },
+  'view as payer': ask(10, 'payer', 'GET', '/v1/invoice'),
+  'view as merchant': ask(6, 'merchant', 'GET', '/v1/invoice'),
+  refresh: ask(8, 'merchant', 'POST', '/v1/invoice/refresh'),
+  log: ask(1, 'merchant', 'GET', '/v1/invoice/log?limit=20'),
+  'pay at Mollie': settle('paid', 26),
+  'pending at Mollie': settle('pending', 20),
+  'authorized at Mollie': settle('authorized', 6),
+  'failed at Mollie': settle('failed', 6),
+  'cancelled at Mollie': settle('canceled', 6),
+  'expired at Mollie': settle('expired', 3),
+  'pay late': at(() => ({ do: 'pay late' }), 3),
+  'choose bank transfer': at(() => ({ do: 'choose bank transfer' }), 14),
+  transfer: at(() => ({ do: 'transfer' }), 5),
+  'transfer too little': at(() => ({ do: 'transfer too little' }), 2),
+  capture: at((share) => ({ do: 'capture', share }), 4),
+  release: at(() => ({ do: 'release' }), 2),
+  refund: at((share) => ({ do: 'refund', share }), 8),
+  'refund all': at(() => ({ do: 'refund', share: 1 }), 5),
+  'undo a refund': at(() => ({ do: 'undo a refund' }), 3),
+  'charge back': at((share) => ({ do: 'charge back', share }), 5),
+  'charge back abroad': at((share) => ({ do: 'charge back abroad', share }), 1),
+  'reverse a chargeback': at(() => ({ do: 'reverse a chargeback' }), 3),
+  'another total': state((_, __, pick) => ({ total: 100 * (20 + Math.floor(pick * 200)) }), 8),
+  credited: state((_, __, pick) => ({ total: -100 * Math.floor(pick * 20) }), 3),
+  'paid elsewhere in part': state(
+    (stage, i, pick) => ({ paidElsewhere: Math.floor(pick * last(stage, i).total) }),
+    5,
+  ),
+  'paid elsewhere': state((stage, i) => ({ paidElsewhere: last(stage, i).total }), 3),
+  'not paid elsewhere': state(() => ({ paidElsewhere: 0, booked: [] }), 3),
+  booked: state(booking, 6),
+  withdrawn: state(() => ({ void: true }), 3),
+  're-opened': state(() => ({ void: false }), 4),
+  'stated again': state(() => ({}), 3),
+  'key rotated': accountAct(3, 'account: key rotated', connecting('rotated')),
+  'key of another profile': accountAct(2, 'account: key of another profile', connecting('other profile')),
+  'other mode': accountAct(5, 'account: other mode', connecting('other mode')),
+  'connected again': accountAct(8, null, connecting('first')),
+  disconnected: accountAct(2, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
+  paused: accountAct(2, 'account: paused', (stage, account) => void pause(stage, account, true)),
+  resumed: accountAct(8, null, (stage, account) => void pause(stage, account, false)),
+  'server joins': {
+    weight: 3,
+    run(stage, [which]) {
+      const index = Math.floor(which * 4);
+      if (stage.fleet.node(index)?.party.isAlive) return;
+      stage.strike('proxy: joins', all(stage));
+      stage.fleet.start(index);
+    },
+  },
+  'server leaves': {
+    weight: 3,
+    run(stage, [which]) {
+      const server = node(stage, which);
+      if (!server || stage.fleet.alive().length < 2) return;
+      stage.strike('proxy: leaves', all(stage));
+      stage.fleet.leave(server);
+    },
+  },
+  /** At one of the next events of a server, before it happens. */
+  crash: {
+    weight: 8,
+    run(stage, [which, when, aim]) {
+      const server = node(stage, which);
+      const state = aimOf(aim);
+      if (server) server.party.crash = { in: 1 + Math.floor(when * (state === null ? 12 : 5)), state };
+    },
+  },
+  'clock forward': setClock(2, 1),
+  'clock back': setClock(2, -1),
+  'clock right': {
+    weight: 4,
+    run(stage, [which]) {
+      const server = node(stage, which);
+      if (server) server.ahead = 0;
+    },
+  },
+};
+
+const ARMED = FAULT_NAMES.filter((name) => !/^(proxy|account): /.test(name));
+const ONLY: Record<string, readonly (string | null)[]> = {
+  mollie: ['create', 'create', 'get', 'cancel', null],
+  store: ['write', 'write', 'get', 'due', null],
+};
+
+/** So many faults of a name come together, each at a state of its own. */
+const TOGETHER = 6;
+
+/** Those that befall operations: which, and when, the numbers say. */
+for (const name of ARMED) {
+  ACTS[name] = {
+    weight: 4,
+    run({ arms }, [only, skip, times, state]) {
+      const seam = name.slice(0, name.indexOf(':'));
+      const kind = among(ONLY[seam] ?? [null], only) ?? null;
+      const often = times < 0.6 ? 1 : times < 0.8 ? 3 : 12;
+      arms.add({ name, only: kind, state: null, skip: Math.floor(skip ** 2 * 6), times: often });
+      for (let one = 0; one < TOGETHER; one++) {
+        const aim = among(INVOICE_STATES, (state + one / TOGETHER) % 1)!;
+        arms.add({ name, only: null, state: aim, skip: Math.floor(skip * 3), times: 1 });
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { ACTS, type Picks } from './acts.ts';
+import type { Dice } from './dice.ts';
+
+/** What is going to be done in a world, unless it is left out: decided before, so that leaving one out changes no other. */
+export type PlannedAct = {
+  index: number;
+  act: string;
+  /** Milliseconds after the one before. */
+  gap: number;
+  picks: Picks;
+};
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const NAMES = Object.keys(ACTS);
+
+/**
+ * How much more often than usual something happens in a world: what seldom happens together in one that has a bit of
+ * everything does so in one that has much of few things. Groce et al., Swarm Testing, 2012.
+ */
+const MORE_OFTEN = [0, 1, 1, 1, 6];
+
+/** How often each act is done in one world, beside the others. */
+export type Mix = ReadonlyMap<string, number>;
+
+export function mixOf(dice: Dice): Mix {
+  // Without presses there is nothing to judge.
+  const times = (name: string) => (name === 'press' ? 1 : dice.among(MORE_OFTEN));
+  return new Map(NAMES.map((name) => [name, ACTS[name]!.weight * times(name)]));
+}
+
+/** The next act. Most follow close upon each other, so that they meet; then some time goes by. */
+export function planned(index: number, dice: Dice, mix: Mix): PlannedAct {
+  const picks = [dice.next(), dice.next(), dice.next(), dice.next()] as const;
+  return { index, act: chosen(dice, mix), gap: gapOf(dice), picks };
+}
+
+function chosen(dice: Dice, mix: Mix): string {
+  let left = dice.next() * [...mix.values()].reduce((sum, weight) => sum + weight, 0);
+  for (const [name, weight] of mix) {
+    left -= weight;
+    if (left < 0) return name;
+  }
+  return NAMES[0]!;
+}
+
+function gapOf(dice: Dice): number {
+  const [kind, length] = [dice.next(), dice.next()];
+  if (kind < 0.55) return Math.floor(length * 60);
+  if (kind < 0.85) return Math.floor(length * 4 * SECOND);
+  if (kind < 0.95) return Math.floor(length * 90 * SECOND);
+  if (kind < 0.985) return Math.floor(length * 40 * MINUTE);
+  return kind < 0.997 ? Math.floor(length * 8 * HOUR) : Math.floor(length * 5 * DAY);
+}

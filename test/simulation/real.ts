@@ -1,0 +1,2 @@
+/** What the process has before its time is replaced. */
+export const { setImmediate } = globalThis;

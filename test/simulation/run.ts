@@ -1,0 +1,188 @@
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Coverage, coverageTable } from './coverage.ts';
+import { together } from './hooks.ts';
+import { createJudge } from './judge.ts';
+import type { Hooks } from './observed.ts';
+import { PLANTED } from './planted.ts';
+import { type Found, type Release, writeRelease } from './release.ts';
+import { type Part, shrink } from './shrink.ts';
+import { runWorld, type WorldResult } from './world.ts';
+
+export type RunOptions = {
+  /** Of the first world. */
+  seed: number;
+  /** How many steps and worlds at most, whichever comes first. */
+  steps: number;
+  worlds: number;
+  /** Steps of one world until it comes to rest. */
+  worldSteps: number;
+  /** What is done of the worlds' plans. */
+  part: Part;
+  isTraced: boolean;
+  /** `2026-12-01` */
+  today: string;
+  /** The first world in which something is wrong is the last, and is told as JSON. */
+  isBrief: boolean;
+};
+
+/** What all worlds came to. */
+type Sums = Pick<Release, 'steps' | 'worlds' | 'creates' | 'notifications' | 'seconds'> & {
+  failed: WorldResult[];
+};
+
+/** Worlds that are run to find a shorter story of what is wrong, at most. */
+const MOST_RUNS = 150;
+
+/** Lines of a story that are printed, at most: the last. */
+const MOST_LINES = 250;
+
+/** A planted bug that is not found by then was not noticed. Milliseconds. */
+const PLANTED_PATIENCE = 60_000;
+
+/** One world after another. */
+export class Run {
+  readonly #options: RunOptions;
+  readonly #coverage = new Coverage();
+  readonly #sums: Sums = { steps: 0, worlds: 0, creates: 0, notifications: 0, seconds: 0, failed: [] };
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** Answers whether all was well. */
+  async all(): Promise<boolean> {
+    const { seed, steps, worlds, isBrief } = this.#options;
+    const counted: Hooks = {
+      onCreate: () => void this.#sums.creates++,
+      onNotification: () => void this.#sums.notifications++,
+    };
+    for (let world = 0; world < worlds && this.#sums.steps < steps; world++) {
+      const result = await this.#world(seed + world, [counted, this.#coverage.hooks]);
+      this.#sums.steps += result.steps;
+      this.#sums.worlds++;
+      this.#sums.seconds = secondsOfProcessor();
+      if (result.failures.length === 0) continue;
+      this.#sums.failed.push(result);
+      if (isBrief) break;
+      await this.#explain(result);
+    }
+    if (isBrief) console.log(JSON.stringify(this.#brief()));
+    else this.#print();
+    return this.#sums.failed.length === 0;
+  }
+
+  /** Counts what the documentation tells, and tries whether planted bugs are found. */
+  async release(): Promise<boolean> {
+    const isClean = await this.all();
+    const planted = PLANTED.map(({ name }, place) =>
+      this.#tryPlanted(name, this.#options.seed + 1000 * place),
+    );
+    const { failed, ...sums } = this.#sums;
+    const [{ model } = { model: '' }] = cpus();
+    writeRelease({
+      ...sums,
+      at: this.#options.today,
+      machine: `${model}, Node ${process.versions.node}`,
+      firstSeed: this.#options.seed,
+      failed: failed.map((one) => one.seed),
+      met: this.#coverage.met,
+      planted,
+    });
+    return isClean && planted.every(({ as }) => as !== '');
+  }
+
+  /** In a process of its own, whose proxy is loaded with the bug. */
+  #tryPlanted(name: string, seed: number): Found {
+    const file = fileURLToPath(new URL('main.ts', import.meta.url));
+    const flags = ['--disable-warning=ExperimentalWarning', file, '--brief', '--steps', '1e9'];
+    const { stdout } = spawnSync(process.execPath, [...flags, '--plant', name, '--seed', String(seed)], {
+      encoding: 'utf8',
+      timeout: PLANTED_PATIENCE,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const found = stdout.trim().split('\n').at(-1);
+    const none = { as: '', seed, worlds: 0, steps: 0, seconds: PLANTED_PATIENCE / 1000 };
+    const told = { name, ...(found ? (JSON.parse(found) as typeof none) : none) };
+    console.log(`planted: ${name}: ${told.as || 'NOT FOUND'} (${told.worlds} worlds, ${told.seconds} s)`);
+    return told;
+  }
+
+  #world(
+    seed: number,
+    hooks: readonly Hooks[],
+    part = this.#options.part,
+    trace = this.#options.isTraced ? (line: string) => console.log(line) : undefined,
+  ): Promise<WorldResult> {
+    const { worldSteps } = this.#options;
+    const all = together([...hooks, createJudge()]);
+    return runWorld({ seed, steps: worldSteps, hooks: all, ...part, ...(trace && { trace }) });
+  }
+
+  /** Prints the shortest story that is found of what is wrong. */
+  async #explain(failed: WorldResult): Promise<void> {
+    const { seed } = failed;
+    const silent = () => {};
+    const shrunk = await shrink(failed, (part) => this.#world(seed, [], part, silent), MOST_RUNS);
+    const { acts, skip, result } = shrunk;
+    const lines: string[] = [];
+    await this.#world(seed, [], shrunk, (line) => lines.push(line));
+    console.log(`\nSeed ${seed}, after ${failed.steps} steps:`);
+    for (const { kind, what } of failed.failures) console.log(`  ${kind}: ${what}`);
+    console.log(`With ${acts - skip.size} of its ${failed.planned} acts and faults:`);
+    for (const { kind, what } of result.failures) console.log(`  ${kind}: ${what}`);
+    for (const line of storyOf(lines, result).slice(-MOST_LINES)) console.log(`  ${line}`);
+    const left = skip.size > 0 ? ` --skip ${spans([...skip])}` : '';
+    console.log(`Again: npm run simulate -- --seed ${seed} --worlds 1 --trace --acts ${acts}${left}`);
+  }
+
+  #print(): void {
+    const { steps, worlds, seconds, failed } = this.#sums;
+    if (worlds > 1) console.log(coverageTable(this.#coverage.met));
+    console.log(`${steps} steps in ${worlds} worlds from seed ${this.#options.seed} on`);
+    console.log(`${Math.round(steps / seconds)} steps a second`);
+    console.log(failed.length === 0 ? 'clean' : `WRONG: seeds ${failed.map(({ seed }) => seed).join(', ')}`);
+  }
+
+  #brief(): Omit<Found, 'name'> {
+    const { steps, worlds, seconds, failed } = this.#sums;
+    const as = failed[0]?.failures[0]?.kind ?? '';
+    return { as, seed: failed[0]?.seed ?? this.#options.seed, worlds, steps, seconds: Math.ceil(seconds) };
+  }
+}
+
+/** What people and faults did, and what is about the invoices of which something is wrong. */
+function storyOf(lines: readonly string[], { failures }: WorldResult): string[] {
+  const wrong = new Set(failures.flatMap(({ what }) => /invoice (\d+)/.exec(what)?.[1] ?? []));
+  const isTold = (line: string) =>
+    / (people|FAULT|WRONG): /.test(line) || [...wrong].some((invoice) => line.includes(`[${invoice}]`));
+  return lines.filter(isTold);
+}
+
+/** `1-5,9`: as `--skip` takes it. */
+export function spans(numbers: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const one of numbers.toSorted((a, b) => a - b)) {
+    const last = parts.at(-1);
+    if (last && last[1] === one - 1) last[1] = one;
+    else parts.push([one, one]);
+  }
+  return parts.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join();
+}
+
+/** The numbers of {@link spans}. */
+export function fromSpans(text: string): Set<number> {
+  const numbers = new Set<number>();
+  for (const part of text.split(',').filter(Boolean)) {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    for (let one = from; one <= to; one++) numbers.add(one);
+  }
+  return numbers;
+}
+
+/** What this process has used of processors. */
+function secondsOfProcessor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
