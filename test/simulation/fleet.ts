@@ -6,6 +6,7 @@ import type { Answer } from './network.ts';
 import type { Told } from './observed.ts';
 import { createParty, type Event, type Party, type Scheduler, settled } from './scheduler.ts';
 import type { SimulatedStore } from './store.ts';
+import { timersOf } from './timers.ts';
 import type { Plant } from './world-options.ts';
 
 const { PUBLIC_URL } = ENV;
@@ -81,13 +82,15 @@ export class Fleet {
   }
 
   #create(index: number, party: Party): PayProxy {
-    const { scheduler, store, plant, fetchOf } = this.#deps;
+    const { scheduler, store, plant, fetchOf, dice } = this.#deps;
     const [own, fetch] = [store.of(party), fetchOf(index, party)];
     return this.#in(party, () =>
       createProxy({
         env: ENV,
         storage: plant?.store?.(own) ?? own,
         fetch: plant?.fetch?.(fetch) ?? fetch,
+        timers: timersOf(scheduler, party),
+        random: (bytes) => dice.bytes(bytes),
         clock: () => scheduler.now + (store.isBeside ? 0 : (this.node(index)?.ahead ?? 0)),
         log: () => {},
         assets: new Map(),

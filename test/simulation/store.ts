@@ -1,8 +1,10 @@
+import { createClock } from '../../proxy/lib/clock.ts';
 import type { LogEntry, LogQuery, Store, StoredLine, StoredLogPage } from '../../proxy/store/store.ts';
 import { parseStored, readable, updateByVersion } from '../../proxy/store/versions.ts';
 import type { Arms } from './arms.ts';
 import type { Dice } from './dice.ts';
 import { createParty, type Party, type Scheduler } from './scheduler.ts';
+import { timersOf } from './timers.ts';
 
 type Row = { version: number; text: string; value?: unknown };
 type Line = { seq: number; key: string; entry: LogEntry };
@@ -45,6 +47,8 @@ export class SimulatedStore {
 
   /** The store as one proxy reaches it. */
   of(proxy: Party): Store {
+    const { scheduler } = this.#deps;
+    const clock = createClock(() => scheduler.now, timersOf(scheduler, proxy));
     const operate = <T>(name: string, key: string | null, effect: () => T) =>
       this.#operate(proxy, name, key, effect);
     return {
@@ -58,6 +62,7 @@ export class SimulatedStore {
             return operate('write', key, () => this.#write(key, version, text, changed.due, changed.log));
           },
           change,
+          clock,
         ),
       due: (now, limit, lease) => operate('due', null, () => this.#lease(now, limit, lease)),
       recent: (query) => operate('log', null, () => this.#page(query)),

@@ -1,6 +1,7 @@
 /**
- * Replaces what leaves the seed in this process: time, timers, randomness, and the cryptography that answers from a pool of
- * threads. To be imported before the proxy; only for processes of the simulation.
+ * A proxy is given its clock, timers and randomness. This replaces, in this process, those of Mollie's simulator, of the
+ * client that sleeps before it repeats a request, and the cryptography that answers from a pool of threads. To be imported
+ * before the proxy; only for processes of the simulation.
  */
 import * as nodeCrypto from 'node:crypto';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
