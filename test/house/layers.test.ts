@@ -25,7 +25,7 @@ function refuses(files: Record<string, string>, ...expected: string[]): void {
 test('the house as it stands keeps its rules', () => {
   const { passed, text } = run('layers', ROOT);
   assert.ok(passed, text);
-  assert.match(text, /no dependency violations found \([1-9]\d\d modules/);
+  assert.match(text, /no dependency violations found \([1-9]\d{2,} modules/);
 });
 
 test('what imports downward alone is let pass', () => {

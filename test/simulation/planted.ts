@@ -71,8 +71,8 @@ export const PLANTED: readonly PlantedBug[] = [
     changes: [
       {
         file: 'proxy/keys/index.ts',
-        find: "const bytes = await mac(await oldest(), message('slug', [realm.account, realm.mode, invoiceId]));",
-        replace: "const bytes = await mac(await oldest(), message('slug', [invoiceId]));",
+        find: "slug: ({ account, mode }, invoiceId) => slugs.memo(message('slug', [account, mode, invoiceId])),",
+        replace: "slug: (_realm, invoiceId) => slugs.memo(message('slug', [invoiceId])),",
       },
     ],
     why: 'invoices of two accounts, or of test and live, with one id at the host are one in the store',
