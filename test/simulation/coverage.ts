@@ -6,13 +6,7 @@ import { INVOICE_STATES as STATES, type InvoiceState as State } from './states.t
 export const ENOUGH = 100;
 
 /** Pairs that cannot be met, each with its reason. A name that ends with a colon stands for all faults at that seam. */
-export const IMPOSSIBLE: readonly { faults: readonly string[]; states: readonly State[]; why: string }[] = [
-  {
-    faults: ['webhook:'],
-    states: ['open'],
-    why: 'An invoice that is simply open has no payment of which Mollie could tell.',
-  },
-];
+export const IMPOSSIBLE: readonly { faults: readonly string[]; states: readonly State[]; why: string }[] = [];
 
 /** How often each fault met each state: fault → state → count. */
 export type Met = Partial<Record<FaultName, Record<string, number>>>;

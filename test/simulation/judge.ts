@@ -55,7 +55,7 @@ function judgeRest(
     if (link === null) continue;
     // Money of another mode is not counted.
     const own = payments
-      .filter((one) => link.endsWith(slugOf(one) ?? '-'))
+      .filter((one) => link.endsWith(slugOf(one) ?? '-') && record.isFindable(one))
       .map((one) => record.asKnown(one, attempts));
     const reckoned = truth(statements, own);
     if (!reckoned) continue;

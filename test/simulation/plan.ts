@@ -23,12 +23,35 @@ const NAMES = Object.keys(ACTS);
  */
 const MORE_OFTEN = [0, 1, 1, 1, 6];
 
+/** Few invoices would ever stand so, or not for long: in a world of its own each does, and is hardly ever stopped. */
+const LEADING_TO: readonly Readonly<Record<string, number>>[] = [
+  {},
+  { 'pending at Mollie': 10, 'authorized at Mollie': 10, 'pay at Mollie': 0.1, 'failed at Mollie': 0.1 },
+  { 'pay at Mollie': 3, 'refund all': 20, 'charge back': 0 },
+  { 'pay at Mollie': 3, refund: 20, 'charge back': 0, 'another total': 0.1 },
+  { 'pay at Mollie': 3, 'charge back': 20, 'reverse a chargeback': 0.1, refund: 0, 'refund all': 0 },
+  { credited: 30, 'another total': 0.1 },
+  { 'pay at Mollie': 3, 'paid elsewhere': 8, 'paid elsewhere in part': 8, 'not paid elsewhere': 0.1 },
+];
+const STOPPING: Readonly<Record<string, number>> = {
+  paused: 0.7,
+  disconnected: 0.7,
+  'other mode': 0.4,
+  withdrawn: 0.6,
+};
+
 /** How often each act is done in one world, beside the others. */
 export type Mix = ReadonlyMap<string, number>;
 
 export function mixOf(dice: Dice): Mix {
-  // Without presses there is nothing to judge.
-  const times = (name: string) => (name === 'press' ? 1 : dice.among(MORE_OFTEN));
+  const leading = dice.among(LEADING_TO);
+  const aimed = leading === LEADING_TO[0] ? leading : { ...STOPPING, ...leading };
+  const times = (name: string) => {
+    const swarm = dice.among(MORE_OFTEN);
+    const own = aimed[name];
+    // Without presses there is nothing to judge, and what leads to a state is never left out.
+    return name === 'press' ? 1 : own === undefined ? swarm : own > 1 ? own : own * swarm;
+  };
   return new Map(NAMES.map((name) => [name, ACTS[name]!.weight * times(name)]));
 }
 

@@ -99,9 +99,9 @@ export class Record {
     return at < 0 ? payment : { ...payment, ...payment.past[at], past: payment.past.slice(0, at + 1) };
   }
 
-  /** Whether a store has had it. */
-  #isKept(payment: TruePayment): boolean {
-    return this.#keptAt.has(`${slugOf(payment)} ${payment.n}`);
+  /** Whether it can be found: what no store has ever had, nobody finds once its key is forgotten. */
+  isFindable(payment: TruePayment): boolean {
+    return payment.isShown || this.#keptAt.has(`${slugOf(payment)} ${payment.n}`);
   }
 
   #isTooLate({ id, past }: TruePayment): boolean {
@@ -125,8 +125,7 @@ export class Record {
     const presses = this.presses.filter((press) => press.invoice === invoice);
     const own = world.payments(invoice).filter((one) => slugOf(one) === slug);
     const payments = own
-      // What no proxy has ever had nobody can find once its key is forgotten.
-      .filter((one) => told.length === 0 || one.isShown || this.#isKept(one))
+      .filter((one) => told.length === 0 || this.isFindable(one))
       .map((one) => this.asKnown(one, attempts));
     const asks = this.#asks.filter((ask) => ask.invoice === invoice && ask.slug === slug);
     const { account } = world.invoices[invoice]!;

@@ -11,4 +11,5 @@ export const SEEDS: readonly { seed: number; why: string }[] = [
   { seed: 1053, why: 'a token that is read without a key, and an older one that makes the record' },
   { seed: 1100, why: 'the same, and a view by older facts' },
   { seed: 1139, why: 'the same, with what was paid elsewhere' },
+  { seed: 500015, why: 'a create of a key that was forgotten before its answer came' },
 ];
