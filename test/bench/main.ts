@@ -16,6 +16,7 @@ if (unknown.length > 0)
   throw new Error(`No row ${unknown.join(', ')}; there are ${ROWS.map(({ name }) => name).join(', ')}`);
 
 const ends: (() => unknown)[] = [];
+let ended = Promise.resolve();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void endAll().finally(() => process.exit(1)));
 
@@ -55,7 +56,10 @@ async function measure(row: Row): Promise<Measured> {
   return { row, lines, ...(failed ? { failed } : {}) };
 }
 
-/** What was begun last ends first. */
-async function endAll(): Promise<void> {
-  for (let end = ends.pop(); end; end = ends.pop()) await end();
+/** What was begun last ends first. Whoever calls this twice waits for all of it twice. */
+function endAll(): Promise<void> {
+  ended = ended.then(async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end();
+  });
+  return ended;
 }

@@ -4,13 +4,12 @@
  */
 import fsDriver from 'unstorage/drivers/fs-lite';
 import memoryDriver from 'unstorage/drivers/memory';
-import type { serve as Serve } from '../../../proxy/node/serve.ts';
 import { createDriverStore } from '../../../proxy/store/driver/index.ts';
 import { fill } from './fill.ts';
 
 // What users of the package have.
 const built = new URL('../../../dist/proxy/node.js', import.meta.url).href;
-const { serve } = (await import(built)) as { serve: typeof Serve };
+const { serve } = (await import(built)) as { serve: (options: object) => Promise<unknown> };
 
 const { DRIVER = '', INVOICES, ACCOUNTS, PORT, HOST = '' } = process.env;
 const storage = DRIVER === 'memory' ? memoryDriver() : fsDriver({ base: DRIVER });

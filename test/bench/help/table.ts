@@ -30,7 +30,7 @@ export function print(table: readonly Measured[]): void {
 }
 
 /**
- * Puts what was measured into a page; rows that were not measured now stay as they are.
+ * Puts what was measured into a page; rows that were not measured now, or failed, stay as they are.
  * @param all what every row measures, in the order of the table
  * @throws where the page has no place for it
  */
@@ -42,7 +42,7 @@ export async function write(file: string, table: readonly Measured[], all: reado
     .slice(before, after)
     .split('\n')
     .filter((line) => line.startsWith('| '));
-  const made = cellsOf(table).map(lineOf);
+  const made = cellsOf(table.filter(({ failed }) => !failed)).map(lineOf);
   const lines = all.flatMap((what) => {
     const isOf = (line: string) => line.startsWith(`| ${what} |`);
     return made.some(isOf) ? made.filter(isOf) : kept.filter(isOf);

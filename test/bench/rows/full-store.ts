@@ -1,5 +1,6 @@
 /** Every route beside many invoices and accounts, on each store. */
 import { copyFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import * as pg from 'pg';
 import { createClock } from '../../../proxy/lib/clock.ts';
@@ -12,13 +13,19 @@ import { startRedis, withoutRedis } from '../../help/redis.ts';
 import { fill, type Size } from '../help/fill.ts';
 import { load } from '../help/load.ts';
 import { inTurn, milliseconds, ratio } from '../help/measure.ts';
-import { folderInMemory, openShop } from '../help/programs.ts';
+import { folderInMemory, openShop, type Program } from '../help/programs.ts';
 import { ROUTES, type Route, type Store, TIMES } from '../help/routes.ts';
 import type { Context, Line, Row } from '../help/row.ts';
 
 const SMALL: Size = { invoices: 1000, accounts: 1 };
 const LARGE: Size = { invoices: 100_000, accounts: 10_000 };
 const HUGE: Size = { invoices: 1_000_000, accounts: 10_000 };
+
+/** Milliseconds of one round. */
+const ROUND = 150;
+
+/** How long a driver with everything in it may take to be read. Milliseconds. */
+const PATIENCE = 30_000;
 
 /** How many times as long a route may take. */
 const REACH = 1.15;
@@ -78,8 +85,19 @@ const driver =
   async (context, size) => {
     const shop = await openShop(context, { DRIVER: folder(context) });
     const filling = { INVOICES: String(size.invoices), ACCOUNTS: String(size.accounts) };
-    return { shop, proxy: await shop.serveFromCode(filling), size };
+    const proxy = await shop.serveFromCode(filling);
+    await untilReady(proxy);
+    return { shop, proxy, size };
   };
+
+/** A driver is read once as a whole before it is used, which takes longer than a request may wait. */
+async function untilReady({ url }: Program): Promise<void> {
+  const began = performance.now();
+  while ((await fetch(`${url}/ready`)).status !== 200) {
+    if (performance.now() - began > PATIENCE) throw new Error(`not ready within ${PATIENCE / 1000} s`);
+    await setTimeout(100);
+  }
+}
 
 const STORES: Record<string, { open: Open; isMissing?: () => string | false }> = {
   SQLite: { open: sqlite },
@@ -99,30 +117,34 @@ export const fullStore: Row = {
     for (const [name, { open, isMissing }] of Object.entries(STORES)) {
       const missing = isMissing?.();
       if (missing) lines.push({ of: name, measured: '', base: '', outcome: missing });
-      else lines.push(...(await compare(context, name, open, LARGE)));
+      else lines.push(...(await compare(context, name, open, LARGE).catch(failed(name))));
     }
     if (context.isLong) lines.push(...(await compare(context, 'SQLite, 1,000,000', sqlite, HUGE)));
     return lines;
   },
 };
 
-/** The routes that take longest beside the same ones in a small store, and all of them in the middle. */
+/** A store that cannot be used with so much in it falls short, and the others are measured all the same. */
+const failed = (name: string) => (error: Error) => [
+  { of: name, measured: '', base: '', outcome: error.message, isReached: false },
+];
+
+/** A line for each route that takes too long, and one for all others. */
 async function compare(context: Context, name: string, open: Open, size: Size): Promise<Line[]> {
   const [large, small] = [await open(context, size), await open(context, SMALL)];
-  const lines: Line[] = [];
+  const short: Line[] = [];
+  const others: number[] = [];
   for (const route of ROUTES) {
     const [measured, base] = await inTurn([timeOf(route, large), timeOf(route, small)]);
     const figures = { measured: milliseconds(measured), base: milliseconds(base) };
     const outcome = `${ratio(measured / base)} ×`;
     console.error(name, route.name, figures.measured, figures.base, outcome);
-    lines.push({
-      of: `${name}, \`${route.name}\``,
-      ...figures,
-      outcome,
-      isReached: measured <= REACH * base,
-    });
+    if (measured <= REACH * base) others.push(measured / base);
+    else short.push({ of: `${name}, \`${route.name}\``, ...figures, outcome, isReached: false });
   }
-  return lines;
+  const of = `${name}, ${short.length > 0 ? 'the other ' : ''}${others.length} routes`;
+  const outcome = `at most ${ratio(Math.max(...others))} ×`;
+  return [{ of, measured: '', base: '', outcome, isReached: true }, ...short];
 }
 
 function timeOf({ requests, once, status = 200 }: Route, store: Store): () => Promise<number> {
@@ -130,6 +152,8 @@ function timeOf({ requests, once, status = 200 }: Route, store: Store): () => Pr
   let round = 0;
   return async () => {
     if (!made || once) made = await requests(store, round++);
-    return (await load(store.proxy.url, made, { connections: 1, count: TIMES, status })).p50;
+    // What changes an invoice does so once; all else is asked for as often as there is time.
+    const length = once ? { count: TIMES } : { ms: ROUND };
+    return (await load(store.proxy.url, made, { connections: 1, ...length, status })).p50;
   };
 }
