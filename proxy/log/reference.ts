@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { base32 } from '../keys/base32.ts';
 import { randomBytes } from '../keys/random.ts';
+import { isOnWorkers } from '../lib/scope.ts';
 
 /** Made when it is first needed: most requests say nothing. */
 type Reference = { text?: string };
@@ -21,7 +22,8 @@ export async function underOneReference<T>(run: () => Promise<T>): Promise<T> {
     return await ofRequest.run({}, run);
   } finally {
     underWay--;
-    if (underWay === 0) ofRequest.disable();
+    // Workers follow promises without such a price, and cannot stop.
+    if (underWay === 0 && !isOnWorkers) ofRequest.disable();
   }
 }
 

@@ -27,7 +27,8 @@ test('a test fails for each answer that is not as the document tells, and says w
 test('a proxy in a process of its own ends with such an answer, and its driver fails', async () => {
   const env = { ...(ENV as Record<string, string>), PORT: String(await freePort()) };
   const proxy = await startProxy(env, new URL('../help/checked/wrong-process.ts', import.meta.url).href);
-  assert.equal((await fetch(`${proxy.url}/health`)).status, 200);
+  // The process may end before the answer is sent.
+  await fetch(`${proxy.url}/health`).catch(() => {});
   await proxy.ended;
   await assert.rejects(proxy.stop(), /\/health.*\/status must be equal to constant/);
 });
