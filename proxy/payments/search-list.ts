@@ -43,10 +43,13 @@ export function createSearch({
     const credentials = [...new Set(sought.map(({ credential }) => credential))];
     const complete = await Promise.all(
       credentials.map(async (credential) => {
-        // The list of a key that is gone cannot be read.
-        if (credential !== first && !former.includes(credential)) return false;
+        // Another key of its profile lists what a forgotten key has made; whether this one is of that profile, nobody knows.
+        const isForgotten = credential !== first && !former.includes(credential);
+        const readable = isForgotten ? first : credential;
+        if (readable === undefined) return false;
         try {
-          return await searchList(mollie, slug, sought, payments, { ...how, credential });
+          const isRead = await searchList(mollie, slug, sought, payments, { ...how, credential: readable });
+          return isRead && !isForgotten;
         } catch (error) {
           const isGone =
             error instanceof MollieError && error.failure === 'unauthorized' && credential !== first;

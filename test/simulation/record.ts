@@ -96,7 +96,10 @@ export class Record {
     const attempt = attempts.find(({ id }) => id === payment.id);
     if (!attempt || (payment.isShown && !this.#isTooLate(payment))) return payment;
     const at = payment.past.findLastIndex((state) => tells(attempt, payment, state));
-    return at < 0 ? payment : { ...payment, ...payment.past[at], past: payment.past.slice(0, at + 1) };
+    if (at < 0) return payment;
+    // What Mollie does not show any more ends by itself, once its time is over.
+    const last = { ...payment.past[at]!, status: attempt.status };
+    return { ...payment, ...last, past: [...payment.past.slice(0, at), last] };
   }
 
   /** Whether it can be found: what no store has ever had, nobody finds once its key is forgotten. */

@@ -12,4 +12,6 @@ export const SEEDS: readonly { seed: number; why: string }[] = [
   { seed: 1100, why: 'the same, and a view by older facts' },
   { seed: 1139, why: 'the same, with what was paid elsewhere' },
   { seed: 500015, why: 'a create of a key that was forgotten before its answer came' },
+  { seed: 1768745439, why: 'a create of a forgotten key, that another key of its profile lists' },
+  { seed: 1768745547, why: 'a payment that no key shows any more, and that is over' },
 ];
