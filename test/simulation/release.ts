@@ -43,13 +43,14 @@ export function readRelease(): Release {
 /** Keeps it, in the repository and for EVIDENCE.md. */
 export function writeRelease(release: Release): void {
   writeFileSync(FILE, `${JSON.stringify(release, null, 2)}\n`);
-  const { steps, worlds, creates, notifications, failed, firstSeed, seconds } = release;
+  const { at, steps, worlds, creates, notifications, failed, firstSeed, seconds } = release;
   record('simulation', {
-    ...{ steps, worlds, creates, notifications, firstSeed, seconds: Math.round(seconds) },
+    ...{ at, steps, worlds, creates, notifications, firstSeed, seconds: Math.round(seconds) },
     ...{ stepsAnHour: perHour(release), violations: failed.length },
   });
   const { planted } = release;
   record('simulation-planted', {
+    at,
     bugs: planted.length,
     found: planted.filter(({ as }) => as !== '').length,
     secondsAtMost: Math.ceil(Math.max(...planted.map((one) => one.seconds))),
