@@ -23,6 +23,9 @@ const BROTLI_QUALITY = 5;
 /** What a caller accepts of a body: an encoding, or none where `identity` is not refused. */
 type Wanted = { encoding: Encoding | undefined; isPlainAccepted: boolean };
 
+/** Browsers send few different ones. */
+const wanted = new LRUCache<string, Wanted>({ max: 100, memoMethod: wantedEncoding });
+
 /** Whether answers of this type may come compressed, and so depend on `Accept-Encoding`. Workers do this by themselves. */
 export function isCompressible(type: string): boolean {
   return !isOnWorkers && COMPRESSIBLE.some((start) => type.startsWith(start));
@@ -41,7 +44,7 @@ export async function compress(
   acceptEncoding: string | undefined,
   ready: Encoded = {},
 ): Promise<{ body: string | Bytes; encoding?: Encoding }> {
-  const { encoding, isPlainAccepted } = wantedEncoding(acceptEncoding);
+  const { encoding, isPlainAccepted } = wanted.memo(acceptEncoding ?? '');
   const known = encoding && ready[encoding];
   // A text that is not made yet was longer when it was compressed.
   if (known && typeof given === 'function') return { body: known, encoding };
@@ -54,18 +57,7 @@ export async function compress(
 }
 
 /** The encoding that an Accept-Encoding header prefers, and whether it accepts a body without one. */
-function wantedEncoding(header = ''): Wanted {
-  const known = wanted.get(header);
-  if (known) return known;
-  const read = readWanted(header);
-  wanted.set(header, read);
-  return read;
-}
-
-/** Browsers send few different ones. */
-const wanted = new LRUCache<string, Wanted>({ max: 100 });
-
-function readWanted(header: string): Wanted {
+function wantedEncoding(header: string): Wanted {
   const accepted = parseAccept(header).map(({ type, q }) => ({ name: type.toLowerCase(), q }));
   const of = (...names: string[]) => accepted.find(({ name }) => names.includes(name))?.q;
   const others = of('*');

@@ -10,7 +10,7 @@ import type {
   Violation,
   ViolationKind,
 } from './evidence.ts';
-import { cents, decimals, isDead, reckon } from './expected-balance.ts';
+import { cents, decimals, isDead, type Reckoned, reckon } from './expected-balance.ts';
 import { knownSince } from './knowable.ts';
 
 /** The statuses whose coming is told, and every change of money while they stand. */
@@ -95,10 +95,7 @@ function judgeBalance(
   const standing = own.map(({ id, amount, states }) => ({ ...lastOf(states), id, amount }));
   const reckoned = reckon(facts, standing);
   const { view } = told;
-  const wrong = FIGURES.filter((figure) => cents(view[figure].value) !== reckoned[figure]).map(
-    (figure) => `${figure} is ${decimals(reckoned[figure])}, told as ${view[figure].value}`,
-  );
-  if ((view.completedAt === null) !== reckoned.remaining > 0) wrong.push(`completed at ${view.completedAt}`);
+  const wrong = wrongSums(view, reckoned);
   const isConfirmed = loss?.statedAt !== null;
   if (view.canPay !== (reckoned.due > 0 && isConfirmed)) wrong.push(`canPay is ${view.canPay}`);
   return [
@@ -176,6 +173,15 @@ function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
 function moneyOf(view: InvoiceView | undefined): string {
   const { paid, refunded, chargedBack } = view ?? { paid: null, refunded: null, chargedBack: null };
   return [paid, refunded, chargedBack].map((amount) => amount?.value ?? '0.00').join(', ');
+}
+
+/** How the sums of a view, and whether it is complete, differ from what it should tell; one entry for each figure. */
+export function wrongSums(view: InvoiceView, reckoned: Reckoned): string[] {
+  const wrong: string[] = FIGURES.filter((figure) => cents(view[figure].value) !== reckoned[figure]).map(
+    (figure) => `${figure} is ${decimals(reckoned[figure])}, told as ${view[figure].value}`,
+  );
+  if ((view.completedAt === null) !== reckoned.remaining > 0) wrong.push(`completed at ${view.completedAt}`);
+  return wrong;
 }
 
 function violationOf({ slug }: Told) {

@@ -1,18 +1,7 @@
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { cents, decimals, type Reckoned, reckon, type Standing } from '../proof/expected-balance.ts';
+import { wrongSums } from '../proof/judge-answers.ts';
 import type { PastState, Statement, TruePayment } from './observed.ts';
-
-/** The sums of a view that follow from facts and payments. */
-const FIGURES = [
-  'paid',
-  'paidElsewhere',
-  'refunded',
-  'chargedBack',
-  'pending',
-  'remaining',
-  'due',
-  'excess',
-] as const;
 
 /** What an invoice comes to by Mollie's books and the host's newest acknowledged statement. */
 export function truth(
@@ -55,11 +44,10 @@ export function contradictions(view: InvoiceView, statements: readonly Statement
 
 /** How a view differs from what it should tell; one entry for each figure. */
 export function differences(view: InvoiceView, reckoned: Reckoned): string[] {
-  const wrong = FIGURES.filter((figure) => cents(view[figure].value) !== reckoned[figure]).map(
-    (figure) => `${figure} is ${decimals(reckoned[figure])}, told as ${view[figure].value}`,
-  );
+  const wrong = wrongSums(view, reckoned);
+  const { due } = view;
+  if (cents(due.value) !== reckoned.due) wrong.push(`due is ${decimals(reckoned.due)}, told as ${due.value}`);
   if (view.status !== reckoned.status) wrong.push(`${reckoned.status} is told as ${view.status}`);
-  if ((view.completedAt === null) !== reckoned.remaining > 0) wrong.push(`completed at ${view.completedAt}`);
   return wrong;
 }
 

@@ -1,4 +1,5 @@
 /** The programs that are measured, as processes of their own. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { serveSimulator } from '../../../demo/mollie/server.ts';
-import { ENV } from '../../help/cli.ts';
+import { ENV, temporaryFolder } from '../../help/cli.ts';
 import { freePort } from '../../help/proxy-process.ts';
 import type { Context } from './row.ts';
 
@@ -88,11 +89,22 @@ export async function startBare(
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
-/** A Mollie simulator, and an environment for proxies beside it. */
-export async function openShop({ after }: Pick<Context, 'after'>, storage: Record<string, string>) {
+/** A new store in a file. */
+export function onSqlite(context: Pick<Context, 'after'>): string {
+  return `sqlite:${temporaryFolder(context)}/store.db`;
+}
+
+/** A Mollie simulator, and an environment for proxies beside it, on SQLite unless `storage` says otherwise. */
+export async function openShop(context: Pick<Context, 'after'>, storage: Record<string, string> = {}) {
+  const { after } = context;
   const mollie = await serveSimulator();
   after(mollie.close);
-  const shared = { ...ENV, ...storage, MOLLIE_API_ENDPOINT: mollie.endpoint };
+  const shared = {
+    ...ENV,
+    ...storage,
+    STORAGE_URL: storage.STORAGE_URL ?? onSqlite(context),
+    MOLLIE_API_ENDPOINT: mollie.endpoint,
+  };
   const serve = async (file: string, more: Record<string, string>, isMetered: boolean) => {
     const PORT = String(await freePort());
     const env = { ...shared, ...more, PORT, PUBLIC_URL: `http://127.0.0.1:${PORT}` };

@@ -1,4 +1,3 @@
-import { temporaryFolder } from '../../help/cli.ts';
 import { signToken } from '../../help/stage.ts';
 import { claimsOf, INVOICES, statusRequests } from '../help/invoices.ts';
 import { load, requestOf } from '../help/load.ts';
@@ -20,7 +19,7 @@ export const batch: Row = {
   baseline: '100 single requests',
   reach: '≥ 8 ×',
   async run(context) {
-    const shop = await openShop(context, { STORAGE_URL: `sqlite:${temporaryFolder(context)}/store.db` });
+    const shop = await openShop(context);
     const proxy = await shop.serve();
     const singles = await statusRequests(proxy);
     const tokens = await Promise.all(

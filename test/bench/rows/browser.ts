@@ -1,7 +1,6 @@
 /** What people wait for in a browser. */
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
-import { temporaryFolder } from '../../help/cli.ts';
 import { serveHostPage } from '../../help/host-page.ts';
 import { signToken } from '../../help/stage.ts';
 import { launch, statusesShown, visit } from '../help/browser.ts';
@@ -17,10 +16,7 @@ const HEAD =
 async function openSite(context: Context) {
   const site = await serveHostPage();
   context.after(site.close);
-  const shop = await openShop(context, {
-    STORAGE_URL: `sqlite:${temporaryFolder(context)}/store.db`,
-    ALLOWED_ORIGINS: site.origin,
-  });
+  const shop = await openShop(context, { ALLOWED_ORIGINS: site.origin });
   const proxy = await shop.serve();
   const pages = new Map<string, string>();
   Object.assign(site, { isStrict: false, page: async ({ pathname }: URL) => pages.get(pathname) ?? '' });

@@ -1,6 +1,5 @@
 /** What the proxy adds to Mollie's own time where somebody waits for both. */
 import type { LoggedRequest } from '../../../demo/mollie/requests.ts';
-import { temporaryFolder } from '../../help/cli.ts';
 import { MOLLIE_KEY } from '../../help/stage.ts';
 import { bearer, claimsOf } from '../help/invoices.ts';
 import { load, requestOf } from '../help/load.ts';
@@ -89,7 +88,7 @@ export const mollieCalls: Row = {
 };
 
 async function measure(context: Context, { of, calls, status, prepare }: Case): Promise<Line> {
-  const shop = await openShop(context, { STORAGE_URL: `sqlite:${temporaryFolder(context)}/store.db` });
+  const shop = await openShop(context);
   const proxy = await shop.serve();
   const { faults, requests: log } = shop.simulator;
   const asked: LoggedRequest[] = [];

@@ -1,4 +1,3 @@
-import { temporaryFolder } from '../../help/cli.ts';
 import { payPages } from '../help/invoices.ts';
 import { load, requestOf } from '../help/load.ts';
 import { inTurn, perSecond, ratio } from '../help/measure.ts';
@@ -17,7 +16,7 @@ export const payPage: Row = {
   baseline: 'a bare Hono route that answers the same compressed bytes',
   reach: '≥ 0.30',
   async run(context) {
-    const shop = await openShop(context, { STORAGE_URL: `sqlite:${temporaryFolder(context)}/store.db` });
+    const shop = await openShop(context);
     const proxy = await shop.serve();
     const links = await payPages(proxy);
     const answer = await ask(links[1]!, ACCEPTED);

@@ -1,4 +1,3 @@
-import { temporaryFolder } from '../../help/cli.ts';
 import { bearer, claimsOf } from '../help/invoices.ts';
 import { inTurn, milliseconds } from '../help/measure.ts';
 import { ask, openShop, type Program, startBare } from '../help/programs.ts';
@@ -13,7 +12,7 @@ export const start: Row = {
   baseline: 'a bare Hono server, until its route answers',
   reach: '+ ≤ 150 ms',
   async run(context) {
-    const shop = await openShop(context, { STORAGE_URL: `sqlite:${temporaryFolder(context)}/store.db` });
+    const shop = await openShop(context);
     // The store is there, as at every start but the first.
     const first = await shop.serve();
     const status = await ask(`${first.url}/v1/invoice`, await bearer(claimsOf(0)));

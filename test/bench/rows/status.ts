@@ -1,11 +1,10 @@
 /** The status of an invoice, and what it costs the others who wait. */
-import { temporaryFolder } from '../../help/cli.ts';
 import { startPostgres, withoutPostgres } from '../../help/postgres.ts';
 import { startRedis, withoutRedis } from '../../help/redis.ts';
 import { bearer, claimsOf, statusRequests } from '../help/invoices.ts';
 import { load, requestOf } from '../help/load.ts';
 import { inTurn, milliseconds, perSecond, ratio } from '../help/measure.ts';
-import { ask, openShop, type Program, startBare } from '../help/programs.ts';
+import { ask, onSqlite, openShop, type Program, startBare } from '../help/programs.ts';
 import type { Context, Line, Row } from '../help/row.ts';
 
 /** Milliseconds of one round. */
@@ -22,15 +21,13 @@ async function besideBare(context: Context, STORAGE_URL: string, store?: string)
   return { proxy, bare, status: ({ url }: Program) => load(url, requests, { ms: ROUND }) };
 }
 
-const inFile = (context: Context) => `sqlite:${temporaryFolder(context)}/store.db`;
-
 export const statusOnSqlite: Row = {
   name: 'status',
   what: '`GET /v1/invoice`, SQLite, 20 connections',
   baseline: 'a bare Hono route that answers the same bytes',
   reach: '≥ 0.40',
   async run(context) {
-    const { proxy, bare, status } = await besideBare(context, inFile(context));
+    const { proxy, bare, status } = await besideBare(context, onSqlite(context));
     const health = requestOf(`${proxy.url}/health`);
     const [measured, healthy, base] = await inTurn([
       async () => (await status(proxy)).perSecond,
@@ -82,7 +79,7 @@ export const eventLoop: Row = {
   baseline: 'that of the bare route',
   reach: '≤ 3 ×',
   async run(context) {
-    const { proxy, bare, status } = await besideBare(context, inFile(context));
+    const { proxy, bare, status } = await besideBare(context, onSqlite(context));
     const delayOf = async (program: Program) => {
       await program.meter();
       await status(program);
