@@ -13,20 +13,7 @@ const KEY_TRUSTED = 45 * MINUTE;
 
 /** When the background searches Mollie's list: time since the intent was stored, or since it was put aside. */
 const SEARCHES_OF_WANTED = [1, 5, 15, 30].map((minutes) => minutes * MINUTE);
-const SEARCHES_OF_PUT_ASIDE = [
-  MINUTE,
-  5 * MINUTE,
-  15 * MINUTE,
-  HOUR,
-  DAY,
-  2 * DAY,
-  4 * DAY,
-  8 * DAY,
-  16 * DAY,
-];
-
-/** From the search after this time on, one that was complete is the last: Mollie's webhooks have ended, too. */
-const LAST_NEWS = DAY;
+const SEARCHES_OF_PUT_ASIDE = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, DAY];
 
 /** A create whose outcome is not known, and whose payment is searched in Mollie's list. */
 export type Sought = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & { webhooks: boolean };
@@ -105,8 +92,8 @@ export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): S
 }
 
 /**
- * The document after a search that did not find the attempts `ns`. One that was put aside is dropped once a day has gone by and
- * a search was complete; where none ever is, it is dropped in the end, and nobody knows whether its payment was made.
+ * The document after a search that did not find the attempts `ns`. One that was put aside is dropped after its last
+ * search; where that search was not complete, nobody knows whether its payment was made.
  */
 export function notFound(
   document: InvoiceDocument,
@@ -118,8 +105,7 @@ export function notFound(
   const putAside = document.putAside.flatMap((aside) => {
     if (!ns.includes(aside.n)) return [aside];
     const searches = aside.searches + 1;
-    const isLast = isComplete && (SEARCHES_OF_PUT_ASIDE[aside.searches] ?? LAST_NEWS) >= LAST_NEWS;
-    if (!isLast && searches < SEARCHES_OF_PUT_ASIDE.length) return [{ ...aside, searches }];
+    if (searches < SEARCHES_OF_PUT_ASIDE.length) return [{ ...aside, searches }];
     const event = isComplete ? 'payment.not_made' : 'payment.not_found';
     log.push(logEntry(document, now, event, { amount: amountIn(document, aside.amount) }));
     return [];

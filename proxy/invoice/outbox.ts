@@ -64,12 +64,24 @@ export function isDue({ nextAt, tries }: Delivery, now: number): boolean {
   return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
 }
 
-/** The invoice with notifications that are not due again before `nextAt`. */
-export function postponed(document: InvoiceDocument, ids: readonly string[], nextAt: number): Changed {
+/** The invoice with notifications that are due now, and not again before `nextAt`. */
+export function postponed(
+  document: InvoiceDocument,
+  ids: readonly string[],
+  now: number,
+  nextAt: number,
+): Changed {
   const outbox = document.outbox.map((notification) =>
-    ids.includes(notification.id) ? { ...notification, nextAt } : notification,
+    ids.includes(notification.id) ? postpone(notification, now, nextAt) : notification,
   );
   return { document: { ...document, outbox }, log: [] };
+}
+
+/** One that is due now, and not again before `nextAt`. Time in which nobody tried does not count before it is given up. */
+export function postpone<T extends Delivery>(delivery: T, now: number, nextAt: number): T {
+  const { triedSince } = delivery;
+  const late = Math.max(0, now - delivery.nextAt);
+  return { ...delivery, nextAt, ...(triedSince !== undefined && { triedSince: triedSince + late }) };
 }
 
 /** The outbox after a try that was not accepted; without the notification once it is given up. */

@@ -47,10 +47,11 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     let ids = dueNotifications(document, clock());
     if (ids.length === 0) return ids;
     await documents.change(slug, (newest) => {
-      ids = dueNotifications(newest, clock());
+      const now = clock();
+      ids = dueNotifications(newest, now);
       // The invoices that wait in the queue are sent first.
-      const nextAt = clock() + TAKEOVER * (1 + Math.ceil(work().queue.size / AT_ONCE));
-      return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;
+      const nextAt = now + TAKEOVER * (1 + Math.ceil(work().queue.size / AT_ONCE));
+      return ids.length > 0 ? postponed(newest, ids, now, nextAt) : undefined;
     });
     return ids;
   }

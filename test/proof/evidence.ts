@@ -40,6 +40,9 @@ export type State = {
 
 export type Span = { from: number; to: number };
 
+/** While Mollie does not show a payment to any key, or perhaps does not. */
+export type Veil = Span & { isPerhaps?: boolean };
+
 /** A payment in Mollie's books, with all that it has been, oldest first. */
 export type TruePayment = {
   id: string;
@@ -51,7 +54,7 @@ export type TruePayment = {
   amount: number;
   states: readonly State[];
   /** When Mollie showed it to none of the proxy's keys. */
-  hidden: readonly Span[];
+  hidden: readonly Veil[];
 };
 
 /** A create as it arrived at Mollie. */

@@ -1,4 +1,4 @@
-import type { AttemptView, InvoiceStatus, InvoiceView } from '../../shared/api.ts';
+import type { AttemptView, InvoiceStatus, InvoiceView, LogEntryView } from '../../shared/api.ts';
 import type {
   Evidence,
   Loss,
@@ -130,10 +130,13 @@ function judgeLog(told: Told, own: readonly TruePayment[], loss: Loss | undefine
     );
 }
 
-/** After the last change of the money the host has accepted a notification, and of all that it has the newest tells it. */
+/**
+ * After the last change of the money the host has accepted a notification, and of all that it has the newest tells it; where
+ * one was given up, the log says so.
+ */
 function judgeNewest(told: Told, notices: readonly Notice[]): Violation[] {
   const { view } = told;
-  if (!TOLD.has(view.status)) return [];
+  if (!TOLD.has(view.status) || told.log.some(isMoneyGivenUp)) return [];
   const newest = notices.toSorted((a, b) => b.version - a.version)[0];
   const heard = moneyOf(newest?.invoice);
   return heard === moneyOf(view)
@@ -150,7 +153,15 @@ const MOVEMENTS: readonly string[] = [
   'payment.charge_back_reversed',
 ];
 
-/** Whenever money of a payment was seen to move, the host has accepted a notification of its own that names the payment. */
+/** A notification of money that the host has not accepted for three days. */
+function isMoneyGivenUp({ event, details }: LogEntryView): boolean {
+  return event === 'notification.given_up' && String(details.type).startsWith('invoice.');
+}
+
+/**
+ * Whenever money of a payment was seen to move, the host has accepted a notification of its own that names the payment, or
+ * the log says that it was given up.
+ */
 function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
   return (told.view.attempts ?? []).flatMap(({ id, amount, captured }) => {
     const isWhole = (captured ?? amount).value === amount.value;
@@ -164,7 +175,8 @@ function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
         notices.filter((one) => one.paymentId === id && one.type.startsWith('invoice.')).map((one) => one.id),
       ).size,
     ];
-    if (heard >= seen) return [];
+    const givenUp = told.log.filter((line) => isMoneyGivenUp(line) && line.details.paymentId === id).length;
+    if (heard + givenUp >= seen) return [];
     const what = `money of ${id} was seen to move ${seen} times, and the host has heard of it ${heard} times`;
     return [violationOf(told)('lost notification', what)];
   });

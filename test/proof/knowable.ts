@@ -1,4 +1,4 @@
-import type { Decision, Evidence, Span, TruePayment } from './evidence.ts';
+import type { Decision, Evidence, TruePayment, Veil } from './evidence.ts';
 import { isFinal, type Standing } from './expected-balance.ts';
 import { isChanged } from './judge-accounts.ts';
 
@@ -22,7 +22,9 @@ export function knowable(payment: TruePayment, span: Deciding, evidence: Evidenc
 function standingsOf(payment: TruePayment, span: Deciding, evidence: Evidence): Standing[] {
   const { id, amount, hidden } = payment;
   const { from, at } = span;
-  const veil = hidden.find((one) => one.from <= from && at <= one.to);
+  const veils = hidden.filter((one) => one.from <= at && from <= one.to);
+  // Where it may have been shown for a part of the time, both may be.
+  const veil = veils.find((one) => one.from <= from && at <= one.to && !one.isPerhaps);
   const heardUntil = Math.max(
     Number.NEGATIVE_INFINITY,
     ...hearingsOf(payment, evidence)
@@ -32,10 +34,15 @@ function standingsOf(payment: TruePayment, span: Deciding, evidence: Evidence): 
   const states = payment.states.filter((state, index) => {
     const end = payment.states[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     if (state.at > (veil?.from ?? at) || end <= heardUntil) return false;
-    return veil !== undefined || end >= from || isFinal(state.status);
+    return veils.length > 0 || end >= from || isFinal(state.status);
   });
   return states.flatMap(({ at: _at, ...state }) =>
-    disregarded(id, span, veil, evidence).map((isDisregarded) => ({ ...state, id, amount, isDisregarded })),
+    disregarded(id, span, veils.at(-1), evidence).map((isDisregarded) => ({
+      ...state,
+      id,
+      amount,
+      isDisregarded,
+    })),
   );
 }
 
@@ -49,13 +56,14 @@ function hearingsOf({ id, hidden }: TruePayment, { hearings }: Evidence) {
 function disregarded(
   id: string,
   { from, at }: Deciding,
-  veil: Span | undefined,
+  veil: Veil | undefined,
   { disregards }: Evidence,
 ): boolean[] {
   if (!veil) return [false];
   const said = disregards.filter((one) => one.id === id && veil.from <= one.from && one.from <= at);
   if (said.length === 0) return [false];
-  return said.some((one) => one.at !== null && one.at < from) ? [true] : [false, true];
+  const isSure = !veil.isPerhaps && said.some((one) => one.at !== null && one.at < from);
+  return isSure ? [true] : [false, true];
 }
 
 /** When the proxy had the payment: it had kept Mollie's answer, or acknowledged a webhook about it. */

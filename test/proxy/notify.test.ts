@@ -157,6 +157,18 @@ test('a host that stays down is given up after three days, and not before', asyn
   assert.ok(Date.parse(givenUp.at) - began >= 3 * DAY - SECOND, givenUp.at);
 });
 
+test('time in which no server tried is not counted before it is given up', async () => {
+  host.answer(503);
+  await settle(await stage.attempt(), 'paid');
+  await stage.advance(4 * DAY);
+  await stage.proxy.watch();
+  host.answer(204);
+  await stage.advance(MINUTE);
+  await stage.proxy.watch();
+  const story = await stage.story();
+  assert.equal(story.at(-1), 'notification.accepted');
+});
+
 test('410 stops it, and a redirect is not followed', async () => {
   host.answer(307, { location: `${host.url}/elsewhere` });
   await settle(await stage.attempt(), 'paid');

@@ -143,17 +143,18 @@ export class Bank {
     return Math.max(last.at, ended - now + Math.floor(stamp));
   }
 
-  /** Whether one of these keys of a merchant shows the payments of a profile. */
-  shownBy(account: string, keys: readonly string[]): (profileId: string, mode: string) => boolean {
+  /** Whether one of these keys of a merchant shows the payments of a profile; null where it is one that is not certain. */
+  shownBy(account: string, keys: ReadonlyMap<string, boolean>): IsShown {
     const { profiles } = this.merchants.find((one) => one.account === account)!;
     return (profileId, mode) => {
       const own = profiles.find(({ id }) => id === profileId)?.keys ?? [];
-      return keys.some((key) => key.startsWith(mode) && own.includes(key));
+      const able = own.filter((key) => key.startsWith(mode) && keys.has(key));
+      return able.some((key) => keys.get(key)) || (able.length > 0 ? null : false);
     };
   }
 
   /** Mollie's books of one invoice, oldest first. */
-  books(invoice: number, isShown: (profileId: string, mode: string) => boolean): TruePayment[] {
+  books(invoice: number, isShown: IsShown): TruePayment[] {
     const all = this.simulator.ledger.list().reverse();
     return all.flatMap((payment): TruePayment[] => {
       const origin = this.#origins.get(payment.id);
@@ -172,6 +173,8 @@ export class Bank {
     });
   }
 }
+
+type IsShown = (profileId: string, mode: string) => boolean | null;
 
 function stateOf(payment: Payment): Omit<PastState, 'at'> {
   return {

@@ -12,6 +12,9 @@ type Stage = {
 
 export type ConnectWish = 'first' | 'rotated' | 'other profile' | 'other mode';
 
+/** What came of a change, as far as its answer tells. */
+type Outcome = 'done' | 'refused' | 'unknown';
+
 /** Keys by what they are at Mollie; each merchant has them in this order. */
 function keyFor({ host, bank }: Stage, name: string, wish: ConnectWish, pick: number): string {
   const [first, other] = bank.merchants.find(({ account }) => account === name)!.profiles;
@@ -30,9 +33,11 @@ export function connect(stage: Stage, name: string, wish: ConnectWish, pick: num
   const account = host.account(name);
   const apiKey = keyFor(stage, name, wish, pick);
   const profiles = bank.merchants.find((one) => one.account === name)!.profiles;
-  return change(stage, name, 'PUT', { apiKey }, (isSure) => {
-    if (!isSure) return;
-    if (account.apiKey) account.formerKeys.add(account.apiKey);
+  const isKnown = account.keys.get(apiKey) ?? false;
+  account.keys.set(apiKey, isKnown);
+  return change(stage, name, 'PUT', { apiKey }, (outcome) => {
+    if (outcome !== 'done') return;
+    account.keys.set(apiKey, true);
     account.apiKey = apiKey;
     account.mode = apiKey.startsWith('live') ? 'live' : 'test';
     account.profileId = profiles.find(({ keys }) => keys.includes(apiKey))!.id;
@@ -40,18 +45,22 @@ export function connect(stage: Stage, name: string, wish: ConnectWish, pick: num
 }
 
 export function pause(stage: Stage, name: string, paused: boolean): Promise<boolean> {
-  return change(stage, name, 'PUT', { paused }, (isSure) => {
-    stage.host.account(name).isPaused = isSure ? paused : null;
+  return change(stage, name, 'PUT', { paused }, (outcome) => {
+    if (outcome !== 'refused') stage.host.account(name).isPaused = outcome === 'done' ? paused : null;
   });
 }
 
 export function disconnect(stage: Stage, name: string): Promise<boolean> {
   const account = stage.host.account(name);
-  return change(stage, name, 'DELETE', undefined, (isSure) => {
-    // Where no answer came, the keys may be forgotten all the same: nothing is certain to be shown any more.
-    account.formerKeys.clear();
-    account.apiKey = null;
-    if (isSure) Object.assign(account, { mode: null, profileId: null });
+  const known = [...account.keys];
+  // From now on they may be forgotten, until it is answered, and where no answer comes.
+  for (const key of account.keys.keys()) account.keys.set(key, false);
+  return change(stage, name, 'DELETE', undefined, (outcome) => {
+    if (outcome === 'refused') account.keys = new Map(known);
+    else account.apiKey = null;
+    if (outcome !== 'done') return;
+    account.keys.clear();
+    Object.assign(account, { mode: null, profileId: null });
   });
 }
 
@@ -61,7 +70,7 @@ async function change(
   name: string,
   method: 'PUT' | 'DELETE',
   body: Record<string, unknown> | undefined,
-  done: (isSure: boolean) => void,
+  done: (outcome: Outcome) => void,
 ): Promise<boolean> {
   const account = host.account(name);
   account.isBusy = true;
@@ -80,7 +89,7 @@ async function change(
   const isRefused = answer !== undefined && answer.status >= 400 && answer.status < 500;
   // A key or a pause that is set for certain says nothing of the other, of which it may not be known.
   account.isUnsure = isDone ? wasUnsure && !(body && 'apiKey' in body) : isRefused ? wasUnsure : true;
-  if (!isRefused) done(isDone);
+  done(isDone ? 'done' : isRefused ? 'refused' : 'unknown');
   if (isDone || isRefused) onAccount(name, true);
   return isDone;
 }

@@ -13,8 +13,14 @@ const HOUR = 3600;
 
 export type Change = Partial<Pick<Statement, 'total' | 'paidElsewhere' | 'booked' | 'void'>>;
 
-/** An account as the host knows it, and the keys that it has given to the proxy since it last disconnected. */
-export type HostAccount = AccountState & { apiKey: string | null; formerKeys: Set<string>; isBusy: boolean };
+/** An account as the host knows it. */
+export type HostAccount = AccountState & {
+  /** The last that was set for certain. */
+  apiKey: string | null;
+  /** All that were given to the proxy since it last disconnected, and whether it has them for certain. */
+  keys: Map<string, boolean>;
+  isBusy: boolean;
+};
 
 type Heard = { type: string; data: Record<string, unknown> };
 
@@ -42,7 +48,7 @@ export class Host {
     this.invoices = invoices.map((one, index) => ({ ...one, index, underWay: 0 }));
     this.accounts = accounts.map((name) => ({
       ...{ name, mode: null, profileId: null, apiKey: null },
-      ...{ isPaused: false, isUnsure: false, isBusy: false, formerKeys: new Set() },
+      ...{ isPaused: false, isUnsure: false, isBusy: false, keys: new Map() },
     }));
     this.#statements = invoices.map(() => []);
   }

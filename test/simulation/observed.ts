@@ -31,8 +31,8 @@ export type TruePayment = {
   idempotencyKey: string | null;
   /** All that it has been, oldest first, the present included. */
   past: readonly PastState[];
-  /** Whether the key that creates for its account now, or a former one, shows it. */
-  isShown: boolean;
+  /** Whether the key that creates for its account now, or a former one, shows it; null where nobody knows. */
+  isShown: boolean | null;
 };
 
 export type PastState = Pick<TruePayment, 'status' | 'captured' | 'refunded' | 'chargedBack'> & {
@@ -153,8 +153,8 @@ export type Hooks = {
   onPress?(press: Press, world: World): void;
   /** A proxy has answered Mollie's webhook about a payment with 200, or a merchant's check of an invoice. */
   onHeard?(heard: Heard, world: World): void;
-  /** A write has had its effect in the store: the value as it is stored now. */
-  onStored?(stored: { key: string; value: unknown }, world: World): void;
+  /** A write has had its effect in the store: the value as it is stored now, and the log lines that came with it. */
+  onStored?(stored: { key: string; value: unknown; log: readonly { event: string }[] }, world: World): void;
   /** A change of an account (key, mode, profile, pause) was sent, or was answered: `state` is what was asked for. */
   onAccount?(change: { state: AccountState; isAnswered: boolean }, world: World): void;
   /**

@@ -1,24 +1,14 @@
 import type { InvoiceDocument } from '../../proxy/invoice/document.ts';
 import { isSlug } from '../../proxy/keys/index.ts';
 import type { AttemptView } from '../../shared/api.ts';
-import type {
-  Answered,
-  Ask,
-  Decision,
-  Disregard,
-  Evidence,
-  Notice as Heard,
-  Hearing,
-  Span,
-  Statement as Stated,
-  Told,
-} from '../proof/evidence.ts';
+import type { Ask, Decision, Evidence, Hearing, Told, Veil } from '../proof/evidence.ts';
 import { isDead } from '../proof/expected-balance.ts';
-import type { CreateAsked, Hooks, Notice, Press, Statement, TruePayment, World } from './observed.ts';
+import { answersOf, asHeard, asStated, disregardsOf } from './as-evidence.ts';
+import type { CreateAsked, Hooks, Press, TruePayment, World } from './observed.ts';
 import { tells } from './oracle.ts';
 
 /** What of a document tells of decisions and of what is known. */
-type Stored = Pick<InvoiceDocument, 'realm' | 'facts' | 'intent' | 'attempts'>;
+type Stored = Pick<InvoiceDocument, 'intent' | 'attempts' | 'putAside'>;
 
 /** For how long after its caller has gone a request may still do something. Milliseconds. */
 const LINGERS = 30_000;
@@ -38,8 +28,11 @@ export class Record {
   readonly #decisions: { slug: string; mac: string; at: number }[] = [];
   readonly #lastMac = new Map<string, string>();
   readonly #keptAt = new Map<string, number>();
+  /** The numbers of creates that are searched for, and the attempts that were given up because no search was whole. */
+  readonly #putAside = new Map<string, readonly number[]>();
+  readonly #notFound = new Set<string>();
   readonly #hearings: Hearing[] = [];
-  readonly #hidden = new Map<string, Span[]>();
+  readonly #hidden = new Map<string, Veil[]>();
   /** When another key may have come to create for an account, or the account may have been paused. */
   readonly #changes: { account: string; at: number }[] = [];
   /** When the clock of a proxy was wrong for the first time. */
@@ -52,14 +45,19 @@ export class Record {
     },
     onPress: (press) => void this.presses.push(press),
     onHeard: ({ paymentId: id, from, at }) => void this.#hearings.push({ id, from, at }),
-    onStored: ({ key, value }, world) => {
-      if (isSlug(key)) this.#noteWrite(key, value as Stored, world.stamp());
+    onStored: ({ key, value, log }, world) => {
+      if (!isSlug(key)) return;
+      this.#noteDropped(key, value as Stored, log);
+      this.#noteWrite(key, value as Stored, world.stamp());
     },
     onAccount: ({ state, isAnswered }, world) => {
       const { name: account } = state;
       const now = world.stamp();
       for (const at of isAnswered ? [now, now + FOLLOWS] : [now]) this.#changes.push({ account, at });
       const isGone = state.mode === null && !state.isUnsure;
+      for (const { index } of world.invoices.filter((one) => one.account === account)) {
+        this.noteShown(world.payments(index), isAnswered ? now + FOLLOWS : now);
+      }
       this.#notePause(account, isAnswered && (state.isPaused === true || isGone), now);
     },
     onFault: (name, _state, world) => {
@@ -67,15 +65,17 @@ export class Record {
     },
   };
 
-  /** Notes which of these payments no key shows, to be called after every change of keys. */
-  noteShown(payments: readonly TruePayment[], now: number): void {
+  /** Notes which of these payments no key shows from then on. */
+  noteShown(payments: readonly TruePayment[], from: number): void {
     for (const { id, isShown } of payments) {
-      const spans = this.#hidden.get(id) ?? [];
-      this.#hidden.set(id, spans);
-      const last = spans.at(-1);
-      const isHidden = last?.to === Number.POSITIVE_INFINITY;
-      if (isShown && isHidden) last.to = now;
-      if (!isShown && !isHidden) spans.push({ from: now, to: Number.POSITIVE_INFINITY });
+      const veils = this.#hidden.get(id) ?? [];
+      this.#hidden.set(id, veils);
+      const last = veils.at(-1);
+      const open = last?.to === Number.POSITIVE_INFINITY ? last : undefined;
+      const was = open ? (open.isPerhaps ? null : false) : true;
+      if (was === isShown) continue;
+      if (open) open.to = from;
+      if (!isShown) veils.push({ from, to: Number.POSITIVE_INFINITY, isPerhaps: isShown === null });
     }
   }
 
@@ -102,9 +102,13 @@ export class Record {
     return { ...payment, ...last, past: [...payment.past.slice(0, at), last] };
   }
 
-  /** Whether it can be found: what no store has ever had, nobody finds once its key is forgotten. */
+  /**
+   * Whether it has to be known: what no store has ever had, nobody finds once its key is forgotten, nor where Mollie did not
+   * answer a search for a day and the merchant was told so.
+   */
   isFindable(payment: TruePayment): boolean {
-    return payment.isShown || this.#keptAt.has(`${slugOf(payment)} ${payment.n}`);
+    const attempt = `${slugOf(payment)} ${payment.n}`;
+    return this.#keptAt.has(attempt) || (payment.isShown === true && !this.#notFound.has(attempt));
   }
 
   #isTooLate({ id, past }: TruePayment): boolean {
@@ -171,6 +175,14 @@ export class Record {
     return [...new Set(fresh.map(({ slug }) => slug))];
   }
 
+  #noteDropped(slug: string, { putAside }: Stored, log: readonly { event: string }[]): void {
+    const left = putAside.map(({ n }) => n);
+    const dropped = (this.#putAside.get(slug) ?? []).filter((n) => !left.includes(n));
+    this.#putAside.set(slug, left);
+    if (!log.some(({ event }) => event === 'payment.not_found')) return;
+    for (const n of dropped) this.#notFound.add(`${slug} ${n}`);
+  }
+
   #noteWrite(slug: string, { intent, attempts }: Stored, at: number): void {
     const mac = intent && String(intent.request.metadata.mac);
     if (mac && mac !== this.#lastMac.get(slug)) this.#decisions.push({ slug, mac, at });
@@ -208,31 +220,4 @@ function beganFor(presses: readonly Press[], at: number): number {
   // A request that was late arrives after its caller has gone, and looks at everything then.
   const from = (possible.length > 0 ? possible : before.slice(-1)).map((press) => press.from);
   return Math.min(at, ...from);
-}
-
-function disregardsOf({ without, from, to, status }: Press): Disregard[] {
-  const isDone = status !== null && status < 300;
-  return without.map((id) => ({ id, from, at: isDone ? to : null }));
-}
-
-function answersOf(
-  { paymentId, from, to }: Press,
-  slug: string,
-  payments: readonly TruePayment[],
-): Answered[] {
-  const isOwn = payments.some(({ id }) => id === paymentId);
-  return paymentId !== null && isOwn ? [{ slug, id: paymentId, from, at: to }] : [];
-}
-
-function asStated(
-  { rev, total, paidElsewhere, booked, void: isVoid, sentAt, acknowledgedAt }: Statement,
-  slug: string,
-): Stated {
-  return { slug, rev, total, paidElsewhere, booked, void: isVoid, from: sentAt, at: acknowledgedAt };
-}
-
-function asHeard({ id, type, version, paymentId, view, isAccepted }: Notice, slug: string): Heard[] {
-  if (!isAccepted || !view || version === null) return [];
-  if (view.link !== null && !view.link.endsWith(slug)) return [];
-  return [{ id, type, slug, version, paymentId, invoice: view }];
 }

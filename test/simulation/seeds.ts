@@ -20,5 +20,10 @@ export const SEEDS: readonly { seed: number; why: string }[] = [
   { seed: 500015, why: 'wrong in the judges: a create of a key that was forgotten before its answer came' },
   { seed: 1768745439, why: 'a create of a forgotten key was not looked for with another of its profile' },
   { seed: 1768745547, why: 'wrong in the judges: a payment that no key shows any more, and that is over' },
-  { seed: 620608195, why: 'a create whose every search failed for a day was not looked for any more' },
+  {
+    seed: 620608195,
+    why: 'wrong in the judges: a create whose every search failed for a day, as the log says',
+  },
+  { seed: 620607746, why: 'news of money was given up after days in which nobody had tried to tell it' },
+  { seed: 620608890, why: 'wrong in the judges: a change of keys that was done, and answered by 503' },
 ];

@@ -44,7 +44,7 @@ export function openStage({ scheduler, network, arms, dice, hooks, world, plant,
   const store = new SimulatedStore({
     ...{ scheduler, arms, dice: dice('store'), aboutOf },
     onDue: (due) => fleet.wake(due),
-    onStored: (key, value) => hooks.onStored?.({ key, value }, world),
+    onStored: (key, value, log) => hooks.onStored?.({ key, value, log }, world),
   });
   const bank: Bank = new Bank(accounts, {
     ...{ scheduler, dice: dice('mollie') },

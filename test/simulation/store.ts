@@ -15,8 +15,8 @@ type Deps = {
   dice: Dice;
   /** The invoice whose document a key is of. */
   aboutOf: (key: string) => number | null;
-  /** Is told of a document that was written. */
-  onStored: (key: string, value: unknown) => void;
+  /** Is told of a document that was written, with its new log lines. */
+  onStored: (key: string, value: unknown, log: readonly LogEntry[]) => void;
   /** Is told of a due time that was written. */
   onDue: (due: number) => void;
 };
@@ -124,7 +124,7 @@ export class SimulatedStore {
     else this.#due.set(key, due);
     for (const entry of log) this.#lines.push({ seq: this.#lines.length + 1, key, entry });
     if (due !== null) this.#deps.onDue(due);
-    this.#deps.onStored(key, this.#read(key)?.value);
+    this.#deps.onStored(key, this.#read(key)?.value, log);
     return true;
   }
 

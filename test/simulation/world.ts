@@ -203,8 +203,8 @@ class SimulatedWorld implements World {
 
   payments(invoice: number): TruePayment[] {
     const { bank, host } = this.#stage;
-    const { apiKey, formerKeys, name } = host.account(host.invoices[invoice]!.account);
-    return bank.books(invoice, bank.shownBy(name, [...formerKeys, ...(apiKey ? [apiKey] : [])]));
+    const { keys, name } = host.account(host.invoices[invoice]!.account);
+    return bank.books(invoice, bank.shownBy(name, keys));
   }
 
   statements(invoice: number) {
