@@ -1,5 +1,5 @@
 import type { Happening } from '../proof/happenings.ts';
-import { aimOf, among, invoiceFor } from './aim.ts';
+import { aimOf, among, invoiceFor, stateFor } from './aim.ts';
 import type { Arms } from './arms.ts';
 import type { Bank } from './bank.ts';
 import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
@@ -8,7 +8,6 @@ import type { Fleet } from './fleet.ts';
 import type { Change, Host } from './host.ts';
 import type { People } from './people.ts';
 import { press } from './pressing.ts';
-import { INVOICE_STATES } from './states.ts';
 
 /** All that acts work on. */
 export type Stage = {
@@ -184,7 +183,7 @@ export const ACTS: Record<string, Act> = {
   paused: accountAct(2, 'account: paused', (stage, account) => void pause(stage, account, true)),
   resumed: accountAct(8, null, (stage, account) => void pause(stage, account, false)),
   'server joins': {
-    weight: 3,
+    weight: 4,
     run(stage, [which]) {
       const index = Math.floor(which * 4);
       if (stage.fleet.node(index)?.party.isAlive) return;
@@ -193,7 +192,7 @@ export const ACTS: Record<string, Act> = {
     },
   },
   'server leaves': {
-    weight: 3,
+    weight: 4,
     run(stage, [which]) {
       const server = node(stage, which);
       if (!server || stage.fleet.alive().length < 2) return;
@@ -203,7 +202,7 @@ export const ACTS: Record<string, Act> = {
   },
   /** At one of the next events of a server, before it happens. */
   crash: {
-    weight: 8,
+    weight: 11,
     run(stage, [which, when, aim]) {
       const server = node(stage, which);
       const state = aimOf(aim);
@@ -240,7 +239,7 @@ for (const name of ARMED) {
       const often = times < 0.6 ? 1 : times < 0.8 ? 3 : 12;
       arms.add({ name, only: kind, state: null, skip: Math.floor(skip ** 2 * 6), times: often });
       for (let one = 0; one < TOGETHER; one++) {
-        const aim = among(INVOICE_STATES, (state + one / TOGETHER) % 1)!;
+        const aim = stateFor(state + one / TOGETHER);
         arms.add({ name, only: null, state: aim, skip: Math.floor(skip * 3), times: 1 });
       }
     },

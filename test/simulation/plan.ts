@@ -26,7 +26,10 @@ const MORE_OFTEN = [0, 1, 1, 1, 6];
 /** Few invoices would ever stand so, or not for long: in a world of its own each does, and is hardly ever stopped. */
 const LEADING_TO: readonly Readonly<Record<string, number>>[] = [
   {},
-  { 'pending at Mollie': 10, 'authorized at Mollie': 10, 'pay at Mollie': 0.1, 'failed at Mollie': 0.1 },
+  {
+    ...{ 'pending at Mollie': 10, 'authorized at Mollie': 10, capture: 20, 'another total': 3 },
+    ...{ 'pay at Mollie': 0.1, 'failed at Mollie': 0.1 },
+  },
   { 'pay at Mollie': 3, 'refund all': 20, 'charge back': 0 },
   { 'pay at Mollie': 3, refund: 20, 'charge back': 0, 'another total': 0.1 },
   { 'pay at Mollie': 3, 'charge back': 20, 'reverse a chargeback': 0.1, refund: 0, 'refund all': 0 },
