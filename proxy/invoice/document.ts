@@ -71,6 +71,7 @@ export type Intent = {
 
 /** An intent that nobody wants any more. It is never sent again; for a day its payment is still searched in Mollie's list. */
 export type PutAside = Pick<Intent, 'n' | 'at' | 'amount' | 'credential' | 'searches'> & {
+  /** In milliseconds since 1970, and as much later as searches were late: their pauses are kept. */
   putAsideAt: number;
   webhooks: boolean;
   /** As it will be of its payment. */

@@ -93,7 +93,8 @@ export function soughtNow({ intent, putAside }: InvoiceDocument, now: number): S
 
 /**
  * The document after a search that did not find the attempts `ns`. One that was put aside is dropped after its last
- * search; where that search was not complete, nobody knows whether its payment was made.
+ * search; where that search was not complete, nobody knows whether its payment was made. Time in which nobody searched does
+ * not count.
  */
 export function notFound(
   document: InvoiceDocument,
@@ -105,7 +106,10 @@ export function notFound(
   const putAside = document.putAside.flatMap((aside) => {
     if (!ns.includes(aside.n)) return [aside];
     const searches = aside.searches + 1;
-    if (searches < SEARCHES_OF_PUT_ASIDE.length) return [{ ...aside, searches }];
+    if (searches < SEARCHES_OF_PUT_ASIDE.length) {
+      const late = Math.max(0, now - nextOfPutAside(aside));
+      return [{ ...aside, searches, putAsideAt: aside.putAsideAt + late }];
+    }
     const event = isComplete ? 'payment.not_made' : 'payment.not_found';
     log.push(logEntry(document, now, event, { amount: amountIn(document, aside.amount) }));
     return [];

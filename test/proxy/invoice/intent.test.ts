@@ -180,6 +180,18 @@ test('a search in vain is counted for what was searched for alone', () => {
   assert.equal(notFound(invoice(), [1], true, NOW).document.intent, null);
 });
 
+test('searches that are late keep their pauses', () => {
+  const searched = (aside: PutAside, at: number) =>
+    notFound(invoice({ putAside: [aside] }), [1], false, at).document.putAside[0]!;
+  const onTime = searched(aside({ n: 1 }), NOW + MINUTE);
+  assert.deepEqual(onTime, aside({ n: 1, searches: 1 }));
+  const late = searched(onTime, NOW + 2 * DAY);
+  assert.equal(nextSearch(invoice({ putAside: [late] })), NOW + 2 * DAY + 10 * MINUTE);
+  assert.deepEqual(soughtNow(invoice({ putAside: [late] }), NOW + 2 * DAY), []);
+  // A clock that was set back makes nothing earlier.
+  assert.equal(searched(late, NOW).putAsideAt, late.putAsideAt);
+});
+
 test('after the last search in vain it is dropped: not made, or not found where the list was not searched whole', () => {
   const last = aside({ n: 1, searches: PUT_ASIDE.length - 1, amount: 100 });
   const other = aside({ n: 2, searches: PUT_ASIDE.length - 1 });
