@@ -34,10 +34,13 @@ const SHARES = [1, 1, 0.5, 0.3, 0.01];
 function at(happening: (share: number) => Happening, weight: number): Act {
   return {
     weight,
-    run({ bank }, [which, how]) {
+    run({ bank, stateOf }, [which, how, whether, aim]) {
       const what = happening(among(SHARES, how)!);
+      const all = bank.candidates(what);
+      const state = stateFor(aim);
+      const aimed = whether < 0.5 ? all.filter(({ id }) => stateOf(bank.invoiceOf(id)!) === state) : [];
       // Mostly the newest.
-      const payment = bank.candidates(what).at(-1 - Math.floor(which ** 2 * 4));
+      const payment = (aimed.length > 0 ? aimed : all).at(-1 - Math.floor(which ** 2 * 4));
       if (payment) bank.happen(what, payment);
     },
   };
@@ -155,7 +158,8 @@ export const ACTS: Record<string, Act> = {
   'choose bank transfer': at(() => ({ do: 'choose bank transfer' }), 14),
   transfer: at(() => ({ do: 'transfer' }), 5),
   'transfer too little': at(() => ({ do: 'transfer too little' }), 2),
-  capture: at((share) => ({ do: 'capture', share }), 4),
+  capture: at((share) => ({ do: 'capture', share: share / 10 }), 4),
+  'capture all': at(() => ({ do: 'capture', share: 1 }), 2),
   release: at(() => ({ do: 'release' }), 2),
   refund: at((share) => ({ do: 'refund', share }), 12),
   'refund all': at(() => ({ do: 'refund', share: 1 }), 10),

@@ -27,8 +27,17 @@ const MORE_OFTEN = [0, 1, 1, 1, 6];
 const LEADING_TO: readonly Readonly<Record<string, number>>[] = [
   {},
   {
-    ...{ 'pending at Mollie': 10, 'authorized at Mollie': 10, capture: 20, 'another total': 3 },
-    ...{ 'pay at Mollie': 0.1, 'failed at Mollie': 0.1 },
+    ...{
+      'pending at Mollie': 10,
+      'authorized at Mollie': 20,
+      capture: 40,
+      refund: 6,
+      'another total': 3,
+      'capture all': 0.1,
+      release: 0.3,
+      'pay at Mollie': 0.2,
+      'failed at Mollie': 0.1,
+    },
   },
   { 'pay at Mollie': 3, 'refund all': 20, 'charge back': 0 },
   { 'pay at Mollie': 3, refund: 20, 'charge back': 0, 'another total': 0.1 },
