@@ -1,9 +1,10 @@
 import type { Happening } from '../proof/happenings.ts';
 import { aimOf, among, invoiceFor, stateFor } from './aim.ts';
+import { ARMED_ACTS } from './armed-acts.ts';
 import type { Arms } from './arms.ts';
 import type { Bank } from './bank.ts';
 import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
-import { FAULT_NAMES, type FaultName } from './faults.ts';
+import type { FaultName } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { Change, Host } from './host.ts';
 import type { People } from './people.ts';
@@ -26,7 +27,7 @@ export type Stage = {
 /** Numbers from 0 up to 1 that say on whom and how. */
 export type Picks = readonly [number, number, number, number];
 
-type Act = { weight: number; run: (stage: Stage, picks: Picks) => void };
+export type Act = { weight: number; run: (stage: Stage, picks: Picks) => void };
 
 const SHARES = [1, 1, 0.5, 0.3, 0.01];
 
@@ -180,12 +181,12 @@ export const ACTS: Record<string, Act> = {
   're-opened': state(() => ({ void: false }), 4),
   'stated again': state(() => ({}), 3),
   'key rotated': accountAct(3, 'account: key rotated', connecting('rotated')),
-  'key of another profile': accountAct(2, 'account: key of another profile', connecting('other profile')),
+  'key of another profile': accountAct(3, 'account: key of another profile', connecting('other profile')),
   'other mode': accountAct(5, 'account: other mode', connecting('other mode')),
-  'connected again': accountAct(8, null, connecting('first')),
-  disconnected: accountAct(2, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
-  paused: accountAct(2, 'account: paused', (stage, account) => void pause(stage, account, true)),
-  resumed: accountAct(8, null, (stage, account) => void pause(stage, account, false)),
+  'connected again': accountAct(11, null, connecting('first')),
+  disconnected: accountAct(3, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
+  paused: accountAct(4, 'account: paused', (stage, account) => void pause(stage, account, true)),
+  resumed: accountAct(12, null, (stage, account) => void pause(stage, account, false)),
   'server joins': {
     weight: 4,
     run(stage, [which]) {
@@ -206,7 +207,7 @@ export const ACTS: Record<string, Act> = {
   },
   /** At one of the next events of a server, before it happens. */
   crash: {
-    weight: 11,
+    weight: 15,
     run(stage, [which, when, aim]) {
       const server = node(stage, which);
       const state = aimOf(aim);
@@ -222,30 +223,5 @@ export const ACTS: Record<string, Act> = {
       if (server) server.ahead = 0;
     },
   },
+  ...ARMED_ACTS,
 };
-
-const ARMED = FAULT_NAMES.filter((name) => !/^(proxy|account): /.test(name));
-const ONLY: Record<string, readonly (string | null)[]> = {
-  mollie: ['create', 'create', 'get', 'cancel', null],
-  store: ['write', 'write', 'get', 'due', null],
-};
-
-/** So many faults of a name come together, each at a state of its own. */
-const TOGETHER = 6;
-
-/** Those that befall operations: which, and when, the numbers say. */
-for (const name of ARMED) {
-  ACTS[name] = {
-    weight: 4,
-    run({ arms }, [only, skip, times, state]) {
-      const seam = name.slice(0, name.indexOf(':'));
-      const kind = among(ONLY[seam] ?? [null], only) ?? null;
-      const often = times < 0.6 ? 1 : times < 0.8 ? 3 : 12;
-      arms.add({ name, only: kind, state: null, skip: Math.floor(skip ** 2 * 6), times: often });
-      for (let one = 0; one < TOGETHER; one++) {
-        const aim = stateFor(state + one / TOGETHER);
-        arms.add({ name, only: null, state: aim, skip: Math.floor(skip * 3), times: 1 });
-      }
-    },
-  };
-}

@@ -21,7 +21,7 @@ export function seamOf(name: FaultName): Seam {
 }
 
 /** Faults that wait at once, at most: what some are aimed at may never come. */
-const MOST = 250;
+const MOST = 400;
 
 /** The faults that wait, in the order in which they were armed. */
 export class Arms {
