@@ -1,33 +1,11 @@
 import type { Happening } from '../proof/happenings.ts';
+import type { Act, Stage } from './act.ts';
 import { aimOf, among, invoiceFor, stateFor } from './aim.ts';
 import { ARMED_ACTS } from './armed-acts.ts';
-import type { Arms } from './arms.ts';
-import type { Bank } from './bank.ts';
 import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
 import type { FaultName } from './faults.ts';
-import type { Fleet } from './fleet.ts';
-import type { Change, Host } from './host.ts';
-import type { People } from './people.ts';
+import type { Change } from './host.ts';
 import { press } from './pressing.ts';
-
-/** All that acts work on. */
-export type Stage = {
-  host: Host;
-  bank: Bank;
-  fleet: Fleet;
-  people: People;
-  arms: Arms;
-  stateOf: (invoice: number) => string;
-  slugOf: (invoice: number) => string | null;
-  onAccount: (account: string, isAnswered: boolean) => void;
-  /** Is told of a fault that no operation meets: of a server or an account. */
-  strike: (name: FaultName, about: readonly number[]) => void;
-};
-
-/** Numbers from 0 up to 1 that say on whom and how. */
-export type Picks = readonly [number, number, number, number];
-
-export type Act = { weight: number; run: (stage: Stage, picks: Picks) => void };
 
 const SHARES = [1, 1, 0.5, 0.3, 0.01];
 

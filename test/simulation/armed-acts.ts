@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts';
+import type { Act } from './act.ts';
 import { among, stateFor } from './aim.ts';
 import { FAULT_NAMES } from './faults.ts';
 

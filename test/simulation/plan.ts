@@ -1,4 +1,5 @@
-import { ACTS, type Picks } from './acts.ts';
+import type { Picks } from './act.ts';
+import { ACTS } from './acts.ts';
 import type { Dice } from './dice.ts';
 
 /** What is going to be done in a world, unless it is left out: decided before, so that leaving one out changes no other. */

@@ -1,4 +1,5 @@
-import { type Stage, stateNow } from './acts.ts';
+import type { Stage } from './act.ts';
+import { stateNow } from './acts.ts';
 import { connect, pause } from './connecting.ts';
 import type { Scheduler } from './scheduler.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { base32 } from '../../proxy/keys/base32.ts';
 import type { CreatedView } from '../../shared/api.ts';
-import type { Stage } from './acts.ts';
+import type { Stage } from './act.ts';
 import type { Arms } from './arms.ts';
 import { Bank } from './bank.ts';
 import type { Dice } from './dice.ts';

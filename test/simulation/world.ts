@@ -3,7 +3,8 @@ import { live } from './virtual-time.ts';
 // Time is replaced before anything else is loaded.
 
 import type { LogEntryView } from '../../shared/api.ts';
-import { ACTS, type Stage } from './acts.ts';
+import type { Stage } from './act.ts';
+import { ACTS } from './acts.ts';
 import { Arms } from './arms.ts';
 import { createDice, type Dice } from './dice.ts';
 import type { FaultName } from './faults.ts';
