@@ -16,7 +16,6 @@ import { createParty, type Event, Scheduler } from './scheduler.ts';
 import { openStage } from './stage.ts';
 import { stateOf } from './states.ts';
 import { Trace } from './trace.ts';
-
 import type { Failure, WorldOptions, WorldResult } from './world-options.ts';
 
 export type * from './observed.ts';
