@@ -8,6 +8,7 @@ import type { Hooks } from './observed.ts';
 import { PLANTED } from './planted.ts';
 import { type Found, type Release, writeRelease } from './release.ts';
 import { type Part, shrink } from './shrink.ts';
+import { spans } from './spans.ts';
 import { runWorld, type WorldResult } from './world.ts';
 
 export type RunOptions = {
@@ -20,6 +21,8 @@ export type RunOptions = {
   worldSteps: number;
   /** What is done of the worlds' plans. */
   part: Part;
+  /** The bug that this process is loaded with, if any: the first world in which it is found is the last. */
+  plant: string | undefined;
   isTraced: boolean;
   /** `2026-12-01` */
   today: string;
@@ -53,7 +56,8 @@ export class Run {
 
   /** Answers whether all was well. */
   async all(): Promise<boolean> {
-    const { seed, steps, worlds, isBrief } = this.#options;
+    const { seed, steps, worlds, isBrief, plant, part } = this.#options;
+    const isPart = Number.isFinite(part.acts);
     const counted: Hooks = {
       onCreate: () => void this.#sums.creates++,
       onNotification: () => void this.#sums.notifications++,
@@ -65,8 +69,8 @@ export class Run {
       this.#sums.seconds = secondsOfProcessor();
       if (result.failures.length === 0) continue;
       this.#sums.failed.push(result);
-      if (isBrief) break;
-      await this.#explain(result);
+      if (!isBrief && !isPart) await this.#explain(result);
+      if (isBrief || plant !== undefined) break;
     }
     if (isBrief) console.log(JSON.stringify(this.#brief()));
     else this.#print();
@@ -133,8 +137,10 @@ export class Run {
     console.log(`With ${acts - skip.size} of its ${failed.planned} acts and faults:`);
     for (const { kind, what } of result.failures) console.log(`  ${kind}: ${what}`);
     for (const line of storyOf(lines, result).slice(-MOST_LINES)) console.log(`  ${line}`);
+    const { worldSteps, plant } = this.#options;
     const left = skip.size > 0 ? ` --skip ${spans([...skip])}` : '';
-    console.log(`Again: npm run simulate -- --seed ${seed} --worlds 1 --trace --acts ${acts}${left}`);
+    const world = `--seed ${seed} --worlds 1 --world-steps ${worldSteps}${plant ? ` --plant '${plant}'` : ''}`;
+    console.log(`Again: npm run simulate -- ${world} --trace --acts ${acts}${left}`);
   }
 
   #print(): void {
@@ -160,27 +166,6 @@ function storyOf(lines: readonly string[], { failures }: WorldResult): string[] 
   // What follows upon the end of a world is no part of its story.
   const end = lines.findLastIndex((line) => line.includes(' WRONG: ')) + 1;
   return lines.slice(0, end).filter(isTold);
-}
-
-/** `1-5,9`: as `--skip` takes it. */
-export function spans(numbers: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const one of numbers.toSorted((a, b) => a - b)) {
-    const last = parts.at(-1);
-    if (last && last[1] === one - 1) last[1] = one;
-    else parts.push([one, one]);
-  }
-  return parts.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join();
-}
-
-/** The numbers of {@link spans}. */
-export function fromSpans(text: string): Set<number> {
-  const numbers = new Set<number>();
-  for (const part of text.split(',').filter(Boolean)) {
-    const [from = 0, to = from] = part.split('-').map(Number);
-    for (let one = from; one <= to; one++) numbers.add(one);
-  }
-  return numbers;
 }
 
 /** What this process has used of processors. */

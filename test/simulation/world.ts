@@ -15,7 +15,6 @@ import { createParty, type Event, Scheduler } from './scheduler.ts';
 import { openStage } from './stage.ts';
 import { stateOf } from './states.ts';
 import { Trace } from './trace.ts';
-
 import type { Failure, WorldOptions, WorldResult } from './world-options.ts';
 
 export type * from './observed.ts';
@@ -80,7 +79,8 @@ class SimulatedWorld implements World {
     this.#begin();
     while (this.steps < steps && this.#planned <= acts && !this.#isOver && (await this.#step())) {}
     this.#isResting = true;
-    if (!this.#isOver) await comeToRest(this.#stage, this.#scheduler, () => this.#step());
+    const isOver = () => this.#isOver;
+    await comeToRest(this.#stage, this.#scheduler, { step: () => this.#step(), isOver });
     if (!this.#isOver) await this.#hooks.onEnd?.(this);
     return {
       ...{ seed: this.seed, steps: this.steps, planned: this.#planned, struck: this.#struck },
