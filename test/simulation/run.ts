@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Coverage, coverageTable } from './coverage.ts';
 import { together } from './hooks.ts';
 import { createJudge } from './judge.ts';
 import type { Hooks } from './observed.ts';
 import { PLANTED } from './planted.ts';
-import { type Found, type Release, writeRelease } from './release.ts';
+import { type Release, writeRelease } from './release.ts';
 import { type Part, shrink } from './shrink.ts';
 import { spans } from './spans.ts';
+import { type Brief, tryPlanted } from './try-planted.ts';
 import { runWorld, type WorldResult } from './world.ts';
 
 export type RunOptions = {
@@ -40,9 +39,6 @@ const MOST_RUNS = 150;
 
 /** Lines of a story that are printed, at most: the last. */
 const MOST_LINES = 250;
-
-/** A planted bug that is not found by then was not noticed. Milliseconds. */
-const PLANTED_PATIENCE = 60_000;
 
 /** One world after another. */
 export class Run {
@@ -80,9 +76,13 @@ export class Run {
   /** Counts what the documentation tells, and tries whether planted bugs are found. */
   async release(): Promise<boolean> {
     const isClean = await this.all();
-    const planted = PLANTED.map(({ name }, place) =>
-      this.#tryPlanted(name, this.#options.seed + 1000 * place),
-    );
+    const planted = PLANTED.map(({ name }, place) => {
+      const found = tryPlanted(name, this.#options.seed + 1000 * place);
+      const { as, worlds, seconds, wrongWithout } = found;
+      const left = wrongWithout.length > 0 ? `; wrong without it: ${wrongWithout.join(', ')}` : '';
+      console.log(`planted: ${name}: ${as || 'NOT FOUND'} (${worlds} worlds, ${seconds} s${left})`);
+      return found;
+    });
     const { failed, ...sums } = this.#sums;
     const [{ model } = { model: '' }] = cpus();
     writeRelease({
@@ -95,22 +95,6 @@ export class Run {
       planted,
     });
     return isClean && planted.every(({ as }) => as !== '');
-  }
-
-  /** In a process of its own, whose proxy is loaded with the bug. */
-  #tryPlanted(name: string, seed: number): Found {
-    const file = fileURLToPath(new URL('main.ts', import.meta.url));
-    const flags = ['--disable-warning=ExperimentalWarning', file, '--brief', '--steps', '1e9'];
-    const { stdout } = spawnSync(process.execPath, [...flags, '--plant', name, '--seed', String(seed)], {
-      encoding: 'utf8',
-      timeout: PLANTED_PATIENCE,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const found = stdout.trim().split('\n').at(-1);
-    const none = { as: '', seed, worlds: 0, steps: 0, seconds: PLANTED_PATIENCE / 1000 };
-    const told = { name, ...(found ? (JSON.parse(found) as typeof none) : none) };
-    console.log(`planted: ${name}: ${told.as || 'NOT FOUND'} (${told.worlds} worlds, ${told.seconds} s)`);
-    return told;
   }
 
   #world(
@@ -151,7 +135,7 @@ export class Run {
     console.log(failed.length === 0 ? 'clean' : `WRONG: seeds ${failed.map(({ seed }) => seed).join(', ')}`);
   }
 
-  #brief(): Omit<Found, 'name'> {
+  #brief(): Brief {
     const { steps, worlds, seconds, failed } = this.#sums;
     const as = failed[0]?.failures[0]?.kind ?? '';
     return { as, seed: failed[0]?.seed ?? this.#options.seed, worlds, steps, seconds: Math.ceil(seconds) };
