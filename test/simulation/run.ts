@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { Coverage, coverageTable } from './coverage.ts';
 import { together } from './hooks.ts';
-import { createJudge } from './judge.ts';
+import { createJudges } from './judges.ts';
 import type { Hooks } from './observed.ts';
 import { PLANTED } from './planted.ts';
 import { type Release, writeRelease } from './release.ts';
@@ -104,7 +104,7 @@ export class Run {
     trace = this.#options.isTraced ? (line: string) => console.log(line) : undefined,
   ): Promise<WorldResult> {
     const { worldSteps } = this.#options;
-    const all = together([...hooks, createJudge()]);
+    const all = together([...hooks, createJudges()]);
     return runWorld({ seed, steps: worldSteps, hooks: all, ...part, ...(trace && { trace }) });
   }
 
