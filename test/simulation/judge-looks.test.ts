@@ -124,16 +124,18 @@ test('a look that another one overtakes is done again', () => {
   assert.equal(wrong(5).length, 1);
 });
 
-test('what is over for good is not asked about, unless Mollie calls', () => {
-  const asked = (age: number, attempt: Record<string, unknown>, isCalled = false) =>
+test('what is over for good is not asked about, unless Mollie calls or lists it', () => {
+  const asked = (age: number, attempt: Record<string, unknown>, by?: 'call' | 'list') =>
     judged((history) => {
       history.store({ statusAt: START, lookedAt: START + age - HOUR, ...attempt });
-      if (isCalled) history.visit('webhook', age);
+      if (by === 'call') history.visit('webhook', age);
+      if (by === 'list') history.look(age, { path: '/v2/payments?limit=250', paymentId: null });
       history.look(age + 10);
     });
   const dead = { status: 'expired' };
   assert.match(asked(49 * HOUR, dead)[0]!, /expired for 49 hours/);
-  assert.deepEqual(asked(49 * HOUR, dead, true), []);
+  assert.deepEqual(asked(49 * HOUR, dead, 'call'), []);
+  assert.deepEqual(asked(49 * HOUR, dead, 'list'), []);
   assert.deepEqual(asked(47 * HOUR, dead), []);
   assert.deepEqual(asked(49 * HOUR, { ...dead, captured: 100 }), [], 'it has brought something');
   assert.deepEqual(asked(49 * HOUR, { ...dead, lookedAt: START + HOUR }), [], 'the last look is late');

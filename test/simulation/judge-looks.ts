@@ -122,8 +122,8 @@ class Looks {
     return isAlone && !this.#calls.some(isRival) ? most : most * ROUNDS;
   }
 
-  /** What is over for good is not asked about, unless Mollie calls. */
-  inVain({ process, invoice, from }: MollieCall, known: Attempt | undefined, now: number): string[] {
+  /** What is over for good is not asked about, unless Mollie calls, or its list shows that something has changed. */
+  inVain({ process, invoice, account, from }: MollieCall, known: Attempt | undefined, now: number): string[] {
     const over = known && overOf(known);
     if (!over || known.lookedAt < over.at + over.lastLook || now - known.lookedAt < LINGERS) return [];
     const isCalled = this.#visits.some(
@@ -133,8 +133,12 @@ class Looks {
         one.invoice === invoice &&
         one.to + LINGERS >= from,
     );
+    // After a key was connected.
+    const isListed = this.#calls.some(
+      (one) => one.path.startsWith('/v2/payments?') && one.process === process && one.account === account,
+    );
     const age = now - over.at;
-    return age > over.canChange + LINGERS && !isCalled
+    return age > over.canChange + LINGERS && !isCalled && !isListed
       ? [`${known.status} for ${Math.floor(age / HOUR)} hours`]
       : [];
   }
