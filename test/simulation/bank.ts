@@ -143,6 +143,12 @@ export class Bank {
     return Math.max(last.at, ended - now + Math.floor(stamp));
   }
 
+  /** The account of the merchant whose key this is; null where nobody's. */
+  accountOf(apiKey: string): string | null {
+    const isOwner = ({ profiles }: Merchant) => profiles.some(({ keys }) => keys.includes(apiKey));
+    return this.merchants.find(isOwner)?.account ?? null;
+  }
+
   /** Whether one of these keys of a merchant shows the payments of a profile; null where it is one that is not certain. */
   shownBy(account: string, keys: ReadonlyMap<string, boolean>): IsShown {
     const { profiles } = this.merchants.find((one) => one.account === account)!;

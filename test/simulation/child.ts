@@ -16,11 +16,11 @@ const { seeds, steps, bug } = JSON.parse(process.argv[2]!) as Wanted;
 if (bug !== undefined) plant(bug);
 
 // Only now, so that the proxy is loaded with what was planted.
-const { createJudge } = await import('./judge.ts');
+const { createJudges } = await import('./judges.ts');
 const { runWorld } = await import('./world.ts');
 const ended: Ended[] = [];
 for (const seed of seeds) {
-  const { steps: taken, hash, failures } = await runWorld({ seed, steps, hooks: createJudge() });
+  const { steps: taken, hash, failures } = await runWorld({ seed, steps, hooks: createJudges() });
   ended.push({ seed, steps: taken, hash, failures });
   if (bug !== undefined && failures.length > 0) break;
 }

@@ -6,5 +6,5 @@ export const ENV = {
   NOTIFY_URL: 'https://host.example.com/notifications',
   NOTIFY_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   RATE_LIMIT: '0',
-  LOG_LEVEL: 'error',
+  LOG_LEVEL: 'debug',
 };

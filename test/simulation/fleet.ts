@@ -7,6 +7,7 @@ import type { Told } from './observed.ts';
 import { createParty, type Event, type Party, type Scheduler, settled } from './scheduler.ts';
 import type { SimulatedStore } from './store.ts';
 import { timersOf } from './timers.ts';
+import { type Listener, visit } from './visits.ts';
 import type { Plant } from './world-options.ts';
 
 const { PUBLIC_URL } = ENV;
@@ -33,9 +34,11 @@ type Deps = {
   scheduler: Scheduler;
   store: SimulatedStore;
   dice: Dice;
+  references: Dice;
   plant: Plant | undefined;
   /** Sends what a proxy asks of others. */
   fetchOf: (node: number, party: Party) => typeof globalThis.fetch;
+  listener: Listener;
 };
 
 export type Incoming = { method: string; path: string; headers: Record<string, string>; body?: string };
@@ -82,7 +85,7 @@ export class Fleet {
   }
 
   #create(index: number, party: Party): PayProxy {
-    const { scheduler, store, plant, fetchOf, dice } = this.#deps;
+    const { scheduler, store, plant, fetchOf, dice, references, listener } = this.#deps;
     const [own, fetch] = [store.of(party), fetchOf(index, party)];
     return this.#in(party, () =>
       createProxy({
@@ -90,9 +93,10 @@ export class Fleet {
         storage: plant?.store?.(own) ?? own,
         fetch: plant?.fetch?.(fetch) ?? fetch,
         timers: timersOf(scheduler, party),
-        random: (bytes) => dice.bytes(bytes),
+        // References of five bytes are made where a line of the log wants one: that is to change nothing else.
+        random: (bytes) => (bytes.length === 5 ? references : dice).bytes(bytes),
         clock: () => scheduler.now + (store.isBeside ? 0 : (this.node(index)?.ahead ?? 0)),
-        log: () => {},
+        log: (line) => listener.onSaid({ where: 'log', text: JSON.stringify(line) }),
         assets: new Map(),
       }),
     );
@@ -139,9 +143,9 @@ export class Fleet {
     const request = new Request(PUBLIC_URL + path, { method, headers, ...(body !== undefined && { body }) });
     const end = this.#begin(about);
     party.onEnd.add(end);
+    const asked = { process: party.name, invoice: about, method, path };
     try {
-      const response = await proxy.fetch(request);
-      return { status: response.status, headers: [...response.headers], body: await response.text() };
+      return await visit(this.#deps, asked, async () => proxy.fetch(request));
     } finally {
       party.onEnd.delete(end);
       end();

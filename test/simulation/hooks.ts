@@ -4,7 +4,7 @@ type Name = keyof Hooks;
 
 const NAMES: readonly Name[] = [
   ...(['onStep', 'onFault', 'onCreate', 'onNotification', 'onPress', 'onHeard', 'onStored'] as const),
-  ...(['onAccount', 'onQuiet', 'onEnd'] as const),
+  ...(['onMollieCall', 'onVisit', 'onSaid', 'onAccount', 'onQuiet', 'onEnd'] as const),
 ];
 
 /** Hooks that call all of these, one after the other. */

@@ -11,6 +11,12 @@ const { INVOICE_SECRET, NOTIFY_SECRET } = ENV;
 
 const HOUR = 3600;
 
+/** Who is billed, where the host says so. */
+export const CUSTOMER = {
+  ...{ givenName: 'Wilhelmina', familyName: 'Quackernack', email: 'quackernack@example.com' },
+  ...{ streetAndNumber: 'Zuiderdiep 1234', postalCode: '9711 HB', city: 'Appingedam', country: 'NL' },
+};
+
 export type Change = Partial<Pick<Statement, 'total' | 'paidElsewhere' | 'booked' | 'void'>>;
 
 /** An account as the host knows it. */
@@ -86,6 +92,7 @@ export class Host {
       ...{ sub, rev, iat, account, booked, currency: 'EUR', number: `2026-${invoice}` },
       ...{ total: decimals(total), paidElsewhere: decimals(paidElsewhere) },
       ...(statement.void ? { void: true } : {}),
+      ...(invoice % 2 === 1 ? { customer: CUSTOMER, vatRate: '21.00' } : {}),
       aud: AUD_OF[audience as Audience],
       exp: Math.floor(this.#scheduler.now / 1000) + HOUR,
     });

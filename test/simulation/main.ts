@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { plant } from './planted.ts';
+import { fromSpans } from './spans.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +33,11 @@ if (!Number.isInteger(seed) || !(steps > 0) || !(worlds > 0) || !(worldSteps > 0
 if (values.plant !== undefined) plant(values.plant);
 
 // Only now, so that the proxy is loaded with what was planted, and with the time of the simulation.
-const { fromSpans, Run } = await import('./run.ts');
+const { Run } = await import('./run.ts');
 const part = { acts: Number(values.acts), skip: fromSpans(values.skip) };
-const run = new Run({ seed, steps, worlds, worldSteps, part, isTraced, isBrief, today });
+const run = new Run({
+  ...{ seed, steps, worlds, worldSteps, part, isTraced, isBrief, today },
+  plant: values.plant,
+});
 const isClean = isRelease ? await run.release() : await run.all();
 process.exitCode = isClean ? 0 : 1;

@@ -111,6 +111,39 @@ export type Press = {
 /** A proxy has acknowledged that it knows how a payment stands. Times are stamps: when it was asked, and when it answered. */
 export type Heard = { paymentId: string; from: number; at: number };
 
+/** A request of a proxy to Mollie. Times are stamps. */
+export type MollieCall = {
+  /** The proxy's process: a server has another one after each start. */
+  process: string;
+  method: string;
+  path: string;
+  /** Whose key it bears; null where nobody's. */
+  account: string | null;
+  invoice: number | null;
+  /** The payment that it is about; null where about none, or about many. */
+  paymentId: string | null;
+  from: number;
+  /** When it was answered or given up; infinite until then. */
+  to: number;
+  /** Null where no answer has arrived. */
+  status: number | null;
+  /** Whether it was sent while the process did what was due in the background. */
+  isWatching: boolean;
+};
+
+/** A request that arrived at a proxy. Times are stamps. */
+export type Visit = {
+  process: string;
+  invoice: number | null;
+  kind: 'view' | 'refresh' | 'press' | 'webhook' | 'other';
+  from: number;
+  /** When it was answered; infinite until then. */
+  to: number;
+};
+
+/** Something that a proxy says, as text. */
+export type Said = { where: 'log' | 'answer' | 'notification'; text: string };
+
 /** All that is known of one invoice at one moment. */
 export type Observation = {
   invoice: number;
@@ -153,6 +186,12 @@ export type Hooks = {
   onPress?(press: Press, world: World): void;
   /** A proxy has answered Mollie's webhook about a payment with 200, or a merchant's check of an invoice. */
   onHeard?(heard: Heard, world: World): void;
+  /** A request to Mollie leaves a proxy; and once more when it was answered or given up: the same object says so. */
+  onMollieCall?(call: MollieCall, world: World): void;
+  /** A request arrives at a proxy. Once that is answered, the same object says so. */
+  onVisit?(visit: Visit, world: World): void;
+  /** A proxy logs, answers or tells something. */
+  onSaid?(said: Said, world: World): void;
   /** A write has had its effect in the store: the value as it is stored now, and the log lines that came with it. */
   onStored?(stored: { key: string; value: unknown; log: readonly { event: string }[] }, world: World): void;
   /** A change of an account (key, mode, profile, pause) was sent, or was answered: `state` is what was asked for. */

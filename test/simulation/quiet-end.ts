@@ -18,12 +18,13 @@ const TRIES = 20;
 
 /**
  * All faults end. Servers run with right clocks, accounts are connected, the host states all invoices, merchants look at
- * each; and so much time goes by that everything has had its chance. Nothing may go wrong any more.
+ * each; and so much time goes by that everything has had its chance. Nothing may go wrong any more: with the first thing
+ * that does, the world is over.
  */
 export async function comeToRest(
   stage: Stage,
   scheduler: Scheduler,
-  step: () => Promise<boolean>,
+  { step, isOver }: { step: () => Promise<boolean>; isOver: () => boolean },
 ): Promise<void> {
   const { arms, fleet, host, people } = stage;
   arms.clear();
@@ -32,6 +33,7 @@ export async function comeToRest(
 
   /** Lets somebody act, and time go by until it is over, or for as long as it says. */
   async function act(what: string, run: () => Promise<unknown>, time = 0): Promise<void> {
+    if (isOver()) return;
     let isDone = false;
     const done = () => {
       isDone = true;
@@ -45,7 +47,7 @@ export async function comeToRest(
   }
 
   const again = async (what: string, run: () => Promise<boolean>) => {
-    for (let tries = 0, isDone = false; !isDone && tries < TRIES; tries++) {
+    for (let tries = 0, isDone = false; !isDone && !isOver() && tries < TRIES; tries++) {
       await act(what, async () => {
         isDone = await run();
       });

@@ -25,13 +25,15 @@ export type Release = {
 /** How soon a planted bug was found. */
 export type Found = {
   name: string;
-  /** What the judges said first. */
+  /** What the judges said first; empty where it was not found. */
   as: string;
   /** Of the world in which it was found, and how many were tried, that one included. */
   seed: number;
   worlds: number;
   steps: number;
   seconds: number;
+  /** Of worlds before in which something was wrong with the bug, and without it too, so that they show nothing of it. */
+  wrongWithout: readonly number[];
 };
 
 const FILE = new URL('release.json', import.meta.url);

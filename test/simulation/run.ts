@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Coverage, coverageTable } from './coverage.ts';
 import { together } from './hooks.ts';
-import { createJudge } from './judge.ts';
+import { createJudges } from './judges.ts';
 import type { Hooks } from './observed.ts';
 import { PLANTED } from './planted.ts';
-import { type Found, type Release, writeRelease } from './release.ts';
+import { type Release, writeRelease } from './release.ts';
 import { type Part, shrink } from './shrink.ts';
+import { spans } from './spans.ts';
+import { type Brief, tryPlanted } from './try-planted.ts';
 import { runWorld, type WorldResult } from './world.ts';
 
 export type RunOptions = {
@@ -20,6 +20,8 @@ export type RunOptions = {
   worldSteps: number;
   /** What is done of the worlds' plans. */
   part: Part;
+  /** The bug that this process is loaded with, if any: the first world in which it is found is the last. */
+  plant: string | undefined;
   isTraced: boolean;
   /** `2026-12-01` */
   today: string;
@@ -38,9 +40,6 @@ const MOST_RUNS = 150;
 /** Lines of a story that are printed, at most: the last. */
 const MOST_LINES = 250;
 
-/** A planted bug that is not found by then was not noticed. Milliseconds. */
-const PLANTED_PATIENCE = 60_000;
-
 /** One world after another. */
 export class Run {
   readonly #options: RunOptions;
@@ -53,7 +52,8 @@ export class Run {
 
   /** Answers whether all was well. */
   async all(): Promise<boolean> {
-    const { seed, steps, worlds, isBrief } = this.#options;
+    const { seed, steps, worlds, isBrief, plant, part } = this.#options;
+    const isPart = Number.isFinite(part.acts);
     const counted: Hooks = {
       onCreate: () => void this.#sums.creates++,
       onNotification: () => void this.#sums.notifications++,
@@ -65,8 +65,8 @@ export class Run {
       this.#sums.seconds = secondsOfProcessor();
       if (result.failures.length === 0) continue;
       this.#sums.failed.push(result);
-      if (isBrief) break;
-      await this.#explain(result);
+      if (!isBrief && !isPart) await this.#explain(result);
+      if (isBrief || plant !== undefined) break;
     }
     if (isBrief) console.log(JSON.stringify(this.#brief()));
     else this.#print();
@@ -76,9 +76,13 @@ export class Run {
   /** Counts what the documentation tells, and tries whether planted bugs are found. */
   async release(): Promise<boolean> {
     const isClean = await this.all();
-    const planted = PLANTED.map(({ name }, place) =>
-      this.#tryPlanted(name, this.#options.seed + 1000 * place),
-    );
+    const planted = PLANTED.map(({ name }, place) => {
+      const found = tryPlanted(name, this.#options.seed + 1000 * place);
+      const { as, worlds, seconds, wrongWithout } = found;
+      const left = wrongWithout.length > 0 ? `; wrong without it: ${wrongWithout.join(', ')}` : '';
+      console.log(`planted: ${name}: ${as || 'NOT FOUND'} (${worlds} worlds, ${seconds} s${left})`);
+      return found;
+    });
     const { failed, ...sums } = this.#sums;
     const [{ model } = { model: '' }] = cpus();
     writeRelease({
@@ -93,22 +97,6 @@ export class Run {
     return isClean && planted.every(({ as }) => as !== '');
   }
 
-  /** In a process of its own, whose proxy is loaded with the bug. */
-  #tryPlanted(name: string, seed: number): Found {
-    const file = fileURLToPath(new URL('main.ts', import.meta.url));
-    const flags = ['--disable-warning=ExperimentalWarning', file, '--brief', '--steps', '1e9'];
-    const { stdout } = spawnSync(process.execPath, [...flags, '--plant', name, '--seed', String(seed)], {
-      encoding: 'utf8',
-      timeout: PLANTED_PATIENCE,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const found = stdout.trim().split('\n').at(-1);
-    const none = { as: '', seed, worlds: 0, steps: 0, seconds: PLANTED_PATIENCE / 1000 };
-    const told = { name, ...(found ? (JSON.parse(found) as typeof none) : none) };
-    console.log(`planted: ${name}: ${told.as || 'NOT FOUND'} (${told.worlds} worlds, ${told.seconds} s)`);
-    return told;
-  }
-
   #world(
     seed: number,
     hooks: readonly Hooks[],
@@ -116,7 +104,7 @@ export class Run {
     trace = this.#options.isTraced ? (line: string) => console.log(line) : undefined,
   ): Promise<WorldResult> {
     const { worldSteps } = this.#options;
-    const all = together([...hooks, createJudge()]);
+    const all = together([...hooks, createJudges()]);
     return runWorld({ seed, steps: worldSteps, hooks: all, ...part, ...(trace && { trace }) });
   }
 
@@ -133,8 +121,10 @@ export class Run {
     console.log(`With ${acts - skip.size} of its ${failed.planned} acts and faults:`);
     for (const { kind, what } of result.failures) console.log(`  ${kind}: ${what}`);
     for (const line of storyOf(lines, result).slice(-MOST_LINES)) console.log(`  ${line}`);
+    const { worldSteps, plant } = this.#options;
     const left = skip.size > 0 ? ` --skip ${spans([...skip])}` : '';
-    console.log(`Again: npm run simulate -- --seed ${seed} --worlds 1 --trace --acts ${acts}${left}`);
+    const world = `--seed ${seed} --worlds 1 --world-steps ${worldSteps}${plant ? ` --plant '${plant}'` : ''}`;
+    console.log(`Again: npm run simulate -- ${world} --trace --acts ${acts}${left}`);
   }
 
   #print(): void {
@@ -145,7 +135,7 @@ export class Run {
     console.log(failed.length === 0 ? 'clean' : `WRONG: seeds ${failed.map(({ seed }) => seed).join(', ')}`);
   }
 
-  #brief(): Omit<Found, 'name'> {
+  #brief(): Brief {
     const { steps, worlds, seconds, failed } = this.#sums;
     const as = failed[0]?.failures[0]?.kind ?? '';
     return { as, seed: failed[0]?.seed ?? this.#options.seed, worlds, steps, seconds: Math.ceil(seconds) };
@@ -160,27 +150,6 @@ function storyOf(lines: readonly string[], { failures }: WorldResult): string[] 
   // What follows upon the end of a world is no part of its story.
   const end = lines.findLastIndex((line) => line.includes(' WRONG: ')) + 1;
   return lines.slice(0, end).filter(isTold);
-}
-
-/** `1-5,9`: as `--skip` takes it. */
-export function spans(numbers: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const one of numbers.toSorted((a, b) => a - b)) {
-    const last = parts.at(-1);
-    if (last && last[1] === one - 1) last[1] = one;
-    else parts.push([one, one]);
-  }
-  return parts.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join();
-}
-
-/** The numbers of {@link spans}. */
-export function fromSpans(text: string): Set<number> {
-  const numbers = new Set<number>();
-  for (const part of text.split(',').filter(Boolean)) {
-    const [from = 0, to = from] = part.split('-').map(Number);
-    for (let one = from; one <= to; one++) numbers.add(one);
-  }
-  return numbers;
 }
 
 /** What this process has used of processors. */

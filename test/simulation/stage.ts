@@ -40,6 +40,7 @@ export function openStage({ scheduler, network, arms, dice, hooks, world, plant,
     account: accounts[i % accounts.length]!,
   }));
   const aboutOf = slugsOf(invoices);
+  const onSaid: Ends['onSaid'] = (said) => hooks.onSaid?.(said, world);
   const host = new Host(invoices, accounts, scheduler, (notice) => hooks.onNotification?.(notice, world));
   const store = new SimulatedStore({
     ...{ scheduler, arms, dice: dice('store'), aboutOf },
@@ -54,11 +55,15 @@ export function openStage({ scheduler, network, arms, dice, hooks, world, plant,
     sendWebhook: (url, init) => sendWebhook(ends, String(url), String(init?.body), init?.signal ?? null),
   });
   const fleet: Fleet = new Fleet({
-    ...{ scheduler, store, dice: dice('fleet'), plant },
+    ...{ scheduler, store, dice: dice('fleet'), references: dice('references'), plant },
+    listener: { onSaid, onVisit: (visit) => hooks.onVisit?.(visit, world) },
     fetchOf: (index, party) => (url, init) => sendOf(ends, index, party, String(url), init ?? {}),
   });
   const onHeard: Ends['onHeard'] = (heard) => hooks.onHeard?.(heard, world);
-  const ends: Ends = { network, host, bank, fleet, aboutOf, onHeard, stamp: () => scheduler.stamp };
+  const ends: Ends = {
+    ...{ network, host, bank, fleet, aboutOf, onHeard, onSaid, stamp: () => scheduler.stamp },
+    onMollieCall: (call) => hooks.onMollieCall?.(call, world),
+  };
   const people = new People({
     ...{ host, fleet, network, stamp: () => scheduler.stamp },
     ledTo: (answer, invoice) => ledTo(answer, world.payments(invoice)),

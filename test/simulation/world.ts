@@ -80,7 +80,8 @@ class SimulatedWorld implements World {
     this.#begin();
     while (this.steps < steps && this.#planned <= acts && !this.#isOver && (await this.#step())) {}
     this.#isResting = true;
-    if (!this.#isOver) await comeToRest(this.#stage, this.#scheduler, () => this.#step());
+    const isOver = () => this.#isOver;
+    await comeToRest(this.#stage, this.#scheduler, { step: () => this.#step(), isOver });
     if (!this.#isOver) await this.#hooks.onEnd?.(this);
     return {
       ...{ seed: this.seed, steps: this.steps, planned: this.#planned, struck: this.#struck },
