@@ -1,5 +1,3 @@
-import { live } from './virtual-time.ts';
-
 // Time is replaced before anything else is loaded.
 
 import type { LogEntryView } from '../../shared/api.ts';
@@ -16,6 +14,7 @@ import { createParty, type Event, Scheduler } from './scheduler.ts';
 import { openStage } from './stage.ts';
 import { stateOf } from './states.ts';
 import { Trace } from './trace.ts';
+import { live } from './virtual-time.ts';
 import type { Failure, WorldOptions, WorldResult } from './world-options.ts';
 
 export type * from './observed.ts';
@@ -219,7 +218,6 @@ class SimulatedWorld implements World {
   async observe(invoice: number): Promise<Observation> {
     const { host, fleet } = this.#stage;
     const statements = host.statements(invoice);
-    const account = this.account(host.invoices[invoice]!.account);
     const views = [];
     // Facts that are known already change nothing.
     const known = statements.find(({ acknowledgedAt }) => acknowledgedAt !== null);
@@ -227,7 +225,8 @@ class SimulatedWorld implements World {
       views.push(await fleet.tell(node, host.token(invoice, 'merchant', known!)));
     }
     return {
-      ...{ invoice, at: this.stamp(), views, account, statements },
+      ...{ invoice, at: this.stamp(), views, statements },
+      account: this.account(host.invoices[invoice]!.account),
       payments: this.payments(invoice),
       notices: this.notices(invoice),
     };
