@@ -103,11 +103,13 @@ function routesOf(services: Services): ByOperation<Handler> {
 }
 
 function createApp({ services, limits, log }: Parts): App {
+  const { clock, exposition } = services;
   const { publicUrl, allowedOrigins, logLevel } = services.config;
   const routes = routesOf(services);
   const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
-  app.use(inRequest({ log, isTold: logLevel === 'debug', clock: services.clock }), headersOfAll(publicUrl));
+  const line = { isTold: logLevel === 'debug', isMeasured: exposition !== undefined };
+  app.use(inRequest({ log, ...line, clock }), headersOfAll(publicUrl));
   app.use('/v1/*', crossOrigin(allowedOrigins));
   app.use(limits.middleware);
   app.use('/pay/*', typed);

@@ -9,6 +9,8 @@ type Options = {
   log: Log;
   /** Whether the log takes the line of each request, so that each has a reference to be found by. */
   isTold: boolean;
+  /** Whether the line is counted. */
+  isMeasured: boolean;
   clock: Clock;
 };
 
@@ -16,7 +18,8 @@ type Options = {
  * Gives each request a line in the log, with its route, since a path may contain a slug; and a reference, unless it reads
  * only: then its error has one, and so has what it writes all the same.
  */
-export function inRequest({ log, isTold, clock }: Options): MiddlewareHandler {
+export function inRequest({ log, isTold, isMeasured, clock }: Options): MiddlewareHandler {
+  const hasLine = isTold || isMeasured;
   return (c, next) => {
     const answer = async () => {
       const started = clock.monotonic();
@@ -25,9 +28,10 @@ export function inRequest({ log, isTold, clock }: Options): MiddlewareHandler {
       const ms = Math.round(clock.monotonic() - started);
       log({ level: 'debug', code: 'request', method, route: routePath(c, -1), status: c.res.status, ms });
     };
+    const run = hasLine ? answer : next;
     const hasReference = isTold || (c.req.method !== 'GET' && c.req.method !== 'HEAD');
     return inScope(
-      () => (hasReference ? underOneReference(answer) : answer()),
+      () => (hasReference ? underOneReference(run) : run()),
       (end) => hold(c, end),
     );
   };

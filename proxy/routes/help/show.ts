@@ -1,5 +1,5 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { type Account, brandOf } from '../../accounts/account.ts';
+import { type Account, nameOf } from '../../accounts/account.ts';
 import type { Accounts } from '../../accounts/index.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
 import { viewOf } from '../../invoice/view.ts';
@@ -38,7 +38,7 @@ export async function show(
     audience,
     link: link ?? (account.realm ? payments.link(slug) : null),
     account: { isConnected: account.realm !== null, isPaused: account.isPaused },
-    merchantName: brandOf(account).name,
+    merchantName: nameOf(account),
     translator,
     now: clock(),
     mollieUnavailable,
