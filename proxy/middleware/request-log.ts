@@ -1,5 +1,6 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Next } from 'hono';
 import { routePath } from 'hono/route';
+import type { AppContext } from '../http/context.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inScope } from '../lib/scope.ts';
 import type { Log } from '../log/index.ts';
@@ -18,9 +19,9 @@ type Options = {
  * Gives each request a line in the log, with its route, since a path may contain a slug; and a reference, unless it reads
  * only: then its error has one, and so has what it writes all the same.
  */
-export function inRequest({ log, isTold, isMeasured, clock }: Options): MiddlewareHandler {
+export function inRequest({ log, isTold, isMeasured, clock }: Options) {
   const hasLine = isTold || isMeasured;
-  return (c, next) => {
+  return function inRequest(c: AppContext, next: Next): Promise<void> {
     const answer = async () => {
       const started = clock.monotonic();
       await next();
@@ -38,7 +39,7 @@ export function inRequest({ log, isTold, isMeasured, clock }: Options): Middlewa
 }
 
 /** A Worker that does not pass on its context has what goes on after the answer cut off, as by a crash. */
-function hold(c: Context, end: Promise<void>): void {
+function hold(c: AppContext, end: Promise<void>): void {
   try {
     c.executionCtx.waitUntil(end);
   } catch {}

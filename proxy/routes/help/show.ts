@@ -19,8 +19,8 @@ export type Viewer = {
 };
 
 /** The account of an invoice that was read: a store that fails since takes nothing from the answer. */
-export async function accountOf(accounts: Accounts, { realm }: InvoiceDocument): Promise<Account> {
-  return accounts.known(realm.account) ?? (await accounts.of(realm.account));
+export function accountOf(accounts: Accounts, { realm }: InvoiceDocument): Account | Promise<Account> {
+  return accounts.known(realm.account) ?? accounts.of(realm.account);
 }
 
 /** What it takes to show an invoice; without `methods` none are offered. */
