@@ -64,9 +64,6 @@ const SEARCH_TIME = 2 * MINUTE;
 /** Bytes. */
 const MAX_BODY = 512 * 1024;
 
-/** The methods whose body is read. To see that a GET has none takes as long as the rest of its answer. */
-const WITH_BODY = ['POST', 'PUT', 'DELETE', 'PATCH'];
-
 /**
  * The proxy as a Hono app: hand its `fetch` to any server. Starts nothing by itself.
  * @throws {ConfigError} naming every problem of the configuration.
@@ -114,12 +111,12 @@ function createApp({ services, limits, log }: Parts): App {
   const line = { isTold: logLevel === 'debug', isMeasured: exposition !== undefined };
   const run = inRequest({ log, ...line, clock });
   const giveHeaders = headersOfAll(publicUrl);
-  // In one, since each that Hono calls costs some promises.
+  const limited = limitBody(MAX_BODY);
+  // Two in one, since each that Hono calls costs some promises.
   app.use((c, next) => giveHeaders(c, () => run(c, next)));
   app.use('/v1/*', crossOrigin(allowedOrigins));
-  app.use(limits.middleware);
+  app.use((c, next) => limits.middleware(c, () => limited(c, next)));
   app.use('/pay/*', typed);
-  app.on(WITH_BODY, '*', limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));
