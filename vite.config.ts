@@ -163,7 +163,7 @@ const proxy: UserConfig = {
       },
     },
   },
-  ssr: { noExternal: ['@mollie/api-client', 'ruply'] },
+  ssr: { noExternal: ['@mollie/api-client', 'ruply', 'zod'] },
 };
 
 /** What the demo uses of the proxy, in the built proxy: the package has that once. */

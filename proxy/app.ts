@@ -103,15 +103,20 @@ function routesOf(services: Services): ByOperation<Handler> {
 }
 
 function createApp({ services, limits, log }: Parts): App {
+  const { clock, exposition } = services;
   const { publicUrl, allowedOrigins, logLevel } = services.config;
   const routes = routesOf(services);
   const typed = typedLinks(publicUrl);
   const app: App = new Hono({ getPath: pathBelow(services.prefix, Object.keys(routes)) });
-  app.use(inRequest({ log, isTold: logLevel === 'debug', clock: services.clock }), headersOfAll(publicUrl));
+  const line = { isTold: logLevel === 'debug', isMeasured: exposition !== undefined };
+  const run = inRequest({ log, ...line, clock });
+  const giveHeaders = headersOfAll(publicUrl);
+  const limited = limitBody(MAX_BODY);
+  // Two in one, since each that Hono calls costs some promises.
+  app.use((c, next) => giveHeaders(c, () => run(c, next)));
   app.use('/v1/*', crossOrigin(allowedOrigins));
-  app.use(limits.middleware);
+  app.use((c, next) => limits.middleware(c, () => limited(c, next)));
   app.use('/pay/*', typed);
-  app.use(limitBody(MAX_BODY));
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler);
     app.all(path, methodNotAllowed(Object.keys(methods)));

@@ -30,8 +30,13 @@ export type Account = {
 };
 
 /** What the account's pages look like: without a name of its own, with the profile's. */
-export function brandOf({ brand, profileName }: Account): Brand {
-  return { ...brand, name: brand.name ?? profileName };
+export function brandOf(account: Account): Brand {
+  return { ...account.brand, name: nameOf(account) };
+}
+
+/** Who is paid, as customers read it. */
+export function nameOf({ brand, profileName }: Account): string | null {
+  return brand.name ?? profileName;
 }
 
 /** What is set in the store, and what the environment says of the default account where nothing is. */

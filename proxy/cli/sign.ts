@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
 import { AUD_OF } from '../../shared/audiences.ts';
 import { ProxyError } from '../errors.ts';
 import { createVerifier } from '../token/index.ts';

@@ -28,12 +28,12 @@ export async function authenticate(
 }
 
 /** The token of a request about one invoice. */
-export async function authenticateInvoice(
+export function authenticateInvoice(
   c: AppContext,
   verify: VerifyToken,
   audiences: readonly InvoiceToken['audience'][] = ['payer', 'merchant'],
 ): Promise<InvoiceToken> {
-  return (await authenticate(c, verify, audiences)) as InvoiceToken;
+  return authenticate(c, verify, audiences) as Promise<InvoiceToken>;
 }
 
 /** Whether a request has a token that the host has signed, also where its route needs none. */

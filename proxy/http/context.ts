@@ -15,6 +15,8 @@ export type Variables = {
   locale?: string | null;
   /** Those of the response, by the names that are sent. */
   headers: Record<string, string>;
+  /** The names of the request's headers on which the response depends. */
+  deciding: string[];
 };
 
 export type AppContext = Context<{ Variables: Variables }>;
@@ -22,10 +24,8 @@ export type Handler = (c: AppContext) => Promise<Response>;
 
 /** A header of the request on which the response depends: `Vary` names it. RFC 9110 section 12.5.5 */
 export function decidingHeader(c: AppContext, name: string): string | undefined {
-  const headers = c.get('headers');
-  const named = headers.Vary;
-  if (named === undefined) headers.Vary = name;
-  else if (!named.split(', ').includes(name)) headers.Vary = `${named}, ${name}`;
+  const deciding = c.get('deciding');
+  if (!deciding.includes(name)) deciding.push(name);
   return c.req.header(name);
 }
 

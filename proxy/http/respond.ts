@@ -30,6 +30,8 @@ export async function respond(
       ? await compress(given, decidingHeader(c, 'Accept-Encoding'), encoded)
       : { body: typeof given === 'function' ? given() : given };
   const headers: Record<string, string> = { ...c.get('headers'), ...own };
+  const deciding = c.get('deciding');
+  if (deciding.length > 0) headers.Vary = deciding.join(', ');
   if (body !== null) headers['Content-Length'] = String(Buffer.byteLength(body));
   if (body !== null && type) headers['Content-Type'] = type;
   if (encoding) {

@@ -21,7 +21,8 @@ export function withBilling(document: InvoiceDocument, said: Said): InvoiceDocum
 
 /** Whether a token says anything of billing that is not known, and is to be kept. */
 export function changesBilling(document: InvoiceDocument, said: Said): boolean {
-  if (!isWorthKeeping(document)) return false;
+  const saysNothing = said.customer === undefined && said.vatRate === undefined;
+  if (saysNothing || !isWorthKeeping(document)) return false;
   const { refused: _refused, ...known } = document.billing ?? {};
   return JSON.stringify(known) !== JSON.stringify(merged(document, said));
 }

@@ -34,8 +34,9 @@ export function withRefusal<D extends Refused>(document: D, refusal: Refusal, me
 
 /** With those that still hold. */
 export function keepRefusals<D extends Refused>(document: D, holds: (refusal: Refusal) => boolean): D {
-  const { refusal, methodRefusals, ...rest } = document;
+  const { refusal, methodRefusals } = document;
   if ((!refusal || holds(refusal)) && !methodRefusals?.some((one) => !holds(one))) return document;
+  const { methodRefusals: _, ...rest } = document;
   const kept = methodRefusals?.filter(holds) ?? [];
   return {
     ...(rest as D),

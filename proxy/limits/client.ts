@@ -18,26 +18,31 @@ export function createClientOf({ connInfo, trustedProxies }: Options) {
   const trusted = trustedProxies.map(parseNetwork).filter((network) => network !== undefined);
 
   return function clientOf(c: Context): string | undefined {
-    const peer = peerOf(c, connInfo);
-    if (!peer) return undefined;
-    if (trusted.length > 0) return nameOf(behind(peer, c.req.header('x-forwarded-for') ?? '', trusted));
-    // A web server in front that is not trusted: all its clients would be counted as one.
-    return isLocal(peer) ? undefined : nameOf(peer);
+    const { address, name } = peerOf(c, connInfo);
+    if (trusted.length === 0 || !address) return name;
+    return nameOf(behind(address, c.req.header('x-forwarded-for') ?? '', trusted));
   };
 }
 
-/** The servers in front, or whoever has a connection open, come with each request. */
-const parsed = new LRUCache<string, { address: Address | undefined }>({
-  max: 1000,
-  memoMethod: (text) => ({ address: parseAddress(text) }),
-});
+/** Who is at the other end, and the name to be counted by where that is the client. */
+type Peer = { address?: Address; name?: string };
 
-function peerOf(c: Context, connInfo: GetConnInfo | undefined): Address | undefined {
+/** The servers in front, or whoever has a connection open, come with each request. */
+const peers = new LRUCache<string, Peer>({ max: 1000, memoMethod: readPeer });
+
+function readPeer(text: string): Peer {
+  const address = parseAddress(text);
+  if (!address) return {};
+  // A web server in front that is not trusted: all its clients would be counted as one.
+  return isLocal(address) ? { address } : { address, name: nameOf(address) };
+}
+
+function peerOf(c: Context, connInfo: GetConnInfo | undefined): Peer {
   try {
-    return parsed.memo(connInfo?.(c).remote.address ?? '').address;
+    return peers.memo(connInfo?.(c).remote.address ?? '');
   } catch {
     // The request has not come over a connection.
-    return undefined;
+    return {};
   }
 }
 

@@ -11,11 +11,14 @@ type Count = { since: number; count: number };
 
 /** Counts by name, for a minute from the first; in bounded memory. */
 export function createCounts(clock: WallClock) {
-  const counts = new LRUCache<string, Count>({ max: MOST_NAMES });
+  let made: LRUCache<string, Count> | undefined;
 
   return {
     /** Counts one more; answers how many there are now, and in how many seconds counting begins anew. */
     add(name: string): { count: number; left: number } {
+      // It takes room for all names at once: not before there is a first one.
+      made ??= new LRUCache({ max: MOST_NAMES });
+      const counts = made;
       const now = clock();
       let known = counts.get(name);
       if (!known || elapsed(known.since, now) >= MINUTE) {

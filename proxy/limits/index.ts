@@ -33,10 +33,13 @@ export function createLimits({ config, connInfo, verify, clock, log }: Deps) {
   const failures = createCounts(clock);
   const named = createCounts(clock);
 
+  /** Whether there is a client to be counted, unless its token is yet to be verified. */
+  const mayCount = (c: AppContext) => c.get('client') !== undefined && !c.get('isTrusted');
+
   /** The client for whom this request is to be counted, once; undefined where it is not. */
   async function takeClient(c: AppContext): Promise<string | undefined> {
     const client = c.get('client');
-    if (client === undefined || (await isTrusted(c, verify))) return undefined;
+    if (!mayCount(c) || (await isTrusted(c, verify))) return undefined;
     c.set('client', undefined);
     return client;
   }
@@ -65,7 +68,7 @@ export function createLimits({ config, connInfo, verify, clock, log }: Deps) {
     async middleware(c: AppContext, next: Next): Promise<void> {
       if (rateLimit > 0) c.set('client', clientOf(c));
       await next();
-      const refused = await refusal(c, c.res.status);
+      const refused = mayCount(c) && (await refusal(c, c.res.status));
       if (!refused) return;
       // Hono would give its headers to the error.
       c.res = undefined;

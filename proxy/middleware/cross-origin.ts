@@ -1,4 +1,4 @@
-import type { Next } from 'hono';
+import type { MiddlewareHandler, Next } from 'hono';
 import { type AppContext, decidingHeader } from '../http/context.ts';
 import { respond, setHeader } from '../http/respond.ts';
 
@@ -16,14 +16,12 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
  * https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function crossOrigin(origins: readonly string[]) {
-  return async function crossOrigin(c: AppContext, next: Next): Promise<Response | undefined> {
+  return function crossOrigin(c: AppContext, next: Next): ReturnType<MiddlewareHandler> {
     const origin = decidingHeader(c, 'Origin') ?? '';
     const isAllowed = origins.includes(origin);
     if (isAllowed) setHeader(c, 'Access-Control-Allow-Origin', origin);
     setHeader(c, 'Access-Control-Expose-Headers', 'Retry-After');
-    if (c.req.method === 'OPTIONS') return preflight(c, isAllowed);
-    await next();
-    return undefined;
+    return c.req.method === 'OPTIONS' ? preflight(c, isAllowed) : next();
   };
 }
 

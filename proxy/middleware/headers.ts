@@ -26,6 +26,7 @@ export function headersOfAll(publicUrl: string) {
   };
   return function headersOfAll(c: AppContext, next: Next): Promise<void> {
     c.set('headers', { ...headers });
+    c.set('deciding', []);
     return next();
   };
 }

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler, Next } from 'hono';
+import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ProxyError } from '../errors.ts';
 import type { AppContext } from '../http/context.ts';
@@ -7,9 +7,9 @@ import { setHeader } from '../http/respond.ts';
 /** Refuses a body of more than `maxSize` bytes; one that breaks off is no error of ours. */
 export function limitBody(maxSize: number) {
   const limit = bodyLimit({ maxSize, onError: tooLarge });
-  async function limited(c: AppContext, next: Next): Promise<Response | undefined> {
+  async function limited(c: AppContext, next: Next): Promise<void> {
     try {
-      return (await limit(c, next)) ?? undefined;
+      await limit(c, next);
     } catch (cause) {
       // Hono hands errors of routes to `onError`, so this one is about reading the body.
       throw cause instanceof ProxyError ? cause : new ProxyError('bad_request', { cause });
@@ -18,7 +18,7 @@ export function limitBody(maxSize: number) {
 
   // Nobody reads the body of these, and to see that there is none takes as long as the rest of the answer.
   const isRead = ({ method }: AppContext['req']) => method === 'GET' || method === 'HEAD';
-  return function limitBody(c: AppContext, next: Next): ReturnType<MiddlewareHandler> {
+  return function limitBody(c: AppContext, next: Next): Promise<void> {
     return isRead(c.req) ? next() : limited(c, next);
   };
 }

@@ -96,6 +96,8 @@ export function createServer(
   const server = createHttpServer(limits, (incoming, outgoing) => {
     answers.set(incoming.socket, outgoing);
     outgoing.once('prefinish', () => {
+      // The system has all of it.
+      if (outgoing.writableLength === 0) return;
       const timer = setTimeout(() => outgoing.destroy(), answer);
       outgoing.once('close', () => clearTimeout(timer));
     });

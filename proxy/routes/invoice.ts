@@ -11,7 +11,7 @@ import { toProxyError } from '../mollie/to-proxy-error.ts';
 import type { Invoice } from '../payments/open.ts';
 import { batchBody, createBody, noBody } from '../schemas/requests.ts';
 import { languageOfHeader } from '../texts/pick-language.ts';
-import { translatorFor } from '../texts/translator.ts';
+import { type Translator, translatorFor } from '../texts/translator.ts';
 import type { Token } from '../token/index.ts';
 import type { Services } from './help/services.ts';
 import { show } from './help/show.ts';
@@ -77,6 +77,9 @@ export function refreshInvoice(services: Services): Handler {
   };
 }
 
+/** What a request for many invoices says of languages: its header, and the translator of errors by it. */
+type Asking = { preferred: string | undefined; translator: Translator };
+
 /** `POST /v1/invoices`: many invoices as they are stored, each with its own token. */
 export function listInvoices(services: Services): Handler {
   const { accounts, payments, clock } = services;
@@ -86,7 +89,8 @@ export function listInvoices(services: Services): Handler {
     // One after the other, so that a hundred wrong ones delay no other request.
     const verified: (Token | ProxyError)[] = [];
     for (const token of tokens) verified.push(await services.verify(token).catch(toProxyError));
-    const invoices = await Promise.all(verified.map((token) => viewOrError(c, token, refused)));
+    const asking = { preferred: acceptLanguage(c), translator: translatorOf(c) };
+    const invoices = await Promise.all(verified.map((token) => viewOrError(c, token, asking, refused)));
     await services.note(c, refused);
     const body: BatchView = { invoices };
     return respondJson(c, body);
@@ -95,15 +99,16 @@ export function listInvoices(services: Services): Handler {
   async function viewOrError(
     c: AppContext,
     token: Token | ProxyError,
+    { preferred, translator: asked }: Asking,
     refused: ProxyError[],
   ): Promise<InvoiceView | ErrorBody> {
-    let translator = translatorOf(c);
+    let translator = asked;
     try {
       if (token instanceof ProxyError) throw token;
       c.set('isTrusted', true);
       if (token.audience === 'admin') throw new ProxyError('wrong_audience');
       const { locale } = token.facts;
-      translator = translatorFor({ acceptLanguage: acceptLanguage(c), locale });
+      translator = translatorFor({ acceptLanguage: preferred, locale });
       const invoice: Invoice = await services.payments.open(token);
       // As it is stored: nothing is asked about so many.
       return await show({ accounts, payments, clock }, invoice, token, translator);

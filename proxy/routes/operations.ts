@@ -5,7 +5,6 @@ import { respond, respondJson } from '../http/respond.ts';
 import { DEFAULT_ACCOUNT } from '../keys/realm.ts';
 import { once } from '../lib/once.ts';
 import type { Exposition } from '../metrics/index.ts';
-import { openApiDocument } from '../openapi/index.ts';
 import { ANY_ORIGIN } from './assets.ts';
 import type { Services } from './help/services.ts';
 
@@ -15,6 +14,7 @@ const DOCUMENT_CACHE = 'public, no-cache';
 /** `GET /openapi.json`: every route there is. It is made when it is first asked for. */
 export function openApi({ config, admit }: Services): Handler {
   const document = once(async () => {
+    const { openApiDocument } = await import('../openapi/index.ts');
     const body = JSON.stringify(openApiDocument(config));
     return { body, encoded: {}, etag: entityTag(body) };
   });

@@ -1,4 +1,6 @@
-import { type CompactJWSHeaderParameters, compactVerify, decodeProtectedHeader } from 'jose';
+import type { CompactJWSHeaderParameters } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { compactVerify } from 'jose/jws/compact/verify';
 import type { VerificationKey } from './verification-keys.ts';
 
 /** The names of algorithms that the log repeats; any other text in a token is the caller's. RFC 7518, RFC 8037, RFC 9864 */

@@ -1,4 +1,6 @@
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import * as errors from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Config } from '../config/index.ts';
 import { ProxyError } from '../errors.ts';
 import type { WallClock } from '../lib/clock.ts';

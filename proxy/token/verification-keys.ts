@@ -1,4 +1,6 @@
-import { type CryptoKey, decodeProtectedHeader, importJWK } from 'jose';
+import type { CryptoKey } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { importJWK } from 'jose/key/import';
 import { type Config, ConfigError } from '../config/index.ts';
 
 /** A key that verifies tokens. `algorithms` are the names of the one algorithm that it is for. */

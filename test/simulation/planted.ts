@@ -71,8 +71,8 @@ export const PLANTED: readonly PlantedBug[] = [
     changes: [
       {
         file: 'proxy/keys/index.ts',
-        find: "slug: ({ account, mode }, invoiceId) => slugs.memo(message('slug', [account, mode, invoiceId])),",
-        replace: "slug: (_realm, invoiceId) => slugs.memo(message('slug', [invoiceId])),",
+        find: 'slug({ account, mode }, invoiceId) {',
+        replace: "slug(_realm, invoiceId) { const [account, mode] = ['', ''];",
       },
     ],
     why: 'invoices of two accounts, or of test and live, with one id at the host are one in the store',

@@ -1,5 +1,5 @@
 import type { InvoiceView } from '../../../shared/api.ts';
-import { type Account, brandOf } from '../../accounts/account.ts';
+import { type Account, nameOf } from '../../accounts/account.ts';
 import type { Accounts } from '../../accounts/index.ts';
 import type { InvoiceDocument } from '../../invoice/document.ts';
 import { viewOf } from '../../invoice/view.ts';
@@ -19,8 +19,8 @@ export type Viewer = {
 };
 
 /** The account of an invoice that was read: a store that fails since takes nothing from the answer. */
-export async function accountOf(accounts: Accounts, { realm }: InvoiceDocument): Promise<Account> {
-  return accounts.known(realm.account) ?? (await accounts.of(realm.account));
+export function accountOf(accounts: Accounts, { realm }: InvoiceDocument): Account | Promise<Account> {
+  return accounts.known(realm.account) ?? accounts.of(realm.account);
 }
 
 /** What it takes to show an invoice; without `methods` none are offered. */
@@ -38,7 +38,7 @@ export async function show(
     audience,
     link: link ?? (account.realm ? payments.link(slug) : null),
     account: { isConnected: account.realm !== null, isPaused: account.isPaused },
-    merchantName: brandOf(account).name,
+    merchantName: nameOf(account),
     translator,
     now: clock(),
     mollieUnavailable,

@@ -83,6 +83,8 @@ function createTruncateLog(db: DatabaseSync): (erases?: boolean) => void {
 
 function prepare(db: DatabaseSync, transaction: Transaction) {
   const select = db.prepare(sql.READ);
+  // By place, not by name: names would be made anew for each row.
+  select.setReturnArrays(true);
   const insert = db.prepare(sql.INSERT);
   const replace = db.prepare(sql.REPLACE);
   const append = db.prepare(sql.APPEND);
@@ -94,8 +96,8 @@ function prepare(db: DatabaseSync, transaction: Transaction) {
 
   return {
     read(key: string): Versioned {
-      const row = select.get(key) as { version: number; value: string } | undefined;
-      return row && { version: String(row.version), value: parseStored(row.value) };
+      const row = select.get(key) as unknown as [version: number, value: string] | undefined;
+      return row && { version: String(row[0]), value: parseStored(row[1]) };
     },
     write(key: string, version: string | undefined, { value, due, log, erases }: Change<unknown>): boolean {
       const isWritten = transaction(() => {

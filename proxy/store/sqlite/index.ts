@@ -21,7 +21,7 @@ export async function createSqliteStore(path: string, clock = createClock()): Pr
   let opened: Promise<Connection> | undefined;
 
   async function using<T>(work: (connection: Connection) => T): Promise<T> {
-    const until = performance.now() + PATIENCE;
+    let until: number | undefined;
     for (;;) {
       opened ??= connect(path);
       const current = opened;
@@ -31,6 +31,7 @@ export async function createSqliteStore(path: string, clock = createClock()): Pr
         // A value that is no document says nothing of the connection.
         if (error instanceof StoreError) throw error;
         if (opened === current) await disconnect();
+        until ??= performance.now() + PATIENCE;
         if (!isBusy(error) || performance.now() > until) throw explain(path, error);
       }
       await setTimeout(BUSY_PAUSE);
