@@ -1,6 +1,6 @@
 import type { Happening } from '../proof/happenings.ts';
 import type { Act, Stage } from './act.ts';
-import { aimOf, among, invoiceFor, stateFor } from './aim.ts';
+import { aimOf, among, invoiceFor } from './aim.ts';
 import { ARMED_ACTS } from './armed-acts.ts';
 import { type ConnectWish, connect, disconnect, pause } from './connecting.ts';
 import type { FaultName } from './faults.ts';
@@ -13,11 +13,12 @@ const SHARES = [1, 1, 0.5, 0.3, 0.01];
 function at(happening: (share: number) => Happening, weight: number): Act {
   return {
     weight,
-    run({ bank, stateOf }, [which, how, whether, aim]) {
+    run(stage, [which, how, whether, pick]) {
+      const { bank, stateOf } = stage;
       const what = happening(among(SHARES, how)!);
       const all = bank.candidates(what);
-      const state = stateFor(aim);
-      const aimed = whether < 0.5 ? all.filter(({ id }) => stateOf(bank.invoiceOf(id)!) === state) : [];
+      const aim = whether < 0.5 ? aimOf(stage, pick) : null;
+      const aimed = all.filter(({ id }) => stateOf(bank.invoiceOf(id)!) === aim);
       // Mostly the newest.
       const payment = (aimed.length > 0 ? aimed : all).at(-1 - Math.floor(which ** 2 * 4));
       if (payment) bank.happen(what, payment);
@@ -87,7 +88,7 @@ const accountAct = (
   weight,
   run(stage, [which, how, , state]) {
     // Most are aimed at a state of one of the account's invoices.
-    const aim = aimOf(state);
+    const aim = aimOf(stage, state);
     const aimed = stage.host.invoices.filter(({ index }) => stage.stateOf(index) === aim);
     const account = stage.host.account((among(aimed, which) ?? among(stage.host.invoices, which)!).account);
     if (account.isBusy) return;
@@ -159,11 +160,11 @@ export const ACTS: Record<string, Act> = {
   're-opened': state(() => ({ void: false }), 4),
   'stated again': state(() => ({}), 3),
   'key rotated': accountAct(3, 'account: key rotated', connecting('rotated')),
-  'key of another profile': accountAct(3, 'account: key of another profile', connecting('other profile')),
+  'key of another profile': accountAct(2, 'account: key of another profile', connecting('other profile')),
   'other mode': accountAct(5, 'account: other mode', connecting('other mode')),
   'connected again': accountAct(11, null, connecting('first')),
-  disconnected: accountAct(3, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
-  paused: accountAct(4, 'account: paused', (stage, account) => void pause(stage, account, true)),
+  disconnected: accountAct(2, 'account: disconnected', (stage, account) => void disconnect(stage, account)),
+  paused: accountAct(3, 'account: paused', (stage, account) => void pause(stage, account, true)),
   resumed: accountAct(12, null, (stage, account) => void pause(stage, account, false)),
   'server joins': {
     weight: 4,
@@ -188,7 +189,7 @@ export const ACTS: Record<string, Act> = {
     weight: 15,
     run(stage, [which, when, aim]) {
       const server = node(stage, which);
-      const state = aimOf(aim);
+      const state = aimOf(stage, aim);
       if (server) server.party.crash = { in: 1 + Math.floor(when * (state === null ? 12 : 5)), state };
     },
   },

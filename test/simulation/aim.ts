@@ -10,6 +10,8 @@ const AIMS: readonly InvoiceState[] = [
   'pending',
   'refunded',
   'partially_refunded',
+  'partially_refunded',
+  'charged_back',
   'charged_back',
 ];
 
@@ -18,21 +20,26 @@ export function among<T>(choices: readonly T[], pick: number): T | undefined {
   return choices[Math.floor(pick * choices.length)];
 }
 
-/** A state of an invoice, seldom ones as often as others or more, since they would hardly be met else; null for any, in a quarter. */
-export function aimOf(pick: number): string | null {
-  return pick < 0.75 ? stateFor(pick / 0.75) : null;
-}
-
-/** The same, but never any. */
+/** A state, whether or not an invoice stands so, for what waits for one: seldom ones as often as others, or more. */
 export function stateFor(pick: number): InvoiceState {
   return among(AIMS, pick % 1)!;
 }
 
-/** An invoice; half the time one in a state that was chosen before, if there is one. */
-export function invoiceFor({ host, stateOf }: Stage, pick: number): number {
+/** A state in which an invoice stands now, seldom ones more often; null for any, in a quarter. */
+export function aimOf({ host, stateOf }: Stage, pick: number): string | null {
+  if (pick >= 0.75) return null;
+  const present = new Set(host.invoices.map(({ index }) => stateOf(index)));
+  return among(
+    AIMS.filter((state) => present.has(state)),
+    pick / 0.75,
+  )!;
+}
+
+/** An invoice; half the time one in a state that was chosen before. */
+export function invoiceFor(stage: Stage, pick: number): number {
   const rest = (2 * pick) % 1;
-  const all = host.invoices.map(({ index }) => index);
-  const state = stateFor(rest);
-  const aimed = pick < 0.5 ? all.filter((index) => stateOf(index) === state) : [];
-  return among(aimed, (rest * AIMS.length) % 1) ?? among(all, rest)!;
+  const all = stage.host.invoices.map(({ index }) => index);
+  const aim = pick < 0.5 ? aimOf(stage, rest) : null;
+  const aimed = all.filter((index) => aim === null || stage.stateOf(index) === aim);
+  return among(aimed, (rest * 97) % 1)!;
 }

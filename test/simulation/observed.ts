@@ -216,8 +216,6 @@ export type World = {
    */
   stamp(): number;
   readonly invoices: readonly SimulatedInvoice[];
-  /** How many proxies run. */
-  readonly proxies: number;
   observe(invoice: number): Promise<Observation>;
   /** The invoice's whole log, as its merchant reads it; asked like a view. */
   log(invoice: number): Promise<readonly LogEntryView[]>;

@@ -1,3 +1,5 @@
+import { live } from './virtual-time.ts';
+
 // Time is replaced before anything else is loaded.
 
 import type { LogEntryView } from '../../shared/api.ts';
@@ -14,7 +16,6 @@ import { createParty, type Event, Scheduler } from './scheduler.ts';
 import { openStage } from './stage.ts';
 import { stateOf } from './states.ts';
 import { Trace } from './trace.ts';
-import { live } from './virtual-time.ts';
 import type { Failure, WorldOptions, WorldResult } from './world-options.ts';
 
 export type * from './observed.ts';
@@ -195,10 +196,6 @@ class SimulatedWorld implements World {
     for (const one of host.invoices)
       one.underWay = this.#scheduler.underWay(one.index) + fleet.underWay(one.index);
     return host.invoices;
-  }
-
-  get proxies(): number {
-    return this.#stage.fleet.alive().length;
   }
 
   payments(invoice: number): TruePayment[] {
