@@ -27,6 +27,6 @@ export const ARMED_ACTS: Record<string, Act> = Object.fromEntries(
       }
     };
     // The host is told of little.
-    return [name, { weight: seam === 'host' ? 6 : 4, run }];
+    return [name, { weight: seam === 'host' ? 8 : 4, run }];
   }),
 );
