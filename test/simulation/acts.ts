@@ -123,7 +123,7 @@ const all = ({ host }: Pick<Stage, 'host'>) => host.invoices.map(({ index }) => 
 
 /** How often each happens, beside the others, and what it does. */
 export const ACTS: Record<string, Act> = {
-  press: { weight: 60, run: (stage, picks) => press(stage, picks) },
+  press: { weight: 150, run: (stage, picks) => press(stage, picks) },
   'view as payer': ask(10, 'payer', 'GET', '/v1/invoice'),
   'view as merchant': ask(6, 'merchant', 'GET', '/v1/invoice'),
   refresh: ask(8, 'merchant', 'POST', '/v1/invoice/refresh'),

@@ -26,7 +26,7 @@ export const ARMED_ACTS: Record<string, Act> = Object.fromEntries(
         arms.add({ name, only: null, state: aim, skip: Math.floor(skip * 2), times: 1 });
       }
     };
-    // The host is told of little.
-    return [name, { weight: seam === 'host' ? 8 : 4, run }];
+    // Little is told, by Mollie or to the host.
+    return [name, { weight: seam === 'host' || seam === 'webhook' ? 8 : 4, run }];
   }),
 );

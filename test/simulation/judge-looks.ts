@@ -109,12 +109,14 @@ class Looks {
     });
   }
 
-  #mostLooks({ process, invoice, paymentId }: MollieCall, from: number, end: number): number {
+  #mostLooks({ process, account, invoice, paymentId }: MollieCall, from: number, end: number): number {
     const near = (one: { from: number; to: number }) => one.from < end && one.to + LINGERS >= from;
     const visits = this.#visits.filter(
       (one) => one.process === process && one.invoice === invoice && near(one),
     );
-    const most = visits.reduce((sum, { kind }) => sum + OWN_LOOKS[kind], 1);
+    // What the list of a key that was connected shows is looked at, too.
+    const lists = this.#calls.filter((one) => isList(one) && isOf(one, process, account) && near(one)).length;
+    const most = visits.reduce((sum, { kind }) => sum + OWN_LOOKS[kind], 1 + lists);
     // Only another's answer overtakes one: of another process, of the background, or of another request.
     const isRival = (one: MollieCall) =>
       one.paymentId === paymentId && (one.process !== process || one.isWatching) && near(one);
@@ -134,9 +136,7 @@ class Looks {
         one.to + LINGERS >= from,
     );
     // After a key was connected.
-    const isListed = this.#calls.some(
-      (one) => one.path.startsWith('/v2/payments?') && one.process === process && one.account === account,
-    );
+    const isListed = this.#calls.some((one) => isList(one) && isOf(one, process, account));
     const age = now - over.at;
     return age > over.canChange + LINGERS && !isCalled && !isListed
       ? [`${known.status} for ${Math.floor(age / HOUR)} hours`]
@@ -159,6 +159,14 @@ class Looks {
 
 function isLook({ method, paymentId }: MollieCall): boolean {
   return method === 'GET' && paymentId !== null;
+}
+
+function isList({ path }: MollieCall): boolean {
+  return path.startsWith('/v2/payments?');
+}
+
+function isOf(call: MollieCall, process: string, account: string | null): boolean {
+  return call.process === process && call.account === account;
 }
 
 function isTold(call: MollieCall): boolean {

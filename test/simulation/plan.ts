@@ -29,28 +29,31 @@ const PENDING = {
   ...{ 'pending at Mollie': 10, 'authorized at Mollie': 20, capture: 40, refund: 6, 'another total': 3 },
   ...{ 'capture all': 0.1, release: 0.3, 'pay at Mollie': 0.2, 'failed at Mollie': 0.1 },
 };
-const REFUNDED = { 'pay at Mollie': 3, 'refund all': 20, 'charge back': 0 };
+/** Facts that stay as they are keep what the payments have led to. */
+const SETTLED = { 'pay at Mollie': 4, 'another total': 0.1, 'paid elsewhere': 0.1, credited: 0.1 };
+const REFUNDED = { ...SETTLED, 'refund all': 20, 'charge back': 0 };
 const REFUNDED_IN_PART = {
-  ...{ 'pay at Mollie': 3, refund: 20, 'refund all': 0.1, 'undo a refund': 0.3 },
-  ...{ 'charge back': 0, 'another total': 0.1, 'paid elsewhere': 0.1, credited: 0.1 },
+  ...SETTLED,
+  ...{ refund: 20, 'refund all': 0.1, 'undo a refund': 0.3, 'charge back': 0 },
 };
 const CHARGED_BACK = {
-  ...{ 'pay at Mollie': 3, 'charge back': 20, 'reverse a chargeback': 0.1 },
-  ...{ refund: 0, 'refund all': 0 },
+  ...SETTLED,
+  ...{ 'charge back': 20, 'reverse a chargeback': 0.1, refund: 0, 'refund all': 0 },
 };
 const CREDITED = { credited: 40, 'pay at Mollie': 2, 'another total': 0.1 };
+const PAID_IN_PART = { 'pay at Mollie': 4, 'another total': 10, 'transfer too little': 6, credited: 0.1 };
 const LEADING_TO: readonly Readonly<Record<string, number>>[] = [
   {},
   ...[PENDING, PENDING, PENDING],
   ...[REFUNDED, REFUNDED],
   ...[REFUNDED_IN_PART, REFUNDED_IN_PART],
   ...[CHARGED_BACK, CHARGED_BACK],
-  ...[CREDITED, CREDITED],
+  ...[CREDITED, CREDITED, PAID_IN_PART],
   { 'pay at Mollie': 3, 'paid elsewhere': 8, 'paid elsewhere in part': 8, 'not paid elsewhere': 0.1 },
 ];
 /** What keeps an invoice from standing as it would happens as elsewhere, and is soon over. */
 const STOPPING: Readonly<Record<string, number>> = {
-  ...{ paused: 1, disconnected: 3, 'other mode': 0.6, withdrawn: 0.7 },
+  ...{ paused: 1, disconnected: 3, 'other mode': 0.8, withdrawn: 1 },
   ...{ resumed: 3, 'connected again': 4, 're-opened': 3 },
 };
 

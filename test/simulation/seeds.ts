@@ -26,4 +26,7 @@ export const SEEDS: readonly { seed: number; why: string }[] = [
   },
   { seed: 620607746, why: 'news of money was given up after days in which nobody had tried to tell it' },
   { seed: 620608890, why: 'wrong in the judges: a change of keys that was done, and answered by 503' },
+  { seed: 620608220, why: 'wrong in the judges: the same' },
+  { seed: 620608304, why: 'wrong in the judges: the same' },
+  { seed: 620608361, why: 'wrong in the judges: the same' },
 ];
