@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { Accounts } from '../accounts/index.ts';
 import type { QueuedChange } from '../accounts/record.ts';
 import { CONNECTION_CHANGED } from '../codes/notifications.ts';
-import { isDue, outboxAfterFailure, postpone, TAKEOVER } from '../invoice/outbox.ts';
+import { isDue, outboxAfterFailure, TAKEOVER } from '../invoice/outbox.ts';
 import { type Clock, DAY, toIso } from '../lib/clock.ts';
 import { goesOn, perScope } from '../lib/scope.ts';
 import type { Send } from '../notify/send.ts';
@@ -26,12 +26,11 @@ export function createTellChanges({ accounts, send, clock, report }: Deps) {
   async function claim(account: string): Promise<readonly QueuedChange[]> {
     let claimed: readonly QueuedChange[] = [];
     await accounts.change(account, (record) => {
-      const now = clock();
-      claimed = record?.outbox.filter((one) => isDue(one, now)) ?? [];
+      claimed = record?.outbox.filter((one) => isDue(one, clock())) ?? [];
       if (!record || claimed.length === 0) return undefined;
       // Where there is no host to tell, they wait for one.
-      const nextAt = now + (send ? claimed.length * TAKEOVER : DAY);
-      const outbox = record.outbox.map((one) => (claimed.includes(one) ? postpone(one, now, nextAt) : one));
+      const nextAt = clock() + (send ? claimed.length * TAKEOVER : DAY);
+      const outbox = record.outbox.map((one) => (claimed.includes(one) ? { ...one, nextAt } : one));
       return { record: { ...record, outbox } };
     });
     return send ? claimed : [];

@@ -103,7 +103,9 @@ export type Delivery = {
   /** When it happened, in milliseconds. */
   at: number;
   tries: number;
-  /** When it was first tried in vain. */
+  /** When it was last tried in vain. */
+  triedAt?: number;
+  /** When it was first tried in vain, and as much later as nobody tried it since. */
   triedSince?: number;
   /** When it is due, again. */
   nextAt: number;

@@ -14,6 +14,9 @@ export const TAKEOVER = 30 * SECOND;
 const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
 const GIVE_UP_AFTER = 3 * DAY;
 
+/** What counts of the time between two tries, at most: no server may have run, or there was no host to tell. */
+const MOST_COUNTED = DAY;
+
 /** How many notifications of payments that ended without money wait: the newest, since their body lists the others, too. */
 const MAX_ENDED = 20;
 
@@ -64,24 +67,12 @@ export function isDue({ nextAt, tries }: Delivery, now: number): boolean {
   return nextAt <= now || nextAt - now > Math.max(pause, MAX_SKEW);
 }
 
-/** The invoice with notifications that are due now, and not again before `nextAt`. */
-export function postponed(
-  document: InvoiceDocument,
-  ids: readonly string[],
-  now: number,
-  nextAt: number,
-): Changed {
+/** The invoice with notifications that are not due again before `nextAt`. */
+export function postponed(document: InvoiceDocument, ids: readonly string[], nextAt: number): Changed {
   const outbox = document.outbox.map((notification) =>
-    ids.includes(notification.id) ? postpone(notification, now, nextAt) : notification,
+    ids.includes(notification.id) ? { ...notification, nextAt } : notification,
   );
   return { document: { ...document, outbox }, log: [] };
-}
-
-/** One that is due now, and not again before `nextAt`. Time in which nobody tried does not count before it is given up. */
-export function postpone<T extends Delivery>(delivery: T, now: number, nextAt: number): T {
-  const { triedSince } = delivery;
-  const late = Math.max(0, now - delivery.nextAt);
-  return { ...delivery, nextAt, ...(triedSince !== undefined && { triedSince: triedSince + late }) };
 }
 
 /** The outbox after a try that was not accepted; without the notification once it is given up. */
@@ -92,12 +83,13 @@ export function outboxAfterFailure<T extends Delivery>(
 ): readonly T[] {
   return outbox.flatMap((notification) => {
     if (notification.id !== id) return [notification];
-    const { tries, triedSince = now } = notification;
+    const { tries, triedSince: began = now, triedAt = now } = notification;
     const pause = PAUSES[Math.min(tries, PAUSES.length - 1)]!;
+    const uncounted = Math.max(0, now - triedAt - MOST_COUNTED);
+    const triedSince = Math.min(began + uncounted, now);
     const left = triedSince + GIVE_UP_AFTER - now;
-    return left > 0
-      ? [{ ...notification, tries: tries + 1, triedSince, nextAt: now + Math.min(pause, left) }]
-      : [];
+    const next = { tries: tries + 1, triedSince, triedAt: now, nextAt: now + Math.min(pause, left) };
+    return left > 0 ? [{ ...notification, ...next }] : [];
   });
 }
 

@@ -47,11 +47,10 @@ export function createNotifier({ documents, send, clock, show, report }: Deps): 
     let ids = dueNotifications(document, clock());
     if (ids.length === 0) return ids;
     await documents.change(slug, (newest) => {
-      const now = clock();
-      ids = dueNotifications(newest, now);
+      ids = dueNotifications(newest, clock());
       // The invoices that wait in the queue are sent first.
-      const nextAt = now + TAKEOVER * (1 + Math.ceil(work().queue.size / AT_ONCE));
-      return ids.length > 0 ? postponed(newest, ids, now, nextAt) : undefined;
+      const nextAt = clock() + TAKEOVER * (1 + Math.ceil(work().queue.size / AT_ONCE));
+      return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;
     });
     return ids;
   }

@@ -170,9 +170,8 @@ async function workOn(deps: Deps, slug: string, deliveries: Promise<void>[]): Pr
   // Where nothing was written, the lease would make it due again for nothing.
   await documents.change(slug, (newest) => {
     // Where there is no host to tell, its notifications wait for one.
-    const now = clock();
-    const untold = notifier ? [] : dueNotifications(newest, now);
-    return postponed(newest, untold, now, now + DAY);
+    const untold = notifier ? [] : dueNotifications(newest, clock());
+    return postponed(newest, untold, clock() + DAY);
   });
 }
 

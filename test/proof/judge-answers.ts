@@ -131,12 +131,15 @@ function judgeLog(told: Told, own: readonly TruePayment[], loss: Loss | undefine
 }
 
 /**
- * After the last change of the money the host has accepted a notification, and of all that it has the newest tells it; where
- * one was given up, the log says so.
+ * After the last change of the money the host has accepted a notification, and of all that it has the newest tells it; or
+ * the last was given up, as the log says.
  */
 function judgeNewest(told: Told, notices: readonly Notice[]): Violation[] {
   const { view } = told;
-  if (!TOLD.has(view.status) || told.log.some(isMoneyGivenUp)) return [];
+  if (!TOLD.has(view.status)) return [];
+  // The log begins with what came last.
+  const last = told.log.find((line) => line.event === 'notification.accepted' || isMoneyGivenUp(line));
+  if (last && isMoneyGivenUp(last)) return [];
   const newest = notices.toSorted((a, b) => b.version - a.version)[0];
   const heard = moneyOf(newest?.invoice);
   return heard === moneyOf(view)
@@ -169,14 +172,13 @@ function judgeNotices(told: Told, notices: readonly Notice[]): Violation[] {
       ({ event, details }) =>
         details.id === id && (MOVEMENTS.includes(event) || (isWhole && event === 'payment.paid')),
     );
-    const [seen, heard] = [
-      new Set(moves.map(({ at }) => at)).size,
-      new Set(
-        notices.filter((one) => one.paymentId === id && one.type.startsWith('invoice.')).map((one) => one.id),
-      ).size,
-    ];
-    const givenUp = told.log.filter((line) => isMoneyGivenUp(line) && line.details.paymentId === id).length;
-    if (heard + givenUp >= seen) return [];
+    const seen = new Set(moves.map(({ at }) => at)).size;
+    const accepted = notices.filter((one) => one.paymentId === id && one.type.startsWith('invoice.'));
+    const givenUp = told.log.filter((line) => isMoneyGivenUp(line) && line.details.paymentId === id);
+    // One may be both, where its answer got lost.
+    const heard = new Set([...accepted.map((one) => one.id), ...givenUp.map(({ details }) => details.id)])
+      .size;
+    if (heard >= seen) return [];
     const what = `money of ${id} was seen to move ${seen} times, and the host has heard of it ${heard} times`;
     return [violationOf(told)('lost notification', what)];
   });

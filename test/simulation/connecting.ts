@@ -33,9 +33,10 @@ export function connect(stage: Stage, name: string, wish: ConnectWish, pick: num
   const account = host.account(name);
   const apiKey = keyFor(stage, name, wish, pick);
   const profiles = bank.merchants.find((one) => one.account === name)!.profiles;
-  const isKnown = account.keys.get(apiKey) ?? false;
-  account.keys.set(apiKey, isKnown);
+  const known = [...account.keys];
+  account.keys.set(apiKey, account.keys.get(apiKey) ?? false);
   return change(stage, name, 'PUT', { apiKey }, (outcome) => {
+    if (outcome === 'refused') account.keys = new Map(known);
     if (outcome !== 'done') return;
     account.keys.set(apiKey, true);
     account.apiKey = apiKey;

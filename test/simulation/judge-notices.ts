@@ -1,4 +1,3 @@
-import type { LogEntryView } from '../../shared/api.ts';
 import type { Evidence } from '../proof/evidence.ts';
 import type { Notice, World } from './observed.ts';
 import type { Record } from './record.ts';
@@ -8,9 +7,6 @@ import type { Record } from './record.ts';
  * proxies that send the same one within less have not heeded whose it is. Milliseconds.
  */
 const AT_ONCE = 4000;
-
-/** For how long news of money is tried to be told. Milliseconds. */
-const PATIENCE = 3 * 24 * 3_600_000;
 
 /** Judges a notification as it arrives, by those that came before. */
 export function judgeNotice(notice: Notice, record: Record, world: World): void {
@@ -40,14 +36,4 @@ export function judgeNotices({ notices }: Evidence): string[] {
     byVersion.set(version, money);
   }
   return wrong;
-}
-
-/** What is given up was tried for three days before: the log has the first failure and the end. */
-export function judgeGivenUp(log: readonly LogEntryView[]): string[] {
-  const given = log.filter(({ event }) => event === 'notification.given_up');
-  return given.flatMap(({ at, details: { id, type } }) => {
-    const first = log.find(({ event, details }) => event === 'notification.failed' && details.id === id);
-    const isTried = first !== undefined && Date.parse(at) - Date.parse(first.at) >= PATIENCE;
-    return isTried ? [] : [`${String(id)}, ${String(type)}, was given up at ${at}`];
-  });
 }

@@ -48,7 +48,10 @@ test('whatever is said or stored in the log with a secret is wrong', () => {
     judge.onSaid!({ where, text: '{"code":"look"}' }, world);
     judge.onSaid!({ where, text: `{"message":"${TOKEN}"}` }, world);
   }
-  judge.onStored!({ key: SLUG, value: { intent: { mac: MAC } }, log: [{ event: 'payment.created' }] }, world);
+  judge.onStored!(
+    { key: SLUG, value: { intent: { mac: MAC } }, log: [{ event: 'payment.created', details: {} }] },
+    world,
+  );
   const line = { event: 'payment.created', details: { message: TOKEN } };
   judge.onStored!({ key: SLUG, value: {}, log: [line] }, world);
   assert.deepEqual(

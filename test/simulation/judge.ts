@@ -2,7 +2,7 @@ import type { Told as Answered } from '../proof/evidence.ts';
 import { judgeTold } from '../proof/judge-answers.ts';
 import { judgeAsks } from '../proof/judge-creates.ts';
 import { judgePresses } from '../proof/judge-presses.ts';
-import { judgeGivenUp, judgeNotice, judgeNotices } from './judge-notices.ts';
+import { judgeNotice, judgeNotices } from './judge-notices.ts';
 import { judgeViews, Watcher } from './judge-views.ts';
 import type { Hooks, Observation, SimulatedInvoice, TruePayment, World } from './observed.ts';
 import { differences, truth } from './oracle.ts';
@@ -88,8 +88,6 @@ async function audit(
   for (const slug of record.slugs(index)) {
     const isAwake = link?.endsWith(slug) ?? false;
     const told: Answered[] = isAwake && view ? [{ slug, view, log: await world.log(index) }] : [];
-    const givenUp = record.isTimeCertain ? told.flatMap(({ log }) => judgeGivenUp(log)) : [];
-    for (const what of givenUp) world.fail('given up too early', `invoice ${index}: ${what}`);
     const all = record.evidence(index, slug, world, []);
     const evidence = record.evidence(index, slug, world, told, told[0]?.view.attempts);
     const violations = [

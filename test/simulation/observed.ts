@@ -193,7 +193,14 @@ export type Hooks = {
   /** A proxy logs, answers or tells something. */
   onSaid?(said: Said, world: World): void;
   /** A write has had its effect in the store: the value as it is stored now, and the log lines that came with it. */
-  onStored?(stored: { key: string; value: unknown; log: readonly { event: string }[] }, world: World): void;
+  onStored?(
+    stored: {
+      key: string;
+      value: unknown;
+      log: readonly { event: string; details: Record<string, unknown> }[];
+    },
+    world: World,
+  ): void;
   /** A change of an account (key, mode, profile, pause) was sent, or was answered: `state` is what was asked for. */
   onAccount?(change: { state: AccountState; isAnswered: boolean }, world: World): void;
   /**

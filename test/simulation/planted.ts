@@ -87,7 +87,7 @@ export const PLANTED: readonly PlantedBug[] = [
       },
       {
         file: 'proxy/notify/index.ts',
-        find: 'return ids.length > 0 ? postponed(newest, ids, now, nextAt) : undefined;',
+        find: 'return ids.length > 0 ? postponed(newest, ids, nextAt) : undefined;',
         replace: 'return void nextAt;',
       },
     ],

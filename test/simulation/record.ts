@@ -103,8 +103,8 @@ export class Record {
   }
 
   /**
-   * Whether it has to be known: what no store has ever had, nobody finds once its key is forgotten, nor where Mollie did not
-   * answer a search for a day and the merchant was told so.
+   * Whether it has to be known: what no store has ever had, nobody finds once its key is forgotten, nor where the last
+   * search was not answered and the merchant was told so.
    */
   isFindable(payment: TruePayment): boolean {
     const attempt = `${slugOf(payment)} ${payment.n}`;
