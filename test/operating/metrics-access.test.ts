@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ConfigError, readConfig } from '../../proxy/config/index.ts';
 import { ENV, runCli } from '../help/cli.ts';
@@ -173,6 +174,8 @@ test('ten thousand different paths, slugs, methods and tokens make no more serie
         host: `${n}.example`,
       };
       await stage.proxy.request(paths[n % paths.length]!(n), { method, headers });
+      // Connections are closed in time only where others have their turn.
+      if (n % 100 === 0) await setImmediate();
     }
   };
   const names = async () =>

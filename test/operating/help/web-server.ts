@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { freePort } from '../../help/proxy-process.ts';
 
 /** How long a web server may take until it listens. Milliseconds. */
@@ -71,7 +71,7 @@ export async function startNginx(
   const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  return started(child, { http, https, folder });
+  return started(child, { http, https, folder, name: 'pay.example.com' });
 }
 
 /** Caddy with an example, and certificates of its own making. */
@@ -85,22 +85,24 @@ export async function startCaddy(path: string, proxy: string): Promise<WebServer
     http_port ${http}
     https_port ${https}
   }`;
-  writeFileSync(join(folder, 'Caddyfile'), `${options}\n${example(path, proxy)}`);
+  const site = example(path, proxy);
+  const [, name = ''] = /^(\S+\.com) \{$/m.exec(site) ?? [];
+  writeFileSync(join(folder, 'Caddyfile'), `${options}\n${site}`);
   const child = spawn('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env.PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   });
-  return started(child, { http, https, folder });
+  return started(child, { http, https, folder, name });
 }
 
 async function started(
   child: ChildProcess,
-  { http, https, folder }: { http: number; https: number; folder: string },
+  { http, https, folder, name }: { http: number; https: number; folder: string; name: string },
 ): Promise<WebServer> {
   let said = '';
   child.stderr!.on('data', (chunk) => (said += chunk));
   const exited = once(child, 'exit');
-  for (const end = Date.now() + PATIENCE; !(await listens(https)); await setTimeout(50)) {
+  for (const end = Date.now() + PATIENCE; !(await listens(https, name)); await setTimeout(50)) {
     if (child.exitCode !== null || Date.now() > end) throw new Error(said);
   }
   return {
@@ -128,11 +130,14 @@ async function started(
   };
 }
 
-function listens(port: number): Promise<boolean> {
+/** Caddy listens before it has made its certificate. */
+function listens(port: number, servername: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
+    const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
     socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    socket.once('secureConnect', () => {
+      resolve(true);
+      socket.destroy();
+    });
   });
 }
