@@ -147,9 +147,7 @@ function storyOf(lines: readonly string[], { failures }: WorldResult): string[] 
   const wrong = new Set(failures.flatMap(({ what }) => /invoice (\d+)/.exec(what)?.[1] ?? []));
   const isTold = (line: string) =>
     / (people|FAULT|WRONG): /.test(line) || [...wrong].some((invoice) => line.includes(`[${invoice}]`));
-  // What follows upon the end of a world is no part of its story.
-  const end = lines.findLastIndex((line) => line.includes(' WRONG: ')) + 1;
-  return lines.slice(0, end).filter(isTold);
+  return lines.filter(isTold);
 }
 
 /** What this process has used of processors. */
