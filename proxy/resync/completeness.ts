@@ -76,6 +76,9 @@ type Deps = {
   onLost: (account: Account) => void;
 };
 
+/** Whose lists are searched, and how soon: in the background, nobody waits for it. */
+type Search = { account: Account; urgency: Urgency };
+
 /** A search that is under way, has failed, or has found the store lost. */
 type Searching = { search?: Promise<Completeness> | undefined; failedAt?: number | undefined };
 
@@ -128,7 +131,7 @@ export function createCompletenessCheck(deps: Deps): CompletenessCheck {
     const pages = listPages(account.mollie, urgency, MAX_PAGES, keysToSearch(account));
     for await (const { payments, isCutOff } of pages) {
       for (const payment of payments)
-        if (await isLost(deps, account, payment)) return lost(deps, account, realm);
+        if (await isLost(deps, { account, urgency }, payment)) return lost(deps, account, realm);
       isPartial ||= isCutOff;
     }
     await writeMark(account, realm, isPartial);
@@ -197,14 +200,15 @@ function createMarks({ store, clock }: Deps) {
  * Whether the store does not know a listed payment of the account. Of one that it knows, news is taken up at once: no
  * key may have seen it for a while.
  */
-async function isLost(deps: Deps, account: Account, payment: MolliePayment): Promise<boolean> {
+async function isLost(deps: Deps, search: Search, payment: MolliePayment): Promise<boolean> {
   const { documents, paymentMetadata, clock } = deps;
+  const { account } = search;
   const metadata = paymentMetadata.attemptOf(payment);
   if (!metadata || !isRunning(account, metadata.realm)) return false;
   const document = await documents.read(metadata.slug).catch(missingIfUnreadable);
   if (!document || !(isKnown(document, payment, metadata.n) || isAwaited(document, metadata.n))) return true;
   const attempt = document.attempts.find(({ id }) => id === payment.id);
-  if (attempt && isNews(attempt, payment)) await takeUp(deps, account, metadata.slug, attempt);
+  if (attempt && isNews(attempt, payment)) await takeUp(deps, search, metadata.slug, attempt);
   // What was put off meanwhile is due now.
   else if ((nextDue(document, clock()) ?? Number.POSITIVE_INFINITY) <= clock())
     await documents.rewrite(metadata.slug);
@@ -222,12 +226,12 @@ function isNews(attempt: Attempt, { status, refunded, chargedBack }: MolliePayme
 
 async function takeUp(
   { documents, clock }: Deps,
-  { mollie }: Account,
+  { account, urgency }: Search,
   slug: string,
   { id, looks, credential }: Attempt,
 ): Promise<void> {
   // Lists lack the single refunds and chargebacks.
-  const payment = await mollie.get(id, { credential, urgency: 'view' });
+  const payment = await account.mollie.get(id, { credential, urgency });
   await documents.change(slug, (newest) => {
     const known = newest.attempts.find((one) => one.id === id);
     // Another look may be newer.
