@@ -34,13 +34,13 @@ export class Connection {
     return this.#closed !== undefined;
   }
 
-  /** The tested store; fails where it does not connect in time. */
+  /** The tested store; fails where it does not connect in time. What a driver holds may take longer to be read. */
   get(): Promise<Store> {
     const connected = this.#connected();
     if (connected.current) return connected.current;
     if (this.isClosed) return Promise.reject(new Error('the store is closed'));
     const made = this.#connectAndTest();
-    const fresh = inTime(this.#clock, made);
+    const fresh = this.isRenewable ? inTime(this.#clock, made) : made;
     fresh.catch(() => {
       this.#forget(fresh);
       // Nobody uses a connection that comes too late.
@@ -77,9 +77,10 @@ export class Connection {
 
   async #connectAndTest(): Promise<Store> {
     const store = await connect(this.#storage, this.#clock);
+    await store.load?.();
     if (this.#isProven && !this.isRenewable) return store;
     try {
-      await this.test(store, true);
+      await inTime(this.#clock, this.test(store, true));
     } catch (error) {
       if (this.#isProven && !(error instanceof UnfitStore)) return store;
       if (typeof this.#storage === 'string') await store.close().catch(() => {});

@@ -29,7 +29,7 @@ function isStore(storage: Driver | Store): storage is Store {
  * @throws {ConfigError} where the package is missing that only such a store needs.
  */
 export async function connect(storage: Storage, clock: Clock): Promise<Store> {
-  if (typeof storage !== 'string') return isStore(storage) ? storage : createDriverStore(storage);
+  if (typeof storage !== 'string') return isStore(storage) ? storage : createDriverStore(storage, clock);
   const open = await loadStore(storage);
   return open(clock);
 }
@@ -39,7 +39,7 @@ export async function connect(storage: Storage, clock: Clock): Promise<Store> {
  * @throws {ConfigError} as {@link connect} does.
  */
 export async function loadStore(url: string): Promise<(clock: Clock) => Store | Promise<Store>> {
-  if (url.startsWith('memory:')) return () => createDriverStore(memoryDriver());
+  if (url.startsWith('memory:')) return (clock) => createDriverStore(memoryDriver(), clock);
   if (url.startsWith('sqlite:')) {
     const { createSqliteStore } = await import('./sqlite/index.ts');
     return (clock) => createSqliteStore(url.slice('sqlite:'.length), clock);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { createDatabase } from 'db0';
 import nodeSqlite from 'db0/connectors/node-sqlite';
 import db0Driver from 'unstorage/drivers/db0';
@@ -63,6 +64,46 @@ test('a driver that hangs or fails is an error within three seconds, and is used
   await assert.rejects(store.get('a'), { code: 'store_unavailable' });
   driver.getItem = getItem;
   assert.equal(await store.get('a'), undefined);
+  await store.close();
+});
+
+test('a driver that holds more than can be read in three seconds is read once, and then used', async () => {
+  const driver = memoryDriver();
+  const before = openStore(driver);
+  const COUNT = 1000;
+  for (let n = 0; n < COUNT; n++) await put(before, `invoice-${n}`, { v: 1 }, n);
+  const { getItem } = driver;
+  let reads = 0;
+  driver.getItem = async (key: string, options: object) => {
+    if (key.includes('invoice-')) {
+      reads++;
+      await setTimeout(150);
+    }
+    return getItem(key, options);
+  };
+  const store = openStore(driver);
+  let refused = 0;
+  while (refused < 4 && (await store.ready().catch(() => 'refused')) === 'refused') refused++;
+  assert.ok(refused > 0 && refused < 4, `refused ${refused} times`);
+  assert.equal((await store.due(COUNT, COUNT, 1000)).length, COUNT);
+  assert.equal(reads, COUNT);
+  await store.close();
+});
+
+test('a driver that stops answering while it is read is read again once it answers', async () => {
+  const driver = memoryDriver();
+  const before = openStore(driver);
+  await put(before, 'first', { v: 1 }, 1);
+  await put(before, 'second', { v: 1 }, 2);
+  const { getItem } = driver;
+  driver.getItem = (key: string, options: object) =>
+    key.includes('second') ? new Promise(() => {}) : getItem(key, options);
+  const store = openStore(driver);
+  await assert.rejects(store.due(9, 9, 1000), { code: 'store_unavailable' });
+  driver.getItem = getItem;
+  // The reading that hangs has as long as any.
+  await setTimeout(100);
+  assert.deepEqual(await store.due(9, 9, 1000), ['first', 'second']);
   await store.close();
 });
 

@@ -1,5 +1,7 @@
 import { createStorage, type Driver, type Storage } from 'unstorage';
+import type { Clock } from '../../lib/clock.ts';
 import { once } from '../../lib/once.ts';
+import { inTime } from '../deadline.ts';
 import { createMutex } from '../mutex.ts';
 import {
   type Change,
@@ -17,16 +19,19 @@ import { findRecord, listKeys, readLines, readRecord, withLines, writeRecord } f
 /** Caches by unstorage's names: drivers that drop what does not fit any more. */
 const EVICTING: ReadonlySet<string> = new Set(['lru-cache', 'vercel-runtime-cache']);
 
+/** Documents that are read at once where all are. */
+const READ_AT_ONCE = 32;
+
 /**
  * Any unstorage driver, for one process: drivers have no compare-and-set, so a mutex per key stands in for it,
  * and what is due and the logs of realms live in memory, read from the driver once, at the first use.
  */
-export function createDriverStore(driver: Driver): Store {
+export function createDriverStore(driver: Driver, clock: Clock): Store {
   const storage = createStorage({ driver });
   const kind = driver.name ?? 'driver';
   const memory = new Memory();
   const exclusively = createMutex();
-  const loaded = once(() => load(storage, memory));
+  const loaded = once(() => load(storage, memory, clock));
 
   return {
     kind,
@@ -68,6 +73,7 @@ export function createDriverStore(driver: Driver): Store {
         memory.claim(key, realm);
       });
     },
+    load: loaded,
     inspect: () => inspect(storage, driver, kind),
     async close() {
       await storage.dispose();
@@ -75,14 +81,18 @@ export function createDriverStore(driver: Driver): Store {
   };
 }
 
-/** Fills the memory with what the driver holds. */
-async function load(storage: Storage, memory: Memory): Promise<void> {
+/** Fills the memory with what the driver holds. All of it may take long, so that each handful is waited for in time. */
+async function load(storage: Storage, memory: Memory, clock: Clock): Promise<void> {
+  const keys = await inTime(clock, listKeys(storage));
   const lines: { key: string; entry: LogEntry }[] = [];
-  for (const key of await listKeys(storage)) {
+  const read = async (key: string) => {
     const record = await findRecord(storage, key);
-    if (!record) continue;
+    if (!record) return;
     memory.setDue(key, record.due);
     lines.push(...record.log.map((entry) => ({ key, entry })));
+  };
+  for (let first = 0; first < keys.length; first += READ_AT_ONCE) {
+    await inTime(clock, Promise.all(keys.slice(first, first + READ_AT_ONCE).map(read)));
   }
   lines.sort((a, b) => a.entry.at.localeCompare(b.entry.at));
   for (const { key, entry } of lines) memory.addLine(key, entry);

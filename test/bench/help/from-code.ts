@@ -4,6 +4,7 @@
  */
 import fsDriver from 'unstorage/drivers/fs-lite';
 import memoryDriver from 'unstorage/drivers/memory';
+import { createClock } from '../../../proxy/lib/clock.ts';
 import { createDriverStore } from '../../../proxy/store/driver/index.ts';
 import { fill } from './fill.ts';
 
@@ -13,7 +14,10 @@ const { serve } = (await import(built)) as { serve: (options: object) => Promise
 
 const { DRIVER = '', INVOICES, ACCOUNTS, PORT, HOST = '' } = process.env;
 const storage = DRIVER === 'memory' ? memoryDriver() : fsDriver({ base: DRIVER });
-await fill(createDriverStore(storage), { invoices: Number(INVOICES), accounts: Number(ACCOUNTS) });
+await fill(createDriverStore(storage, createClock()), {
+  invoices: Number(INVOICES),
+  accounts: Number(ACCOUNTS),
+});
 await serve({ env: process.env, storage, port: Number(PORT), host: HOST });
 console.log('Listening on', PORT);
 process.once('SIGTERM', () => process.exit());
