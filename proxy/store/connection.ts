@@ -77,8 +77,8 @@ export class Connection {
 
   async #connectAndTest(): Promise<Store> {
     const store = await connect(this.#storage, this.#clock);
-    await store.load?.();
     if (this.#isProven && !this.isRenewable) return store;
+    await store.load?.();
     try {
       await inTime(this.#clock, this.test(store, true));
     } catch (error) {

@@ -15,7 +15,7 @@ const installed = (file: string) => join(folder, 'node_modules', file);
 async function runSnippet(code: string): Promise<void> {
   const commands = code.replace(/^(npm install) invoice-pay-button$/m, `$1 ${await packTarball()}`);
   const env = { npm_config_prefer_offline: 'true', npm_config_audit: 'false', npm_config_fund: 'false' };
-  const { status, stderr } = runIn(folder, 'bash', ['-euc', commands], env);
+  const { status, stderr } = runIn(folder, 'bash', ['--norc', '-euc', commands], env);
   assert.deepEqual([status, stderr], [0, ''], code);
 }
 
