@@ -76,7 +76,7 @@ type Deps = {
   onLost: (account: Account) => void;
 };
 
-/** Whose lists are searched, and how soon: in the background, nobody waits for it. */
+/** Whose lists are searched, and how urgent that was to whoever began it; whoever comes meanwhile shares it. */
 type Search = { account: Account; urgency: Urgency };
 
 /** A search that is under way, has failed, or has found the store lost. */

@@ -18,6 +18,8 @@ export class Connection {
   /** Whether a failed connection is closed and made again. */
   readonly isRenewable: boolean;
   readonly #connected = perScope((): { current?: Promise<Store> | undefined } => ({}));
+  /** Whether what a driver holds is being read: nothing is wrong with it as long as that goes on. */
+  isLoading = false;
   /** Once the store has kept a write, it may be read while it takes none. */
   #isProven = false;
   #closed: Promise<void> | undefined;
@@ -34,7 +36,7 @@ export class Connection {
     return this.#closed !== undefined;
   }
 
-  /** The tested store; fails where it does not connect in time. What a driver holds may take longer to be read. */
+  /** The tested store; fails where a server does not answer in time. What a driver holds may take longer to be read. */
   get(): Promise<Store> {
     const connected = this.#connected();
     if (connected.current) return connected.current;
@@ -78,7 +80,7 @@ export class Connection {
   async #connectAndTest(): Promise<Store> {
     const store = await connect(this.#storage, this.#clock);
     if (this.#isProven && !this.isRenewable) return store;
-    await store.load?.();
+    await this.#load(store);
     try {
       await inTime(this.#clock, this.test(store, true));
     } catch (error) {
@@ -87,6 +89,18 @@ export class Connection {
       throw error;
     }
     return store;
+  }
+
+  async #load(store: Store): Promise<void> {
+    this.isLoading = true;
+    try {
+      await store.load?.();
+    } finally {
+      this.isLoading = false;
+    }
+    if (!this.isClosed) return;
+    await store.close();
+    throw new Error('the store is closed');
   }
 
   #forget(failed: Promise<Store>): boolean {

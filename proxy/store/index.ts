@@ -44,7 +44,11 @@ export function openStore(
     try {
       const done = await inTime(
         clock,
-        current.then((store) => work(store, () => isLate)),
+        current.then((store) => {
+          // Whoever was refused while a driver was read wants nothing of it any more.
+          if (isLate) throw new Error('given up');
+          return work(store, () => isLate);
+        }),
       );
       // A connection that is not renewed is not tested by the next who uses it, so it is tested here.
       if (!connection.isRenewable && health.isFailing()) ready().catch(() => {});
@@ -54,7 +58,7 @@ export function openStore(
       // What a change itself refused, or what cannot be read, is not the connection's fault.
       if (cause instanceof ProxyError) throw cause;
       connection.renew(current);
-      if (!connection.isClosed) health.fails(cause);
+      if (!connection.isClosed && !connection.isLoading) health.fails(cause);
       throw new ProxyError('store_unavailable', { cause });
     }
   }

@@ -67,7 +67,7 @@ export type Store = {
   recent(query: LogQuery): Promise<StoredLogPage | null>;
   /** Lines of this key that say no realm are lines of this one from then on; left out where there can be none. */
   claim?(key: string, realm: string): Promise<void>;
-  /** Reads what is to be known before the first use, however long that takes; fails where nothing comes for three seconds. */
+  /** Reads what is to be known before the first use, however long that takes. It fails by itself, and is then called again. */
   load?(): Promise<void>;
   /**
    * What an operator should know before relying on it.

@@ -77,17 +77,45 @@ test('a driver that holds more than can be read in three seconds is read once, a
   driver.getItem = async (key: string, options: object) => {
     if (key.includes('invoice-')) {
       reads++;
-      await setTimeout(150);
+      await setTimeout(100);
     }
     return getItem(key, options);
   };
-  const store = openStore(driver);
+  const said: unknown[] = [];
+  const store = openStore(driver, ({ code }) => said.push(code));
   let refused = 0;
+  await assert.rejects(store.due(COUNT, COUNT, 1000), { code: 'store_unavailable' });
   while (refused < 4 && (await store.ready().catch(() => 'refused')) === 'refused') refused++;
   assert.ok(refused > 0 && refused < 4, `refused ${refused} times`);
+  // What was refused meanwhile has leased nothing.
   assert.equal((await store.due(COUNT, COUNT, 1000)).length, COUNT);
   assert.equal(reads, COUNT);
+  assert.deepEqual(said, ['store_one_process']);
   await store.close();
+});
+
+test('a driver that is closed while it is read is not written to', async () => {
+  const driver = memoryDriver();
+  const before = openStore(driver);
+  await put(before, 'invoice', { v: 1 }, 1);
+  const { getItem, setItem } = driver;
+  const answers: (() => void)[] = [];
+  driver.getItem = (key: string, options: object) =>
+    new Promise((resolve) => answers.push(() => resolve(getItem(key, options))));
+  let written = 0;
+  driver.setItem = (key: string, value: string, options: object) => {
+    written++;
+    return setItem!(key, value, options);
+  };
+  const said: unknown[] = [];
+  const store = openStore(driver, (entry) => said.push(entry));
+  const refused = assert.rejects(store.due(1, 1, 1), { code: 'store_unavailable' });
+  await setTimeout(100);
+  const closed = store.close();
+  for (const answer of answers) answer();
+  await Promise.all([closed, refused]);
+  await setTimeout(100);
+  assert.deepEqual([written, said], [0, []]);
 });
 
 test('a driver that stops answering while it is read is read again once it answers', async () => {

@@ -20,7 +20,7 @@ import { findRecord, listKeys, readLines, readRecord, withLines, writeRecord } f
 const EVICTING: ReadonlySet<string> = new Set(['lru-cache', 'vercel-runtime-cache']);
 
 /** Documents that are read at once where all are. */
-const READ_AT_ONCE = 32;
+const READ_AT_ONCE = 16;
 
 /**
  * Any unstorage driver, for one process: drivers have no compare-and-set, so a mutex per key stands in for it,
