@@ -389,6 +389,30 @@ test('a payment that Mollie does not show stands as it was known, until the merc
   );
 });
 
+test('what Mollie does not show counts at rest, unless the merchant goes on without it', () => {
+  const hidden = [{ from: 40, to: Number.POSITIVE_INFINITY }];
+  const pending: State = { ...open(30), status: 'pending' };
+  const nothing = { ...{ paid: euro(0), remaining: euro(10_000), pending: euro(0), due: euro(10_000) } };
+  const counted = { ...nothing, pending: euro(4000), due: euro(6000), status: 'pending' } as const;
+  const without = { ...nothing, status: 'open' } as const;
+  const atRest = (shown: Partial<InvoiceView>, disregards: Evidence['disregards']) =>
+    kindsIn({
+      payments: [{ ...payments[0]!, states: [open(22), pending], hidden }, payments[1]!],
+      disregards,
+      ...toldAs({ ...shown, attempts: [view.attempts![0]!, attempt('tr_1', 'pending', 4000)] }),
+    }).filter((kind) => kind === 'wrong balance' || kind === 'wrong status');
+  const said = { id: 'tr_1', from: 57, at: 58 };
+  const both = ['wrong balance', 'wrong status'];
+  assert.deepEqual([atRest(counted, []), atRest(without, [])], [[], both]);
+  assert.deepEqual([atRest(counted, [said]), atRest(without, [said])], [both, []]);
+  // Nobody knows whether what was not answered was heard.
+  const unanswered = { ...said, at: null };
+  assert.deepEqual([atRest(counted, [unanswered]), atRest(without, [unanswered])], [[], []]);
+  // Before Mollie hid it, that meant nothing.
+  const early = { ...said, from: 35, at: 36 };
+  assert.deepEqual([atRest(counted, [early]), atRest(without, [early])], [[], both]);
+});
+
 test('a payment whose create was put aside may be unknown until it was heard of, and counts in the end', () => {
   const stray: TruePayment = { ...payments[1]!, id: 'tr_3', n: 3, amount: 500, states: [open(40), paid(42)] };
   const unanswered = { ...ask(3, 39, 500, 1.5), keptAt: null };

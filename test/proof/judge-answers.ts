@@ -11,7 +11,7 @@ import type {
   ViolationKind,
 } from './evidence.ts';
 import { cents, decimals, isDead, type Reckoned, reckon } from './expected-balance.ts';
-import { knownSince } from './knowable.ts';
+import { disregardedAtRest, knownSince } from './knowable.ts';
 
 /** The statuses whose coming is told, and every change of money while they stand. */
 const TOLD: ReadonlySet<InvoiceStatus> = new Set<InvoiceStatus>([
@@ -38,7 +38,7 @@ const FIGURES = [
 
 /** Judges what the proxy answers about an invoice at the end, after it has asked Mollie once more. */
 export function judgeTold(told: Told, evidence: Evidence): Violation[] {
-  const { payments, statements, notices, losses } = evidence;
+  const { payments, notices, losses } = evidence;
   const isTold = (id: string) => told.view.attempts?.some((attempt) => attempt.id === id) ?? false;
   const own = payments.filter((payment) => {
     return payment.slug === told.slug && (isTold(payment.id) || !isBeyondSearch(payment, evidence));
@@ -47,7 +47,7 @@ export function judgeTold(told: Told, evidence: Evidence): Violation[] {
   const heard = notices?.filter(({ slug }) => slug === told.slug);
   return [
     ...judgeAttempts(told, own),
-    ...judgeBalance(told, own, newestOf(statements, told.slug), loss),
+    ...judgeBalance(told, own, evidence, loss),
     ...judgeLog(told, own, loss),
     // What happened before the store was lost need not be notified again.
     ...(heard && !loss ? judgeNewest(told, heard) : []),
@@ -87,13 +87,23 @@ function judgeAttempts(told: Told, own: readonly TruePayment[]): Violation[] {
 function judgeBalance(
   told: Told,
   own: readonly TruePayment[],
-  facts: Statement | undefined,
+  evidence: Evidence,
   loss: Loss | undefined,
 ): Violation[] {
+  const facts = newestOf(evidence.statements, told.slug);
+  if (!facts) return [violationOf(told)('wrong balance', 'nobody has stated its facts')];
+  const verdicts = disregardedAtRest(own, evidence).map((gone) => {
+    const standing = own.map(({ id, amount, states }) => ({
+      ...{ ...lastOf(states), id, amount },
+      isDisregarded: gone.has(id),
+    }));
+    return wrongBalance(told, reckon(facts, standing), loss);
+  });
+  return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
+}
+
+function wrongBalance(told: Told, reckoned: Reckoned, loss: Loss | undefined): Violation[] {
   const violation = violationOf(told);
-  if (!facts) return [violation('wrong balance', 'nobody has stated its facts')];
-  const standing = own.map(({ id, amount, states }) => ({ ...lastOf(states), id, amount }));
-  const reckoned = reckon(facts, standing);
   const { view } = told;
   const wrong = wrongSums(view, reckoned);
   const isConfirmed = loss?.statedAt !== null;

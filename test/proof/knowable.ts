@@ -57,13 +57,31 @@ function disregarded(
   id: string,
   { from, at }: Deciding,
   veil: Veil | undefined,
-  { disregards }: Evidence,
+  { disregards }: Pick<Evidence, 'disregards'>,
 ): boolean[] {
   if (!veil) return [false];
   const said = disregards.filter((one) => one.id === id && veil.from <= one.from && one.from <= at);
   if (said.length === 0) return [false];
   const isSure = !veil.isPerhaps && said.some((one) => one.at !== null && one.at < from);
   return isSure ? [true] : [false, true];
+}
+
+/**
+ * Those that the merchant goes on without once all has come to rest, since Mollie shows them to no key: each set that is
+ * possible, one alone where that is certain of all.
+ */
+export function disregardedAtRest(
+  payments: readonly TruePayment[],
+  evidence: Pick<Evidence, 'disregards'>,
+): ReadonlySet<string>[] {
+  const end = Number.POSITIVE_INFINITY;
+  let sets: string[][] = [[]];
+  for (const { id, hidden } of payments) {
+    const veil = hidden.find(({ to }) => to === end);
+    const choices = disregarded(id, { from: end, at: end }, veil, evidence);
+    sets = sets.flatMap((ids) => choices.map((isGone) => (isGone ? [...ids, id] : ids)));
+  }
+  return sets.map((ids) => new Set(ids));
 }
 
 /** When the proxy had the payment: it had kept Mollie's answer, or acknowledged a webhook about it. */

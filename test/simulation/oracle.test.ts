@@ -98,6 +98,22 @@ for (const [name, facts, payments, expected] of EXAMPLES) {
   });
 }
 
+test('the oracle: what the merchant goes on without is due again', () => {
+  const made = [payment('tr_1', { status: 'pending', amount: 5_000 }), payment('tr_2', { status: 'open' })];
+  const sums = (disregarded: string[]) => {
+    const { pending, due } = truth([stated({})], made, new Set(disregarded))!;
+    return [pending, due];
+  };
+  assert.deepEqual(
+    [sums([]), sums(['tr_2']), sums(['tr_1'])],
+    [
+      [5_000, 7_100],
+      [5_000, 7_100],
+      [0, 12_100],
+    ],
+  );
+});
+
 /** A view with no attempts. */
 function viewOf(reckoned: Reckoned): InvoiceView {
   const { status, ...sums } = reckoned;

@@ -3,13 +3,18 @@ import { cents, decimals, type Reckoned, reckon, type Standing } from '../proof/
 import { wrongSums } from '../proof/judge-answers.ts';
 import type { PastState, Statement, TruePayment } from './observed.ts';
 
-/** What an invoice comes to by Mollie's books and the host's newest acknowledged statement. */
+/**
+ * What an invoice comes to by Mollie's books and the host's newest acknowledged statement.
+ * @param disregarded ids of payments that the merchant goes on without
+ */
 export function truth(
   statements: readonly Statement[],
   payments: readonly TruePayment[],
+  disregarded: ReadonlySet<string> = new Set(),
 ): Reckoned | undefined {
   const facts = newestAcknowledged(statements);
-  return facts && reckon(asEvidence(facts), payments.map(standingOf));
+  const standing = (one: TruePayment) => ({ ...standingOf(one), isDisregarded: disregarded.has(one.id) });
+  return facts && reckon(asEvidence(facts), payments.map(standing));
 }
 
 /** The facts that every proxy has to go by: those with the highest revision that was acknowledged, of that the latest. */
