@@ -12,7 +12,7 @@ import { startPostgres, withoutPostgres } from '../../help/postgres.ts';
 import { startRedis, withoutRedis } from '../../help/redis.ts';
 import { fill, type Size } from '../help/fill.ts';
 import { load } from '../help/load.ts';
-import { inTurn, milliseconds, ratio } from '../help/measure.ts';
+import { inTurn, milliseconds, ROUNDS, ratio } from '../help/measure.ts';
 import { folderInMemory, openShop, type Program } from '../help/programs.ts';
 import { ROUTES, type Route, type Store, TIMES } from '../help/routes.ts';
 import type { Context, Line, Row } from '../help/row.ts';
@@ -135,7 +135,10 @@ async function compare(context: Context, name: string, open: Open, size: Size): 
   const short: Line[] = [];
   const others: number[] = [];
   for (const route of ROUTES) {
-    const [measured, base] = await inTurn([timeOf(route, large), timeOf(route, small)]);
+    const works = [timeOf(route, large), timeOf(route, small)] as const;
+    let [measured, base] = await inTurn(works);
+    // A round is short: what seems to take too long may have been chance.
+    if (measured > REACH * base) [measured, base] = await inTurn(works, 3 * ROUNDS);
     const figures = { measured: milliseconds(measured), base: milliseconds(base) };
     const outcome = `${ratio(measured / base)} ×`;
     console.error(name, route.name, figures.measured, figures.base, outcome);
