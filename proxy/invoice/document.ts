@@ -134,6 +134,8 @@ export type InvoiceDocument = {
   billing?: Billing;
   /** When the facts were taken from a payment's metadata, since the store had lost them; null once they were stated again. */
   restoredAt: number | null;
+  /** The facts came while the account was in the other mode, whose record may lack them. */
+  isAhead?: true;
   /** Oldest first. */
   attempts: readonly Attempt[];
   /** How many attempts that brought no money are no longer listed, and which. */

@@ -2,8 +2,8 @@ import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { Documents } from '../documents/index.ts';
 import { ProxyError } from '../errors.ts';
-import { type InvoiceDocument, newDocument } from '../invoice/document.ts';
-import { storeFacts, type Told, tellsAnything } from '../invoice/facts.ts';
+import { type Changed, type InvoiceDocument, newDocument } from '../invoice/document.ts';
+import { isNews, storeFacts, type Told, tellsAnything } from '../invoice/facts.ts';
 import { isSlug, type Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Mode, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -62,13 +62,15 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
     if (!realm) return openWithoutKey(account, told);
     const slug = keys.slug(realm, facts.sub);
     const known = (await documents.find(slug, realm))?.document;
-    if (known && !tellsAnything(known, told, clock())) return { account, slug, document: known };
+    if (known && !known.isAhead && !tellsAnything(known, told, clock()))
+      return { account, slug, document: known };
     // An invoice seen for the first time may be one that the store has lost.
     if (!known) await storeCheck.assertNotLost(account);
-    const other = await tell({ ...realm, mode: otherMode(realm.mode) }, told);
+    const newest = known?.isAhead && !isNews(known, facts, put) ? { ...told, given: known.facts } : told;
+    const other = await tell({ ...realm, mode: otherMode(realm.mode) }, newest);
     const news = known || !other ? told : { ...told, given: other.facts, restoredAt: other.restoredAt };
     const change = (document: InvoiceDocument | undefined) =>
-      storeFacts(document, { realm, ...news }, clock());
+      aheadNoMore(document, storeFacts(document, { realm, ...news }, clock()));
     return { account, slug, document: await documents.changeOrCreate(slug, change, { realm }) };
   };
 
@@ -92,14 +94,17 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
 
   /**
    * A token speaks of the account's invoice, which may have a record in each mode: the news is stored there first, so
-   * that a crash between the two writes leaves both to be written again. Nothing can be paid in that record, so nobody
-   * needs to know there who is billed. Answers it as it then is; undefined where there is none, or it cannot take the news.
+   * that a crash between the two writes leaves both to be written again, also where the account changes its mode in
+   * between. Nothing can be paid in that record, so nobody needs to know there who is billed. Answers it as it then is;
+   * undefined where there is none, or it cannot take the news.
    */
   async function tell(realm: Realm, told: Told): Promise<InvoiceDocument | undefined> {
     const slug = keys.slug(realm, told.given.sub);
     if (!(await documents.find(slug, realm))) return undefined;
-    const change = (newest: InvoiceDocument | undefined) =>
-      newest && storeFacts(newest, { realm, ...told, billing: NOBODY }, clock());
+    const change = (newest: InvoiceDocument | undefined) => {
+      const changed = newest && storeFacts(newest, { realm, ...told, billing: NOBODY }, clock());
+      return changed && { ...changed, document: { ...changed.document, isAhead: true as const } };
+    };
     try {
       return await documents.changeOrCreate(slug, change, { realm, evenAsleep: true });
     } catch (error) {
@@ -107,6 +112,13 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
       throw error;
     }
   }
+}
+
+/** The change of a record once the other has its facts. */
+function aheadNoMore(known: InvoiceDocument | undefined, changed: Changed | undefined): Changed | undefined {
+  if (!known?.isAhead) return changed;
+  const { isAhead: _, ...document } = changed?.document ?? known;
+  return { document, log: changed?.log ?? [] };
 }
 
 function otherMode(mode: Mode): Mode {

@@ -29,6 +29,10 @@ export const SEEDS: readonly { seed: number; why: string }[] = [
   { seed: 620608220, why: 'wrong in the judges: the same' },
   { seed: 620608304, why: 'wrong in the judges: the same' },
   { seed: 620608361, why: 'wrong in the judges: the same' },
+  {
+    seed: 228360217,
+    why: 'facts stayed in one of the two modes, as the account changed its mode between two writes',
+  },
   { seed: 1620363398, why: 'wrong in the judges: a payment that the merchant goes on without to the end' },
   { seed: 185428880, why: 'news that a search in the background found was asked for as if somebody waited' },
 ];
