@@ -8,6 +8,7 @@ import { isSlug, type Keys } from '../keys/index.ts';
 import { DEFAULT_ACCOUNT, MODES, type Mode, type Realm } from '../keys/realm.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreError } from '../store/store.ts';
+import type { Facts } from '../token/claims.ts';
 import type { Billing } from '../token/customer.ts';
 import type { InvoiceToken } from '../token/index.ts';
 
@@ -70,7 +71,7 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
     const other = await tell({ ...realm, mode: otherMode(realm.mode) }, newest);
     const news = known || !other ? told : { ...told, given: other.facts, restoredAt: other.restoredAt };
     const change = (document: InvoiceDocument | undefined) =>
-      aheadNoMore(document, storeFacts(document, { realm, ...news }, clock()));
+      aheadNoMore(document, storeFacts(document, { realm, ...news }, clock()), newest.given);
     return { account, slug, document: await documents.changeOrCreate(slug, change, { realm }) };
   };
 
@@ -114,10 +115,15 @@ export function createOpen({ documents, keys, accounts, storeCheck, clock }: Dep
   }
 }
 
-/** The change of a record once the other has its facts. */
-function aheadNoMore(known: InvoiceDocument | undefined, changed: Changed | undefined): Changed | undefined {
-  if (!known?.isAhead) return changed;
-  const { isAhead: _, ...document } = changed?.document ?? known;
+/** The change of a record once the other has these facts, unless newer ones have come to it meanwhile. */
+function aheadNoMore(
+  known: InvoiceDocument | undefined,
+  changed: Changed | undefined,
+  { rev, iat }: Facts,
+): Changed | undefined {
+  const next = changed?.document ?? known;
+  if (!next?.isAhead || next.facts.rev !== rev || next.facts.iat !== iat) return changed;
+  const { isAhead: _, ...document } = next;
   return { document, log: changed?.log ?? [] };
 }
 
