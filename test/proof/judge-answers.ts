@@ -99,7 +99,12 @@ function judgeBalance(
     }));
     return wrongBalance(told, reckon(facts, standing), loss);
   });
-  return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0]!;
+  return leastWrong(verdicts)!;
+}
+
+/** What is wrong where several things may be true: nothing if nothing is by one of them. Undefined where there is none. */
+export function leastWrong<Wrong>(verdicts: readonly Wrong[][]): Wrong[] | undefined {
+  return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0];
 }
 
 function wrongBalance(told: Told, reckoned: Reckoned, loss: Loss | undefined): Violation[] {

@@ -1,5 +1,5 @@
 import type { Told as Answered } from '../proof/evidence.ts';
-import { judgeTold } from '../proof/judge-answers.ts';
+import { judgeTold, leastWrong } from '../proof/judge-answers.ts';
 import { judgeAsks } from '../proof/judge-creates.ts';
 import { judgePresses } from '../proof/judge-presses.ts';
 import { disregardedAtRest } from '../proof/knowable.ts';
@@ -67,8 +67,8 @@ function judgeRest(
       if (view.canPay !== canPay) wrong.push(`canPay is ${view.canPay}`);
       return wrong;
     });
-    const wrong = verdicts.find((one) => one.length === 0) ?? verdicts[0]!;
-    for (const what of wrong) world.fail('wrong at rest', `invoice ${invoice}, proxy ${proxy}: ${what}`);
+    for (const what of leastWrong(verdicts)!)
+      world.fail('wrong at rest', `invoice ${invoice}, proxy ${proxy}: ${what}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AttemptView, InvoiceView } from '../../shared/api.ts';
 import { cents, decimals, type Reckoned, reckon, type Standing } from '../proof/expected-balance.ts';
-import { wrongSums } from '../proof/judge-answers.ts';
+import { leastWrong, wrongSums } from '../proof/judge-answers.ts';
 import type { PastState, Statement, TruePayment } from './observed.ts';
 
 /**
@@ -44,7 +44,7 @@ export function contradictions(view: InvoiceView, statements: readonly Statement
       differences(view, reckon(asEvidence(facts), standings)),
     ),
   );
-  return verdicts.find((wrong) => wrong.length === 0) ?? verdicts[0] ?? ['nobody has stated its facts'];
+  return leastWrong(verdicts) ?? ['nobody has stated its facts'];
 }
 
 /** How a view differs from what it should tell; one entry for each figure. */
