@@ -44,6 +44,8 @@ export async function settle(servers: readonly PayProxy[], simulator: Simulator,
       while ((await server.watch()) > 0) {
         if (performance.now() > end) throw new Error('the background has not done its work');
       }
+      // Nothing waits for what is told meanwhile.
+      await server.idle();
     }),
   );
 }
