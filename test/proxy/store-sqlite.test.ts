@@ -160,6 +160,18 @@ test('sqlite: the files and the folder made for them are the owner’s alone, al
   }
 });
 
+test('sqlite: a file takes little more room than what is in it', async () => {
+  const path = fileIn('room');
+  const text = 'x'.repeat(1000);
+  const COUNT = 500;
+  await withStore(`sqlite:${path}`, async (store) => {
+    for (let n = 0; n < COUNT; n++)
+      await store.update(`invoice-${n}`, () => ({ value: { v: 1, text }, due: n, log: [] }));
+  });
+  const bytes = statSync(path).size / COUNT;
+  assert.ok(bytes < 1.6 * text.length, `${bytes} bytes for each`);
+});
+
 test('sqlite: what a long reader lets grow beside the file is cut off once the reader has gone', async () => {
   const path = fileIn('reader');
   const url = `sqlite:${path}`;

@@ -1,9 +1,13 @@
 import { UNCLAIMED } from '../log-pages.ts';
 
+/**
+ * Documents stand apart from the index of their keys: in one tree, as the first release made it, each page of the index
+ * holds three or four of them. https://www.sqlite.org/withoutrowid.html#when_to_use_without_rowid
+ */
 export const TABLES = [
   `CREATE TABLE IF NOT EXISTS documents (
-    key TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL, due INTEGER
-  ) STRICT, WITHOUT ROWID`,
+    key TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, value TEXT NOT NULL, due INTEGER
+  ) STRICT`,
   `CREATE TABLE IF NOT EXISTS log (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, entry TEXT NOT NULL,
     realm TEXT NOT NULL DEFAULT '${UNCLAIMED}'
